@@ -24,7 +24,7 @@ from regcompare.authoring import (
     any_of,
     section,
 )
-from regcompare.facts import Same
+from regcompare.facts import MemberSet, Same
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary import Assumption
@@ -58,6 +58,7 @@ class Twin:
     made: Day = Day("When was it made?", states="it was made")
     other_made: Day = Day("And the other?", ordinary=Same(made), states="the other was made")
     heavy: YesNo = YesNo("Is it heavy?", ordinary=False, states="it is heavy")
+    other_heavy: YesNo = YesNo("And the other?", ordinary=Same(heavy), states="the other is heavy")
 
 
 SMALL, OTHER_SMALL = Twin.small.__condition__(), Twin.other_small.__condition__()
@@ -178,6 +179,42 @@ def test_what_a_case_states_is_not_presumed() -> None:
     assert cases.can_be(SMALL, ~OTHER_SMALL, Twin.heavy.__condition__())
     assert not cases.can_be(~SMALL)
     assert not cases.can_be(OTHER_SMALL)
+
+
+def test_a_copy_that_would_contradict_what_is_stated_is_withdrawn() -> None:
+    """As for a case: what the constraints exclude beside the stated facts is not presumed."""
+    heavy, other = Twin.heavy.__condition__(), Twin.other_heavy.__condition__()
+    differ = Constraint("Small ones differ.", SMALL, (heavy & ~other) | (~heavy & other))
+    small = Scenario(id="small", transaction=Transaction(kind="export")).stating({"twin.small": True})
+
+    cases = ordinary(law(SMALL, heavy, other, constraints=(differ,)), small)
+
+    assert cases.can_be(heavy, ~other)
+    assert cases.can_be(~heavy, other)
+
+
+def test_only_the_layers_that_are_named_are_presumed() -> None:
+    """Copies belong to the ordinary answers."""
+    regime = read_regime(law(SMALL, OTHER_SMALL))
+
+    assert frame_for([regime], presume=("surveillance",)).can_be(SMALL, ~OTHER_SMALL)
+
+
+def test_an_assumption_gives_way_to_what_is_stated_or_excludes_it() -> None:
+    """Where the case states the fact, or where the constraints leave no room for what would be assumed."""
+    assumptions = (
+        Assumption(Twin.signs, {"known": [], "open": ["star"]}, RED, layer="ordinary"),
+        Assumption(Twin.signs, [], layer="ordinary"),
+    )
+    starred = Constraint("Small ones show a star.", SMALL, STAR)
+    toy = law(STAR, RED, SMALL, assumptions=assumptions, constraints=(starred,))
+    case = Scenario(id="case", transaction=Transaction(kind="export"))
+
+    stated = ordinary(toy, case.stating({"twin.signs": MemberSet(["star"])}))
+    small = ordinary(toy, case.stating({"twin.small": True}))
+
+    assert stated.can_be(STAR, ~RED)
+    assert small.can_be(STAR, ~RED)
 
 
 def test_the_first_assumption_that_applies_counts() -> None:
