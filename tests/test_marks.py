@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -16,8 +17,10 @@ from regcompare.authoring import (
     Checked,
     DatedTable,
     Destination,
+    Exporter,
     Instrument,
     Item,
+    Knowledge,
     Period,
     Term,
     Transaction,
@@ -27,6 +30,8 @@ from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
+from regcompare.views.sentences import known_from
+from regcompare.views.verdict import explain_data, explain_text
 from regcompare.vocabulary.dated import Row
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
@@ -237,3 +242,37 @@ def found_rules(data: Any) -> Iterator[dict[str, str]]:
     parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     for part in parts:
         yield from found_rules(part)
+
+
+def test_what_is_inferred_is_named() -> None:
+    """A licence under Art. 5(1) is read in the act; only the default reading behind it is inferred."""
+    case = Scenario(
+        id="told",
+        presume=("ordinary",),
+        item=Item(
+            annex_i_entry="none",
+            specially_designed=True,
+            covert=True,
+            targets_natural_persons=True,
+            takes_data_from_ict_systems=True,
+        ),
+        transaction=Transaction(kind="export"),
+        exporter=Exporter(country="DE"),
+        destination=Destination(country="EG"),
+        knowledge=Knowledge(authority_informed=["internal_repression"]),
+    )
+
+    assert known_from(assess(case, CATALOGUE.ruleset("eu-2021-821"))) == (
+        "inferred (Art. 2(1) read as dual-use-2021-821: presupposed), otherwise official text"
+    )
+
+
+def test_an_application_not_yet_made_has_no_date() -> None:
+    """What stands for "not before any day asked about" is printed so, in text and in JSON."""
+    case = Scenario(id="applied", date=dt.date(2022, 5, 1), presume=("ordinary",))
+    verdict = assess(case, CATALOGUE.ruleset("eu-law"))
+
+    told = explain_text(verdict, full=True) + json.dumps(explain_data(verdict))
+
+    assert "licence.applied_on" in told
+    assert "9999" not in told

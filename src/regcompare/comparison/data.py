@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.csv import csv_text
-from regcompare.facts import Fact, OwnWord
+from regcompare.facts import Fact, OwnWord, written
 from regcompare.law import Citation, Evidence
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
@@ -106,7 +106,7 @@ def _writer(kind: type) -> Callable[[Any, str, dt.date | None], Any]:
     if issubclass(kind, tuple | list | set | Iterator):
         return lambda value, lang, day: [to_data(item, lang, day) for item in value]
     if issubclass(kind, dt.date):
-        return lambda value, *_: value.isoformat()
+        return lambda value, *_: written(value)
     if issubclass(kind, Citation):
         return lambda value, lang, day: {"cite": str(value), "url": value.url(day, lang)}
     if issubclass(kind, Evidence):

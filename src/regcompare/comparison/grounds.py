@@ -118,6 +118,13 @@ def grounds(verdict: Verdict) -> Grounds:
     return Grounds(verdict, tuple(sorted(filter(None, every), key=lambda ground: ground.mark.rank)))
 
 
+def law_by_mark(verdict: Verdict) -> tuple[tuple[Ground, ...], Checked | None]:
+    """Returns the law that has the mark of the result, and the mark of what else it rests on."""
+    law = [item for item in grounds(verdict).grounds if item.kind != "fact"]
+    weakest = tuple(item for item in law if item.mark is verdict.checked)
+    return weakest, min((item.mark for item in law if item not in weakest), default=None)
+
+
 def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool) -> Ground | None:
     """A fact; None where it is unknown, or the day on which tables are read."""
     scenario = verdict.scenario

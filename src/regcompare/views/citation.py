@@ -21,7 +21,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
 from .escapes import latex, safe_address
-from .sentences import CHECKED_WORDS, NOT_ADVICE, provisions_cited, quotable_sentence, result_words
+from .sentences import NOT_ADVICE, known_from, provisions_cited, quotable_sentence, result_words
 
 AUTHORS = "The regcompare authors"
 """The name of the authors, as in CITATION.cff."""
@@ -179,7 +179,7 @@ def _footnote(verdict: Verdict) -> str:
     base = f" on top of {verdict.base.id}" if verdict.base else ""
     basis = "No provision decides for certain."
     if verdict.checked:
-        basis = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}."
+        basis = f"Law known from: {known_from(verdict)}."
     return (
         f"{SOFTWARE} {version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from regcompare.comparison.grounds import Ground, law_by_mark
 from regcompare.comparison.layers import undisputed
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
@@ -31,6 +32,25 @@ CHECKED_WORDS = {
     Checked.UNREAD.value: "unread",
 }
 """The source level of a provision, as it reads after "Source:"."""
+
+
+def known_from(verdict: Verdict) -> str:
+    """Returns from what the law behind a result is known, and which part of it is known no better."""
+    words = CHECKED_WORDS.get(verdict.checked or "", "")
+    if verdict.checked in (None, Checked.TEXT):
+        return words
+    weakest, rest = law_by_mark(verdict)
+    if not weakest or any(item.kind == "provision" for item in weakest):
+        return words
+    named = listing([_law_named(item) for item in weakest], "and")
+    return f"{words} ({named})" + (f", otherwise {CHECKED_WORDS[rest]}" if rest else "")
+
+
+def _law_named(ground: Ground) -> str:
+    """A reading, term or row by its citation."""
+    if ground.kind == "reading" and ground.cite:
+        return f"{ground.cite.pinpoint} read as {ground.name}"
+    return f"“{ground.name}”" if ground.kind == "term" else ground.name
 
 
 def mark_words(mark: Checked) -> str:

@@ -44,6 +44,7 @@ from .sentences import (
     comment,
     derogation_clause,
     evidence_words,
+    known_from,
     outcome_words,
     outcomes,
     result_cell,
@@ -161,9 +162,7 @@ class _Writer:
         if not deciding:
             yield Paragraph(_undecided(verdict))
         is_weaker = deciding and verdict.checked not in {finding.checked for finding in deciding}
-        weakest = (
-            f"Weakest source: {CHECKED_WORDS.get(verdict.checked or '', '')}." if is_weaker else None
-        )
+        weakest = f"Law known from: {known_from(verdict)}." if is_weaker else None
         title = "What decides" if self.is_settled else "What decides the minimum"
         yield Section(title, [*map(self._rule, deciding), weakest])
 
@@ -400,7 +399,7 @@ class _Writer:
         notes = [item.note.rstrip(".") for item in told.disputed if item.fact in disputed]
         labelled = [
             ("Disputed", "; ".join(notes or (item.fact for item in told.disputed))),
-            ("Law known from", CHECKED_WORDS.get(verdict.checked or "", "")),
+            ("Law known from", known_from(verdict)),
             ("Assumed", short_list(presumed, "and")),
             *((f"Added by {item.owner}", short_list([fact.fact for fact in item.facts], "and"))
               for item in told.added),

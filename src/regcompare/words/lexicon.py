@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries
+from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries, written
 from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
 from regcompare.logic.questions import Question
@@ -183,7 +183,7 @@ def answer_words(fact: Fact, value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(fact, Country):
         return country_words([value])
-    return _plain(fact.labels().get(value, str(value)))
+    return _plain(fact.labels().get(value, str(written(value))))
 
 
 def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:

@@ -357,6 +357,16 @@ class Eu:
         ordinary="not_consulted",
         states="the answer of the Member State where the items are is",
     )
+    list_published: YesNo = YesNo(
+        "Has the Commission published the other Member State's list that covers the item?",
+        help=(
+            "Art. 9(4) of Regulation 2021/821, asked for a list in the tables of which this is not known (that "
+            "of Germany, France or Italy). The question national.other_state_list is about any further list "
+            "that was published."
+        ),
+        changed_by="legislator",
+        states="the Commission {has|has not} published the other Member State's list",
+    )
     parts_for_another_state: YesNo = YesNo(
         "Were the military items for which it would be a part exported from a Member State other than the "
         "exporter's?",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from regcompare.authoring import (
     LAW_DATE,
     TRUE,
@@ -13,11 +11,9 @@ from regcompare.authoring import (
     Condition,
     Destination,
     Diligence,
-    Evidence,
     Knowledge,
     National,
     Outcome,
-    Period,
     SetOf,
     Term,
     Trigger,
@@ -333,7 +329,11 @@ art_6_4_notification = chapter.rule(
 
 # Article 7 - transit: uses of Article 4 only
 for_article_4_use = Term(
-    "intended for a use covered by Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended
+    "is or may be intended for a use covered by Article 4(1)",
+    REGULATION["Art. 7(1)"],
+    ACT.informed | ACT.intended,
+    note="What the authority knows of the use suffices: the items need only be such that they may be intended "
+    "for it. Grounds to determine the use are more.",
 )
 
 transit_decision = Term(
@@ -487,21 +487,15 @@ art_9_1_prohibition = chapter.rule(
 )
 
 # Article 10 - another Member State's published list
-FIRST_COMPILATION = Period(dt.date(2023, 10, 20))
-"""Since the Commission first published a compilation of national lists (C/2023/441)."""
-is_published = FIRST_COMPILATION.holds_on(LAW_DATE)
 on_borrowed_list = Term(
     "item on another Member State's published list",
     REGULATION["Art. 10(1)"],
-    common.on_national_list("authorisation", own=False) | (National.other_state_list & is_published),
-)
-may_be_borrowed = Term(
-    "item on another Member State's list that the Commission may have published",
-    REGULATION["Art. 9(4)"],
-    common.on_national_list("authorisation", own=False, published=("unknown",))
-    | (National.other_state_list & ~is_published),
-    note="The compilation of 20 October 2023 has lists of Spain and the Netherlands alone. What the note of 8 "
-    "February 2022 and later compilations have was not read.",
+    National.other_state_list
+    | common.on_national_list("authorisation", own=False)
+    | (common.on_national_list("authorisation", own=False, published=("unknown",)) & Eu.list_published),
+    note="Whether the Commission has published a list under Article 9(4), and when, is a question of fact. The "
+    "first compilation, of 20 October 2023, has lists of Spain and the Netherlands alone; what later ones and "
+    "the note of 8 February 2022 have was not read.",
 )
 told_of_security_or_rights = Term(
     "informed of a use of concern for public security or human rights",
@@ -518,20 +512,5 @@ art_10_1 = chapter.rule(
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="borrowed-list as of 2023-10-20",
-    misses="borrowed-list-not-told as of 2023-10-20",
-)
-
-art_10_1_publication = chapter.rule(
-    REGULATION["Art. 10(1)"],
-    "The Commission has published the other Member State's list that requires an authorisation, and the "
-    "exporter's own authority has informed it of a use of concern for public security or human rights.",
-    plain=plain.BORROWED_LIST,
-    when=unlisted_export & may_be_borrowed & told_of_security_or_rights,
-    then=Outcome.AUTHORISATION,
-    triggered_by=Trigger.AUTHORITY,
-    checked=Evidence(
-        Checked.UNREAD, note="Whether the list was published under Article 9(4) was not read."
-    ),
-    id="art-10-1-publication",
+    misses="borrowed-list-not-told",
 )

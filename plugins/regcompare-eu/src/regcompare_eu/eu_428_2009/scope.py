@@ -5,6 +5,7 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
+    Condition,
     EndUse,
     Knowledge,
     National,
@@ -12,6 +13,7 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu import common, plain
 
 from .definitions import (
@@ -188,16 +190,24 @@ art_5_3 = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
 )
 
+
 # Article 6 - transit
-for_weapons = EndUse.concerns.includes_any("wmd")
+def may_be_intended(use: Concern) -> Condition:
+    """The items are or may be intended for a use: what the authority knows of it suffices."""
+    return EndUse.concerns.includes_any(use) | Knowledge.authority_informed.includes_any(use)
+
+
+for_weapons = Term(
+    "is or may be intended for weapons of mass destruction",
+    REGULATION["Art. 6(1)"],
+    may_be_intended("wmd"),
+    note="What the authority knows of the use suffices. Grounds to determine the use are more.",
+)
 extended_transit = Term(
     "transit to which a Member State may extend its powers",
     REGULATION["Art. 6(3)"],
     National.extends_to.includes_any("transit")
-    & (
-        (unlisted & for_weapons)
-        | (dual_use_item & ACT.embargoed & EndUse.concerns.includes_any("military_end_use"))
-    ),
+    & ((unlisted & for_weapons) | (dual_use_item & ACT.embargoed & may_be_intended("military_end_use"))),
 )
 
 transit_decision = Term(
