@@ -312,6 +312,13 @@ def test_where_everything_is_refused_the_gate_is_still_a_gate() -> None:
     )
 
 
+def test_a_gate_that_waits_is_a_gate() -> None:
+    """Law that suspends an export until something is done asks for leave, and does not only refuse."""
+    waits = rule(1, Outcome.SUSPENSION, TRUE, states="somebody, by some standard")
+
+    assert "harm obliges the authority to refuse" in sentence(waits, refusal(2, HARM))
+
+
 def test_a_refusal_for_another_reason_is_not_because_of_harm() -> None:
     """The objection of another state obliges; harm does not, found or not."""
     other = EndUser.acts_for_state.__condition__()
