@@ -15,8 +15,8 @@ RISKS = ("substantial_rights_risk", "serious_violations_likely")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_each_case_answers_both_questions_of_risk(case: Scenario) -> None:
-    """A stated ``unknown`` says that the sources do not settle it; silence would only say who asked."""
+def test_each_case_answers_both_questions_of_risk_or_lists_reports(case: Scenario) -> None:
+    """A stated ``unknown`` says that the sources do not settle it; silence leaves it to the reports."""
     stated = {**case.facts, **case.presumed}
 
-    assert all(f"destination.{risk}" in stated for risk in RISKS)
+    assert case.reports or all(f"destination.{risk}" in stated for risk in RISKS)
