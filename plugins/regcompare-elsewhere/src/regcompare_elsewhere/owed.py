@@ -22,6 +22,7 @@ from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.populations import Population, populations_of
 from regcompare.comparison.tidy import Tabular
+from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import established_facts
@@ -279,9 +280,9 @@ def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings
 
 def _is_before_any_act(verdict: Verdict) -> bool:
     """Whether the sale is older than a law that follows no other encoded one."""
-    period, day = verdict.ruleset.period, verdict.scenario.date
+    period, (_, last) = verdict.ruleset.period, ends_of(verdict.scenario.known_day)
     is_first = not verdict.ruleset.succeeds
-    return bool(is_first and day and period and period.start and day < period.start)
+    return bool(is_first and last and period and period.start and last < period.start)
 
 
 def _requirements(verdict: Verdict) -> Iterator[Requirement]:
@@ -296,8 +297,9 @@ def _requirements(verdict: Verdict) -> Iterator[Requirement]:
 
 
 def _known_sources(case: Scenario) -> KnownSources:
-    date = case.record.date if case.record and case.record.date else str(case.date or "")
-    decision = _day_range(date)
+    first, last = ends_of(case.known_day)
+    decided = case.record.date if case.record else ""
+    decision = _day_range(decided) or ((first, last) if first and last else None)
     groups: dict[str, list[Source]] = {"before": [], "unclear": [], "after": []}
     for source in case.sources:
         publication = _day_range(source.date)
@@ -445,7 +447,7 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
         block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
     ]
     return (
-        [Strong(case.title or case.id), Note(f"{case.id}, {case.date or 'day not known'}")],
+        [Strong(case.title or case.id), Note(f"{case.id}, {case.known_day or 'day not known'}")],
         required or [_no_requirement(sale, lang)],
         list(_publication_blocks(sale)),
         [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],
