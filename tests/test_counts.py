@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from pathlib import Path
 
 import attrs
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -260,3 +263,52 @@ def test_every_measure_says_what_it_asks() -> None:
     """In the singular, the plural and the conditional, each with a place for how certain it is."""
     for item in MEASURES.values():
         assert all("{certainly}" in text for text in (*item.verbs, item.would))
+
+
+def test_a_count_can_be_rebuilt_from_the_frame_of_a_comparison() -> None:
+    """Of what it counts, the records of which a part is at least there, for certain and at most."""
+    comparison = rc.compare(regimes=["eu-2021-821@2021-09-09", "eu-law@scenario"])
+    frame = comparison.to_pandas()
+    for count in comparison.count("licence"):
+        own = frame[frame["counted"] & (frame["ruleset"] == count.laws[0].ruleset.id)]
+        ends = [
+            (own[f"{end}_undisputed"] >= "authorisation").groupby(own["record"]).any().sum()
+            for end in ("low", "high")
+        ]
+        assert tuple(ends) == count.range
+
+
+def test_an_id_with_a_day_is_a_law_everywhere() -> None:
+    """In a comparison, two days of one act side by side; a day that is none is refused."""
+    comparison = rc.compare(rc.cases()[:3], ["eu-428-2009@2014-12-30", "eu-428-2009@2014-12-31"])
+    early, late = comparison.count("licence")
+
+    assert [str(law) for law in comparison.laws] == ["eu-428-2009@2014-12-30", "eu-428-2009@2014-12-31"]
+    assert str(early) != str(late)
+    assert comparison.between("licence_gap", *map(str, comparison.laws)).laws == comparison.laws
+    with pytest.raises(UsageError, match="is not a day"):
+        rc.compare(rc.cases()[:1], "eu-428-2009@yesterday")
+
+
+def test_what_has_rows_has_all_of_their_forms(tmp_path: Path) -> None:
+    """A path or none; some columns or all; any library that takes Arrow; a wrong name has the nearest."""
+    results = [
+        rc.message(),
+        rc.populations(),
+        rc.cases()[:2],
+        rc.regimes(),
+        rc.count("tell", "offers", "amnesty"),
+    ]
+    for number, result in enumerate(results):
+        rows = result.to_dicts()
+        assert len(result.to_arrow()) == len(rows) > 0
+        assert len(pl.DataFrame(result)) == len(rows)
+        assert json.loads(result.to_json() or "")[0].keys() == rows[0].keys()
+        assert result.to_csv(tmp_path / f"{number}.csv") is None
+        assert (tmp_path / f"{number}.csv").read_text(encoding="utf-8") == result.to_csv()
+        column = next(iter(rows[0]))
+        assert list(result.to_pandas(columns=[column]).columns) == [column]
+        with pytest.raises(AttributeError, match="Use to_pandas"):
+            result.df  # type: ignore[attr-defined]  # noqa: B018
+        with pytest.raises(AttributeError, match="Did you mean 'to_pandas'"):
+            result.to_panda  # type: ignore[attr-defined]  # noqa: B018

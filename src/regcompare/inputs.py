@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
 import attrs
 
 from .comparison.measures import pluralise
+from .comparison.tidy import Tabular
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
 from .plugins.features import FUNCTIONS
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Law
     from .comparison.populations import Populations
+    from .views.render import Form
 
 CaseLike = Scenario | str | os.PathLike[str] | Mapping[str, Any]
 """A scenario, its id, the path of a file or folder, or the content of a file as a mapping."""
@@ -58,7 +60,7 @@ Item = TypeVar("Item", Scenario, Ruleset)
 
 
 @attrs.frozen(repr=False)
-class Listing(Generic[Item]):
+class Listing(Tabular, Generic[Item]):
     """A sequence of cases or rulesets, indexed by place or by id.
 
     Attributes:
@@ -92,6 +94,11 @@ class Listing(Generic[Item]):
         hint = did_you_mean(nearest(index, self.ids))
         raise UsageError(f"There is no {self.what} {index!r} here.{hint}")
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each case or ruleset."""
+        items: tuple[Any, ...] = self.items
+        return [_ruleset_row(item) if self.what == "regime" else _case_row(item) for item in items]
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
@@ -101,13 +108,14 @@ class Listing(Generic[Item]):
         more = ", ..." if len(self) > _REPR_IDS else ""
         return f"<{pluralise(len(self), self.what)}: {', '.join(self.ids[:_REPR_IDS])}{more}>"
 
-    def _repr_html_(self) -> str:
+    def text(self, form: Form = "text") -> str:
+        """Returns them in a form, as a table of ids and titles."""
         from .views.document import Document, Table
         from .views.render import render
 
         caption = f"{self.what}s".capitalize()
         table = Table(caption, ("id", "title"), [(item.id, item.title) for item in self.items])
-        return render(Document("", [table]), "html")
+        return render(Document("", [table]), form)
 
 
 def law_of(given: LawLike) -> Law:
@@ -127,6 +135,25 @@ def law_of(given: LawLike) -> Law:
 def language_in(lang: str, catalogue: Catalogue) -> Language:
     """Returns a language with the texts of what is installed."""
     return language(lang, catalogue.locales)
+
+
+def _case_row(case: Scenario) -> dict[str, Any]:
+    return {
+        "scenario": case.id, "title": case.title, "kind": case.kind, "record_kind": case.record_kind,
+        "record": case.counted_as, "group": case.record_group, "date": case.date,
+        "decision": case.record.decision if case.record else None,
+        "disputed": " ".join(item.fact for item in case.disputed) or None,
+    }  # fmt: skip
+
+
+def _ruleset_row(law: Ruleset) -> dict[str, Any]:
+    day = law.reference_date
+    return {
+        "law": law.id, "title": law.title, "status": law.status, "asks": law.asks,
+        "as_of": day if isinstance(day, dt.date) else None, "rules": len(law.rules),
+        "duties": len(law.provisions.duties),
+        "base": " ".join(item.id for item in law.base) or None,
+    }  # fmt: skip
 
 
 def day_of(value: DayLike) -> AsOf:
@@ -308,8 +335,10 @@ class Library:
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
         if isinstance(given, Ruleset):
             return (self._apart_from_installed(given),)
-        if isinstance(given, str) and given in self.catalogue.rulesets:
-            return (self.catalogue.rulesets[given],)
+        if isinstance(given, str) and given.partition("@")[0] in self.catalogue.rulesets:
+            name, at, day = given.partition("@")
+            law = self.catalogue.rulesets[name]
+            return (law.on(str(day_of(day))) if at else law,)
         if isinstance(given, os.PathLike) or _is_path(given):
             _require_file(path := Path(str(given)))
             extended = self.catalogue.with_file(path)

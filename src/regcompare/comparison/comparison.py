@@ -21,14 +21,23 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 
 from .claims import Claim, claim_of_both
-from .counts import ClassRow, Count, Law, by_class, count_of, readings_known_to, verdicts_by_record
+from .counts import (
+    ClassRow,
+    Count,
+    Law,
+    by_class,
+    count_of,
+    readings_known_to,
+    verdicts_by_case,
+    verdicts_by_record,
+)
 from .data import record
 from .gaps import Gaps, gap_measure, gaps_of
 from .layers import Layer
 from .measures import Measure, pluralise
 from .populations import Population, counted_population, records_of
 from .sensitivity import Sensitivity
-from .tidy import COLUMNS, Tabular, Tidy, as_list, meets, tidy_rows
+from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows, undisputed_columns
 
 
 @attrs.frozen(repr=False, slots=False)
@@ -227,17 +236,29 @@ class Comparison(Tabular):
     def _sensitivity(self) -> Sensitivity:
         return Sensitivity(self.rulesets, self.verdicts, self.others, self.as_of)
 
-    def _column(self, ruleset_id: str) -> int:
-        known = [ruleset.id for ruleset in self.rulesets]
-        if ruleset_id not in known:
-            raise UsageError(_unknown("regime", ruleset_id, known))
-        return known.index(ruleset_id)
+    def _column(self, name: str) -> int:
+        """The place of a ruleset, by its id; of one that is compared on several days by ``ID@DAY``."""
+        names = [str(law) for law in self.laws]
+        ids = [ruleset.id for ruleset in self.rulesets]
+        if name not in (*names, *ids):
+            raise UsageError(_unknown("regime", name, ids))
+        return (names if name in names else ids).index(name)
 
-    _COLUMNS = COLUMNS
+    _COLUMNS = (*COLUMNS, *UNDISPUTED)
 
     def to_dicts(self) -> list[Tidy]:
-        """Returns one row for each case and regime, as plain mappings."""
-        return list(tidy_rows(self.sensitivity()))
+        """Returns one row for each case and regime, as plain mappings.
+
+        ``record`` is what it counts as, ``counted`` whether the finding counts it; both ends are those
+        on the facts as filed, and those with disputed facts left open.
+        """
+        counted = {case.id for case in self.population.cases}
+        columns = [verdicts_by_case(column, "undisputed") for column in self._columns]
+        known = [column[row[0].original.id] for row in self.rows for column in columns]
+        return [
+            {**row, **undisputed_columns(verdict), "counted": verdict.original.id in counted}
+            for row, verdict in zip(tidy_rows(self.sensitivity()), known, strict=True)
+        ]
 
     def plot(self) -> Any:
         """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""

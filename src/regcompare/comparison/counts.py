@@ -539,6 +539,12 @@ def verdicts_by_record(
     population: Population, verdicts: Iterable[Verdict], facts: Layer
 ) -> dict[str, tuple[Verdict, ...]]:
     """Returns verdicts on cases, on the facts that count, by the record of which these are parts."""
+    by_case = verdicts_by_case(verdicts, facts)
+    return {record.id: tuple(by_case[case.id] for case in record.parts) for record in population}
+
+
+def verdicts_by_case(verdicts: Iterable[Verdict], facts: Layer) -> dict[str, Verdict]:
+    """Returns verdicts on cases, on the facts that count, by the ids of the cases."""
     verdicts = list(verdicts)
     cases = [(item, in_layer(item.scenario, facts)) for item in verdicts]
     changed = [  # With facts left open, results are those of look-ahead.
@@ -547,5 +553,4 @@ def verdicts_by_record(
         if facts != "filed" and (case is not item.scenario or item.exact)
     ]
     again = reassess_all(changed)
-    by_case = {item.original.id: again.get(item, item) for item in verdicts}
-    return {record.id: tuple(by_case[case.id] for case in record.parts) for record in population}
+    return {item.original.id: again.get(item, item) for item in verdicts}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from regcompare._support.displays import Shown, shown
+from regcompare._support.output import write_file
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Outcome
@@ -17,7 +20,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
 from .classes import classify
-from .data import columns_of, rows_as_csv
+from .data import columns_of, rows_as_csv, to_data
 from .sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ _FACTS = {
 }
 _DAYS = ("date", "as_of", "verified_through")
 _TRUTHS = ("in_scope", "in_force")
-_OUTCOMES = ("low", "high")
+_OUTCOMES = ("low", "high", "low_undisputed", "high_undisputed")
 
 _FILTERED = (
     "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
@@ -50,6 +53,24 @@ COLUMNS = (
     "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip
 """The columns of a row: the case, its result under one regime, and what that rests on."""
+
+
+UNDISPUTED = ("record", "class_undisputed", "low_undisputed", "high_undisputed", "counted")
+"""What a comparison adds: what its counts are made from."""
+
+
+def undisputed_columns(verdict: Verdict) -> Tidy:
+    """Returns the columns of a verdict with disputed facts left open; the ends are those that count.
+
+    What it is not known to reach is free at the least.
+    """
+    ends = classify([verdict])
+    return {
+        "record": verdict.original.counted_as,
+        "class_undisputed": ends.slug,
+        "low_undisputed": ends.low,
+        "high_undisputed": ends.high,
+    }
 
 
 def tidy_rows(sensitivity: Sensitivity) -> Iterator[Tidy]:
@@ -163,8 +184,28 @@ def as_list(value: Any) -> list[Any]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
+_HABITS = {
+    "filter": "where(), or to_polars().filter()",
+    "query": "where(), or to_pandas().query()",
+    "groupby": "by(), or to_pandas().groupby()",
+    "head": "to_pandas().head()",
+    "df": "to_pandas()",
+    "to_frame": "to_pandas()",
+    "to_parquet": "to_polars().write_parquet()",
+    "to_excel": "to_pandas().to_excel()",
+    "to_html": "_repr_html_(), or to_markdown()",
+    "summary": "finding()",
+    "show": "print()",
+    "savefig": "plot().save()",
+}
+"""What analysts write by the habit of other libraries, and what does it here."""
+
+
 class Tabular(Shown):
-    """A result with rows, which may be had as frames, and with a document."""
+    """A result with rows, which may be had as frames, and with a document.
+
+    The one class of the interface from which others are made: what has rows has all of their forms.
+    """
 
     __slots__ = ()
     _COLUMNS: ClassVar[Sequence[str]] = ()
@@ -178,16 +219,37 @@ class Tabular(Shown):
         """Returns the rows as plain mappings."""
         raise NotImplementedError
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Returns the rows as a pandas frame; outcomes are ordered categories."""
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Refuses a name with the nearest right one."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            known = [item for item in dir(type(self)) if not item.startswith("_")]
+            habit = _HABITS.get(name)
+            hint = f" Use {habit}." if habit else did_you_mean(nearest(name, known))
+            more = "" if hint else f" There are {', '.join(known)}."
+            raise AttributeError(f"A {type(self).__name__} has no {name!r}.{hint}{more}")
+
+    def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Returns the rows as a pandas frame; outcomes are ordered categories.
+
+        Args:
+            columns: The columns to keep; by default all.
+        """
         pandas, arrow = _installed("pandas"), import_module("pyarrow")
         kinds = {arrow.bool_(): pandas.BooleanDtype()}
-        frame: pd.DataFrame = self.to_arrow().to_pandas(types_mapper=kinds.get, date_as_object=False)
+        table = self._arrow(columns)
+        frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, date_as_object=False)
         return frame
 
-    def to_polars(self) -> pl.DataFrame:
-        """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
-        polars, table = _installed("polars"), self.to_arrow()
+    def to_polars(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Returns the rows as a polars frame; outcomes are an ordered enumeration.
+
+        Args:
+            columns: The columns to keep; by default all.
+        """
+        polars, table = _installed("polars"), self._arrow(columns)
         frame: pl.DataFrame = polars.DataFrame(table)
         ordered = [field.name for field in table.schema if getattr(field.type, "ordered", False)]
         words = {name: table[name].combine_chunks().dictionary.to_pylist() for name in ordered}
@@ -206,9 +268,45 @@ class Tabular(Shown):
             }
         )
 
-    def to_csv(self) -> str:
-        """Returns the rows as CSV."""
-        return rows_as_csv(self.to_dicts(), self._COLUMNS)
+    def _arrow(self, columns: Sequence[str] | None) -> pa.Table:
+        """The Arrow table with some of its columns.
+
+        Raises:
+            UsageError: There is no such column.
+        """
+        table = self.to_arrow()
+        if columns is None:
+            return table
+        names = as_list(columns)
+        for name in names:
+            if name not in table.column_names:
+                hint = did_you_mean(nearest(name, table.column_names))
+                raise UsageError(
+                    f"There is no column {name!r}; there are {', '.join(table.column_names)}.{hint}"
+                )
+        return table.select(names)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hands the rows over to any library that takes Arrow."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_csv(self, path: str | Path | None = None, *, overwrite: bool = False) -> str | None:
+        """Returns the rows as CSV, or writes them to a file.
+
+        Raises:
+            UsageError: The file exists and ``overwrite`` was not given, or cannot be written.
+        """
+        return _handed(rows_as_csv(self.to_dicts(), self._COLUMNS), path, overwrite)
+
+    def to_json(self, path: str | Path | None = None, *, overwrite: bool = False) -> str | None:
+        """Returns the rows as JSON, a list of objects, or writes them to a file.
+
+        Raises:
+            UsageError: The file exists and ``overwrite`` was not given, or cannot be written.
+        """
+        rows = [to_data(row) for row in self.to_dicts()]
+        text = json.dumps(rows, ensure_ascii=False, indent=2, default=str)
+        return _handed(text, path, overwrite)
 
     def to_markdown(self) -> str:
         """Returns the whole document as Markdown."""
@@ -217,6 +315,14 @@ class Tabular(Shown):
     def to_latex(self) -> str:
         """Returns the whole document as a part of a LaTeX document."""
         return shown(self, "latex")
+
+
+def _handed(text: str, path: str | Path | None, overwrite: bool) -> str | None:
+    """A text, or None once it is written to a file."""
+    if path is None:
+        return text
+    write_file(Path(path), text, overwrite=overwrite)
+    return None
 
 
 def _arrow_column(pa: Any, name: str, values: list[Any]) -> Any:

@@ -143,11 +143,14 @@ class Catalogue:
         )
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
-        """Returns the ruleset with this id.
+        """Returns the ruleset with this id; of ``ID@DAY``, read on that day by default.
 
         Raises:
-            UsageError: There is none; the text names the nearest.
+            UsageError: There is none, and the text names the nearest; or the day is not one.
         """
+        ruleset_id, at, day = ruleset_id.partition("@")
+        if at:
+            return self.ruleset(ruleset_id).on(day)
         if ruleset_id in self.rulesets:
             return self.rulesets[ruleset_id]
         hint = did_you_mean(nearest(ruleset_id, self.rulesets))

@@ -141,7 +141,7 @@ class Ruleset(metaclass=_Short):
     How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
 
     A reform of it is made by ``with_()``, ``without()``, ``only()``, ``replace()``, ``amend()`` and
-    ``on_base()``, ``with_list()``; ``combined_with()`` puts others beside it.
+    ``on_base()``, ``with_list()``; ``on()`` is it on a day, ``combined_with()`` puts others beside it.
 
     Example:
         ``MY_ACT = Ruleset("my-act", "My act", status="law", instruments=(ACT,), covers=("export",),
@@ -236,6 +236,7 @@ class Ruleset(metaclass=_Short):
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
     _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
+    _dated: dict[Any, Ruleset] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
@@ -514,6 +515,23 @@ class Ruleset(metaclass=_Short):
         change = f"with {_cites([own])} amended"
         return self._replaced(own, new, change, f"amending-{id_part(own)}", named)
 
+    def on(self, day: dt.date | str) -> Ruleset:
+        """Returns this ruleset with another day on which it is read by default.
+
+        Args:
+            day: The day, as a date or text, or ``scenario`` for that of the facts.
+
+        Raises:
+            UsageError: It is not a day.
+        """
+        known = self._dated
+        read_on: Any = "scenario" if day == "scenario" else day_in(day)
+        if read_on == self.reference_date:
+            return self
+        if read_on not in known:  # Law is compared by identity.
+            known[read_on] = attrs.evolve(self, reference_date=read_on)
+        return known[read_on]
+
     def with_list(self, day: dt.date | str, **named: Any) -> Ruleset:
         """Returns a reform whose list of controlled items is that of a day, whatever day it is read on.
 
@@ -526,10 +544,7 @@ class Ruleset(metaclass=_Short):
         """
         if self.control_list is None:
             raise UsageError(f"{self.id} says of none of its tables that it is its control_list=.")
-        try:
-            day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
+        day = day_in(day)
         cites = ((node, row_of(node)) for node in nodes(own_conditions(self)))
         rows = [
             node
@@ -649,6 +664,18 @@ class Ruleset(metaclass=_Short):
 
 
 _RECONSTRUCTED = "as reconstructed"
+
+
+def day_in(day: dt.date | str) -> dt.date:
+    """Returns a day given as a date or as text.
+
+    Raises:
+        UsageError: It is not one.
+    """
+    try:
+        return dt.date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
 
 
 def _unread(ruleset: Ruleset) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:

@@ -47,7 +47,8 @@ _MORE = (
 
 def shown_text(value: object, form: Form) -> str:
     """Returns a result in a form of text."""
-    if own := getattr(value, "text", None):
+    own = getattr(value, "text", None)
+    if callable(own):
         return str(own(form))  # A plugin's result writes itself.
     return render(_DOCUMENTS[type(value)](value), form)
 

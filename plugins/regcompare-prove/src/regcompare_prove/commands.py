@@ -28,7 +28,7 @@ from regcompare.cli.options import (
     scenarios_of,
 )
 from regcompare.cli.streams import PICTURES, echo, show
-from regcompare.comparison.comparison import Comparison, compare, readings_for
+from regcompare.comparison.comparison import compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
 from regcompare.inputs import joint_prover, prover_of
@@ -209,13 +209,12 @@ def _case_gaps(
     exact: bool,
 ) -> list[Gaps]:
     """The gaps over cases: of the first ruleset against the second, then the other way round."""
-    prover = prover_of(catalogue, exact)
-    columns = [
-        compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover).verdicts
-        for ruleset, day, own in zip(pair, days, readings_for(pair, readings), strict=True)
-    ]
-    comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover(catalogue))
-    base, other = (ruleset.id for ruleset in pair)
+    dated = [law.on(day) if day else law for law, day in zip(pair, days, strict=True)]
+    comparison = compare(
+        scenarios, dated, readings=readings, prover=prover_of(catalogue, exact),
+        joint=joint_prover(catalogue),
+    )  # fmt: skip
+    base, other = map(str, comparison.laws)
     return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
 
 
