@@ -57,7 +57,6 @@ UNLIKE = {
     "hackingteam-ethiopia-2011-15": "By 2012 the report of 2011 on the country was out; by 2015 more on this user.",
     "axis-guilin-2012-19": "The report of 2008 is on suspects in police custody, not on the ministry or its academy.",
     "computerlinks-syria-2010": "In the other case prosecutors name intelligence services as the users.",
-    "boger-qatar-2014": "The report is of 2013; the licence of 2015 has none of its own.",
 }
 """Cases whose reports come nearer, or less near, than those of a like case on a like day, and why."""
 
