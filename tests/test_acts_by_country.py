@@ -20,6 +20,7 @@ from regcompare.authoring import (
     Knowledge,
     Transaction,
 )
+from regcompare.comparison.explanation import Explanation
 from regcompare.facts import countries
 from regcompare.ruleset.rules import Rule
 from regcompare.views.verdict import explain_text
@@ -230,10 +231,16 @@ def test_a_destination_without_a_row_is_said_to_have_none_in_the_table() -> None
     )
 
 
-def test_an_act_that_was_read_without_reach_is_named() -> None:
-    """An act that was read and does not reach the item is cited, and decides nothing."""
-    case = attrs.evolve(CAMERAS, date=dt.date(2020, 1, 1)).with_facts(Destination(country="CF"))
-    verdict = assess(case, EU_SANCTIONS)
+def test_an_act_that_was_read_without_reach_decides_nothing() -> None:
+    """What was tried is named with what failed; that some act was read is no reason."""
+    case = attrs.evolve(CAMERAS, date=dt.date(2023, 6, 1)).with_facts(
+        Destination(country="RU"), Item(form="service"), Transaction(kind="technical_assistance")
+    )
+    verdict = assess(
+        case.with_facts(EndUser(kind="private_company", acts_for_state=False)), EU_SANCTIONS
+    )
+    (text,) = (item for item in Explanation(verdict).tried if item.text.name == "Reg. (EU) 833/2014")
 
-    assert verdict.finding("read-does-not-reach").holds is True
     assert verdict.result == "no_control"
+    assert text.facts == ("eu.advanced_technology_item",)
+    assert f"{text.cite} ({text.facts[0]})" in " ".join(explain_text(verdict).split())

@@ -31,10 +31,12 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Period,
+    Review,
     Strength,
     Term,
     Transaction,
     Trigger,
+    Weighing,
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import record
@@ -43,6 +45,7 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.provenance import Disputed
+from regcompare.views.gates import GATES, gate_of
 from regcompare.views.notebook import notebook_html
 from regcompare.views.render import render
 from regcompare.views.verdict import explain_data, explain_document, explain_text
@@ -546,3 +549,37 @@ def test_every_bundled_case_can_be_explained() -> None:
                 assert data["sentence"].endswith(".")
                 assert "…" not in text
                 assert "  " not in text
+
+
+def test_an_open_rule_with_a_stricter_review_is_part_of_how_the_licence_is_decided() -> None:
+    """A licence is needed either way; whether it is favoured or denied depends on law that nobody read."""
+    mild, strict = (
+        Rule(
+            ACT[f"Art. {number}"],
+            "Drums need a licence.",
+            when=Item.form.is_in("goods"),
+            then=Outcome.AUTHORISATION,
+            triggered_by=Trigger.ACT,
+            review=Review(weighing),
+            checked=level,
+        )
+        for number, weighing, level in (
+            (1, Weighing.FAVOURABLE, Checked.TEXT),
+            (2, Weighing.POLICY, Checked.UNREAD),
+        )
+    )
+    law = Ruleset(
+        "drums",
+        "the Drum Act",
+        status="law",
+        instruments=(ACT,),
+        reference_date="scenario",
+        provisions=Provisions((mild, strict)),
+        covers=("export",),
+    )
+    drum = Scenario(id="drum", item=Item(form="goods"), transaction=Transaction(kind="export"))
+    verdict = assess(drum, law)
+
+    assert (verdict.review, verdict.review_at_most) == (Weighing.FAVOURABLE, Weighing.POLICY)
+    assert "between favourable policy and policy of denial" in " ".join(explain_text(verdict).split())
+    assert gate_of(verdict).sentence == GATES[Outcome.AUTHORISATION].sentence

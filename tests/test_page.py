@@ -123,7 +123,10 @@ def test_shows_each_regime_with_its_reasons(tab: Opened) -> None:
     grounds = card.locator(".grounds").first
     assert "Which country is the item sent to? – China (CN)" in grounds.inner_text()
     assert "disputed" in grounds.locator(".tag").first.inner_text()
-    assert page.locator("#regime-eu-428-2009 .why").inner_text() == "It is on no EU list."
+    assert (
+        page.locator("#regime-eu-428-2009 .why").inner_text()
+        == "It is not on the EU's list of technology that needs a licence."
+    )
     for one in page.locator(".card .notice").all_inner_texts():
         assert "Law as of" in one
         assert "not legal advice" in one

@@ -77,7 +77,7 @@ def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
         "Nobody asked you",
         "No licence was needed.",
         "The rules of 2015",
-        "It is on no EU list.",
+        "It is not on the EU's list of technology that needs a licence.",
     ):
         assert part in told[0]
     assert page.evaluate("location.hash").endswith("&view=play&play=0.fsfsfsfs")

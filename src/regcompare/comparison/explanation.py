@@ -10,13 +10,15 @@ from typing import Any
 import attrs
 
 from regcompare.law import Citation, Instrument
-from regcompare.logic.conditions import Trace
+from regcompare.logic.conditions import Trace, ends_of, nodes
+from regcompare.ruleset.currency import later_tables
 from regcompare.ruleset.particulars import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts, established_facts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.verdict import Finding, Question, Verdict
+from regcompare.vocabulary.dated import DatedTable, tables_in
 from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words
 from regcompare.words.reasons import Reason, reasons
 
@@ -56,6 +58,23 @@ class AddedFacts:
     sources: tuple[str, ...]
 
 
+@attrs.frozen
+class TriedText:
+    """A text whose rules on this kind of deal and this place were tried, and do not apply.
+
+    Attributes:
+        text: The text.
+        cite: The rule of it that comes nearest.
+        facts: The facts on which that rule fails.
+    """
+
+    __data__ = ("cite", "facts")
+
+    text: Instrument
+    cite: Citation
+    facts: tuple[str, ...]
+
+
 @attrs.frozen(eq=False, slots=False)
 class Explanation:
     """Why one verdict is what it is; each part is worked out when it is first asked for.
@@ -65,8 +84,8 @@ class Explanation:
     """
 
     __data__ = (
-        "scope_reasons", "reasons", "closest", "depends_on", "questions=verdict.questions", "presumed",
-        "inferred", "added", "disputed", "glosses", "other_readings=verdict.other_readings",
+        "scope_reasons", "reasons", "closest", "tried", "depends_on", "questions=verdict.questions",
+        "presumed", "inferred", "added", "disputed", "glosses", "other_readings=verdict.other_readings",
         "not_encoded=verdict.not_encoded",
     )  # fmt: skip
 
@@ -95,6 +114,49 @@ class Explanation:
         if self.verdict.low not in (Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION):
             return ()
         return tuple(finding for finding in self.verdict.closest if not finding.rule.lifts)
+
+    @cached_property
+    def tried(self) -> tuple[TriedText, ...]:
+        """Of a result that no rule decides, the texts that were tried, with the strictest rules first.
+
+        A rule was tried if it fails on the facts themselves, not on the kind, place or day of the deal.
+        What fails on the fewest facts comes nearest.
+        """
+        if self.verdict.deciding or self.verdict.low is not Outcome.NO_CONTROL:
+            return ()
+        nearest: dict[Instrument, TriedText] = {}
+        outcomes: dict[Instrument, Outcome] = {}
+        for finding in self.verdict.findings:
+            text, facts = finding.rule.cite.instrument, self._fails_on(finding)
+            if not facts or any(map(is_formal, facts)) or finding.rule.lifts:
+                continue
+            if text not in nearest or len(facts) < len(nearest[text].facts):
+                nearest[text] = TriedText(text, finding.rule.cite, facts)
+            outcomes[text] = max(outcomes.get(text, finding.rule.then), finding.rule.then)
+        return tuple(sorted(nearest.values(), key=lambda item: outcomes[item.text], reverse=True))
+
+    def _fails_on(self, finding: Finding) -> tuple[str, ...]:
+        """The facts because of which a rule fails; none where it does not."""
+        if finding.holds is not False:
+            return ()
+        questions = self.verdict.program.questions
+        keys = finding.trace.deciding_questions()
+        return tuple(dict.fromkeys(questions[key].name for key in keys if key in questions))
+
+    @cached_property
+    def later_tables(self) -> tuple[DatedTable, ...]:
+        """The tables read at a later day than they were checked, what the result rests on first.
+
+        It rests on the rules that decide or may, or else on those that were tried and on the closest.
+        """
+        verdict = self.verdict
+        _, last = ends_of(verdict.scenario.date)
+        later = later_tables(verdict.ruleset, verdict.as_of, last)
+        tried = {item.cite for item in self.tried}
+        near = [item for item in verdict.findings if item.rule.cite in tried]
+        findings = (*verdict.deciding, *verdict.moving, *self.closest, *near)
+        asked = tables_in(nodes(finding.rule.condition for finding in findings))
+        return tuple(sorted(later, key=lambda table: table not in asked))
 
     @cached_property
     def relevant(self) -> tuple[Finding, ...]:
@@ -219,6 +281,11 @@ class Explanation:
         findings = (*self.verdict.deciding, *self.verdict.open, *self.closest)
         near = {place for finding in findings for place in _articles(finding.rule.cite)}
         return [item for item in self.verdict.not_encoded if near & _articles(item.cite)]
+
+
+def is_formal(fact: str) -> bool:
+    """Returns whether a fact is about the kind, place or day of a transaction."""
+    return fact == "transaction.kind" or fact.endswith((".country", ".as_of", "date"))
 
 
 def _articles(cite: Citation) -> set[tuple[str, str]]:

@@ -399,8 +399,8 @@ def _check_lifts(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None
             )
 
 
-def _by_key(fails: Mapping[Any, str]) -> dict[str, str]:
-    return {getattr(fact, "key", fact): sentence for fact, sentence in fails.items()}
+def _with_conditions(fails: Mapping[Any, str]) -> dict[Condition, str]:
+    return {as_condition(condition): sentence for condition, sentence in fails.items()}
 
 
 @attrs.frozen(eq=False)
@@ -409,24 +409,23 @@ class Plain:
 
     Attributes:
         clause: What makes the rule hold, as a clause after "if", such as ``it is on the list``.
-        fails: Why the rule does not apply, as full sentences, by the fact on which it fails; of several
-            the first counts.  Give it where a reader would expect the rule to apply.
+        fails: Why the rule does not apply, as full sentences, each with the condition under which it is
+            true and the rule fails; of several the first that holds counts.  Give it where a reader
+            would expect the rule to apply.
 
     Raises:
         DefinitionError: The clause is a sentence, or a sentence is none.
     """
 
     clause: str = attrs.field(validator=takes(str))
-    fails: Mapping[str, str] = attrs.field(factory=dict, converter=_by_key)
+    fails: Mapping[Condition, str] = attrs.field(factory=dict, converter=_with_conditions)
 
     def __attrs_post_init__(self) -> None:
         if self.clause.endswith("."):
             raise DefinitionError(f"A plain clause follows 'if', without a full stop: {self.clause!r}.")
-        for fact, sentence in self.fails.items():
+        for sentence in self.fails.values():
             if not sentence.endswith(".") or not sentence[0].isupper():
-                raise DefinitionError(
-                    f"The plain reason on {fact} is not a full sentence: {sentence!r}."
-                )
+                raise DefinitionError(f"A plain reason is not a full sentence: {sentence!r}.")
 
     @property
     def sentence(self) -> str:

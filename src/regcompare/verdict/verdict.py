@@ -527,11 +527,19 @@ class Verdict(Shown):
 
         None where no licence is needed or available, or where that depends on open facts.
         """
+        return max((weighing for weighing, truth in self._ways if truth), default=None)
+
+    @property
+    def review_at_most(self) -> Weighing | None:
+        """The strictest way in which it may be decided, open facts and unread law included."""
+        return max((weighing for weighing, truth in self._ways if truth is not False), default=None)
+
+    @property
+    def _ways(self) -> Iterator[tuple[Weighing, bool | None]]:
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
-            return None
+            return
         truths = self._consequences[len(self.program.duties) :]
-        ways = zip(self.program.review_conditions, truths, strict=True)
-        return max((weighing for weighing, truth in ways if truth), default=None)
+        yield from zip(self.program.review_conditions, truths, strict=True)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:

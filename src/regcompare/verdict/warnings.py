@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Between, ends_of
@@ -12,6 +12,7 @@ from regcompare.ruleset.currency import later_tables, tables_of, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import EstablishedFacts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.dated import DatedTable
 
 
 def warnings_of(
@@ -62,14 +63,22 @@ def _date_warnings(
         )
     yield from _base_warnings(ruleset, law)
     yield from later_ruleset(ruleset, law_day)
-    for table in later_tables(ruleset, law_day, last):
-        through, keys = table.verified_through, tables_of(ruleset)[table]
-        days = {LAW_DATE.key: law_day, FACTS_DATE.key: last}
-        since = max((day - through).days for key in keys if (day := days[key]))
-        yield f"{table.name} was checked only up to {through} (days since then: {since})."
+    yield from table_warnings(ruleset, law_day, last).values()
     switch = ruleset.transition
     if first and applied_on and switch and applied_on < switch.day <= first:
         yield f"The application of {applied_on} remains subject to the act in force when it was made."
+
+
+def table_warnings(
+    ruleset: Ruleset, law_day: dt.date | None, facts_date: dt.date | None
+) -> Mapping[DatedTable, str]:
+    """Returns the tables that are read at a later day than they were checked, each with the warning."""
+    days, warnings = {LAW_DATE.key: law_day, FACTS_DATE.key: facts_date}, {}
+    for table in later_tables(ruleset, law_day, facts_date):
+        through = table.verified_through
+        since = max((day - through).days for key in tables_of(ruleset)[table] if (day := days[key]))
+        warnings[table] = f"{table.name} was checked only up to {through} (days since then: {since})."
+    return warnings
 
 
 def later_ruleset(ruleset: Ruleset, law_day: dt.date | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from regcompare.comparison.explanation import is_formal
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Finding, Verdict
@@ -120,7 +121,9 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
     gates = USES if verdict.ruleset.asks == "use" else GATES
     low, high = gates[span.low], gates[span.high]
     if low is high:
-        weighing = verdict.review if gates is GATES and span.low is Outcome.AUTHORISATION else None
+        is_licence = gates is GATES and span.low is Outcome.AUTHORISATION
+        is_settled = is_licence and verdict.review is verdict.review_at_most
+        weighing = verdict.review if is_settled else None
         sentence = REVIEWS[weighing] if weighing else high.sentence
         return Gate(high.kind, high.label(language), say(sentence))
     mild, strict = low.label(language), high.label(language)
@@ -261,13 +264,19 @@ def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:
 
 
 def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Why rules that a reader would expect do not apply, each with the fact on which they fail."""
+    """Why rules that a reader would expect do not apply, each with the fact on which they fail.
+
+    Of what a rule says on its failing, the first that is true of the case and on which it fails counts.
+    """
     for finding in verdict.findings:
         fails = finding.rule.plain.fails if finding.rule.plain and finding.holds is False else {}
         facts = _facts(verdict, finding.trace.deciding_questions(), formal=True) if fails else ()
-        first = next((fact for fact in fails if fact in facts), None)
-        if first:
-            yield fails[first], first
+        for condition, sentence in fails.items():
+            trace = verdict.walk(condition)
+            behind = _facts(verdict, trace.deciding_questions(), formal=True) if trace.truth else ()
+            if shared := [fact for fact in behind if fact in facts]:
+                yield sentence, shared[0]
+                break
 
 
 def _facts(verdict: Verdict, keys: Iterable[str], *, formal: bool = False) -> tuple[str, ...]:
@@ -276,8 +285,3 @@ def _facts(verdict: Verdict, keys: Iterable[str], *, formal: bool = False) -> tu
     known = (key for key in keys if key in program.questions and key in program.position)
     names = dict.fromkeys(program.questions[key].name for key in known)
     return tuple(name for name in names if name in program.facts and (formal or not is_formal(name)))
-
-
-def is_formal(fact: str) -> bool:
-    """Returns whether a fact is about the kind, place or day of a transaction."""
-    return fact == "transaction.kind" or fact.endswith((".country", ".as_of", "date"))

@@ -10,11 +10,13 @@ import attrs
 
 from regcompare.comparison.classes import classify
 from regcompare.comparison.data import record, to_data
-from regcompare.comparison.explanation import Explanation
+from regcompare.comparison.explanation import Explanation, TriedText, is_formal
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument, Statement
+from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
 from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
+from regcompare.verdict.warnings import table_warnings
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
 from regcompare.words.reasons import Reason
 from regcompare.words.rows import table_row
@@ -33,7 +35,7 @@ from .document import (
     Section,
     plain,
 )
-from .gates import is_formal, why
+from .gates import why
 from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
@@ -133,10 +135,13 @@ class _Writer:
         """Every part."""
         verdict, told = self.verdict, self.told
         yield from self.decisive()
-        if how := verdict.review:
-            yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
+        if how := _review_words(verdict):
+            yield Section("How the licence is decided", [f"{how[0].upper()}{how[1:]}."])
         others = (finding for finding in verdict.holding if not finding.decides)
         yield Section("Other rules that hold", map(self._rule, others))
+        yield Section(
+            "Texts that were tried, and what failed", [Bullets(map(self._tried, self.told.tried))]
+        )
         yield from (*self.open_rules(), *self.questions(), self.closest(), self.dependence())
         yield self.duties()
         for title, facts in (
@@ -165,6 +170,9 @@ class _Writer:
         weakest = f"Law known from: {known_from(verdict)}." if is_weaker else None
         title = "What decides" if self.is_settled else "What decides the minimum"
         yield Section(title, [*map(self._rule, deciding), weakest])
+
+    def _tried(self, item: TriedText) -> tuple[Inline, ...]:
+        return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
 
     def _rule(self, finding: Finding) -> Entry:
         """One rule with its sentence, trigger, source and reasons."""
@@ -355,6 +363,10 @@ class _Writer:
         """The result, its first reasons, what would settle it, and how sure it is."""
         yield _short_result(self.verdict)
         yield from self._short_reasons()
+        if self.is_settled:
+            tried = [f"{item.cite} ({short_list(item.facts, 'and')})" for item in self.told.tried]
+            yield Paragraph(_cut(f"Tried, and what failed: {'; '.join(tried)}.", 3) if tried else "")
+        yield from self._short_readings()
         if lines := [plain(line) for line in settling_lines(self.told)]:
             hidden = f" ({len(lines) - 2} more: --full)" if len(lines) > 2 else ""
             shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
@@ -377,8 +389,8 @@ class _Writer:
         if others and self.is_settled:
             hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
             grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
-        if verdict.review and self.is_settled:
-            grounds.append(_cut(f"How the licence is decided: {verdict.review.value}.", 1))
+        if self.is_settled and (how := _review_words(verdict, short=True)):
+            grounds.append(_cut(f"How the licence is decided: {how}.", 2))
         yield Entry(_cut(f"{_rule_head(first)}: {first.rule.sentence}", 2), grounds)
 
     def _short_grounds(self, finding: Finding) -> Iterator[LineContent]:
@@ -391,6 +403,20 @@ class _Writer:
         statements = (statement.address for statement in rule.rests_on)
         if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
             yield (Link(address, address),)
+
+    def _short_readings(self) -> Iterator[Block]:
+        """The doubts of which another reading alone would change the result: the deciding questions."""
+        others = [item for item in self.verdict.other_readings if item.differs]
+        taken = ((item, self.verdict.readings[item.doubt]) for item in others)
+        lines = [
+            f"{item.doubt.cite}: {item.doubt.question} Read as “{reading}”; as “{item.reading}”: "
+            f"{item.result.replace('..', ' to ').replace('_', ' ')}."
+            for item, reading in taken
+            if reading
+        ]
+        if lines and self.is_settled:
+            hidden = f" ({len(lines) - 1} more: --full)" if len(lines) > 1 else ""
+            yield Entry(f"It depends on how a text is read{hidden}:", [Bullets([_cut(lines[0], 3)])])
 
     def _short_confidence(self) -> Iterator[Block]:
         """How the law is known, what is assumed or disputed, and how to see the rest."""
@@ -407,10 +433,17 @@ class _Writer:
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
         yield Paragraph(_cut(words, 2) if words else "")
         yield from map(Paragraph, verdict.notices)
-        others = [warning for warning in verdict.warnings if warning not in verdict.notices]
+        _, last = ends_of(verdict.scenario.date)
+        checked = set(table_warnings(verdict.ruleset, verdict.as_of, last).values())
+        others = [
+            item for item in verdict.warnings if item not in verdict.notices and item not in checked
+        ]
+        days = [f"{table.name} {table.verified_through}" for table in told.later_tables]
+        through = [_cut(f"Checked only up to: {', '.join(days)}.", 1)] if days else []
+        more = [_cut(" ".join(others), 1)] if others else []
         ends = "" if self.is_settled else f"Ends {'proved' if verdict.exact else 'by look-ahead'}. "
         law = f"{_days(verdict)} {ends}Not legal advice; --full: the rest."
-        yield Paragraph(f"{_cut(' '.join(others), 1)} {law}".strip())
+        yield Paragraph(" ".join([*through, *more, law]))
 
 
 # in words -------------------------------------------------------------------------------------------
@@ -429,6 +462,18 @@ def _undecided(verdict: Verdict) -> str:
     if verdict.holding:
         return "No rule that holds requires more."
     return "No encoded rule is certain to hold." if verdict.open else "No encoded rule holds."
+
+
+def _review_words(verdict: Verdict, *, short: bool = False) -> str:
+    """How a licence that is certainly needed is decided, and to which end open law may bring it."""
+    how, most = verdict.review, verdict.review_at_most
+    if most is None:
+        return ""
+    if how is most:
+        return how.value if short else f"{how.value}. {how.meaning.rstrip('.')}"
+    if how is None:
+        return f"open, up to {most.value}"
+    return f"between {how.value} and {most.value}, which open facts or unread law decide"
 
 
 def _statement_words(statement: Statement) -> str:

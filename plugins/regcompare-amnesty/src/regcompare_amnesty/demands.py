@@ -140,7 +140,7 @@ a01 = chapter.rule(
     "Every supply of digital surveillance technology from the Union requires an authorisation.",
     plain=Plain(
         "it was made to watch people",
-        {Item.designed_to_monitor_people: "It was not made to watch people."},
+        {~Item.designed_to_monitor_people: "It was not made to watch people."},
     ),
     when=demand_made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,

@@ -12,6 +12,7 @@ from regcompare.authoring import (
     Constraint,
     Destination,
     EndUser,
+    Exporter,
     Item,
     OwnAnswers,
     OwnWord,
@@ -617,9 +618,10 @@ EU_CONSTRAINTS = (
         instead=Transaction.kind.is_in("export"),
     ),
     Constraint(
-        "An export leaves the customs territory of the European Union; one that goes to a country "
+        "An export from the European Union leaves its customs territory; one that goes to a country "
         "inside it on the day of the facts is treated as a transfer within the Union.",
-        Transaction.kind.is_in("export", "electronic_export"),
+        Transaction.kind.is_in("export", "electronic_export")
+        & MEMBERSHIP.names(Exporter.country, FACTS_DATE),
         ~MEMBERSHIP.names(Destination.country, FACTS_DATE),
         instead=Transaction.kind.is_in("intra_eu_transfer"),
     ),

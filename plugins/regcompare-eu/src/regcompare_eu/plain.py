@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Destination, Item, Knowledge, Plain, Transaction
+from regcompare.authoring import (
+    FACTS_DATE,
+    LAW_DATE,
+    Destination,
+    Item,
+    Knowledge,
+    Plain,
+    Transaction,
+)
+from regcompare.vocabulary import Concern
+
+from .tables import ANNEX_I, MEMBERSHIP
 
 _NO_EXPORT = {
-    Destination.country: "It stays inside the EU.",
-    Transaction.kind: "It is not sent out of the EU by the seller: this is a service, or a deal between other countries.",
+    MEMBERSHIP.names(Destination.country, FACTS_DATE): "It stays inside the EU.",
+    Transaction.kind.is_in("transit"): "It only passes through the EU.",
+    Transaction.kind.is_in(
+        "brokering"
+    ): "It goes from one other country to another; the seller arranges the deal.",
+    Transaction.kind.is_in(
+        "hosted_service"
+    ): "It is a service used from afar; nothing is sent out of the EU.",
+    Transaction.kind.is_in("technical_assistance"): "It is help with an item; the seller sends no item.",
+    Transaction.kind.is_in("financing"): "It is money for a deal; the seller sends no item.",
 }
 LISTED = Plain(
     "it is on the EU's list of technology that needs a licence",
-    {**_NO_EXPORT, Item.annex_i_entry: "It is on no EU list."},
+    {
+        **_NO_EXPORT,
+        ~ANNEX_I.lists(
+            Item.annex_i_entry, LAW_DATE
+        ): "It is not on the EU's list of technology that needs a licence.",
+    },
 )
 
 # what the authority said, what the seller knows, what it has to suspect
@@ -40,20 +64,31 @@ SUSPECTS_USES = Plain(
 # technology for watching people in secret, which no list names
 _COVERT = "it was made to watch people in secret"
 _HARM = "meant for repression or serious abuses"
+_HARMS: tuple[Concern, ...] = ("internal_repression", "human_rights_violation", "ihl_violation")
 _NOT_COVERT = {
     **_NO_EXPORT,
-    Item.covert: "People can notice that it watches them.",
-    Item.specially_designed: "It was not made specially to watch people in secret.",
-    Item.targets_natural_persons: "It does not watch people.",
-    Item.takes_data_from_ict_systems: "It takes no data from computers, phones or networks.",
+    ~Item.covert: "People can notice that it watches them.",
+    ~Item.specially_designed: "It was not made specially to watch people in secret.",
+    ~Item.targets_natural_persons: "It does not watch people.",
+    ~Item.takes_data_from_ict_systems: "It takes no data from computers, phones or networks.",
 }
 TOLD_OF_REPRESSION = Plain(
     f"{_COVERT}, and the authority has warned the seller that it may be {_HARM}",
-    {**_NOT_COVERT, Knowledge.authority_informed: "No authority is known to have warned the seller."},
+    {
+        **_NOT_COVERT,
+        ~Knowledge.authority_informed.includes_any(
+            *_HARMS
+        ): "No authority is known to have warned the seller of repression or abuses.",
+    },
 )
 AWARE_OF_REPRESSION = Plain(
     f"{_COVERT}, and the seller knows that it is {_HARM}",
-    {**_NOT_COVERT, Knowledge.exporter_aware: "The seller is not known to have known of any abuse."},
+    {
+        **_NOT_COVERT,
+        ~Knowledge.exporter_aware.includes_any(
+            *_HARMS
+        ): "The seller is not known to have known of any abuse.",
+    },
 )
 SUSPECTS_REPRESSION = Plain(
     f"{_COVERT}, and the seller has reason to suspect that it is {_HARM}, which is enough in its own country"
@@ -90,9 +125,6 @@ NATIONAL_PERMIT = Plain("it is one of the items that the seller's own country le
 # sanctions on a destination, and the Common Position; the case names the country
 NO_SANCTIONS = Plain(
     "no EU sanctions on that country are in the table, which does not mean that there are none"
-)
-SANCTIONS_DO_NOT_REACH = Plain(
-    "the EU sanctions on that country that were read do not cover technology of this kind"
 )
 SANCTIONS_UNREAD = Plain("EU sanctions on that country that this project has not read forbid it")
 INTERCEPTION_LISTED = Plain(

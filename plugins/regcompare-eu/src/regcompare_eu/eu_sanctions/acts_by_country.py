@@ -42,6 +42,7 @@ from .definitions import (
     dual_use_item,
     help_or_service,
     intercept_device,
+    service,
     supply,
 )
 from .goods import goods_of
@@ -65,7 +66,7 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
         "an item of Category 5 of Annex I, or help with it",
         any_help & dual_use_item & Item.annex_i_entry.includes_any("5?"),
     ),
-    "anything": ("any item or service", any_help),
+    "anything": ("any item or service", any_help | service),
     "repression_list": (
         "equipment that might be used for internal repression, or help with it",
         any_help & (Eu.repression_list_item | intercept_device),
@@ -200,17 +201,6 @@ chapter.add(
     *map(_military_assistance, ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
 )
 
-_read = ACTS_BY_COUNTRY.where(**{"class": "read_does_not_reach"})
-read_does_not_reach = chapter.rule(
-    TABLE["(acts that were read)"],
-    "An act for this destination was read on this point and does not reach surveillance items; the reasons "
-    "name it.",
-    plain=plain.SANCTIONS_DO_NOT_REACH,
-    when=_in(_read),
-    then=Outcome.NO_CONTROL,
-    triggered_by=Trigger.ACT,
-    id="read-does-not-reach",
-)
 no_row = chapter.rule(
     TABLE["(no row)"],
     "No Union measure for this destination is in the table; that is not to say that none exists.",
@@ -225,7 +215,4 @@ TEXTS = tuple(
     dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument not in ACTS.values())
 )
 """The acts that only rules of this table cite, and the table itself."""
-NEVER_DECISIVE = tuple(
-    Accepted("never-decisive", rule.id, "It cites the table and decides nothing.")
-    for rule in (read_does_not_reach, no_row)
-)
+NEVER_DECISIVE = (Accepted("never-decisive", no_row.id, "It cites the table and decides nothing."),)

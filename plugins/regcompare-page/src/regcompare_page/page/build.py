@@ -102,10 +102,11 @@ def page_html(
     ruleset_ids = [item.id for item in rulesets]
     page_languages = {code: link_language(code) for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
+    words = texts(program, links)  # It writes conditions of its own, so it precedes the program.
     data = {
         "program": program.data(),
         "vocabulary": vocabulary_data(vocabulary, program),
-        "texts": texts(program, links),
+        "texts": words,
         "cases": list(map(case_data, cases)),
         "puzzles": [
             [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles

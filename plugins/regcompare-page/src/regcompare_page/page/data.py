@@ -109,7 +109,7 @@ def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
         "notice": NOT_ADVICE,
-        "rules": [_rule_texts(rule) for rule, _ in program.rules],
+        "rules": [_rule_texts(rule, program) for rule, _ in program.rules],
         "laws": {
             code: [_law_addresses(text, lang) for text in program.instruments]
             for code, lang in links.items()
@@ -142,13 +142,16 @@ def _outcome(outcome: Outcome, gates_of: Mapping[Outcome, Gate]) -> dict[str, An
     }
 
 
-def _rule_texts(rule: Rule) -> dict[str, Any]:
+def _rule_texts(rule: Rule, program: Writer) -> dict[str, Any]:
+    """What is said of a rule; why it fails with the place of the condition under which that is true."""
+    fails = rule.plain.fails.items() if rule.plain else ()
+    reasons = [[program.node(condition), sentence] for condition, sentence in fails]
     evidence = rule.checked or rule.cite.evidence
     return {
         "known": evidence_words(evidence) if evidence else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
         "plain": rule.plain
-        and {"clause": rule.plain.clause, "sentence": rule.plain.sentence, "fails": rule.plain.fails},
+        and {"clause": rule.plain.clause, "sentence": rule.plain.sentence, "fails": reasons},
     }
 
 

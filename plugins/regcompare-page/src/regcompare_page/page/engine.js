@@ -20,8 +20,11 @@ const engine = (() => {
   );
   const LISTED = [KIND.one_of, KIND.on_or_after, KIND.choose];
 
-  /** Prepares a published program for evaluation; the vocabulary lists what a case can state. */
-  function load(program, vocabulary) {
+  /** Prepares a published program for evaluation; the vocabulary lists what a case can state.
+   *
+   * Conditions by which a reason is true are evaluated besides, where a state asks all that they ask.
+   */
+  function load(program, vocabulary, besides = []) {
     const keys = Object.keys(program.questions);
     const indexOf = new Map(keys.map((key, at) => [key, at]));
     const fact = (item) => (item.codes ? { ...item, codes: codes.prepareList(item.codes) } : item);
@@ -41,6 +44,7 @@ const engine = (() => {
       nodes: program.nodes.map(node),
       rules: program.rules.map(({ outcome, ruleset, ...rule }) => ({ ...rule, source: ruleset, then: program.outcomes.indexOf(outcome) })),
       machines: new Map(),
+      besides: [...new Set(besides)],
       indexOf,
       question: keys.map((key) => {
         const [name, ...rest] = key.split(":");
@@ -114,11 +118,13 @@ const engine = (() => {
     const constraintParts = constraints.flatMap(({ when, then }) => [when, then]);
     const outputs = [...coreConditions, ...conditionsOf("stands", rules), ...conditionsOf("at_least", data.outcomes.slice(1))];
     const ruleParts = entries.flatMap(({ guard, when }) => [guard, when]);
-    const order = reachable(model, [...Object.values(conditions), ...ruleParts, ...constraintParts]);
-    const place = new Map(order.map((at, index) => [at, index]));
-    const nodes = order.map((at) => model.nodes[at]);
     const keys = [...state.questions, ...state.also];
     const positions = new Map(keys.map((key, at) => [key, at]));
+    const isAsked = (at) => reachable(model, [at]).every((below) => model.nodes[below].key < 0 || positions.has(model.nodes[below].key));
+    const besides = model.besides.filter(isAsked);
+    const order = reachable(model, [...Object.values(conditions), ...ruleParts, ...constraintParts, ...besides]);
+    const place = new Map(order.map((at, index) => [at, index]));
+    const nodes = order.map((at) => model.nodes[at]);
     const positionOf = (name) => positions.get(model.indexOf.get(name));
     const assignments = (answers) => answers.map(([name, answer]) => [positionOf(name), answer]);
     const machine = {

@@ -39,7 +39,7 @@ const pages = (() => {
 
   /** Builds the page object from the data. */
   function createPage({ program, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, licences, fronts, catalogues }) {
-    const model = engine.load(program, vocabulary);
+    const model = engine.load(program, vocabulary, texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : [])));
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
     const idOf = (number) => data.rulesets[number].id;

@@ -392,12 +392,17 @@ const verdicts = (() => {
   }
 
   /** How a certainly needed licence is decided, as a number; null if none is needed or it is open. */
-  function review(verdict) {
+  const review = (verdict) => strictestReview(verdict, (value) => value === TRUE);
+
+  /** The same at most, open facts and unread law included. */
+  const reviewAtMost = (verdict) => strictestReview(verdict, (value) => value !== FALSE);
+
+  function strictestReview(verdict, counts) {
     const { model, span, machine } = verdict;
     const [first, last] = model.data.licensed;
     if (!span || span[0] < first || span[0] > last) return null;
     const conditions = model.data.reviews.map((weighing) => machine.conditions[`review:${weighing}`]);
-    const strictest = conditions.findLastIndex((number) => valueOf(verdict, number) === TRUE);
+    const strictest = conditions.findLastIndex((number) => counts(valueOf(verdict, number)));
     return strictest < 0 ? null : strictest;
   }
 
@@ -421,6 +426,7 @@ const verdicts = (() => {
     partsOf,
     partsRead,
     review,
+    reviewAtMost,
     strictestFirst,
     valueOf,
   };

@@ -21,7 +21,8 @@ const gates = (() => {
     const perhaps = () =>
       say(page.texts.why.perhaps, { low: isOneWord ? ends.low : say(low.plain), high: isOneWord ? say(high.detail) : say(high.plain).toLowerCase() });
     const word = low === high ? ends.high : perhaps();
-    const review = low === high && low.asks && verdict.machine ? verdicts.review(verdict) : null;
+    const isReviewed = low === high && low.asks && verdict.machine;
+    const review = isReviewed && verdicts.review(verdict) === verdicts.reviewAtMost(verdict) ? verdicts.review(verdict) : null;
     const settledMeaning = review === null ? high.means : page.texts.reviews[review];
     const means = low === high ? say(settledMeaning) : say("From “{low}” to “{high}”.", ends);
     return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };

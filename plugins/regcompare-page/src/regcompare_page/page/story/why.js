@@ -73,14 +73,22 @@ const why = (() => {
     return { sentence: sentences.join(" ") || say(words.nothing), facts: [...facts], mark: isQuoted ? language.original() : {} };
   }
 
-  /** Why rules that a reader would expect do not apply, each with the fact on which they fail. */
+  /** Why rules that a reader would expect do not apply, each with the fact on which they fail.
+   *
+   * Of what a rule says on its failing, the first that is true of the case and on which it fails counts.
+   */
   function missed({ texts }, verdict, findings) {
     const reasonsByText = new Map();
     for (const finding of findings.filter(({ holds }) => holds === false)) {
-      const fails = Object.entries(texts.rules[finding.rule].plain?.fails ?? {});
+      const fails = texts.rules[finding.rule].plain?.fails ?? [];
       const facts = fails.length ? factsAmong(verdict, decidingKeys(verdict, verdicts.conditionOf(verdict, finding)), true) : [];
-      const first = fails.find(([fact]) => facts.includes(fact));
-      if (first) reasonsByText.set(first[1], first[0]);
+      for (const [condition, sentence] of fails) {
+        if (verdicts.valueOf(verdict, condition) !== engine.TRUE) continue;
+        const shared = factsAmong(verdict, decidingKeys(verdict, condition), true).find((fact) => facts.includes(fact));
+        if (!shared) continue;
+        reasonsByText.set(sentence, shared);
+        break;
+      }
     }
     return reasonsByText;
   }
