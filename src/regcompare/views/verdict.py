@@ -405,7 +405,7 @@ class _Writer:
             yield (Link(address, address),)
 
     def _short_readings(self) -> Iterator[Block]:
-        """The doubts of which another reading alone would change the result: the deciding questions."""
+        """Of a negative result, the doubts of which another reading alone would change it."""
         others = [item for item in self.verdict.other_readings if item.differs]
         taken = ((item, self.verdict.readings[item.doubt]) for item in others)
         lines = [
@@ -414,7 +414,7 @@ class _Writer:
             for item, reading in taken
             if reading
         ]
-        if lines and self.is_settled:
+        if lines and self.is_settled and self.verdict.low is Outcome.NO_CONTROL:
             hidden = f" ({len(lines) - 1} more: --full)" if len(lines) > 1 else ""
             yield Entry(f"It depends on how a text is read{hidden}:", [Bullets([_cut(lines[0], 3)])])
 
@@ -439,11 +439,11 @@ class _Writer:
             item for item in verdict.warnings if item not in verdict.notices and item not in checked
         ]
         days = [f"{table.name} {table.verified_through}" for table in told.later_tables]
-        through = [_cut(f"Checked only up to: {', '.join(days)}.", 1)] if days else []
-        more = [_cut(" ".join(others), 1)] if others else []
+        through = [f"Checked only up to: {', '.join(days)}."] if days else []
+        more = [_cut(" ".join([*through, *others]), 1)] if through or others else []
         ends = "" if self.is_settled else f"Ends {'proved' if verdict.exact else 'by look-ahead'}. "
         law = f"{_days(verdict)} {ends}Not legal advice; --full: the rest."
-        yield Paragraph(" ".join([*through, *more, law]))
+        yield Paragraph(" ".join([*more, law]))
 
 
 # in words -------------------------------------------------------------------------------------------
@@ -524,6 +524,8 @@ def _reading(
 
 def _days(verdict: Verdict) -> str:
     as_of, day = (day or "an unknown date" for day in (verdict.as_of, verdict.scenario.date))
+    if as_of == day:
+        return f"Law and facts of {day}."
     return f"Law as of {as_of}; facts of {day}."
 
 
