@@ -162,17 +162,25 @@ BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
 """The statements behind each demand; its first day is that of the earliest."""
 
 
-def demand_made(demand: str) -> Condition:
-    """The demand has been made by the day of the law; always, where no date is known."""
+WHOLE = dt.date(2021, 9, 9)
+"""The day whose demands are applied whole, on whatever day the law below them is read."""
+
+
+def demand_made(demand: str, whole: dt.date = WHOLE) -> Condition:
+    """That the demand was made, in the earliest dated statement; see ``demand_made_in``."""
     dated = [statement for statement in BEHIND[demand] if statement.date]
-    return (
-        demand_made_in(demand, min(dated, key=lambda item: item.date or dt.date.max)) if dated else TRUE
-    )
+    earliest = min(dated, key=lambda item: item.date or dt.date.max) if dated else None
+    return demand_made_in(demand, earliest, whole) if earliest else TRUE
 
 
-def demand_made_in(demand: str, statement: Statement) -> Condition:
-    """The demand has been made in the statement by the day of the law; always, if undated."""
+def demand_made_in(demand: str, statement: Statement, whole: dt.date = WHOLE) -> Condition:
+    """That the demand was made in the statement, if that is dated.
+
+    What was demanded by the day on which a proposal is whole belongs to it on every day: applied to an
+    earlier day it would otherwise look like what nobody demands.  Later demands count from their day.
+    """
     day = statement.date
     if not day:
         return TRUE
-    return Term(f"demand made by {day:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(day))
+    made = TRUE if day <= whole else LAW_DATE.on_or_after(day)
+    return Term(f"demand made by {day:%B %Y}", DEMANDS[demand], made)

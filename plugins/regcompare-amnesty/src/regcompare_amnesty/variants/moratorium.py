@@ -1,12 +1,15 @@
 """A15 to A20: moratoria, the ban on highly invasive spyware, revocation, redress and restraint.
 
-Each counts from the day on which it was first made.
+They are applied whole on any day, as they stood on the day of the last of them.
 
 A moratorium is a suspension: it ends when a framework that protects human rights is in place.  Whether
 one is, is a fact, since the world settles it and not the wording; its ordinary answer is no.
 """
 
 from __future__ import annotations
+
+import datetime as dt
+from functools import partial
 
 from regcompare.authoring import (
     TRUE,
@@ -33,6 +36,10 @@ from regcompare_eu import MEMBER_STATE
 from regcompare_eu.common import in_union, transfers_within
 
 from .texts import LATER_DEMANDS
+
+LAST_DAY = dt.date(2023, 10, 31)
+"""The day of the last of these demands, on which the proposal is whole."""
+made = partial(demand_made, whole=LAST_DAY)
 
 chapter = Chapter()
 
@@ -128,7 +135,7 @@ a15 = chapter.rule(
     LATER_DEMANDS["A15"],
     "Surveillance technology may not be sold, transferred or exported, and no licence may be used, "
     "until a framework that protects human rights is in place.",
-    when=demand_made("A15")
+    when=made("A15")
     & supply_or_transfer
     & ic_18.choose(
         targeted=targeted_tool,
@@ -154,7 +161,7 @@ spyware = Term(
 a16 = chapter.rule(
     LATER_DEMANDS["A16"],
     "No spyware may be sold or transferred until a framework that protects human rights is in place.",
-    when=demand_made("A16") & supply_or_transfer & spyware & no_framework,
+    when=made("A16") & supply_or_transfer & spyware & no_framework,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
     triggered_by=Trigger.ACT,
@@ -168,7 +175,7 @@ a17 = chapter.rule(
     "Spyware that cannot be independently audited, or cannot be limited to functions that are "
     "necessary and proportionate to a specific use and target, may not be exported or "
     "transferred.",
-    when=demand_made("A17")
+    when=made("A17")
     & supply_or_transfer
     & spyware
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
@@ -192,7 +199,7 @@ a18 = chapter.rule(
     LATER_DEMANDS["A18"],
     "The authority must refuse a licence to a supplier that has been shown to enable unlawful "
     "targeting.",
-    when=demand_made("A18") & from_abusive_supplier,
+    when=made("A18") & from_abusive_supplier,
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
     triggered_by=Trigger.FINDING,
@@ -206,7 +213,7 @@ a18_duty = chapter.duty(
     kind=DutyKind.REVIEW,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
-    when=demand_made("A18") & from_abusive_supplier,
+    when=made("A18") & from_abusive_supplier,
     rests_on=BEHIND["A18"],
     checked=Checked.SECONDARY,
     id="A18-duty",
@@ -219,7 +226,7 @@ a19 = chapter.duty(
     kind=DutyKind.REMEDY,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
-    when=demand_made("A19"),
+    when=made("A19"),
     rests_on=BEHIND["A19"],
     checked=Checked.SECONDARY,
 )
@@ -231,7 +238,7 @@ a20 = chapter.duty(
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.VOLUNTARY,
-    when=demand_made("A20")
+    when=made("A20")
     & demands.supply
     & demands.facial_recognition
     & EndUser.kind.is_in("law_enforcement"),
