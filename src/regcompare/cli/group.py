@@ -82,9 +82,10 @@ def _commands(ctx: click.Context) -> Mapping[str, Feature]:
 
 
 _GROUPS = {
-    "Compare": ("compare", "timeline", "gaps", "safeguards", "owed", "mirror", "shopping"),
+    "Compare": ("compare", "count", "timeline", "gaps", "safeguards", "owed", "mirror", "shopping"),
     "Ask why": ("explain", "whatif", "evidence"),
     "Over all possible cases": ("standards", "map", "correlate"),
+    "Count": ("message", "populations", "history"),
     "Registers": ("screen", "cases"),
     "Publish": ("brief", "cite", "page", "site"),
     "Write rulesets": (

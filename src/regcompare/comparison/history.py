@@ -48,8 +48,14 @@ class History(Tabular):
         ]
 
 
-def years_of(ruleset: Ruleset) -> range:
-    """Returns the years from the first act of a law to the last reading of any of its tables."""
+def years_of(ruleset: Ruleset, start: int | None = None, end: int | None = None) -> range:
+    """Returns the years from the first act of a law to the last reading of any of its tables.
+
+    Args:
+        ruleset: The law.
+        start: The first year, if it is another.
+        end: The last year, if it is another.
+    """
     parts = list(ruleset.parts())
     acts = [part for part in parts if part.control_list] or parts
     starts = [part.period.start for part in acts if part.period and part.period.start]
@@ -57,7 +63,8 @@ def years_of(ruleset: Ruleset) -> range:
     reference = ruleset.reference_date
     day = reference if isinstance(reference, dt.date) else max(read)
     first, last = min(starts, default=day), max(read, default=day)
-    return range(first.year, last.year + (last >= dt.date(last.year, 12, 31)))
+    whole = last.year if last >= dt.date(last.year, 12, 31) else last.year - 1
+    return range(first.year if start is None else start, (whole if end is None else end) + 1)
 
 
 def is_verified(count: Count) -> bool:

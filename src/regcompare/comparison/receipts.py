@@ -41,6 +41,10 @@ class Receipt:
     law_sha256: str
     version: str
 
+    def items(self) -> list[tuple[str, str]]:
+        """Returns its parts by name."""
+        return list(attrs.asdict(self).items())
+
 
 def hash_of(hashes: Iterable[str]) -> str:
     """Returns the SHA-256 of several hashes, in whatever order they come."""

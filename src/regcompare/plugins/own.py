@@ -18,6 +18,10 @@ _COMMANDS = {
     "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
     "clinic": ("scaffold:clinic_command", "Examine a plugin: its faults, and its rulesets."),
     "compare": ("cases:compare_command", "Compare cases under rulesets."),
+    "count": (
+        "counts:count_command",
+        "Count in how many records something is so under a law: certainly, and at most.",
+    ),
     "evidence": (
         "cited:evidence_command",
         "Show what a result is based on, the weakest evidence first.",
@@ -25,8 +29,17 @@ _COMMANDS = {
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
     "export": ("law:export", "Write rulesets as JSON that other programs can evaluate."),
     "facts": ("law:facts_command", "List the facts, with their questions and answers."),
+    "history": (
+        "counts:history_command",
+        "Count the same records under the law of the last day of each year.",
+    ),
+    "message": ("counts:message_command", "Print what is said first of the documented cases."),
     "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
+    "populations": (
+        "counts:populations_command",
+        "List what is counted: each population with its definition.",
+    ),
     "safeguards": (
         "cases:safeguards_command",
         "Show whom each regime protects: duties and safeguards by kind.",

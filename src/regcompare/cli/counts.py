@@ -1,0 +1,148 @@
+"""Commands that count: in how many records something is so, year by year, and what is said first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from regcompare.comparison.counts import Counting, Law
+from regcompare.comparison.history import History, years_of
+from regcompare.comparison.layers import LAYERS, Layer
+from regcompare.comparison.measures import MEASURES
+from regcompare.comparison.tidy import Tabular
+from regcompare.errors import UsageError
+from regcompare.inputs import Library, message_of, populations_of
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import Readings
+from regcompare.views.notebook import shown_text
+from regcompare.views.tables import FORMATS
+
+from .options import (
+    catalogue_options,
+    format_option,
+    language_of,
+    reading_options,
+    required_rulesets_option,
+    ruleset_ids_option,
+    translation_option,
+)
+from .streams import PICTURES, echo, show
+
+_facts_option = click.option(
+    "--facts", type=click.Choice(LAYERS), default="undisputed", show_default=True,
+    help="The facts that count: disputed ones open, as filed, or nothing but what is stated.",
+)  # fmt: skip
+
+
+def show_rows(form: Any, result: Tabular, **more: Any) -> None:
+    """Prints a result with rows in a form; CSV and JSON have the rows."""
+    if form == "csv":
+        echo((result.to_csv() or "").rstrip("\n"))
+    elif form == "json":
+        echo(result.to_json() or "")
+    else:
+        show(form, lambda form: shown_text(result, form), **more)
+
+
+@click.command("count")
+@click.argument("measure", type=click.Choice(list(MEASURES)))
+@click.argument("population", default="deals")
+@required_rulesets_option
+@_facts_option
+@click.option("--by", metavar="COLUMN", help="Break the count down by a column of its rows.")
+@click.option("--receipt", is_flag=True, help="Print the line of Python that makes it again.")
+@reading_options
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
+def count_command(
+    catalogue: Catalogue,
+    measure: str,
+    population: str,
+    rulesets: list[Ruleset],
+    facts: Layer,
+    by: str | None,
+    receipt: bool,
+    readings: Readings,
+    form: Any,
+) -> None:
+    """Count in how many records something is so under a law: certainly, and at most.
+
+    MEASURE is licence, refuse or tell; of two laws licence_gap, refusal_gap or double_standard.
+    POPULATION is what `regcompare populations` lists. A law is ID, ID@DAY or ID@scenario.
+    """
+    counted = populations_of(catalogue)[population]
+    laws = map(Law, rulesets)
+    count = Counting(readings).count(measure, counted, *laws, facts=facts)
+    if receipt:
+        for name, value in count.receipt().items():
+            echo(f"{name}: {value}")
+        return
+    if by:
+        show_rows(form, count.by(by))
+        return
+    show_rows(form, count, picture=count.plot)
+
+
+@click.command("populations")
+@format_option(*FORMATS)
+@catalogue_options
+def populations_command(catalogue: Catalogue, form: Any) -> None:
+    """List what is counted: each population with its definition and its size."""
+    show_rows(form, populations_of(catalogue))
+
+
+@click.command("message")
+@translation_option("all of it")
+@format_option("text", "markdown", "html", "csv", "json", *PICTURES)
+@catalogue_options
+def message_command(catalogue: Catalogue, lang: str, form: Any) -> None:
+    """Print what is said first of the documented cases, as rows or as a picture.
+
+    CSV and JSON have a row for each of its counts.
+    """
+    said = message_of(catalogue, language=language_of(catalogue, lang))
+    if said is None:
+        raise UsageError("No installed plugin says what is said first of documented cases.")
+    show_rows(form, said, picture=said.plot)
+
+
+@click.command("history")
+@ruleset_ids_option
+@click.option("--measure", type=click.Choice(list(MEASURES)), default="licence", show_default=True)
+@click.option("--population", default="deals", show_default=True, metavar="NAME")
+@click.option("--from", "first", type=int, metavar="YEAR", help="The first year.")
+@click.option("--to", "last", type=int, metavar="YEAR", help="The last year.")
+@_facts_option
+@reading_options
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
+def history_command(
+    catalogue: Catalogue,
+    ids: tuple[str, ...],
+    measure: str,
+    population: str,
+    first: int | None,
+    last: int | None,
+    facts: Layer,
+    readings: Readings,
+    form: Any,
+) -> None:
+    """Count the same records under the law of the last day of each year.
+
+    By default from the first act to the last reading of its tables, and under the law with its sister
+    instruments.
+    """
+    laws = Library(catalogue).regimes(ids or catalogue.profile.whole)
+    counting, counted = Counting(readings), populations_of(catalogue)[population]
+    counts = [
+        counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)
+        for law in laws
+        for year in years_of(law, first, last)
+    ]
+    if not counts:
+        raise UsageError("There is no year to count: --from is later than --to.")
+    history = History(counts)
+    show_rows(form, history, picture=history.plot)
