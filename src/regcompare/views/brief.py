@@ -16,6 +16,7 @@ from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
+from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.ruleset.ruleset import citation_format
 from regcompare.scenario.scenario import Scenario
@@ -23,6 +24,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
+from .case_record import record_sections
 from .citation import comparison_cited
 from .counts import comparison_blocks, message_blocks
 from .document import (
@@ -46,9 +48,7 @@ from .sentences import (
     NOT_ADVICE,
     dispute_words,
     provisions_cited,
-    record_lines,
     result_cell,
-    source_line,
     verdict_outcomes,
 )
 from .tables import home_sentences, notice_sentences
@@ -159,7 +159,8 @@ def _spread(row: Row) -> tuple[int, int]:
 
 def _case_line(row: Row) -> tuple[Inline, ...]:
     scenario = row[0].scenario
-    year = f", {scenario.date.year}" if scenario.date else ""
+    first, _ = ends_of(scenario.known_day)
+    year = f", {first.year}" if first else ""
     titles_by_clause: dict[str, list[str]] = {}
     for verdict in row:
         titles_by_clause.setdefault(classify([verdict]).words(), []).append(verdict.ruleset.title)
@@ -230,9 +231,8 @@ def _fact_sheet(comparison: Comparison, title: str, lang: str, language: Languag
             Paragraph(say(IN_ENGLISH), "note") if mark else None,
             Section(say("What would settle it"), _settling_blocks(told), "open", mark),
             Section(say("Duties that bind"), [_duty_table(row, lang)], "duties", mark),
-            Section(say("What happened"), [" ".join(record_lines(scenario))], "record", mark),
             Section(say("How sure this is"), [Bullets(_confidence_lines(told))], "sure", mark),
-            Section(say("Sources"), [Bullets(_sources(scenario), "sources")], "sources", mark),
+            *record_sections(scenario, language),
             Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
         ],
         "fact-sheet",
@@ -270,7 +270,7 @@ def _sale_line(scenario: Scenario, language: Language) -> list[Inline]:
 
 def sale_facts(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
     """Returns what was sold, from where, to where and to whom, as far as known."""
-    answers = {"Day of the facts": str(scenario.date)} if scenario.date else {}
+    answers = {"Day of the facts": str(scenario.known_day)} if scenario.known_day else {}
     for section, name, label in _SALE_FACTS:
         stated = getattr(scenario, section)
         answer = getattr(stated, name)
@@ -289,12 +289,6 @@ def summary_start(scenario: Scenario) -> str:
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)]{2}\.) (?=[A-Z])")
-
-
-def _sources(scenario: Scenario) -> Iterator[tuple[Inline, ...]]:
-    yield from map(source_line, scenario.sources[:_MAX_SOURCES])
-    if (remaining := len(scenario.sources) - _MAX_SOURCES) > 0:
-        yield (f"{remaining} more in the case file.",)
 
 
 # results -------------------------------------------------------------------------------------------
@@ -377,4 +371,3 @@ def _confidence_lines(told: Sequence[Explanation]) -> Iterator[str]:
             titles_by_words.setdefault(words, []).append(item.verdict.ruleset.title)
     for words, titles in titles_by_words.items():
         yield f"Assumed, and counts under {listing(titles, 'and')}: {words}."
-    yield from (f"Disputed: {dispute.note}" for dispute in told[0].verdict.scenario.disputed)

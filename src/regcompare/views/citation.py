@@ -20,6 +20,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
+from .case_record import dispute_lines, record_sentence, reply_lines
+from .document import plain
 from .escapes import latex, safe_address
 from .sentences import NOT_ADVICE, known_from, provisions_cited, quotable_sentence, result_words
 
@@ -50,6 +52,9 @@ class CitedResult:
         links: The provisions, each with its effect on the result and the address of its official text,
             blank if none is known.
         sources: The sources of the case, each with its address, blank if none is known.
+        record: What is on record, and what happened on the day of the case.
+        disputes: What is disputed, by whom, in a sentence each.
+        replies: What those who are named say, or where an answer was looked for.
     """
 
     sentence: str
@@ -66,6 +71,9 @@ class CitedResult:
     command: str
     links: list[dict[str, str]]
     sources: list[dict[str, str]]
+    record: str
+    disputes: list[str]
+    replies: list[str]
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the citation as plain data, as ``cite --format json`` prints it."""
@@ -77,7 +85,11 @@ class CitedResult:
             for link in self.links
         ]
         links += [f"{item['title']}: {item['url'] or 'no address known'}" for item in self.sources]
-        return "\n".join([self.sentence, "", self.footnote, "", self.reproduced_by, "", *links])
+        said = [self.record, *(f"Disputed: {item}" for item in self.disputes)]
+        said += [f"Reply: {item}" for item in self.replies]
+        return "\n".join(
+            [self.sentence, "", self.footnote, "", *said, "", self.reproduced_by, "", *links]
+        )
 
     @property
     def reproduced_by(self) -> str:
@@ -112,6 +124,9 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
             for cite, status in provisions_cited(verdict)
         ],
         sources=[{"title": item.title, "url": item.address} for item in verdict.scenario.sources],
+        record=record_sentence(verdict.scenario),
+        disputes=list(map(plain, dispute_lines(verdict.scenario))),
+        replies=list(map(plain, reply_lines(verdict.scenario))),
     )
 
 

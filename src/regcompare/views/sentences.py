@@ -61,8 +61,25 @@ def mark_words(mark: Checked) -> str:
 def source_line(source: Source) -> tuple[Inline, ...]:
     """Returns a source of a case, with its address."""
     missing = "no address known" if source.url == "none" else ""
-    details = "".join(f", {part}" for part in (source.publisher, source.date, missing) if part)
-    return (Link(source.title, source.address), details)
+    if missing and source.looked_for:
+        missing = f"no address found on {source.looked_for}"
+    known = "not opened, known by an account" if source.known else ""
+    details = ", ".join(
+        part for part in (source.publisher, source.date, missing, known, _reading(source)) if part
+    )
+    copy: tuple[Inline, ...] = (" (", Link("the copy that was read", source.copy), ")")
+    return (
+        Link(source.title, source.address),
+        f", {details}" if details else "",
+        *(copy if source.copy else ()),
+    )
+
+
+def _reading(source: Source) -> str:
+    """How much of a source was read, and when."""
+    how_much = {"whole": "read whole", "part": "read in part", "opening": "its opening was read"}
+    words = how_much.get(source.seen or "", "read" if source.opened else "")
+    return f"{words} on {source.opened}" if words and source.opened else words
 
 
 def record_lines(scenario: Scenario) -> Iterator[str]:

@@ -13,9 +13,10 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
 from regcompare.views.case_data import case_files, dataset_markup
+from regcompare.views.case_record import record_sections
 from regcompare.views.citation import cited_result, comparison_cited
-from regcompare.views.document import Bullets, Document, Section
-from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE, record_lines, source_line
+from regcompare.views.document import Document
+from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .front import Front, front_html
@@ -127,7 +128,7 @@ class Site:
             self.sales,
             key=lambda sale: (
                 places.get(sale.id, len(places)),
-                -(sale.scenario.date.year if sale.scenario.date else 0),
+                -(sale.year or 0),
                 sale.title,
             ),
         )
@@ -137,11 +138,8 @@ class Site:
 
     def _case(self, sale: Sale) -> str:
         """The page of one case."""
-        say, file = self.language.say, f"cases/{sale.id}.html"
-        sections = [
-            Section(say("What happened"), record_lines(sale.scenario), "record"),
-            Section(say("Sources"), [Bullets(map(source_line, sale.scenario.sources))], "sources"),
-        ]
+        file = f"cases/{sale.id}.html"
+        sections = record_sections(sale.scenario, self.language)
         return self._page(
             "case.html", file, sale=sale, sections=sections, report=self._report(sale),
             cited=[cited_result(verdict, self.lang) for verdict in sale.verdicts],

@@ -105,7 +105,7 @@ def _dots(row: ClassRow, counted: Population) -> Iterator[dict[str, Any]]:
         scenario = record.first
         yield {
             "scenario": scenario,
-            "day": str(scenario.date or "9"),
+            "day": str(scenario.known_day or "9"),
             "kind": item.slug,
             "look": gate_classes(_KINDS[item.slug], accents(span) if span else ()),
             "is_licensed": span is not None and span.low >= Outcome.AUTHORISATION,

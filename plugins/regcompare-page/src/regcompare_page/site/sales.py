@@ -10,6 +10,7 @@ import attrs
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.logic.conditions import ends_of
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -61,12 +62,18 @@ class Sale:
         return sale_facts(self.scenario, self.language)
 
     @property
+    def year(self) -> int | None:
+        """The year of its day, the first of several; None where it is not known."""
+        first, _ = ends_of(self.scenario.known_day)
+        return first.year if first else None
+
+    @property
     def route(self) -> str:
         """From where to where, and when, in a line."""
-        facts, unknown, date = self.facts, self.language.say("unknown"), self.scenario.date
+        facts, unknown, year = self.facts, self.language.say("unknown"), self.year
         ends = (facts.get(name, unknown) for name in ("From", "To"))
         places = " → ".join(end.partition(" (")[0] for end in ends if end != unknown)
-        return ", ".join(part for part in (places, str(date.year) if date else "") if part)
+        return ", ".join(part for part in (places, str(year) if year else "") if part)
 
     @property
     def story(self) -> list[str]:
