@@ -228,6 +228,8 @@ class Ruleset(metaclass=_Short):
     """What its text adds to the questions of the vocabulary."""
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     """Its correlation tables: which of its provisions succeed which of an earlier act."""
+    earlier: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    """Which law applied before its first day, if none of the rulesets encodes it, as a sentence."""
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     """For a reform, the ruleset that it reforms."""
     later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)

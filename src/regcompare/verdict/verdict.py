@@ -15,7 +15,7 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
+from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, ends_of, walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
@@ -284,6 +284,13 @@ class Verdict(Shown):
     def as_of(self) -> dt.date | None:
         """The day whose law is applied; None where it is unknown."""
         return self.law.day
+
+    @property
+    def earlier_law(self) -> str:
+        """Which law applied on a day before the first of this one; blank if it does not say."""
+        start = self.ruleset.period and self.ruleset.period.start
+        _, last = ends_of(self.as_of or self.scenario.known_day)
+        return self.ruleset.earlier if start and last and last < start else ""
 
     @property
     def base(self) -> Ruleset | None:

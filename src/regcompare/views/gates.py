@@ -204,7 +204,7 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
     """
     say, span = language.say, verdict.span
     if verdict.in_force is False:
-        return Why(say(NOT_IN_FORCE.sentence), ())
+        return Why(say(verdict.earlier_law or NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
     if span is None:
         keys, country = verdict.walk(verdict.program.scope).deciding_questions(), Exporter.country.key

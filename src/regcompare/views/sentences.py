@@ -355,7 +355,8 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
         period=period,
     )
     applied = say("It gives no outcome, and no other version of the law is applied instead.")
-    return f"{sentence} {applied}"
+    earlier = f" {say(verdict.earlier_law)}" if verdict.earlier_law else ""
+    return f"{sentence} {applied}{earlier}"
 
 
 def citation_list(cites: Iterable[Citation], last: str = "and") -> str:

@@ -256,6 +256,8 @@ def section_texts(cls: type) -> Iterator[tuple[str, str]]:
 def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     """Yields titles of a ruleset, its home, and its conditions in everyday words, each with a note."""
     yield from ((text, f"title of {ruleset.id}") for text in (ruleset.title, ruleset.plain_title))
+    if ruleset.earlier:
+        yield ruleset.earlier, "which law applied before"
     if ruleset.home:
         yield ruleset.home.name, "home of a regime"
     for plain in dict.fromkeys(rule.plain for rule in ruleset.provisions.rules if rule.plain):

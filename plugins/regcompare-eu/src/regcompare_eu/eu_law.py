@@ -23,6 +23,7 @@ EU_LAW = attrs.evolve(
     instruments=(*_ACTS.instruments, national_lists.TABLE),
     provisions=(national_lists.chapter,),
     tables=(ANNEX_I, MEMBERSHIP, NATIONAL_LISTS, NATIONAL_LISTS_UNREAD),
+    earlier=EU_428_2009.earlier,
     plain_title="All EU rules of their day",
     reference_date="scenario",
     period=Period(dt.date(2009, 8, 27)),

@@ -49,6 +49,7 @@ EU_428_2009 = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
     glosses=glosses.GLOSSES,
+    earlier=definitions.EARLIER,
     plain_title="EU rules until 2021",
     summary=(
         "The European Union's regime before the recast: a control list, three catch-alls for weapons "

@@ -25,6 +25,11 @@ REGULATION = Instrument(
         "Articles 1 to 28; Articles 1 to 19 also in the version of 2.7.2014. Read in a public copy.",
     ),
 )
+EARLIER = (
+    "From 28 September 2000 to 26 August 2009 Regulation (EC) No 1334/2000 applied, and it still does to "
+    "whatever was applied for before 27 August 2009; it is not encoded."
+)
+"""What applied before the act (its Art. 27); the first day is that of the Union's own account of the act."""
 ANNEXES = Evidence(
     Checked.TEXT,
     "02009R0428-20201215",
