@@ -39,6 +39,7 @@ from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.testing.oracle import World, ruling
+from regcompare.views.gates import why
 from regcompare.views.sentences import verdict_sentence
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -364,3 +365,19 @@ def test_a_map_around_a_case_reads_the_law_of_that_case() -> None:
 
     with pytest.raises(UsageError, match="not in force on 2021-09-09 for listed"):
         possible_map([act], by=("item.covert", "end_user.kind"), given=early)
+
+
+def test_a_day_before_the_act_names_the_regulation_that_applied() -> None:
+    """Before 27 August 2009 Regulation 1334/2000 applied, also where the day is known to a span only."""
+    act = CATALOGUE.ruleset("eu-428-2009")
+    eve, first = dt.date(2009, 8, 26), dt.date(2009, 8, 27)
+
+    def told(day: dt.date | str) -> str:
+        return why(assess({"id": "deal", "date": str(day)}, act, as_of="scenario")).sentence
+
+    assert "1334/2000" in told(eve)
+    assert "1334/2000" in told("2008-07")
+    assert "1334/2000" not in told(first)
+    assert "1334/2000" in verdict_sentence(
+        assess({"id": "deal", "date": str(eve)}, act, as_of="scenario")
+    )

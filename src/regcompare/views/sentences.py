@@ -34,7 +34,7 @@ CHECKED_WORDS = {
 """The source level of a provision, as it reads after "Source:"."""
 
 
-def known_from(verdict: Verdict) -> str:
+def known_from(verdict: Verdict, *, short: bool = False) -> str:
     """Returns from what the law behind a result is known, and which part of it is known no better."""
     words = CHECKED_WORDS.get(verdict.checked or "", "")
     if verdict.checked in (None, Checked.TEXT):
@@ -42,15 +42,15 @@ def known_from(verdict: Verdict) -> str:
     weakest, rest = law_by_mark(verdict)
     if not weakest or any(item.kind == "provision" for item in weakest):
         return words
-    named = listing([_law_named(item) for item in weakest], "and")
-    return f"{words} ({named})" + (f", otherwise {CHECKED_WORDS[rest]}" if rest else "")
+    named = short_list([*dict.fromkeys(map(_law_named, weakest))], "and", most=2 if short else 6)
+    return f"{words} ({named})" + (f", otherwise {CHECKED_WORDS[rest]}" if rest and not short else "")
 
 
 def _law_named(ground: Ground) -> str:
-    """A reading, term or row by its citation."""
+    """A reading by its text, a term by its name, a row by its table."""
     if ground.kind == "reading" and ground.cite:
         return f"{ground.cite.pinpoint} read as {ground.name}"
-    return f"“{ground.name}”" if ground.kind == "term" else ground.name
+    return f"“{ground.name}”" if ground.kind == "term" else ground.name.partition(",")[0]
 
 
 def mark_words(mark: Checked) -> str:

@@ -425,7 +425,7 @@ class _Writer:
         notes = [item.note.rstrip(".") for item in told.disputed if item.fact in disputed]
         labelled = [
             ("Disputed", "; ".join(notes or (item.fact for item in told.disputed))),
-            ("Law known from", known_from(verdict)),
+            ("Law known from", known_from(verdict, short=True)),
             ("Assumed", short_list(presumed, "and")),
             *((f"Added by {item.owner}", short_list([fact.fact for fact in item.facts], "and"))
               for item in told.added),
@@ -543,7 +543,7 @@ def _short_result(verdict: Verdict) -> Paragraph:
     lead = f"{verdict.ruleset.title} ({verdict.ruleset.id}){day}: "
     item = classify([verdict])
     words = f" ({item.words()})" if item.slug == "open" else ""
-    reason = f"{words}. {_cut(why(verdict).sentence, 4)}"
+    reason = f"{words}. {_cut(why(verdict).sentence, 3 if words else 4)}"
     return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), reason))
 
 

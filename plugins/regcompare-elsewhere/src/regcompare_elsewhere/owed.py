@@ -457,7 +457,8 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
 def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
     if sale.not_yet:
         titles = listing([ruleset.title for ruleset in sale.not_yet], "and")
-        return f"Not known: it was before {titles}, and what applied until then is not encoded."
+        earlier = " ".join(dict.fromkeys(item.earlier for item in sale.not_yet if item.earlier))
+        return f"Not known: it was before {titles}. {earlier or 'What applied then is not encoded.'}"
     if not sale.verdicts:
         return "None of the laws applied covered such a sale on that day."
     texts = (

@@ -169,6 +169,9 @@ CLEAR_RISK_IN_WAR = Plain(
     "it needs a licence, is for armed or security forces, and there is a clear risk of serious violations of "
     "the law of war"
 )
+ARMS_EMBARGO = Plain(
+    "it needs a licence, is for armed or security forces, and that country is under an arms embargo"
+)
 OBLIGATIONS = Plain("a licence would break an international obligation, such as one on weapons")
 CRITERIA_UNREAD = Plain("the criteria of 2025, which this project has not read, demand it")
 

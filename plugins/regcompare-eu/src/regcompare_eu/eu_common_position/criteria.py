@@ -5,19 +5,32 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
+    TRUE,
+    Addressee,
     Chapter,
     Checked,
+    DutyKind,
     EndUse,
+    EndUser,
     Outcome,
     Period,
     Review,
     Standard,
+    Strength,
     Trigger,
     Weighing,
 )
+from regcompare.logic.conditions import FALSE
 from regcompare_eu import plain
 
-from .definitions import COMMON_POSITION, clear_risk, clear_risk_ihl, reached
+from .definitions import (
+    COMMON_POSITION,
+    clear_risk,
+    clear_risk_ihl,
+    embargo_doubt,
+    reached,
+    under_embargo,
+)
 
 chapter = Chapter()
 
@@ -26,6 +39,26 @@ SINCE_2025 = dt.date(2025, 4, 15)
 
 UNTIL_2025 = Period(None, SINCE_2025)
 
+criterion_one_embargo = chapter.rule(
+    COMMON_POSITION["Art. 2(1)"],
+    "Under criterion one, a licence must be denied if granting it would be inconsistent with an arms embargo "
+    "on the country of destination.",
+    plain=plain.ARMS_EMBARGO,
+    when=reached
+    & under_embargo
+    & embargo_doubt.choose(
+        arms=FALSE,
+        military=EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
+        forces=TRUE,
+    ),
+    period=UNTIL_2025,
+    then=Outcome.REFUSAL,
+    states="the authority, if it finds that a licence would be inconsistent with an arms embargo",
+    triggered_by=Trigger.FINDING,
+    id="criterion-one-embargo",
+    fires="army-embargo under common-position-reach=bind common-position-embargo=military",
+    misses="army-no-embargo under common-position-reach=bind common-position-embargo=military",
+)
 criterion_one = chapter.rule(
     COMMON_POSITION["Art. 2(1)"],
     "Under criterion one, a licence must be denied if granting it would be inconsistent with "
@@ -56,6 +89,19 @@ criterion_two = chapter.rule(
     fires="police-clear-risk under common-position-reach=bind",
     misses="police-no-clear-risk under common-position-reach=bind",
 )
+criterion_two_b = chapter.duty(
+    COMMON_POSITION["Art. 2(2)(b)"],
+    "Under criterion two, the authority must exercise special caution where bodies of the United Nations, the "
+    "Union or the Council of Europe have established serious violations of human rights in the country.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=reached,
+    period=UNTIL_2025,
+    checked=Checked.UNREAD,
+    id="criterion-two-b",
+    note="Accounts distinguish this caution from denial; no case states what such bodies have established.",
+)
 criterion_two_c = chapter.rule(
     COMMON_POSITION["Art. 2(2)(c)"],
     "Under criterion two, a licence must be denied if there is a clear risk that the items might be "
@@ -71,6 +117,19 @@ criterion_two_c = chapter.rule(
     id="criterion-two-c",
     fires="army-humanitarian-law under common-position-reach=bind",
     misses="army-no-humanitarian-law",
+)
+criterion_seven = chapter.duty(
+    COMMON_POSITION["Art. 2(7)"],
+    "Under criterion seven, the authority must consider the risk that the items are diverted within the country "
+    "or exported again.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=reached,
+    period=UNTIL_2025,
+    id="criterion-seven",
+    note="The European Parliament says that criteria one to four oblige to refuse and five to eight to consider "
+    "a refusal; what criterion seven names is known from a table of 1998.",
 )
 as_amended = chapter.rule(
     COMMON_POSITION["Art. 2 as amended by Decision (CFSP) 2025/779"],

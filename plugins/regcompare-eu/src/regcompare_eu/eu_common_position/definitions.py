@@ -19,7 +19,9 @@ from regcompare.authoring import (
 from regcompare.logic.conditions import questions
 from regcompare_eu.common import listed
 from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.eu_428_2009.definitions import ACT as ACT_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821
+from regcompare_eu.eu_2021_821.definitions import ACT as ACT_2021
 from regcompare_eu.facts import Eu
 from regcompare_eu.licensing import licence_needed_under
 
@@ -82,6 +84,22 @@ reach_doubt = chapter.interpretation(
     "Common Position among what authorities should consider.",
     checked=Checked.UNREAD,
 )
+embargo_doubt = chapter.interpretation(
+    "common-position-embargo",
+    COMMON_POSITION["Art. 2(1)"],
+    "Is a licence for a dual-use item inconsistent with an arms embargo on the country of destination?",
+    readings={
+        "arms": "No: an arms embargo is about arms alone.",
+        "military": "Yes, where the item is for the military or for military use.",
+        "forces": "Yes, wherever it is for armed or internal security forces there.",
+    },
+    within={"arms": "military", "military": "forces"},
+    default="open",
+    reason="Of criterion one only the opening was read, which names arms embargoes among the obligations with "
+    "which a licence must be consistent. The dual-use regulation asks for a licence for military use under an "
+    "embargo, and does not forbid it.",
+    checked=Checked.UNREAD,
+)
 repression_doubt = chapter.interpretation(
     "common-position-repression",
     COMMON_POSITION["Art. 2(2)(a)"],
@@ -127,7 +145,16 @@ application = Term(
         "refused."
     ),
 )
-_asked = questions([application])
+under_embargo = Term(
+    "country of destination under an arms embargo",
+    COMMON_POSITION["Art. 2(1)"],
+    any_of(
+        all_of(~LAW_DATE.on_or_after(SWITCH), ACT_2009.destination_embargoed),
+        all_of(LAW_DATE.on_or_after(SWITCH), ACT_2021.destination_embargoed),
+    ),
+    note="As the dual-use act of the day reads the same words.",
+)
+_asked = questions([application, under_embargo])
 for act in (EU_428_2009, EU_2021_821):
     chapter.add(*(doubt for doubt in act.provisions.interpretations if doubt.key in _asked))
 
