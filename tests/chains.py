@@ -23,7 +23,7 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
-from regcompare.testing.oracle import Ruling, is_of, ruling
+from regcompare.testing.oracle import Ruling, is_of, presumed_by_reports, ruling
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -107,11 +107,16 @@ class Law:
         ruleset: The ruleset.
         as_of: The day whose law is applied.
         readings: The reading of each doubt, or ``open``.
+        presume: The layers of presumptions that cases name.
+        shown_by: Readings of the texts about reports, if what they show is presumed case by case, as
+            the oracle says.
     """
 
     ruleset: Ruleset
     as_of: dt.date | Literal["scenario"]
     readings: Mapping[str, str]
+    presume: tuple[str, ...] = ()
+    shown_by: Mapping[str, str] = attrs.field(factory=dict)
 
     def say(self, cases: Sequence[Answers]) -> list[Said]:
         """Returns what the engine says of cases, assessed together."""
@@ -133,7 +138,14 @@ class Law:
     def scenario(self, case: Answers) -> Scenario:
         """Returns a case as a scenario."""
         powers = {key.partition(".")[2]: used for key, used in case.items() if key.startswith(POWER)}
-        empty = Scenario(id="drawn", date=case.get(FACTS_DATE.key), discretion=powers)
+        shown = presumed_by_reports(self.ruleset, self.shown_by, case) if self.shown_by else {}
+        empty = Scenario(
+            id="drawn",
+            date=case.get(FACTS_DATE.key),
+            discretion=powers,
+            presume=self.presume,
+            presumed=shown,
+        )
         return empty.stating(self.ruleset.vocabulary.answers(case))
 
 
@@ -244,6 +256,28 @@ def violations(ruleset: Ruleset, draws: int, seed: int = 0) -> Iterator[Violatio
             chain = [*chains[place], *chains_opened[place]]
             found = _contradictions(drawing, right, chain, [*said[place], *last[place]])
             yield from (violation.smallest() for violation in itertools.islice(found, 1))
+        known = [chain[drawing.chance.randrange(1, len(chain))].known for chain in chains]
+        for violation in _reported(law, [{**case, **drawing.reported()} for case in known]):
+            yield violation.smallest()
+
+
+def _reported(law: Law, known: Sequence[Answers]) -> Iterator[Violation]:
+    """Yields where reports do not act as what they show would, were it presumed case by case.
+
+    A presumption fills what is open, so a result lies within that of reports which show nothing.
+    """
+    tests = [doubt.id for part in law.ruleset.parts() for doubt in part.doubts if doubt.shown]
+    if not tests:
+        return
+    on = attrs.evolve(law, presume=("ordinary",))
+    off = attrs.evolve(on, readings={**law.readings, **dict.fromkeys(tests, "stated")})
+    spelt_out = attrs.evolve(off, shown_by=law.readings)
+    said = [[*zip(known, each.say(known), strict=True)] for each in (on, off, spelt_out)]
+    for (case, shows), (_, shows_nothing), (_, presumes) in zip(*said, strict=True):
+        pairs = ((spelt_out, presumes, on, shows), (on, shows, spelt_out, presumes))
+        for less, says_less, more, says_more in (*pairs, (off, shows_nothing, on, shows)):
+            if says_less.contradicts(says_more):
+                yield Violation(Case(less, case), Case(more, case))
 
 
 def _said(law: Law, chains: Sequence[Sequence[Case]]) -> list[list[Said]]:

@@ -39,10 +39,12 @@ from regcompare.authoring import (
     any_of,
     section,
 )
+from regcompare.facts import fields_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.reports import READINGS, ShownByReports
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import Reported, Vocabulary
 from regcompare.vocabulary.dated import Row
 
 MEMBERS: Mapping[str, str] = {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E"}
@@ -116,7 +118,7 @@ class Legislator:
 
     def _vocabulary(self) -> Vocabulary:
         constraints = tuple(self._constraint() for _ in range(self.chance.randrange(4)))
-        sections = (Transaction, Licence, Drawn)
+        sections = (Transaction, Licence, Reported, Drawn)
         return Vocabulary(sections, constraints=constraints, code_lists=LISTS)
 
     def _constraint(self) -> Constraint:
@@ -135,6 +137,7 @@ class Legislator:
     ) -> Ruleset:
         self.doubts = [self._doubt() for _ in range(self.chance.randrange(3))]
         self.powers = [self._power() for _ in range(self.chance.randrange(2))]
+        shown = [self._shown() for _ in range(self.chance.choice((0, 0, 1, 2)))]
         rules: list[Rule] = []
         for _ in range(self.chance.choice((0, 1, 2) if beside else (1, 2, 5))):
             rules.append(self._rule([*others, *rules]))
@@ -153,7 +156,7 @@ class Legislator:
             reference_date="scenario" if period and day not in period else day,
             covers=self.chance.choice((("export",), ("export", "brokering"))),
             scope=self.chance.choice((TRUE, TRUE, self._condition(1))),
-            provisions=Provisions(tuple(rules), (), tuple(self.doubts), tuple(self.powers)),
+            provisions=Provisions(tuple(rules), (), (*self.doubts, *shown), tuple(self.powers)),
             period=period,
             transition=transition,
             base=base,
@@ -172,6 +175,25 @@ class Legislator:
         readings = {"wide": "Wide.", "narrow": "Narrow."}
         return Interpretation(
             cite.slug, cite, "Which?", readings=readings, default=default, reason="Drawn."
+        )
+
+    def _shown(self) -> Interpretation:
+        """A text under which reports may show a yes/no fact, or a member of a set."""
+        cite, member = self._place(), SETS[0].includes_any(self.chance.choice(list(MEMBERS)))
+        finding = self.chance.choice((Drawn.hot.asked(), Drawn.wet.asked(), member.question))
+        matters = self.chance.sample(list(fields_of(Reported).values()), self.chance.randint(1, 2))
+        return Interpretation(
+            cite.slug,
+            cite,
+            "Which reports?",
+            readings=READINGS,
+            default=self.chance.choice(list(READINGS)),
+            reason="Drawn.",
+            shown=ShownByReports(
+                finding,
+                tuple(fact.key for fact in matters),
+                self.chance.choice((None, Drawn.loud.asked())),
+            ),
         )
 
     def _power(self) -> Discretion:

@@ -236,7 +236,13 @@ scenarios = st.builds(
         ),
     ),
     disputed=st.lists(
-        st.builds(Disputed, fact=st.just("item.covert"), note=some_text, by=texts, sources=source_ids),
+        st.builds(
+            Disputed,
+            fact=st.just("item.covert"),
+            note=some_text.filter(str.split),
+            by=texts,
+            sources=source_ids,
+        ),
         max_size=2,
     ),
     expect=st.lists(expectations, max_size=3),

@@ -35,6 +35,7 @@ from regcompare.logic.conditions import ConditionLike
 from regcompare.program import lookahead, program
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
+from regcompare.scenario import established
 from regcompare.testing.oracle import World, ruling
 from regcompare.vocabulary import Vocabulary
 from regcompare_world import CH, UK, US_EAR
@@ -192,8 +193,14 @@ def forget_exclusions(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def let_reports_overrule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What reports show replaces what a case states."""
+    monkeypatch.setattr(established, "_SAID", ())
+
+
 @pytest.mark.parametrize(
-    "fault", [merge_sets, take_codes_literally, override_nothing, forget_exclusions]
+    "fault",
+    [merge_sets, take_codes_literally, override_nothing, forget_exclusions, let_reports_overrule],
 )
 def test_a_fault_is_found(fault: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each fault of the engine is found in a few thousand cases, and told with the facts that it needs."""

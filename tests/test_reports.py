@@ -1,11 +1,16 @@
-"""One body of reports: what had been published before counts under each text as near as it asks."""
+"""One body of reports: what had been published before counts under each text as near as it asks.
 
+What reports show is presumed: printed, dropped where nothing is presumed, replaced by what a case states.
+"""
+
+import attrs
 import pytest
 from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.scenario.files import read_text
+from regcompare.views.tables import presumed_sentences
 
 CASE = """\
 id: a-sale
@@ -77,20 +82,92 @@ def test_the_nearest_report_counts_for_each_matter():
     assert "reported.serious_violations" not in known
 
 
-def test_a_stated_answer_wins_and_is_told():
-    """Where the case denies the risk, reports do not show it, and the result says so."""
-    text = CASE.replace("surveillance_law", "substantial_rights_risk: no, surveillance_law")
-    (denied,) = read_text(
-        f"{text}reports: [{{title: A report, day: 2014, level: user, of: [repression]}}]\n"
-    )
+REPORT = "reports: [{title: A report, day: 2014, level: user, of: [repression]}]\n"
 
-    verdict = rc.assess(denied, "amnesty")
 
-    assert verdict.result == "authorisation"
+def stating(answer, report=REPORT, text=CASE):
+    """The sale with an answer to the question of risk, or none, and a report on this user."""
+    stated = f"substantial_rights_risk: {answer}, surveillance_law" if answer else "surveillance_law"
+    return read_text(text.replace("surveillance_law", stated) + report)[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"), [("no", "authorisation"), ("unknown", "authorisation..refusal")]
+)
+def test_a_stated_answer_wins_and_is_told(answer, result):
+    """Where the case denies the risk, or leaves it open, reports do not show it; the result says so."""
+    verdict = rc.assess(stating(answer), "amnesty")
+
+    assert (verdict.result, verdict.rests_on.reports) == (result, ())
     assert [warning for warning in verdict.warnings if RISK in warning] == [
-        f"{RISK} is stated as no, and that counts; the reports listed would show it (interpretation "
-        "IC-30, kind_of_user)."
+        f"{RISK} is stated as {answer}, and that counts; the reports listed would show it "
+        "(interpretation IC-30, kind_of_user)."
     ]
+
+
+def test_what_reports_show_is_presumed_and_printed():
+    """It stands among what is presumed, and the result says that it rests on it."""
+    verdict = rc.assess(stating(""), "amnesty")
+
+    assert verdict.result == "refusal"
+    assert verdict.known.origins[RISK] == "reports"
+    assert RISK in verdict.presumed
+    assert verdict.rests_on.reports == (RISK,)
+    assert [
+        item.result for item in verdict.other_readings if item.doubt.id == "IC-30" and item.differs
+    ] == ["authorisation..refusal"]
+
+
+@pytest.mark.parametrize("regime", ["amnesty", "torture-goods", "ep-2018", "eu-law"])
+@pytest.mark.parametrize("answer", ["", "no", "unknown", "yes"])
+def test_no_answer_moves_what_is_certain_without_presumptions(regime, answer):
+    """Where nothing is presumed reports show nothing, so any answer and any presumption only narrows."""
+    silent = CASE.replace("presume: [ordinary, surveillance]\n", "")
+    report = REPORT.replace("[repression]", "[repression, serious_violations]")
+
+    open_result = rc.assess(stating("", report, silent), regime)
+    known = rc.assess(stating(answer, report), regime)
+
+    assert open_result.known.origins.get(RISK) is None
+    assert known.span in open_result.span
+
+
+def test_a_weaker_finding_that_is_denied_or_left_open_is_presupposed():
+    """Violations are not presumed likely where the case does not say that there is a substantial risk."""
+    report = REPORT.replace("repression", "serious_violations")
+
+    origins = [
+        rc.assess(stating(answer, report), "amnesty").known.origins.get(
+            "destination.serious_violations_likely"
+        )
+        for answer in ("", "yes", "no", "unknown")
+    ]
+
+    assert origins == ["reports", "reports", None, None]
+
+
+def test_a_member_that_reports_show_joins_what_a_layer_presumes():
+    """Of the uses of concern the layer excludes some, reports show one, and the others stay open."""
+    verdict = rc.assess(case(("2014", "user", "repression")), "eu-sanctions")
+
+    concerns = verdict.known.values["end_use.concerns"]
+
+    assert concerns.known == {"internal_repression"}
+    assert not {"internal_repression", "wmd"} & concerns.open
+    assert "human_rights_violation" in concerns.open
+
+
+def test_counts_say_how_many_rest_on_reports():
+    """A table of results says which of them rest on what reports are assumed to show."""
+    stated = attrs.evolve(stating("yes"), id="another")
+
+    comparison = rc.compare([stating(""), stated], regimes=["amnesty"])
+
+    assert comparison.sensitivity().reported == {"a-sale": (RISK,)}
+    assert presumed_sentences(comparison.sensitivity())[0] == (
+        "Depends on what earlier reports are assumed to show (`--reading stated` assumes nothing of "
+        f"them): a-sale ({RISK})."
+    )
 
 
 def test_a_denied_finding_of_law_that_is_not_in_force_is_no_notice():
@@ -111,7 +188,22 @@ def test_a_stated_level_wins_over_the_list_and_is_told():
     verdict = rc.assess(stated, "amnesty", readings={"reports": "country"})
 
     assert verdict.result == "authorisation..refusal"
-    assert any("reported.repression is stated as none" in item for item in verdict.warnings)
+    assert "reported.repression is stated as none, although a listed report comes as near as user." in (
+        verdict.warnings
+    )
+
+
+def test_a_stated_level_that_is_nearer_is_told_as_such():
+    """A listed report that is farther is no reason to doubt the nearer one that is stated."""
+    stated = case(("2014", "country", "repression"), rest="reported: {repression: authority}\n")
+
+    verdict = rc.assess(stated, "amnesty")
+
+    assert verdict.result == "refusal"
+    assert (
+        "reported.repression is stated as authority, and the listed reports come no nearer than country."
+        in verdict.warnings
+    )
 
 
 def test_each_text_has_its_own_reading():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import operator
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -15,10 +15,9 @@ from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, Set
 from regcompare.logic import conditions as logic
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.conditions import Among, Condition, nodes, questions
-from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.testing.oracle import World, is_of
+from regcompare.testing.oracle import LEVELS, World, is_of
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
 
 Answers = Mapping[str, Any]
@@ -190,6 +189,13 @@ class Drawing:
         elif inside := self.inside.get((key, member), ()):
             facts[key] |= {self.chance.choice(inside)}
 
+    def reported(self) -> dict[str, str]:
+        """Draws how near reports come, for each matter of which they may show a finding."""
+        shown = [doubt.shown for part in self.parts for doubt in part.doubts if doubt.shown]
+        matters = dict.fromkeys(fact for item in shown for fact in item.of)
+        levels = (*LEVELS, "none")
+        return {fact: self.chance.choice(levels) for fact in matters if self.chance.random() < 0.7}
+
     # forgetting ----------------------------------------------------------------------------------
 
     def cases(self, world: World) -> list[Answers]:
@@ -199,24 +205,17 @@ class Drawing:
             answer = world.facts[key]
             known[key] = MemberSet(answer) if isinstance(answer, frozenset) else answer
         rate = self.chance.choice((0.0, 0.1, 0.3, 0.6, 0.9))
-        kept = self._denied(world)
-        fewer = {key: known[key] for key in known if key in kept or self.chance.random() >= rate}
+        fewer = {key: answer for key, answer in known.items() if self.chance.random() >= rate}
         chain: list[Answers] = [known, fewer]
         for _ in range(STEPS):
-            chain.append(self.less(chain[-1], kept))
+            chain.append(self.less(chain[-1]))
         return chain
 
-    def _denied(self, world: World) -> set[str]:
-        """The facts that deny what reports may show: without them the reports count again."""
-        doubts = (doubt for part in self.parts for doubt in part.doubts if doubt.finding)
-        read = (doubt.finding for doubt in doubts if world.readings[doubt.id] != STATED)
-        return {finding.fact for finding in read if finding and world.denies(finding)}
-
-    def less(self, case: Answers, kept: Collection[str]) -> Answers:
-        """Returns a case of which one answer, none of those kept, is less known."""
-        if not (keys := [key for key in case if key not in kept]):
+    def less(self, case: Answers) -> Answers:
+        """Returns a case of which one answer is less known."""
+        if not case:
             return case
-        key = self.chance.choice(keys)
+        key = self.chance.choice(list(case))
         less = self._less_known(key, case[key]) if key in self.facts else None
         return {**case, key: less} if less is not None else {k: v for k, v in case.items() if k != key}
 

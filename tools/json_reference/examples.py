@@ -81,6 +81,7 @@ OUTPUTS = (
             "compare sparse.yaml -r eu-2021-821 --as-of scenario",
             "compare scenarios/teaching -r eu-428-2009 -r amnesty",
             "compare scenarios/axis-guilin-2012-19.yaml -r ep-2018",
+            "compare scenarios/nexa-libya-2020.yaml -r amnesty",
             "compare swiss.yaml -r eu-2021-821 --as-if-from home",
         ),
     ),

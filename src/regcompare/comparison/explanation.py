@@ -15,7 +15,7 @@ from regcompare.ruleset.currency import later_tables
 from regcompare.ruleset.particulars import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts, established_facts
+from regcompare.scenario.established import EstablishedFacts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.vocabulary.dated import DatedTable, tables_in
@@ -99,7 +99,7 @@ class Explanation:
     @cached_property
     def known(self) -> EstablishedFacts:
         """The facts of the case."""
-        return established_facts(self.verdict.scenario, self.verdict.ruleset.vocabulary)
+        return self.verdict.known
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:

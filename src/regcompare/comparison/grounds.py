@@ -15,7 +15,6 @@ from regcompare.facts import UNKNOWN
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import Term
 from regcompare.ruleset.rules import Interpretation
-from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
@@ -128,7 +127,7 @@ def law_by_mark(verdict: Verdict) -> tuple[tuple[Ground, ...], Checked | None]:
 def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool) -> Ground | None:
     """A fact; None where it is unknown, or the day on which tables are read."""
     scenario = verdict.scenario
-    established = established_facts(scenario, verdict.ruleset.vocabulary)
+    established = verdict.known
     if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
         return None
     origin = established.origins.get(name, "inferred")

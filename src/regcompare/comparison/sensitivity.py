@@ -6,7 +6,7 @@ Views read it and never assess.  Each part is computed once, when it is first as
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import attrs
@@ -70,9 +70,17 @@ class Sensitivity:
     @cached_property
     def presumed(self) -> Mapping[str, tuple[str, ...]]:
         """By case, the facts presumed in its file on which a result under any ruleset rests."""
+        return self._by_case(lambda verdict: verdict.batch.decisive_presumptions[verdict.place])
+
+    @cached_property
+    def reported(self) -> Mapping[str, tuple[str, ...]]:
+        """By case, the findings that reports are presumed to show, on which any result rests."""
+        return self._by_case(lambda verdict: verdict.batch.decisive_reports.get(verdict.place, ()))
+
+    def _by_case(self, facts_of: Callable[[Verdict], tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
         facts_by_case: dict[str, dict[str, None]] = {}
         for verdict in self.verdicts:
-            if facts := verdict.batch.decisive_presumptions[verdict.place]:
+            if facts := facts_of(verdict):
                 facts_by_case.setdefault(verdict.scenario.id, {}).update(dict.fromkeys(facts))
         return {name: tuple(facts) for name, facts in facts_by_case.items()}
 

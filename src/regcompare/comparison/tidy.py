@@ -49,8 +49,8 @@ _FILTERED = (
 """The columns that take no more than the verdict."""
 COLUMNS = (
     *_FILTERED, "as_if_from", "result", "review", "verified_through", "rules", "open_rules",
-    "open_questions", "later_than_verified", "rests_on_presumed", "rests_on_readings",
-    "rests_on_unread", "rests_on_dates", "changed_since", "beside",
+    "open_questions", "later_than_verified", "rests_on_presumed", "rests_on_reports",
+    "rests_on_readings", "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip
 """The columns of a row: the case, its result under one regime, and what that rests on."""
 
@@ -136,6 +136,7 @@ def _basis(verdict: Verdict) -> Tidy:
         "open_questions": (" ", verdict.open_questions),
         "later_than_verified": ("; ", (table.name for table in later)),
         "rests_on_presumed": (" ", rests_on.presumed),
+        "rests_on_reports": (" ", rests_on.reports),
         "rests_on_readings": ("; ", readings),
         "rests_on_unread": (" ", rests_on.unread),
         "rests_on_dates": (" ", rests_on.dates),

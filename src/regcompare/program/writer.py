@@ -37,6 +37,7 @@ from regcompare.logic.conditions import (
 from regcompare.logic.questions import Question
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.particulars import Home
+from regcompare.ruleset.reports import ShownByReports
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -411,7 +412,7 @@ class Writer:
         return {
             "id": item.id,
             "question": item.key,
-            "finding": item.finding.key if item.finding else None,
+            **_shown(item.shown),
             **self._cite(item.cite),
             "asks": item.question,
             "readings": dict(item.readings),
@@ -419,6 +420,15 @@ class Writer:
             "reason": item.reason,
             "evidence": part.evidence(item).record(),
         }
+
+
+def _shown(shown: ShownByReports | None) -> dict[str, Any]:
+    """What reports may show, as questions and facts by key."""
+    if shown is None:
+        return {"finding": None, "reported": [], "presupposes": None}
+    weaker = shown.presupposes
+    finding, presupposes = shown.finding.key, weaker.key if weaker else None
+    return {"finding": finding, "reported": list(shown.of), "presupposes": presupposes}
 
 
 def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:

@@ -12,10 +12,11 @@ import attrs
 from regcompare._support.fields import each
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
-from regcompare.logic.conditions import TRUE, Condition, Holds, as_condition, questions
+from regcompare.logic.conditions import Condition, Holds, as_condition, questions
+from regcompare.vocabulary import Reported
 from regcompare.vocabulary.sections import REPORTED
 
-from .reports import NESTED, READINGS, conditions_of
+from .reports import READINGS, ShownByReports
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
 
 Kind = TypeVar("Kind", bound=Provision)
@@ -85,14 +86,14 @@ class Chapter:
         default: str,
         reason: str,
         checked: Evidence | Checked | None = None,
-        presupposes: object = TRUE,
+        presupposes: object = None,
     ) -> Condition:
-        """Declares a reading of what reports show; returns that the finding is made, or shown by them.
+        """Declares that reports may show a finding, where a case presumes anything; returns the finding.
 
         Args:
             name: The id of the interpretation.
             cite: The text that asks for the finding.
-            question: Which reports show it, as a question.
+            question: Which reports show it, as a question; how near they must come is a doubt.
             finding: The finding, a yes/no fact or a member of a set.
             of: What the reports are about.
             default: The reading that is assumed: ``user``, ``kind_of_user``, ``country`` or ``stated``.
@@ -104,8 +105,11 @@ class Chapter:
             DefinitionError: The finding is not one yes/no question, or a reading or matter is unknown.
         """
         made = as_condition(finding)
-        if not isinstance(made, Holds):
-            raise DefinitionError(f"{cite}: finding= is one yes/no fact, or one member of a set.")
+        weaker = None if presupposes is None else as_condition(presupposes)
+        if not isinstance(made, Holds) or not isinstance(weaker, Holds | None):
+            raise DefinitionError(
+                f"{cite}: finding= and presupposes= are one yes/no fact, or one member of a set."
+            )
         for matter in of:
             if matter not in REPORTED:
                 hint = did_you_mean(nearest(matter, REPORTED))
@@ -117,14 +121,17 @@ class Chapter:
             cite,
             question,
             readings=READINGS,
-            within=NESTED,
             default=default,
             reason=reason,
             checked=checked,
-            finding=made.question,
+            shown=ShownByReports(
+                made.question,
+                tuple(getattr(Reported, matter).key for matter in of),
+                weaker.question if weaker is not None else None,
+            ),
         )
         self.add(doubt)
-        return made | (doubt.choose(**conditions_of(of)) & as_condition(presupposes))
+        return made
 
     def add(self, *provisions: Provision) -> None:
         """Adds provisions that were created elsewhere, such as one for each row of a table.
@@ -181,7 +188,7 @@ class Provisions:
         """Returns the interpretations and discretions that some rules and duties ask about."""
         asked = questions([item.when for item in items if isinstance(item, Rule | Duty)])
         candidates: list[Interpretation | Discretion] = [*self.interpretations, *self.discretions]
-        return tuple(item for item in candidates if item.key in asked)
+        return tuple(item for item in candidates if item.is_asked_in(asked))
 
 
 def _declared(part: object) -> tuple[Provision, ...]:

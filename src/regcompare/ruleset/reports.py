@@ -1,16 +1,17 @@
-"""Findings that earlier reports may show: how near to the end user they must come is a reading.
+"""What earlier reports may show: how near to the end user they must come is a reading of each text.
 
 Each text asks for a finding of its own: a clear risk, a reason to believe, reasonable grounds.  The same
 reports, which a case lists once, count for each of them, as near as the chosen reading of the text asks.
-A case that itself states that there is no such finding is assessed under the reading ``stated``.
+What they show is presumed, in a case that presumes anything, and replaced by whatever the case states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 
-from regcompare.logic.conditions import FALSE, Condition, any_of
-from regcompare.vocabulary import Reported
+import attrs
+
+from regcompare.logic.questions import Question
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 STATED = "stated"
@@ -24,16 +25,32 @@ READINGS: Mapping[str, str] = {
     STATED: "None: only what the case itself states.",
 }
 """The readings, each with what it says: the farthest that reports may be from the end user."""
-NESTED: Mapping[str, str] = {STATED: "user", "user": "kind_of_user", "kind_of_user": "country"}
-"""Each reading with the next that also lets farther reports count."""
 
 
-def conditions_of(matters: Collection[str]) -> dict[str, Condition]:
-    """Returns for each reading the condition that reports of one of these matters come as near."""
-    levels: list[str] = list(REPORT_LEVELS)
-    nearer = {level: levels[: place + 1] for place, level in enumerate(levels) if level in READINGS}
-    found = {
-        level: any_of(*(getattr(Reported, matter).is_in(*words) for matter in matters))
-        for level, words in nearer.items()
-    }
-    return {**found, STATED: FALSE}
+def levels_of(reading: str | None) -> tuple[str, ...]:
+    """Returns how near reports may come to count under a reading; none where it is left open."""
+    levels = tuple[str, ...](REPORT_LEVELS)
+    return levels[: levels.index(reading) + 1] if reading in levels else ()
+
+
+@attrs.frozen
+class ShownByReports:
+    """What reports may show under a text.
+
+    Attributes:
+        finding: The finding that is presumed: a yes/no fact or a member of a set.
+        of: The facts that say how near reports of a matter come, by key; one that is near suffices.
+        presupposes: A weaker finding without which there is none: where the case states of it anything
+            but yes, nothing is presumed.
+    """
+
+    finding: Question
+    of: tuple[str, ...]
+    presupposes: Question | None = None
+
+    @property
+    def asked(self) -> Iterator[Question]:
+        """The questions whose answer in a case counts before what reports show."""
+        yield self.finding
+        if self.presupposes:
+            yield self.presupposes

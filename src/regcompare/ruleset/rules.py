@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -41,6 +41,7 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
 
+from .reports import ShownByReports
 from .review import Review, Weighing
 
 
@@ -599,7 +600,7 @@ class Interpretation:
             the text decides under the one, it does under the other.
         checked: How the reason for the default is known; by default as for the ruleset.
         asked: The question that conditions ask: how the text is read, or whether it exists.
-        finding: For a text about what reports show: the question that a case may answer itself.
+        shown: For a text about what reports show: what they may show, which no condition asks.
 
     Raises:
         DefinitionError: A field is missing or wrong, or there is no such reading.
@@ -621,7 +622,7 @@ class Interpretation:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
     asked: Question = attrs.field(kw_only=True, repr=False)
-    finding: Question | None = attrs.field(default=None, kw_only=True, repr=False)
+    shown: ShownByReports | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
     def _how_it_is_read(self) -> Question:
@@ -640,6 +641,15 @@ class Interpretation:
     def key(self) -> str:
         """The key of the question in conditions and answers."""
         return self.asked.key
+
+    @property
+    def matters_to(self) -> Question:
+        """The question that conditions ask for its sake: its own, or for what reports may show."""
+        return self.shown.finding if self.shown else self.asked
+
+    def is_asked_in(self, questions: Container[str]) -> bool:
+        """Whether one of these questions asks it, or for what reports may show."""
+        return self.matters_to.key in questions
 
     def _check_reading(self, reading: str) -> None:
         if reading not in self.readings:
@@ -741,6 +751,10 @@ class Discretion(ConditionLike):
     def asked(self) -> Question:
         """The question that conditions ask."""
         return Question(power=self.id)
+
+    def is_asked_in(self, questions: Container[str]) -> bool:
+        """Whether one of these questions asks it."""
+        return self.key in questions
 
     def __condition__(self) -> Condition:
         return Holds(self.asked)

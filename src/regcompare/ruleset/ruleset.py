@@ -469,7 +469,7 @@ class Ruleset(metaclass=_Short):
         needed = (
             item
             for item in self.provisions
-            if isinstance(item, Interpretation | Discretion) and item.key in asked
+            if isinstance(item, Interpretation | Discretion) and item.is_asked_in(asked)
         )
         kept += needed
         return self.without(*(item for item in self.provisions if item not in kept), **named)

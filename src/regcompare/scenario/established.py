@@ -15,14 +15,38 @@ from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
 from regcompare.logic.conditions import questions, walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
+from regcompare.ruleset.reports import ShownByReports
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
 from regcompare.vocabulary.propagation import Propagation, propagation_of
+from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
 from .scenario import Scenario, asked_answers
 
-Origin = Literal["stated", "presumed", "ordinary", "surveillance"]
-"""Where an answer comes from: the file itself, its ``presumed`` block, or a layer of presumptions."""
+Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
+"""Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of
+presumptions."""
+
+_SAID = ("stated", "presumed")
+"""What a file says itself."""
+
+Tests = tuple[tuple[ShownByReports, tuple[str, ...]], ...]
+"""What reports may show under some texts, each with how near they may come to count."""
+
+
+@attrs.frozen
+class Denied:
+    """Something that reports would show, if the case did not say otherwise.
+
+    Attributes:
+        shown: What they would show.
+        asked: The question that the case answers otherwise.
+        answer: Its answer, False or None for a stated ``unknown``.
+    """
+
+    shown: ShownByReports
+    asked: Question
+    answer: bool | None
 
 
 @attrs.frozen
@@ -37,6 +61,7 @@ class EstablishedFacts:
         restated: The facts whose answer was replaced, each with the answer that is meant and the
             sentence of the constraint that says so.
         differing: Where a stated answer differs from the reports that the case lists, in sentences.
+        denied: What the reports would show, where the case says something else, which counts.
     """
 
     values: Mapping[str, Any]
@@ -44,6 +69,7 @@ class EstablishedFacts:
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     restated: Mapping[str, tuple[Any, str]] = attrs.field(factory=dict)
     differing: tuple[str, ...] = ()
+    denied: tuple[Denied, ...] = ()
 
     @property
     def notices(self) -> Iterator[str]:
@@ -61,28 +87,53 @@ class EstablishedFacts:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
-def established_facts(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
-    """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
+def established_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ()) -> EstablishedFacts:
+    """Adds presumptions to what is stated: stated, ``presumed``, shown by reports, then the layers.
 
-    A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
-    the vocabulary, presumptions about its facts are withdrawn.  Where only what follows from the answers
-    does, all presumptions about facts in constraints are withdrawn.
+    A stated ``unknown`` is stated: no presumption replaces it.  Reports show nothing in a scenario that
+    names no layer.  Where the answers break a constraint of the vocabulary, presumptions about its facts
+    are withdrawn.  Where only what follows from the answers does, all presumptions about facts in
+    constraints are withdrawn.
+
+    Args:
+        scenario: The scenario.
+        vocabulary: The facts that it may state.
+        tests: What reports may show under the law that is applied.
 
     Raises:
         DefinitionError: The scenario states a section that the vocabulary lacks.
         UsageError: It states a code that does not exist.
     """
-    established: EstablishedFacts | None = scenario._derived.get(vocabulary)
+    shown = tuple(_shown(scenario, tests)) if tests and scenario.presume else ()
+    established: EstablishedFacts | None = scenario._derived.get((vocabulary, shown))
     if established is None:
-        established = _without_contradictions(scenario, vocabulary)
-        scenario._derived.store(vocabulary, established)
+        established = _without_contradictions(scenario, vocabulary, shown)
+        scenario._derived.store((vocabulary, shown), established)
     return established
 
 
-def _without_contradictions(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
+def _shown(scenario: Scenario, tests: Tests) -> Iterator[ShownByReports]:
+    """What the reports of a scenario show, or would if it did not say otherwise."""
+    levels = reported_levels(scenario)
+    for item, near in tests if levels else ():
+        if any(levels.get(fact) in near for fact in item.of):
+            yield item
+
+
+def reported_levels(scenario: Scenario) -> dict[str, Any]:
+    """Returns how near the reports before its day come, by fact; what it states itself counts."""
+    listed = levels_reported(scenario.reports, scenario.known_day) if scenario.reports else {}
+    levels = {f"reported.{matter}": level for matter, level in listed.items()}
+    stated = scenario.facts.items()
+    return levels | {fact: level for fact, level in stated if fact.startswith("reported.")}
+
+
+def _without_contradictions(
+    scenario: Scenario, vocabulary: Vocabulary, shown: tuple[ShownByReports, ...]
+) -> EstablishedFacts:
     withdrawn: dict[str, str] = {}
     while True:
-        established = _with_presumptions(scenario, vocabulary, withdrawn)
+        established = _with_presumptions(scenario, vocabulary, withdrawn, shown)
         contradicting = _contradicting_presumptions(scenario, established, propagation_of(vocabulary))
         if not contradicting:
             return attrs.evolve(established, withdrawn=withdrawn) if withdrawn else established
@@ -90,7 +141,10 @@ def _without_contradictions(scenario: Scenario, vocabulary: Vocabulary) -> Estab
 
 
 def _with_presumptions(
-    scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()
+    scenario: Scenario,
+    vocabulary: Vocabulary,
+    without: Container[str] = (),
+    shown: Iterable[ShownByReports] = (),
 ) -> EstablishedFacts:
     """Adds presumptions to what is stated, except those about the facts in ``without``."""
     values = asked_answers(scenario)
@@ -103,17 +157,55 @@ def _with_presumptions(
     for key, answer, origin in chain(explicit, layered):
         if answer is not None and key not in values and key not in without:
             values[key], origins[key] = answer, origin
+    denied = tuple(_add_shown(shown, values, origins, vocabulary.by_key, without))
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
-    return _restated(EstablishedFacts(values, origins, differing=differing), scenario, vocabulary)
+    established = EstablishedFacts(values, origins, differing=differing, denied=denied)
+    return _restated(established, scenario, vocabulary)
 
 
 def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     """Adds how near earlier reports come, where the case does not state it; yields where it differs."""
+    levels = list(REPORT_LEVELS)
     for matter, level in levels_reported(scenario.reports, scenario.known_day).items():
         key = f"reported.{matter}"
-        if key in vocabulary.by_key and values.setdefault(key, level) not in (level, UNKNOWN):
-            yield f"{key} is stated as {values[key]}, although a listed report comes as near as {level}."
+        stated = values.setdefault(key, level) if key in vocabulary.by_key else level
+        if stated in levels and stated != level:
+            is_farther = levels.index(stated) > levels.index(level)
+            listed = f"although a listed report comes as near as {level}"
+            nearest = listed if is_farther else f"and the listed reports come no nearer than {level}"
+            yield f"{key} is stated as {stated}, {nearest}."
+
+
+def _add_shown(
+    shown: Iterable[ShownByReports],
+    values: dict[str, Any],
+    origins: dict[str, Origin],
+    facts: Mapping[str, Fact],
+    without: Container[str],
+) -> Iterator[Denied]:
+    """Adds findings that reports show; yields those of which the case itself says something else.
+
+    To a set of which a layer presumes something the member is added, and the others are left so.
+    """
+    for item in shown:
+        said = [asked for asked in item.asked if origins.get(asked.fact) in _SAID]
+        truths = [facts[asked.fact].truth(values[asked.fact], asked.member) for asked in said]
+        fact = facts[item.finding.fact]
+        if not all(truths):
+            place = next(place for place, truth in enumerate(truths) if not truth)
+            yield Denied(item, said[place], truths[place])
+        elif item.finding not in said and fact.key not in without:
+            before, member = values.get(fact.key), item.finding.member
+            values[fact.key] = with_member(fact, before, member) if member else True
+            origins[fact.key] = "reports"
+
+
+def with_member(fact: Fact, answer: Any, member: str) -> MemberSet:
+    """Returns an answer to a set with a member added; without an answer, all others are open."""
+    is_known = isinstance(answer, MemberSet)
+    known, is_open = (answer.known, answer.open) if is_known else (frozenset(), frozenset(fact.labels()))
+    return MemberSet(known | {member}, is_open - {member})
 
 
 def _answers_of_layers(

@@ -13,12 +13,15 @@ from typing import Any, Literal, assert_never
 
 import attrs
 
+from regcompare.facts import MemberSet
 from regcompare.logic import conditions as logic
 from regcompare.logic.questions import CodesQuestion, Question
-from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
+
+LEVELS = ("authority", "user", "kind_of_user", "country")
+"""How near a report can come to the end user, the nearest first."""
 
 
 @attrs.frozen(eq=False)
@@ -71,16 +74,6 @@ class World:
         if isinstance(question, CodesQuestion):
             return any(is_of(code, question.member) for code in answer)
         return question.member in answer if question.member else bool(answer)
-
-    def denies(self, finding: Question) -> bool:
-        """Returns whether the facts deny a finding."""
-        return finding.fact in self.facts and not self._is_yes(finding)
-
-    def read_for(self, ruleset: Ruleset) -> World:
-        """Returns the world with ``stated`` for each doubt whose finding it denies."""
-        doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
-        denied = {item.id: STATED for item in doubts if item.finding and self.denies(item.finding)}
-        return World(self.facts, {**self.readings, **denied}, self.powers)
 
     def on(self, as_of: dt.date | Literal["scenario"], ruleset: Ruleset) -> World:
         """Returns the world under the law of a day, or of the day of its facts.
@@ -137,7 +130,6 @@ class Ruling:
 
 def ruling(ruleset: Ruleset, world: World) -> Ruling:
     """Returns what a ruleset says of a world, which has a day of the law."""
-    world = world.read_for(ruleset)
     parts = dict.fromkeys(_applying(ruleset, world))
     covering = [part for part in parts if _covers(part, world)]
     held = {rule for part in covering for rule in part.rules if world.holds(part.condition(rule))}
@@ -148,6 +140,40 @@ def ruling(ruleset: Ruleset, world: World) -> Ruling:
     standing = [rule.then for rule in held if _stands(rule, held)]
     outcome = max(standing, default=Outcome.NO_CONTROL) if in_force and in_scope else None
     return Ruling(in_force, in_scope, frozenset(held), outcome)
+
+
+def presumed_by_reports(
+    ruleset: Ruleset, readings: Mapping[str, str], known: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Returns what a case that presumes anything presumes because of reports, by fact.
+
+    A text that lets reports show a finding says how near they have to come, by its reading.  Where one
+    comes as near, the finding is presumed, unless the case itself says anything of it, or denies or
+    leaves open the weaker finding that it presupposes.
+
+    Args:
+        ruleset: The ruleset.
+        readings: The reading of each doubt, by its id.
+        known: What the case says: fact key to answer.
+    """
+    presumed: dict[str, Any] = {}
+    members: dict[str, set[str]] = {}
+    for doubt in (doubt for part in ruleset.parts() for doubt in part.doubts):
+        shown, farthest = doubt.shown, readings.get(doubt.id, doubt.default)
+        if shown is None or farthest not in LEVELS:
+            continue
+        near = LEVELS[: LEVELS.index(farthest) + 1]
+        weaker = shown.presupposes
+        fact, member = shown.finding.fact, shown.finding.member
+        is_doubted = weaker is not None and known.get(weaker.fact, True) is not True
+        if fact in known or is_doubted or not any(known.get(key) in near for key in shown.of):
+            continue
+        presumed[fact] = True
+        if member:
+            members.setdefault(fact, set()).add(member)
+            others = frozenset(ruleset.vocabulary.fact(fact).labels())
+            presumed[fact] = MemberSet(members[fact], others - members[fact])
+    return presumed
 
 
 def _applying(ruleset: Ruleset, world: World) -> Iterator[Ruleset]:

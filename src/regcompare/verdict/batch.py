@@ -18,15 +18,16 @@ from regcompare.logic.conditions import PARTLY_KNOWN
 from regcompare.logic.planes import Pair, Rows, plane_of, some, stride, tiled
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program, bits_of
+from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.established import contradictions, established_facts, reported_levels
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 from .disputes import decisive_facts
 from .marks import marks_of
-from .readings import AsOf, ChosenReadings, denies, reading_answers
+from .readings import AsOf, ChosenReadings, reading_answers, report_tests
 from .steps import Steps
 from .verdict import Prover, Verdict
 
@@ -96,19 +97,23 @@ class Batch:
 
         Whether a row is in the text is left to the open questions, as it is open on some days only.
         """
-        program = self.truths.program
-        others = [
+        program, readings = self.truths.program, self.cases[0].readings
+        possible = [
             (doubt, reading)
-            for doubt, chosen in self.cases[0].readings.items()
-            if doubt.key in program.questions and not doubt.asked.is_about_row
+            for doubt, chosen in readings.items()
+            if doubt.is_asked_in(program.questions) and not doubt.asked.is_about_row
             for reading in doubt.readings
             if reading != chosen
         ]
-        if not others:
+        if not possible:
             return {}
         own = [case.result_of(case.looked_ahead) for case in self.cases]
-        results = {other: own.copy() for other in others}
-        affected = list(self._affected_by(others))
+        results = {other: own.copy() for other in possible}
+        others = [other for other in possible if not other[0].shown]
+        for doubt, reading in (other for other in possible if other[0].shown):
+            for case, read in self._read_otherwise({doubt: reading}):
+                results[doubt, reading][case.place] = read.result_of(read.looked_ahead)
+        affected = list(self._affected_by(others)) if others else []
         if not affected:
             return results
         rows = _rows_of(program, [self.cases[place] for _, place in affected])
@@ -135,9 +140,39 @@ class Batch:
             asks = 1 << program.position[doubt.key]
             is_open = some(sure ^ may for asked, sure, may in conditions if asked & asks)
             for place in bits_of((changed >> shift | is_open) & self.rows.mask):
-                case = self.cases[place]
-                if not denies(case.known, doubt, case.ruleset):  # A case's own answer counts.
-                    yield other, place
+                yield other, place
+
+    def _read_otherwise(self, readings: ChosenReadings) -> Iterator[tuple[Verdict, Verdict]]:
+        """The cases in which reports show something else under these readings, so assessed."""
+        first = self.cases[0]
+        chosen = {**first.readings, **readings}
+        tests, vocabulary = report_tests(chosen), first.ruleset.vocabulary
+        others = [
+            case
+            for case in self._reporting
+            if established_facts(case.scenario, vocabulary, tests) is not case.known
+        ]
+        days: Iterator[AsOf] = (case.law.day or "scenario" for case in others)
+        scenarios = (case.scenario for case in others)
+        read = derive(
+            zip(scenarios, days, strict=True), first.ruleset, chosen, look_ahead=self.look_ahead
+        )
+        yield from zip(others, read, strict=True)
+
+    @cached_property
+    def _reporting(self) -> Sequence[Verdict]:
+        """The cases that presume anything, with a report before their day."""
+        return [case for case in self.cases if case.scenario.presume and reported_levels(case.scenario)]
+
+    @cached_property
+    def decisive_reports(self) -> Mapping[int, tuple[str, ...]]:
+        """What reports show in each case, by place, whose result would differ if they showed nothing."""
+        nothing = {doubt: STATED for doubt in self.cases[0].readings if doubt.shown}
+        return {
+            case.place: tuple(name for name in case.presumed if case.known.origins[name] == "reports")
+            for case, other in self._read_otherwise(nothing)
+            if _differs(case, other)
+        }
 
     @cached_property
     def decisive_presumptions(self) -> Sequence[tuple[str, ...]]:
@@ -210,10 +245,10 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
             rows.decide(*program.literals(name, answer), bits := plane_of(places))
             if isinstance(answer, PARTLY_KNOWN) and name in program.position:
                 rows.among.setdefault(program.position[name], {})[answer] = bits
-    for (day, _), places in _places((case.law.day, id(case.applied_readings)) for case in cases).items():
-        readings, bits = reading_answers(cases[places[0]].applied_readings), plane_of(places)
-        for name, answer in {LAW_DATE.key: day, **readings}.items():
-            rows.decide(*program.literals(name, answer), bits)
+    for day, places in _places(case.law.day for case in cases).items():
+        rows.decide(*program.literals(LAW_DATE.key, day), plane_of(places))
+    for name, reading in reading_answers(cases[0].readings).items():
+        rows.decide(*program.literals(name, reading), rows.mask)
     return rows
 
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.ruleset.reports import ALL_TESTS, READINGS, STATED
+from regcompare.ruleset.reports import ALL_TESTS, READINGS, levels_of
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts
+from regcompare.scenario.established import Tests
 
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
@@ -38,7 +38,7 @@ def chosen_readings(ruleset: Ruleset, readings: Readings) -> ChosenReadings:
         return dict.fromkeys(declared.values())
     chosen = dict(readings)
     if (nearness := chosen.pop(ALL_TESTS, None)) is not None:
-        tests = [item.id for item in declared.values() if item.finding]
+        tests = [item.id for item in declared.values() if item.shown]
         if nearness not in READINGS:
             raise UsageError(f"{ALL_TESTS} has no reading {nearness!r}; it has {', '.join(READINGS)}.")
         chosen = {**dict.fromkeys(tests, nearness), **chosen}
@@ -53,21 +53,9 @@ def chosen_readings(ruleset: Ruleset, readings: Readings) -> ChosenReadings:
     return {item: None if reading == "open" else reading for item, reading in by_doubt.items()}
 
 
-def readings_applied(
-    readings: ChosenReadings, known: EstablishedFacts, ruleset: Ruleset
-) -> ChosenReadings:
-    """Returns readings with ``stated`` for each text whose finding the case itself denies."""
-    denied = {item: STATED for item in readings if denies(known, item, ruleset)}
-    return {**readings, **denied} if any(readings[item] != STATED for item in denied) else readings
-
-
-def denies(known: EstablishedFacts, doubt: Interpretation, ruleset: Ruleset) -> bool:
-    """Whether a case states the opposite of the finding that a doubtful text is about."""
-    finding = doubt.finding
-    if finding is None or known.origins.get(finding.fact) != "stated":
-        return False
-    fact = ruleset.vocabulary.fact(finding.fact)
-    return fact.truth(known.values.get(fact.key), finding.member) is False
+def report_tests(readings: ChosenReadings) -> Tests:
+    """Returns what reports may show as doubtful texts are read, each with how near they may come."""
+    return tuple((doubt.shown, levels_of(chosen)) for doubt, chosen in readings.items() if doubt.shown)
 
 
 def reading_answers(readings: ChosenReadings) -> dict[str, str | None]:

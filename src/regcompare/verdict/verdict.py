@@ -30,7 +30,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import evidence_of
 
-from .readings import AsOf, ChosenReadings, reading_answers, readings_applied
+from .readings import AsOf, ChosenReadings, reading_answers, report_tests
 from .warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -180,18 +180,20 @@ class RestsOn:
     Attributes:
         presumed: The facts that the file presumes case by case and without which the result differs; all
             of them where only all together make a difference.
+        reports: The findings presumed because reports show them, if the result differs without them.
         readings: The other readings of doubtful texts that lead to a different result.
         unread: The ids of provisions that nobody read and whose text could change the result.
         dates: The unknown dates that could change the result.
     """
 
     presumed: tuple[str, ...]
+    reports: tuple[str, ...]
     readings: tuple[AlternativeReading, ...]
     unread: tuple[str, ...]
     dates: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.presumed or self.readings or self.unread or self.dates)
+        return bool(self.presumed or self.reports or self.readings or self.unread or self.dates)
 
 
 _DATES = (FACTS_DATE.key, LAW_DATE.key, APPLIED_ON.key)
@@ -228,7 +230,6 @@ class Verdict(Shown):
         readings: The reading of each doubtful text.
         prover: What proves the ends of the span; None where they are those of look-ahead.
         known: The facts of the scenario, presumptions included.
-        applied_readings: The readings, with ``stated`` where the case denies what reports may show.
         law: Which law applies.
         program: The ruleset under that law, as conditions.
         batch: The cases that were evaluated together with this one.
@@ -241,7 +242,6 @@ class Verdict(Shown):
     readings: ChosenReadings
     prover: Prover | None
     known: EstablishedFacts = attrs.field(init=False)
-    applied_readings: ChosenReadings = attrs.field(init=False)
     law: LawState = attrs.field(init=False)
     program: Program = attrs.field(init=False)
     batch: Batch = attrs.field(init=False)
@@ -251,8 +251,8 @@ class Verdict(Shown):
 
     def __attrs_post_init__(self) -> None:
         scenario, ruleset = self.scenario, self.ruleset
-        self.known = established_facts(scenario, ruleset.vocabulary)
-        self.applied_readings = readings_applied(self.readings, self.known, ruleset)
+        tests = report_tests(self.readings) if scenario.presume else ()
+        self.known = established_facts(scenario, ruleset.vocabulary, tests)
         self.law = law_state(ruleset, self.asked_day, scenario.known_day, self._applied_on)
         self.program = program_for(ruleset, self.law.companions, self.law.open_law)
 
@@ -310,7 +310,7 @@ class Verdict(Shown):
         partial, law = self.looked_ahead, self.law
         if not self.prover or law.in_force is False or not partial.span:
             return partial
-        readings = tuple(self.applied_readings.items())
+        readings = tuple(self.readings.items())
         return self.prover.prove(partial, self.program, law.day, readings, self.scenario)
 
     @property
@@ -372,7 +372,7 @@ class Verdict(Shown):
     def _stated(self) -> Mapping[str, Any]:
         program = self.program
         answers = answers_to(program.leaves.questions, self.scenario, self.known, program.facts)
-        return answers | {LAW_DATE.key: self.law.day} | reading_answers(self.applied_readings)
+        return answers | {LAW_DATE.key: self.law.day} | reading_answers(self.readings)
 
     @cached_property
     def _implied(self) -> Mapping[str, Any]:
@@ -596,6 +596,7 @@ class Verdict(Shown):
         """The assumptions, and the unknown law and dates, without which the result might differ."""
         return RestsOn(
             presumed=self.batch.decisive_presumptions[self.place],
+            reports=self.batch.decisive_reports.get(self.place, ()),
             readings=tuple(
                 item
                 for item in self.other_readings
@@ -676,17 +677,27 @@ def _implied(program: Program, row: Rows, question: int) -> Any:
 
 
 def _denied_findings(verdict: Verdict) -> Iterator[str]:
-    """Where the case states the opposite of what the reports that it lists would show."""
-    position, program = verdict.program.position, verdict.program
-    for item, reading in verdict.readings.items():
-        if item.finding is None or item.key not in position:
-            continue
-        if reading != verdict.applied_readings[item]:
-            conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
-            asked = [node for node, keys in conditions if keys >> position[item.key] & 1]
-            as_chosen = {**verdict.answers, item.key: reading}
-            if any(walk(node, as_chosen).truth != verdict.walk(node).truth for node in asked):
-                yield (
-                    f"{item.finding.fact} is stated as no, and that counts; the reports listed "
-                    f"would show it (interpretation {item.id}, {reading or 'open'})."
-                )
+    """Where the case says something else than what the reports that it lists would show."""
+    texts = {doubt.shown: (doubt.id, reading) for doubt, reading in verdict.readings.items()}
+    for item in verdict.known.denied:
+        if _would_matter(verdict, item.shown.finding):
+            answer = "no" if item.answer is False else "unknown"
+            finding = "it" if item.asked is item.shown.finding else in_words(item.shown.finding)
+            yield (
+                f"{in_words(item.asked)} is stated as {answer}, and that counts; the reports listed "
+                f"would show {finding} (interpretation {', '.join(map(str, texts[item.shown]))})."
+            )
+
+
+def _would_matter(verdict: Verdict, finding: ProgramQuestion) -> bool:
+    """Whether a condition would have another truth if the finding were made."""
+    program, made = verdict.program, {**verdict.answers, finding.key: True}
+    place = program.position.get(finding.key)
+    conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
+    asked = [node for node, keys in conditions if place is not None and keys >> place & 1]
+    return any(walk(node, made).truth != verdict.walk(node).truth for node in asked)
+
+
+def in_words(finding: ProgramQuestion) -> str:
+    """Returns what a finding is about: a fact, or a member of a set."""
+    return f"{finding.member} in {finding.fact}" if finding.member else finding.fact

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
-from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
@@ -22,6 +21,7 @@ _ORIGINS = {
     "disputed": "stated in the case file, and disputed",
     "inferred": "follows from other facts",
     "presumed": "assumed in the case file",
+    "reports": "assumed, as earlier reports show it",
     "ordinary": "assumed as ordinary",
     "surveillance": "assumed of surveillance technology",
 }
@@ -41,7 +41,7 @@ def evidence_text(grounds: Grounds, form: EvidenceForm = "text", lang: str = "en
 def _document(grounds: Grounds, lang: str) -> Document:
     verdict, case = grounds.verdict, grounds.verdict.scenario
     facts = lexicon(verdict.ruleset).facts
-    stated = established_facts(case, verdict.ruleset.vocabulary).values
+    stated = verdict.known.values
     answers = {**stated, **verdict.answers}
 
     def named(ground: Ground) -> list[Inline] | str:

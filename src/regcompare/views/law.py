@@ -209,9 +209,8 @@ def _doubt_section(doubt: Interpretation, ruleset: Ruleset) -> Section:
 
 
 def _users(question: Interpretation | Discretion, ruleset: Ruleset) -> str:
-    ids = [
-        f"`{item.id}`" for item in rules_and_duties(ruleset) if question.key in questions([item.when])
-    ]
+    rules = rules_and_duties(ruleset)
+    ids = [f"`{item.id}`" for item in rules if question.is_asked_in(questions([item.when]))]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
 
 

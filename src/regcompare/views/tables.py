@@ -237,6 +237,7 @@ def _verdict_outcome(verdict: Verdict) -> Inline:
 _MAX_NAMED_CASES = 12
 """The most cases named individually."""
 
+_SHOWN = "what earlier reports are assumed to show (`--reading stated` assumes nothing of them)"
 _ORDINARY = (
     "Where a file says `presume: ordinary`, standard assumptions apply to what it does not state; "
     "`explain` lists them."
@@ -245,20 +246,25 @@ _ORDINARY = (
 
 def presumed_sentences(sensitivity: Sensitivity) -> list[str]:
     """Returns sentences on the assumptions behind results; the standard ones take a single line."""
-    presumed, sentences = sensitivity.presumed, []
-    if len(presumed) > _MAX_NAMED_CASES:
-        cases = len({verdict.scenario.id for verdict in sensitivity.verdicts})
-        counter = Counter(fact for facts in presumed.values() for fact in facts)
-        counts = ", ".join(f"{fact} in {number}" for fact, number in counter.most_common())
-        sentences.append(
-            f"The results of {len(presumed)} of the {cases} cases depend on assumptions made in the "
-            f"case files as well as the standard ones: {counts}. `explain` lists them for each case."
-        )
-    elif presumed:
-        listed = "; ".join(f"{name} ({', '.join(facts)})" for name, facts in presumed.items())
-        sentences.append(
-            f"Depends on assumptions made in the case file as well as the standard ones: {listed}."
-        )
+    cases, sentences = len({verdict.scenario.id for verdict in sensitivity.verdicts}), list[str]()
+    for facts_by_case, several, one in (
+        (
+            sensitivity.presumed,
+            "assumptions made in the case files as well as the standard ones",
+            "assumptions made in the case file as well as the standard ones",
+        ),
+        (sensitivity.reported, _SHOWN, _SHOWN),
+    ):
+        if len(facts_by_case) > _MAX_NAMED_CASES:
+            counter = Counter(fact for facts in facts_by_case.values() for fact in facts)
+            counts = ", ".join(f"{fact} in {number}" for fact, number in counter.most_common())
+            sentences.append(
+                f"The results of {len(facts_by_case)} of the {cases} cases depend on {several}: "
+                f"{counts}. `explain` lists them for each case."
+            )
+        elif facts_by_case:
+            listed = "; ".join(f"{name} ({', '.join(facts)})" for name, facts in facts_by_case.items())
+            sentences.append(f"Depends on {one}: {listed}.")
     if any("ordinary" in verdict.scenario.presume for verdict in sensitivity.verdicts):
         sentences.append(_ORDINARY)
     return sentences

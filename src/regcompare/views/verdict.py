@@ -431,8 +431,7 @@ class _Writer:
               for item in told.added),
         ]  # fmt: skip
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
-        yield Paragraph(_cut(words, 2) if words else "")
-        yield from map(Paragraph, verdict.notices)
+        yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
         _, last = ends_of(verdict.scenario.date)
         checked = set(table_warnings(verdict.ruleset, verdict.as_of, last).values())
         others = [

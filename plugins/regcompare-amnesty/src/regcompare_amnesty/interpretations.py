@@ -329,5 +329,5 @@ violations_likely = chapter.shown_by_reports(
         "this state's hands. No text says how near they must come."
     ),
     checked=Checked.INFERRED,
-    presupposes=substantial_risk,
+    presupposes=Destination.substantial_rights_risk,
 )

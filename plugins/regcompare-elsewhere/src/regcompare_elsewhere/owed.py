@@ -25,7 +25,6 @@ from regcompare.comparison.tidy import Tabular
 from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Decision, Scenario
 from regcompare.verdict.assess import Readings, assess
@@ -101,7 +100,7 @@ class Requirement:
         if self.is_certain:
             return ()
         ruleset, answers = self.verdict.ruleset, self.verdict.answers
-        known = {**established_facts(self.verdict.scenario, ruleset.vocabulary).values, **answers}
+        known = {**self.verdict.known.values, **answers}
         words = lexicon(ruleset).within(self.finding.rule.cite.instrument)
         return tuple(item.text for item in reasons(self.finding.trace, words, answers=known))
 

@@ -30,7 +30,7 @@ from regcompare.vocabulary import FACTS_DATE, Knowledge, Transaction, Vocabulary
 from .encoding import KnownAnswers
 from .frames import plausible
 from .minimal import minimal_case
-from .regimes import known_answers, possible_cases, regime_of
+from .regimes import PossibleCases, known_answers, possible_cases, regime_of
 from .solver import Case, Preference
 from .witness import stated_answer
 
@@ -225,7 +225,7 @@ class _Search:
         regime = regime_of(verdict)
         self.cases = possible_cases([regime], presume=layers)
         self.solver, self.vocabulary = self.cases.solver, self.cases.vocabulary
-        self.known = established_facts(self.scenario, self.vocabulary)
+        self.known = established_facts(self.scenario, self.vocabulary, self.cases.report_tests)
         self.given = known_answers(self.scenario, self.cases)
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
         self.holding = tuple(sorted(holding))
@@ -347,7 +347,7 @@ class _Search:
         about = [(self.subjects.get(name), value) for name, value in values.items()]
         readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
         powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
-        variant = _with_values(self.scenario, self.vocabulary, values, powers)
+        variant = _with_values(self.scenario, self.cases, values, powers)
         return values, reassess(self.verdict, scenario=variant, readings=readings)
 
     def _change(self, name: str, after: Any) -> Change:
@@ -386,15 +386,16 @@ def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:
 
 
 def _with_values(
-    scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any], powers: Mapping[str, bool]
+    scenario: Scenario, cases: PossibleCases, values: Mapping[str, Any], powers: Mapping[str, bool]
 ) -> Scenario:
     """The scenario with these answers and powers stated; its other presumed answers stay."""
-    known = established_facts(scenario, vocabulary)
+    vocabulary, tests = cases.vocabulary, cases.report_tests
+    known = established_facts(scenario, vocabulary, tests)
     variant = scenario.stating(vocabulary.answers(values))
     if FACTS_DATE.key in values:
         variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
     variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
-    now = established_facts(variant, vocabulary).values
+    now = established_facts(variant, vocabulary, tests).values
     changed = {
         key: answer
         for key, answer in known.values.items()

@@ -9,11 +9,14 @@ import attrs
 from regcompare.comparison.data import to_data
 from regcompare.ruleset.rules import Span
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import Tests, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
+from regcompare.verdict.readings import ChosenReadings, report_tests
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display, Section, Table
 from regcompare.views.sentences import span_words
+from regcompare.vocabulary import Vocabulary
 
 from .encoding import KnownAnswers
 from .frames import frame_for
@@ -63,15 +66,29 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     """
     regime = regime_of(assess(scenario, ruleset, as_of=as_of, readings="open"))
     every = frame_for([regime], scenario)
-    asked = [item for item, _ in regime.assumed if item.key in every.solver.questions]
+    asked = [item for item, _ in regime.assumed if item.is_asked_in(every.solver.questions)]
     # Whether unread law is in the text stays open.
-    defaults = {item.key: item.default for item in asked if item.default != "open"}
+    defaults: ChosenReadings = {item: item.default for item in asked if item.default != "open"}
 
-    def span(**changed: str) -> Span | None:
-        return every.answering(KnownAnswers({**defaults, **changed})).span(regime)
+    def span(changed: ChosenReadings) -> Span | None:
+        readings = {**defaults, **changed}
+        known = {item.key: reading for item, reading in readings.items() if not item.shown}
+        shown = _shown(scenario, every.vocabulary, report_tests(readings))
+        return every.answering(KnownAnswers({**known, **shown})).span(regime)
 
-    spans = {item.id: {name: span(**{item.key: name}) for name in item.readings} for item in asked}
-    return Doubts(span(), every.span(regime), spans)
+    spans = {item.id: {name: span({item: name}) for name in item.readings} for item in asked}
+    return Doubts(span({}), every.span(regime), spans)
+
+
+def _shown(scenario: Scenario, vocabulary: Vocabulary, tests: Tests) -> dict[str, bool]:
+    """The findings that reports are presumed to show."""
+    known, facts = established_facts(scenario, vocabulary, tests), vocabulary.by_key
+    return {
+        item.finding.key: True
+        for item, _ in tests
+        if known.origins.get(item.finding.fact) == "reports"
+        and facts[item.finding.fact].truth(known.values[item.finding.fact], item.finding.member)
+    }
 
 
 def doubts_display(verdict: Verdict) -> Display | None:

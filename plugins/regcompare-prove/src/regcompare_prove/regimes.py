@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -25,15 +26,14 @@ from regcompare.logic.conditions import (
 )
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
-from regcompare.ruleset.reports import ALL_TESTS, STATED
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.established import Tests, answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.support import derived
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
-from regcompare.verdict.readings import readings_applied
+from regcompare.verdict.readings import report_tests
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -174,14 +174,6 @@ def read_regime(
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
     chosen = chosen_readings(ruleset, readings)
-    if known is not None:
-        chosen = dict(readings_applied(chosen, known, ruleset))
-    elif readings != "open":  # A possible case answers every question, so reports show nothing more.
-        named = {*(readings or ())}
-        chosen = {
-            item: STATED if item.finding and not {item.id, ALL_TESTS} & named else reading
-            for item, reading in chosen.items()
-        }
     return regime_for(
         program_for(ruleset, law.companions, law.open_law), law.day, tuple(chosen.items()), law.base
     )
@@ -244,7 +236,7 @@ def regime_of(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    applied = tuple(verdict.applied_readings.items())
+    applied = verdict.assumed
     return regime_for(verdict.program, verdict.as_of, applied, verdict.base)
 
 
@@ -254,7 +246,8 @@ def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     Raises:
         UsageError: It states a code with a parent, of an entry that no list derives from others.
     """
-    known_facts, facts = established_facts(scenario, cases.vocabulary), cases.solver.facts
+    known_facts = established_facts(scenario, cases.vocabulary, cases.report_tests)
+    facts = cases.solver.facts
     answers = answers_to(cases.solver.questions, scenario, known_facts, facts)
     codes = {
         key: value
@@ -302,6 +295,11 @@ class PossibleCases:
     given: KnownAnswers = NOTHING
     condition: Condition = TRUE
     words: str = ""
+
+    @property
+    def report_tests(self) -> Tests:
+        """What reports may show under any of the regimes."""
+        return report_tests(dict(chain(*(regime.assumed for regime in self.regimes))))
 
     def answering(self, *others: KnownAnswers) -> PossibleCases:
         """Returns those with these answers, added or in place of the given ones."""

@@ -17,6 +17,7 @@ from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Sam
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, days_asked
 from regcompare.logic.planes import Leaves, some
+from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
@@ -160,6 +161,8 @@ class BatchReader:
         self._check_powers(powers)
         self._leaves, days = Leaves.of(list(_conditions(rulesets))), days_of(rulesets)
         always = {FACTS_DATE.key, "transaction.kind", "licence.status", APPLIED_ON.key}
+        shown = [doubt.shown for part in parts for doubt in part.doubts if doubt.shown]
+        always.update(fact for item in shown for fact in item.of)
         self._subjects = [
             key for key in (FACTS_DATE.key, *self.facts) if self._asking(key) or key in always
         ]
@@ -176,6 +179,16 @@ class BatchReader:
         }
         self._presumed = dict(self._presumed_answers())
         self._layers = LAYERS[: LAYERS.index(options.presume) + 1] if options.presume else ()
+
+    def said(self, batch: ReadBatch, question: Question) -> tuple[int, int]:
+        """Returns the rows that say anything of a question themselves, and those that say yes to it."""
+        given = dict(batch.stated.get(question.fact, ()))
+        if question.fact in self._presumed:
+            answer, left = self._presumed[question.fact], batch.mask & ~some(given.values())
+            given[answer] = given.get(answer, 0) | left
+        truth = self.facts[question.fact].truth
+        yes = (rows for answer, rows in given.items() if truth(answer, question.member) is True)
+        return some(given.values()), some(yes)
 
     def _asking(self, subject: str) -> list[str]:
         """The subjects about which conditions ask: this one, and those that copy its ordinary answer."""

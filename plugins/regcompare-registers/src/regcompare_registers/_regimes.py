@@ -16,14 +16,17 @@ from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Rows, some
+from regcompare.logic.questions import Question
 from regcompare.program.alike import telling_planes
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, Truths, effects, evaluate
 from regcompare.program.program import Program, program_for, qualified_ids
-from regcompare.ruleset.reports import STATED
+from regcompare.ruleset.reports import ShownByReports
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.established import with_member
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
+from regcompare.verdict.readings import reading_answers, report_tests
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
@@ -119,6 +122,7 @@ class Regime:
         self._ids: Mapping[Rule, str] = rule_ids(ruleset)
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
         self._chosen = chosen_readings(ruleset, readings)
+        self._tests = report_tests(self._chosen)
         self._kinds: dict[tuple[Program, bool | None], _Kinds] = {}
         self._texts: dict[str, int] = {}
 
@@ -245,16 +249,8 @@ class Regime:
             self._decide(rows, name, answers.get(name, {}))
         for day, bits in days.items():
             rows.decide(*program.literals(LAW_DATE.key, day), bits)
-        for doubt, reading in self._chosen.items():
-            denied = 0
-            if doubt.finding and reading != STATED:
-                fact = self._vocabulary.fact(doubt.finding.fact)
-                stated = batch.stated.get(doubt.finding.fact, {}).items()
-                member = doubt.finding.member
-                denied = some(bits for answer, bits in stated if fact.truth(answer, member) is False)
-            rows.decide(*program.literals(doubt.key, reading), rows.mask ^ denied)
-            if denied:
-                rows.decide(*program.literals(doubt.key, STATED), denied)
+        for name, reading in reading_answers(self._chosen).items():
+            rows.decide(*program.literals(name, reading), rows.mask)
         return _Cases(program, law.in_force, places, rows)
 
     def _decide(self, rows: Rows, name: str, answers: Mapping[Any, int]) -> None:
@@ -287,8 +283,35 @@ class Regime:
         self, batch: ReadBatch, withdrawn: Mapping[str, int]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
         """The answers that count as known, and where one was replaced by that which is meant."""
-        answers = self._reader.answers(batch, withdrawn, self._vocabulary)
-        return self._restated(batch.size, dict(answers))
+        answers: dict[str, Mapping[Any, int]] = dict(
+            self._reader.answers(batch, withdrawn, self._vocabulary)
+        )
+        for item, levels in self._tests if self._reader.options.presume else ():
+            if item.finding.fact in answers:
+                rows = self._shown(batch, item, levels, answers) & ~withdrawn.get(item.finding.fact, 0)
+                answers[item.finding.fact] = self._with_finding(item.finding, rows, answers)
+        return self._restated(batch.size, answers)
+
+    def _shown(
+        self, batch: ReadBatch, item: ShownByReports, levels: Collection[str], answers: Answers
+    ) -> int:
+        """The rows in which reports show a finding of which the row itself says nothing."""
+        reported = (pair for fact in item.of for pair in answers.get(fact, {}).items())
+        rows = some(plane for level, plane in reported if level in levels)
+        for asked in item.asked if rows else ():
+            said, yes = self._reader.said(batch, asked)
+            rows &= ~said if asked is item.finding else ~(said & ~yes)
+        return rows
+
+    def _with_finding(self, finding: Question, rows: int, answers: Answers) -> dict[Any, int]:
+        """The answers to a fact with a finding added in some rows."""
+        fact, before = self._vocabulary.by_key[finding.fact], answers[finding.fact]
+        after = {answer: plane & ~rows for answer, plane in before.items()}
+        for answer, plane in (*before.items(), (None, rows & ~some(before.values()))):
+            if here := plane & rows:
+                shown = with_member(fact, answer, finding.member) if finding.member else True
+                after[shown] = after.get(shown, 0) | here
+        return after
 
     def _restated(
         self, size: int, answers: dict[str, Mapping[Any, int]]

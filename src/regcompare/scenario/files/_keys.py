@@ -190,6 +190,20 @@ def _read_source_id(data: Data, label: str, reading: Reading) -> str | None:
     return name
 
 
+def _read_rough_date(data: Data, label: str, reading: Reading) -> str | None:
+    """A day, a month or a year, of which each day exists."""
+    text: str | None = _ROUGH_TEXT.read(data, label, reading)
+    return text if text is None or text.count("-") < 2 or read_date(data, label, reading) else None
+
+
+def _read_note(data: Data, label: str, reading: Reading) -> str | None:
+    note = read_text(data, label, reading)
+    if note is None or note.split():
+        return note
+    reading.wrong(data, label, "who says what, in a sentence.")
+    return None
+
+
 def _read_fact_name(data: Data, label: str, reading: Reading) -> str | None:
     key = read_text(data, label, reading)
     if key is not None:
@@ -203,10 +217,10 @@ def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
     for key, value in reading.entries(data, label, "{exporter: [report-2020]}"):
         check_fact(key, key, reading, others)
         place = f"{label}.{key}"
-        if isinstance(value, Fields):
-            bases[str(key)] = _BASIS.read(value, place, reading)
-        else:
+        if not isinstance(value, Fields):
             bases[str(key)] = Basis(sources=_SOURCE_IDS.read(value, place, reading))
+        elif (basis := _BASIS.read(value, place, reading)) is not None:
+            bases[str(key)] = basis
     return bases
 
 
@@ -337,7 +351,8 @@ OTHER_STATEMENTS = ("date", "record_kind", "sale", "story", "discretion", "recor
 DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
 _ROUGH = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
-_ROUGH_DATE = matching(ROUGH_DATE, _ROUGH, "RC206", ["string", "integer"])
+_ROUGH_TEXT = matching(ROUGH_DATE, _ROUGH, "RC206", ["string", "integer"])
+_ROUGH_DATE = Value(_read_rough_date, _ROUGH_TEXT.schema)
 _AN_ADDRESS = "an address that starts with https:// or http://, or none where none is known."
 _ADDRESS = matching(WEB_ADDRESS, _AN_ADDRESS)
 _ID = matching(SCENARIO_ID, f"{AN_ID}.")
@@ -367,7 +382,7 @@ _REPORT = fields(
     "{title: Author and title, day: 2011-07-01, level: kind_of_user, of: [repression]}",
     day=_ROUGH_DATE,
     level=word(LEVELS),
-    of=several(word(REPORTED), "[repression]"),
+    of=several(word(REPORTED), "[repression]", least=1),
     url=_ADDRESS,
     source=_SOURCE_ID,
 )
@@ -383,6 +398,7 @@ _DISPUTE = fields(
     "a dispute",
     "{fact: item.covert, note: Who says what}",
     fact=Value(_read_fact_name, ref("fact_name")),
+    note=Value(_read_note, TEXT.schema),
     sources=_SOURCE_IDS,
 )
 _REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2016-05}'

@@ -192,6 +192,8 @@ def _check_sources(case: Scenario, reading: Reading) -> None:
         reading.problems.add(reading.entry, "RC212", found, "a different id for each source.")
     named = reading.sources_named
     inherited = [name for name in case.sources_named if name not in named]
+    given = reading.entry.get("sources") if isinstance(reading.entry, Fields) else None
+    ids += [text_at(item, "id") for item in given or () if isinstance(item, Fields)]
     for name in (*named, *(Text(name, reading.entry.place) for name in inherited)):
         if name not in ids:
             found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)

@@ -279,16 +279,20 @@ def words(example: str) -> Value:
     return Value(read, {"type": "array", "uniqueItems": True, "items": {"type": "string"}})
 
 
-def several(item: Value, example: str = "") -> Value:
-    """A list of values."""
+def several(item: Value, example: str = "", *, least: int = 0) -> Value:
+    """A list of values, at least so many; those that cannot be read are left out."""
     example = example or f"[{item.example}]"
 
     def read(data: Data, label: str, reading: Reading) -> tuple[Any, ...]:
         parts = reading.items(data, label, example) or ()
+        if isinstance(data, Items) and len(parts) < least:
+            found = f"The list for {label} is empty."
+            reading.problems.add(data, "RC204", found, f"a list such as {example}.")
         values = (item.read(part, label, reading) for part in parts)
         return tuple(value for value in values if value is not None)
 
-    return Value(read, {"type": "array", "items": item.schema}, item.definitions)
+    size = {"minItems": least} if least else {}
+    return Value(read, {"type": "array", **size, "items": item.schema}, item.definitions)
 
 
 def fields(
@@ -301,6 +305,8 @@ def fields(
     **kinds: Value,
 ) -> Value:
     """A mapping, read as an object; its keys are the attributes of the class, in their order.
+
+    There is no object of which anything cannot be read, so that nothing goes further that lacks a part.
 
     Args:
         cls: The class of the object.
@@ -319,13 +325,14 @@ def fields(
         if alone and isinstance(data, Text):
             text = read_text(data, label, reading)
             return cls(**{alone: text}) if text else None
+        count = len(reading.problems)
         given = reading.fields(data, label, tuple(keys), example, *required)
         values = {
             key: value
             for key, kind in keys.items()
             if key in given and (value := kind.read(given[key], f"{place}.{key}", reading)) is not None
         }
-        return cls(**{**dict.fromkeys(required, ""), **values})
+        return cls(**values) if len(reading.problems) == count else None
 
     requirement = {"required": list(required)} if required else {}
     definition = {

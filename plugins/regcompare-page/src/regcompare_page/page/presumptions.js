@@ -5,8 +5,11 @@ const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
   const { isUnderPattern } = codes;
 
-  /** Adds presumptions, except withdrawn ones, to what is stated: stated, presumed, then the layers. */
-  function established(model, scenario, withdrawn = new Map()) {
+  /** Adds presumptions, except withdrawn ones, to what is stated: presumed, the layers, reports over these.
+   *
+   * `readings` are the readings of doubtful texts; without them reports show nothing.
+   */
+  function established(model, scenario, withdrawn = new Map(), readings = new Map()) {
     const values = new Map();
     const origins = new Map();
     const add = (key, value, origin) => {
@@ -28,7 +31,48 @@ const presumptions = (() => {
       const applies = !when || when.answers.includes(values.get(when.fact));
       if (layers.includes(layer) && applies) add(fact, answer, layer);
     }
-    return { values, origins };
+    const denied = [...(scenario.presume ? readings : [])].flatMap(([doubt, reading]) =>
+      addShown(model, { values, origins, withdrawn }, model.data.doubts[doubt], reading),
+    );
+    return { values, origins, denied };
+  }
+
+  /** Adds a finding that reports show under a reading; returns what a case itself says otherwise. */
+  function addShown(model, { values, origins, withdrawn }, { id, finding, reported: facts, presupposes }, reading) {
+    if (!finding) return [];
+    const levels = Object.keys(model.facts.get(facts[0]).answers);
+    const near = levels.slice(0, levels.indexOf(reading) + 1);
+    if (!facts.some((fact) => near.includes(values.get(fact)))) return [];
+    const [name, member] = finding.split(":");
+    const isSaid = (key) => ["stated", "presumed"].includes(origins.get(key.split(":")[0]));
+    const said = [finding, presupposes].filter((key) => key && isSaid(key));
+    const asked = said.find((key) => truth(values, key) !== true);
+    if (asked) return [{ id, finding, reading, asked, answer: truth(values, asked) === false ? "no" : "unknown" }];
+    if (said.includes(finding) || withdrawn.has(name)) return [];
+    const { known = [], open = Object.keys(model.facts.get(name).answers ?? {}) } = values.get(name) ?? {};
+    const added = { known: [...new Set([...known, member])].sort(), open: open.filter((other) => other !== member) };
+    values.set(name, member === undefined ? true : added);
+    origins.set(name, "reports");
+    return [];
+  }
+
+  /** The truth of a yes/no fact or of a member of a set; null if it is open. */
+  function truth(values, key) {
+    const [name, member] = key.split(":");
+    const value = values.get(name);
+    if (value === "unknown") return null;
+    if (member === undefined) return value;
+    return value.open.includes(member) ? null : value.known.includes(member);
+  }
+
+  /** Where the nearness of reports is stated otherwise than the listed reports say. */
+  function differing(model, scenario) {
+    return [...model.facts.values()].flatMap(({ key, answers }) => {
+      const [levels, stated] = [Object.keys(answers ?? {}), scenario.facts[key]];
+      const level = reported(model, scenario, key);
+      if (!level || !levels.includes(stated) || stated === level) return [];
+      return [{ fact: key, stated, level, isFarther: levels.indexOf(stated) > levels.indexOf(level) }];
+    });
   }
 
   /** The day of the facts, or the days between which it is; null if it is open. */
@@ -40,14 +84,6 @@ const presumptions = (() => {
     const first = date ?? between?.from;
     const earlier = reports.filter((report) => first && report.last_day < first && report.of.includes(matter));
     return Object.keys(model.facts.get(key).answers ?? {}).find((level) => earlier.some((report) => report.level === level));
-  }
-
-  /** Whether a case states that there is no such finding, whatever reports show. */
-  function isDenied(known, finding) {
-    const [name, member] = finding.split(":");
-    const value = known.origins.get(name) === "stated" ? known.values.get(name) : null;
-    if (member === undefined || !value || value === "unknown") return value === false;
-    return !value.known.includes(member) && !value.open.includes(member);
   }
 
   /** The ordinary answer; one that copies another fact copies no unknown. */
@@ -75,5 +111,5 @@ const presumptions = (() => {
     return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
-  return { FACTS_DATE, answerTo, established, isDenied, knownDay };
+  return { FACTS_DATE, answerTo, differing, established, knownDay };
 })();

@@ -171,7 +171,7 @@ const regimes = (() => {
   function readings(context) {
     const { page, verdict } = context;
     const { questionCount, positionOf } = verdict.machine;
-    const isAsked = ({ question }) => positionOf(question) < questionCount && !question.startsWith("reading:row.");
+    const isAsked = ({ question, finding }) => positionOf(finding ?? question) < questionCount && !question.startsWith("reading:row.");
     const items = [...verdict.taken].map(([number, reading]) => [page.model.data.doubts[number], reading]).filter(([doubt]) => isAsked(doubt)).map(([doubt, reading]) => {
       const origin = () => sayParts(reading === doubt.default ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading: quoted(reading) });
       return [

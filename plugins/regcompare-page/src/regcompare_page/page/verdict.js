@@ -143,12 +143,7 @@ const verdicts = (() => {
   /** The answers to the questions of a machine, in its order. */
   function rowOf(machine, scenario, known, day, chosen) {
     const { model } = machine;
-    const readings = new Map(
-      [...chosen].map(([doubt, reading]) => {
-        const { id, finding } = model.data.doubts[doubt];
-        return [id, finding && presumptions.isDenied(known, finding) ? "stated" : reading];
-      }),
-    );
+    const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
@@ -184,7 +179,7 @@ const verdicts = (() => {
     const { model } = machine;
     const withdrawn = new Map();
     for (;;) {
-      const known = presumptions.established(model, scenario, withdrawn);
+      const known = presumptions.established(model, scenario, withdrawn, readings);
       const row = rowOf(machine, scenario, known, day, readings);
       const notices = applyRestatements(machine, row);
       const contradicted = contradictedPresumptions(machine, known, row);
@@ -211,22 +206,34 @@ const verdicts = (() => {
     return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
   }
 
-  /** Notices where a case denies what the reports that it lists would show, and that counts. */
-  function deniedFindings(machine, known, row, chosen) {
+  /** Notices where a case says otherwise than the reports that it lists would show, and that counts. */
+  function deniedFindings(machine, { denied }, row) {
     const truthsUnder = (answers) => {
       engine.restart(machine, answers);
       engine.propagate(machine);
       const { certain, possible } = engine.partialVerdict(machine);
       return [...certain.slice(0, machine.force + 1), ...possible.slice(0, machine.force + 1)].join();
     };
-    return [...chosen].flatMap(([doubt, reading]) => {
-      const { id, finding, question } = machine.model.data.doubts[doubt];
-      const position = machine.positionOf(question);
-      const isDenied = finding && reading !== "stated" && presumptions.isDenied(known, finding);
-      if (!isDenied || position === undefined) return [];
-      if (truthsUnder([...row]) === truthsUnder(row.with(position, reading))) return [];
-      const values = { fact: finding.split(":")[0], interpretation: id, reading: reading ?? "open" };
-      return [warning("{fact} is stated as no, and that counts; the reports listed would show it (interpretation {interpretation}, {reading}).", values)];
+    const wouldMatter = (at) => at !== undefined && truthsUnder([...row]) !== truthsUnder(row.with(at, true));
+    return denied.filter(({ finding }) => wouldMatter(machine.positionOf(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
+      const values = { fact: inWords(question), answer, interpretation, reading };
+      if (question === finding)
+        return warning("{fact} is stated as {answer}, and that counts; the reports listed would show it (interpretation {interpretation}, {reading}).", values);
+      return warning("{fact} is stated as {answer}, and that counts; the reports listed would show {finding} (interpretation {interpretation}, {reading}).", { ...values, finding: inWords(finding) });
+    });
+  }
+
+  /** What a finding is about: a fact, or a member of a set. */
+  function inWords(key) {
+    const [name, member] = key.split(":");
+    return member === undefined ? name : `${member} in ${name}`;
+  }
+
+  /** Notices where the nearness of reports is stated otherwise than the listed reports say. */
+  function differingReports(model, scenario) {
+    return presumptions.differing(model, scenario).map(({ isFarther, ...values }) => {
+      if (isFarther) return warning("{fact} is stated as {stated}, although a listed report comes as near as {level}.", values);
+      return warning("{fact} is stated as {stated}, and the listed reports come no nearer than {level}.", values);
     });
   }
 
@@ -259,7 +266,7 @@ const verdicts = (() => {
       asOf,
       inForce: law.inForce,
       ruleset: model.data.rulesets[number],
-      warnings: [...deniedFindings(machine, known, row, chosenReadings), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
+      warnings: [...deniedFindings(machine, known, row), ...differingReports(model, scenario), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);

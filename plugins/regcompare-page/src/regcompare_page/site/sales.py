@@ -11,7 +11,6 @@ import attrs
 from regcompare.comparison.comparison import Comparison
 from regcompare.facts import CodeSet, Fact, MemberSet
 from regcompare.logic.conditions import ends_of
-from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.brief import sale_facts, summary_start
@@ -153,7 +152,7 @@ def gate_classes(kind: str, looks: tuple[Accent, ...]) -> str:
 
 def _facts(verdict: Verdict, keys: tuple[str, ...], language: Language) -> Iterator[tuple[str, str]]:
     facts = verdict.program.facts
-    answers = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
+    answers = verdict.known.values
     for key in keys:
         yield language.say(facts[key].question), _answer(facts[key], answers.get(key), language)
 
