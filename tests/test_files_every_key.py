@@ -113,7 +113,7 @@ def changed(path: Path, value: Any) -> str:
 
 def lines_of(text: str, path: Path) -> range:
     """The lines of the file, from 1, on which a key and its value stand."""
-    node = yaml.compose(text)
+    node: Any = yaml.compose(text)
     first = node.start_mark.line
     for key in path:
         if isinstance(node, yaml.MappingNode):

@@ -21,7 +21,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
-from .scenario import Scenario, asked_answers
+from .scenario import CORE_SECTIONS, Scenario, asked_answers
 
 Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of
@@ -147,11 +147,12 @@ def _with_presumptions(
     shown: Iterable[ShownByReports] = (),
 ) -> EstablishedFacts:
     """Adds presumptions to what is stated, except those about the facts in ``without``."""
-    values = asked_answers(scenario)
+    values = _read(asked_answers(scenario), scenario, vocabulary)
     differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
     explicit: Iterable[tuple[str, Any, Origin]] = (
-        (key, answer, "presumed") for key, answer in scenario.presumed.items()
+        (key, answer, "presumed")
+        for key, answer in _read(scenario.presumed, scenario, vocabulary).items()
     )
     layered = _answers_of_layers(scenario.presume, values, vocabulary, without)
     for key, answer, origin in chain(explicit, layered):
@@ -162,6 +163,19 @@ def _with_presumptions(
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     established = EstablishedFacts(values, origins, differing=differing, denied=denied)
     return _restated(established, scenario, vocabulary)
+
+
+def _read(answers: Mapping[str, Any], scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Answers, those to facts of plugins read as these say; a scenario knows the facts of the core."""
+    read, facts = dict(answers), vocabulary.by_key
+    for key in answers:
+        fact = facts.get(key)
+        if fact is not None and key.partition(".")[0] not in CORE_SECTIONS:
+            try:
+                read[key] = fact.convert(answers[key])
+            except AnswerError as error:
+                raise UsageError(f"{key} of {scenario.id}: {error}") from None
+    return read
 
 
 def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:

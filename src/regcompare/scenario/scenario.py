@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from inspect import Parameter, Signature
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
@@ -13,11 +13,12 @@ import attrs
 
 from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
-from regcompare.errors import Place, UsageError
-from regcompare.facts import answers_of, fields_of
+from regcompare.errors import Place, UsageError, did_you_mean, nearest
+from regcompare.facts import UNKNOWN, Fact, answers_of, fields_of
 from regcompare.logic.conditions import Between
 from regcompare.vocabulary import (
     CORE,
+    FACTS_DATE,
     LAYERS,
     Destination,
     Diligence,
@@ -102,16 +103,33 @@ class AsIf:
 
 
 CORE_SECTIONS = tuple(CORE.by_name)
-_PLACES = {
-    fact.key: place
-    for place, fact in enumerate(fact for cls in CORE.sections for fact in fields_of(cls).values())
-}
+_FACTS = {fact.key: fact for cls in CORE.sections for fact in fields_of(cls).values()}
+_PLACES = {key: place for place, key in enumerate(_FACTS)}
 
 
 def _in_order(stated: Any) -> dict[str, Any]:
-    """Answers, or those of sections, by fact: those of the core as declared, then by section."""
+    """Answers, or those of sections, by fact: those of the core as declared, then by section.
+
+    Those of the core are read as their facts say; those of plugins, once a vocabulary has the facts.
+    """
     answers = answers_of(stated)
-    return {key: answers[key] for key in sorted(answers, key=_order)}
+    typed = ((key, _typed(key, answers[key])) for key in sorted(answers, key=_order))
+    return {key: answer for key, answer in typed if answer is not None}
+
+
+def _typed(key: str, answer: Any) -> Any:
+    fact = _FACTS.get(key)
+    if fact is None and key.partition(".")[0] in CORE_SECTIONS:
+        raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, _FACTS))}")
+    try:
+        return answer if fact is None else _read_once(fact, type(answer), answer)
+    except TypeError:  # A list or a mapping, which is read anew each time.
+        return answer if fact is None else fact.convert(answer)
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_once(fact: Fact, _: type, answer: Any) -> Any:
+    return fact.convert(answer)
 
 
 def _order(key: str) -> tuple[int, str]:
@@ -131,8 +149,24 @@ def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return tuple(layer for layer in LAYERS if layer in layers)
 
 
-def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
-    return dict(value)
+def _discretion(value: Mapping[str, bool | str]) -> dict[str, bool]:
+    used = {
+        name: _USED.get(answer if isinstance(answer, bool) else str(answer))
+        for name, answer in value.items()
+    }
+    for name in (name for name, answer in used.items() if answer is None and value[name] != "unknown"):
+        raise UsageError(
+            f"{value[name]!r} does not say whether {name} was used. Expected yes, no or unknown."
+        )
+    return {name: answer for name, answer in used.items() if answer is not None}
+
+
+_USED: Mapping[bool | str, bool] = {True: True, False: False, "yes": True, "no": False}
+
+
+def _day(value: dt.date | str | None) -> dt.date | None:
+    day = FACTS_DATE.convert(value)
+    return None if day is UNKNOWN else day
 
 
 def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
@@ -199,7 +233,7 @@ class Scenario:
     kind: Kind | None = None
     record_kind: RecordKind | None = None
     sale: str = ""
-    date: dt.date | None = None
+    date: dt.date | None = attrs.field(default=None, converter=_day)
     between: Between | None = None
     date_means: DateMeaning | None = None
     summary: str = ""
@@ -348,7 +382,13 @@ class Scenario:
         return self.stating(answers_of(sections))
 
     def stating(self, answers: Mapping[str, Any]) -> Scenario:
-        """Returns the scenario with its answers replaced by these, by the key of the fact."""
+        """Returns the scenario with its answers replaced by these, by the key of the fact.
+
+        Answers are as in a file, ``yes`` or ``no`` among them; None takes away what is stated.
+
+        Raises:
+            UsageError: There is no such fact of the core, or the answer is not one to it.
+        """
         return attrs.evolve(self, facts={**self.facts, **answers})
 
 
