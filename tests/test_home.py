@@ -169,6 +169,20 @@ def test_a_destination_that_may_lie_at_home_is_not_set_aside() -> None:
     assert rc.assess(open_sale, LAW, as_if_from="home").result == "authorisation"
 
 
+def test_a_transfer_by_an_unknown_exporter_is_not_set_aside() -> None:
+    """Who may have made it within the Union already made no domestic sale of it; which it is stays open."""
+    union = rc.regimes("eu-2021-821")[0]
+    transfer = Transaction(kind="intra_eu_transfer")
+    sale = SALE.with_facts(Exporter(country="unknown"), transfer, Destination(country="FR"))
+
+    moved = as_if_from(sale, union, "home")
+
+    assert moved.as_if is not None
+    assert not moved.as_if.is_domestic
+    assert moved.transaction.kind == Among(["export", "intra_eu_transfer"])
+    assert rc.assess(sale, union, as_if_from="home").span is not None
+
+
 def test_a_regime_without_home_is_asked_as_it_was_and_that_is_said() -> None:
     """Nothing is guessed for a ruleset that records no home."""
     homeless = ruleset(None, "sea")

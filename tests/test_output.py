@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regcompare import UsageError
-from regcompare._support.output import NewFile, write_file, write_files, write_folder
+from regcompare._support.output import NewFile, while_reading, write_file, write_files, write_folder
 from regcompare.cli import main
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links ask for rights on this system")
@@ -95,8 +95,11 @@ def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("in")
 
     for name in ("in", "link", "./in"):
-        with pytest.raises(UsageError, match="is read, and cannot be written as well"):
-            write_file(tmp_path / name, "new", overwrite=True, inputs=[tmp_path / "in"])
+        with (
+            while_reading(tmp_path / "in"),
+            pytest.raises(UsageError, match="is read, and cannot be written as well"),
+        ):
+            write_file(tmp_path / name, "new", overwrite=True)
 
     assert (tmp_path / "in").read_text("utf-8") == "old"
 

@@ -8,6 +8,7 @@ from ._support.output import (
     cannot_write,
     reason_of,
     refuse_existing,
+    while_reading,
     write_file,
     write_files,
     write_folder,
@@ -17,5 +18,5 @@ from ._visible import visible
 __all__ = [
     "FORMULA", "PLAIN_NUMBER", "NewFile", "cannot_write", "csv_lines", "csv_text", "derived",
     "guarded", "reason_of", "refuse_existing", "takes", "unguarded", "visible",
-    "write_file", "write_files", "write_folder",
+    "while_reading", "write_file", "write_files", "write_folder",
 ]  # fmt: skip

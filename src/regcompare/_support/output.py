@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -21,13 +22,26 @@ from regcompare.errors import UsageError
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def refuse_existing(path: Path, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
+_FILES_READ: ContextVar[tuple[Path, ...]] = ContextVar("files_read", default=())
+
+
+@contextmanager
+def while_reading(*files: str | os.PathLike[str]) -> Iterator[None]:
+    """Notes files as read, so that no writer replaces one of them in the meantime."""
+    token = _FILES_READ.set((*_FILES_READ.get(), *map(Path, files)))
+    try:
+        yield
+    finally:
+        _FILES_READ.reset(token)
+
+
+def refuse_existing(path: Path, *, overwrite: bool = False) -> None:
     """Refuses a path that cannot be written, before any work is done.
 
     Args:
         path: The file to be written.
-        overwrite: Whether an ordinary file, or a link, of this name may be replaced.
-        inputs: Files that are read, which are never replaced.
+        overwrite: Whether an ordinary file, or a link, of this name may be replaced; never one that is
+            read, see ``while_reading``.
 
     Raises:
         UsageError: The folder does not exist, or the name is in use; the text says what to do.
@@ -38,7 +52,7 @@ def refuse_existing(path: Path, *, overwrite: bool = False, inputs: Iterable[Pat
         kind = path.lstat().st_mode
     except OSError:
         return
-    if path.exists() and any(path.samefile(item) for item in inputs if item.exists()):
+    if path.exists() and any(path.samefile(item) for item in _FILES_READ.get() if item.exists()):
         raise UsageError(f"{path}: is read, and cannot be written as well. Choose another name.")
     if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
         what = "a folder" if stat.S_ISDIR(kind) else "not an ordinary file"
@@ -143,29 +157,23 @@ class NewFile:
         self._part = None
 
 
-def write_file(
-    path: str | Path, data: str | bytes, *, overwrite: bool = False, inputs: Iterable[Path] = ()
-) -> None:
+def write_file(path: str | Path, data: str | bytes, *, overwrite: bool = False) -> None:
     """Writes a file; the arguments are those of ``write_files``."""
-    write_files({Path(path): data}, overwrite=overwrite, inputs=inputs)
+    write_files({Path(path): data}, overwrite=overwrite)
 
 
-def write_files(
-    files: Mapping[Path, str | bytes], *, overwrite: bool = False, inputs: Iterable[Path] = ()
-) -> None:
+def write_files(files: Mapping[Path, str | bytes], *, overwrite: bool = False) -> None:
     """Writes files, none of which gets its name before all are on disk; on an error no new one is left.
 
     Args:
         files: Path to content: text, written as UTF-8, or bytes.
         overwrite: Whether files of these names may be replaced.
-        inputs: Files that are read, which are never replaced.
 
     Raises:
         UsageError: A name is in use, or a file cannot be written.
     """
-    inputs = tuple(inputs)
     for path in files:
-        refuse_existing(path, overwrite=overwrite, inputs=inputs)
+        refuse_existing(path, overwrite=overwrite)
     with ExitStack() as stack:
         new = []
         for path, data in files.items():
@@ -186,7 +194,6 @@ def write_folder(
     files: Mapping[str, str | bytes],
     *,
     overwrite: bool = False,
-    inputs: Iterable[Path] = (),
 ) -> None:
     """Writes files by their paths below a folder, which is created if need be.
 
@@ -201,7 +208,7 @@ def write_folder(
                     stack.callback(_remove_empty, place)
         except OSError as error:
             raise cannot_write(folder, error) from None
-        write_files(paths, overwrite=overwrite, inputs=inputs)
+        write_files(paths, overwrite=overwrite)
         stack.pop_all()
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial, wraps
 from inspect import signature
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from regcompare._support.output import while_reading
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import Library, Listing, Options, application, day_of
 from regcompare.law import LANGUAGES
-from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.plugins.catalogue import Catalogue, Plugin, scenario_files
 from regcompare.plugins.features import FORMS
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
@@ -95,6 +97,7 @@ def catalogue_options(command: Command) -> Command:
 
     @wraps(command)
     def with_catalogue(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
+        click.get_current_context().with_resource(while_reading(*_files_named(load, options)))
         catalogue = catalogue_of(load, strict)
         if "reading" in options:
             options["readings"] = _readings(options.pop("reading"), options["readings"])
@@ -120,6 +123,14 @@ def catalogue_options(command: Command) -> Command:
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
+
+
+def _files_named(load: Sequence[str], options: Mapping[str, Any]) -> Iterator[Path]:
+    """The files that a command is told to read, those in folders included."""
+    for given in (load, *(options.get(name) or () for name in ("file", "files", "paths", "join"))):
+        for name in [given] if isinstance(given, str) else given:
+            path = Path(name.partition("::")[0])
+            yield from scenario_files([path]) if path.is_dir() else [path]
 
 
 def reading_options(command: Command) -> Command:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import click
 
-from regcompare._support.output import write_file
+from regcompare._support.output import while_reading, write_file
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import SCENARIOS
@@ -63,12 +63,13 @@ def catalogues_command(
     folder, needed = _folder_and_texts(plugin, installed())
     file = folder / f"{lang}.po"
     current = read(file)
-    if filled:
-        current |= _filled_in(Path(filled), lang)
-        kept = [item for item in updated(current, needed) if item.translation]
-        write_file(file, formatted(lang, kept), overwrite=True, inputs=[Path(filled)])
-    if output:
-        write_file(output, formatted(lang, updated(current, needed)), overwrite=overwrite)
+    with while_reading(*([filled] if filled else ())):
+        if filled:
+            current |= _filled_in(Path(filled), lang)
+            kept = [item for item in updated(current, needed) if item.translation]
+            write_file(file, formatted(lang, kept), overwrite=True)
+        if output:
+            write_file(output, formatted(lang, updated(current, needed)), overwrite=overwrite)
     shown = sum(item.is_shown for item in updated(current, needed))
     echo(f"{plugin} in {lang}: {shown} of {len(needed)} texts are translated.")
     if output:

@@ -51,7 +51,7 @@ from .program import Entry, Program, program_for
 FORMAT = "regcompare-program"
 """The name of the format, as the file states it."""
 
-VERSION = 3
+VERSION = 4
 """Raised with each change of the format."""
 
 KINDS: dict[type[Condition], str] = {
@@ -81,9 +81,7 @@ def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) ->
 def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
     """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
     programs = {item: [law_on(item, day)] if day else list(_states(item)) for item in rulesets}
-    parts = (
-        part for item in programs for part in (programs[item][0].companions if day else item.parts())
-    )
+    parts = (part for item in programs for part in _parts(item, programs[item][0], day))
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
     for part in writer.rulesets:  # In the order of the texts.
         for rule in part.rules:
@@ -94,6 +92,15 @@ def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> W
         writer.state(program)
     writer.law()
     return writer
+
+
+def _parts(ruleset: Ruleset, program: Program, day: dt.date | None) -> Iterator[Ruleset]:
+    """What a ruleset is based on or combined with: on a day, what applies or declares what is asked."""
+    asked = program.leaves.questions
+    for part in ruleset.parts():
+        declared = (*part.doubts, *part.provisions.discretions)
+        if not day or part in program.companions or any(item.is_asked_in(asked) for item in declared):
+            yield part
 
 
 def law_on(ruleset: Ruleset, day: dt.date) -> Program:

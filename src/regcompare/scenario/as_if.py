@@ -57,13 +57,15 @@ def moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scena
     """Returns a sale as if it were made from one of the states of a home, of this name."""
     country: Any = states[0] if len(states) == 1 else Among(states)
     answers: dict[str, Any] = {Exporter.country.key: country}
-    exporter = _possible_countries(scenario, Exporter.country)
-    is_within = bool(exporter) and exporter <= home.on(scenario.date)
-    if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
-        answers[Transaction.kind.key] = "export"
+    exporter, inside = _possible_countries(scenario, Exporter.country), home.on(scenario.date)
+    may_be_within = not exporter or bool(exporter & inside)
+    if scenario.transaction.kind == "intra_eu_transfer" and not (exporter and exporter <= inside):
+        either = Among({"export", "intra_eu_transfer"})
+        answers[Transaction.kind.key] = either if may_be_within else "export"
     left_out = tuple(key for key in _STATE_FACTS if key in scenario.facts)
     destination = _possible_countries(scenario, Destination.country)
-    inland = frozenset(states) if is_within else home.on(scenario.date)
+    # A sale that may have been made there already is domestic only where the home is one state.
+    inland = (frozenset(states) if len(states) == 1 else frozenset()) if may_be_within else inside
     as_if = AsIf(
         home=name,
         changed=tuple(answers),

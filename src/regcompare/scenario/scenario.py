@@ -122,13 +122,13 @@ def _typed(key: str, answer: Any) -> Any:
     if fact is None and key.partition(".")[0] in CORE_SECTIONS:
         raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, _FACTS))}")
     try:
-        return answer if fact is None else _read_once(fact, type(answer), answer)
+        return answer if fact is None else _read_once(fact, type(answer).__name__, answer)
     except TypeError:  # A list or a mapping, which is read anew each time.
         return answer if fact is None else fact.convert(answer)
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_once(fact: Fact, _: type, answer: Any) -> Any:
+def _read_once(fact: Fact, _: str, answer: Any) -> Any:
     return fact.convert(answer)
 
 

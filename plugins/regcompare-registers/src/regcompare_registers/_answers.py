@@ -365,9 +365,16 @@ def is_list(kind: Any) -> bool:
 
 
 def members_as_text(values: Any) -> Any:
-    """Returns an Arrow array of lists as text, in the form of a column of members."""
+    """Returns an Arrow array of lists as text, in the form of a column of members.
+
+    A list of nothing but nulls, as an outer join gives it, states nothing.  A null among members is kept
+    as the word ``null``, which is no member: whether there are more is for the table to say.
+    """
     lists = values.cast(pa.list_(pa.string()))
-    text = pc.binary_join(pc.if_else(pc.is_null(lists), None, lists), "; ")
+    members = pc.fill_null(lists.values, "null")
+    filled = pa.ListArray.from_arrays(lists.offsets, members)
+    text = pc.if_else(pc.is_null(lists), None, pc.binary_join(filled, "; "))
+    text = pc.if_else(pc.match_substring_regex(text, "^null(; null)*$"), None, text)
     return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
 
 

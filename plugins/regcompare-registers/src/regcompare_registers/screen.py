@@ -17,6 +17,7 @@ from regcompare.comparison.data import to_data
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.support import while_reading
 from regcompare.views.render import Form
 from regcompare.vocabulary import Vocabulary
 
@@ -68,8 +69,11 @@ def screen(
         from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
-    shared = _refuse_same(source, sink)
-    with closing(open_source(source, encoding=encoding, shared=shared)) as table:
+    shared, join = _refuse_same(source, sink), register.get("join")
+    with (
+        while_reading(*([join] if isinstance(join, str | os.PathLike) else ())),
+        closing(open_source(source, encoding=encoding, shared=shared)) as table,
+    ):
         screening = Screening(source, table.columns, rulesets, vocabulary, **register)
         side_file = bad_rows_file(sink)
         with (
@@ -182,14 +186,20 @@ def _refuse_same(source: str, sink: str) -> bool:
         UsageError: What is read would be overwritten.
     """
     (source_path, _, read_table), (sink_path, _, table) = source.partition("::"), sink.partition("::")
-    if Path(source_path).resolve() == bad_rows_file(sink).resolve():
+    if _is_same(Path(source_path), bad_rows_file(sink)):
         raise UsageError(
             f"{source}: is where the bad rows of {sink} would go. Give the output another name."
         )
-    is_same = Path(source_path).resolve() == Path(sink_path).resolve()
+    is_same = _is_same(Path(source_path), Path(sink_path))
     if is_same and (not table or read_table.lower() == table.lower()):
         raise UsageError(f"{sink}: is the table that is read. Give the output another name.")
     return is_same
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names are of one file, be it by a link."""
+    both_exist = one.exists() and other.exists()
+    return one.samefile(other) if both_exist else one.resolve() == other.resolve()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import compare
-from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
@@ -47,10 +47,10 @@ def page_command(
     the documented and teaching cases. It shows the three regimes, or those named; the others installed
     can be added on the page.
     """
-    target, inputs = Path(output), scenario_files(files)
-    refuse_existing(target, overwrite=overwrite, inputs=inputs)
+    target = Path(output)
+    refuse_existing(target, overwrite=overwrite)
     text = interactive_page(catalogue, files, rulesets, lang)
-    write_file(target, text, overwrite=overwrite, inputs=inputs)
+    write_file(target, text, overwrite=overwrite)
     size = f"{len(text.encode(errors='replace')) / 1024:.0f} kB"
     echo(f"{output}: {size}, works offline in any browser.", err=True)
 
