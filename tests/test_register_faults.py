@@ -87,14 +87,13 @@ def test_no_file_that_is_read_is_replaced(kept: str, tmp_path: Path, monkeypatch
 
 def odd_columns() -> dict[str, Any]:
     """Columns of kinds that hold no answers, or that few libraries have."""
-    days = [dt.date(2020, 1, 1)]
     odd = {
         "run ends": pa.RunEndEncodedArray.from_arrays([1], ["IT"]),
         "a dictionary of lists": pa.array([["IT"]]),
         "a time of day": pa.array([dt.time(1)]),
         "days beyond the calendar": pa.array([10_000_000], pa.int32()).cast(pa.date32()),
         "milliseconds beyond it": pa.array([10**15], pa.int64()).cast(pa.timestamp("ms")),
-        "an unknown time zone": pa.array(days, pa.timestamp("s", tz="Nowhere/Land")),
+        "an unknown time zone": pa.array([0], pa.timestamp("s", tz="Nowhere/Land")),
         "bytes": pa.array([b"IT"]),
         "a map": pa.array([[("a", "b")]], pa.map_(pa.string(), pa.string())),
     }
@@ -105,6 +104,15 @@ def odd_columns() -> dict[str, Any]:
     return odd
 
 
+def refusal(frame: Any) -> str:
+    """Why a table is refused; a sentence that mentions whatever is asked for where it is read."""
+    try:
+        assess_frame(frame, ACT)
+    except UsageError as error:
+        return str(error)
+    return f"Expected {' '.join(ROW)} {CODES} item.covert"
+
+
 @pytest.mark.parametrize("fact", ["exporter.country", "scenario.date", "item.covert", CODES])
 @pytest.mark.parametrize("kind", odd_columns())
 def test_an_odd_column_is_read_or_refused_in_a_sentence(kind: str, fact: str) -> None:
@@ -113,10 +121,7 @@ def test_an_odd_column_is_read_or_refused_in_a_sentence(kind: str, fact: str) ->
     columns = {name: pa.array([text]) for name, text in ROW.items()} | {fact: values}
     table = pa.table(columns)
 
-    try:
-        assess_frame(table, ACT)
-    except UsageError as error:
-        assert fact in str(error)
+    assert fact in refusal(table)
 
 
 @pytest.mark.parametrize("fact", ["exporter.country", CODES])
@@ -141,7 +146,4 @@ def test_odd_frames_of_other_libraries(fact: str) -> None:
     ]
 
     for frame in frames:
-        try:
-            assess_frame(frame, ACT)
-        except UsageError as error:
-            assert "Expected" in str(error) or fact in str(error)
+        assert "Expected" in refusal(frame)

@@ -98,7 +98,7 @@ def _parts(ruleset: Ruleset, program: Program, day: dt.date | None) -> Iterator[
     """What a ruleset is based on or combined with: on a day, what applies or declares what is asked."""
     asked = program.leaves.questions
     for part in ruleset.parts():
-        declared = (*part.doubts, *part.provisions.discretions)
+        declared: list[Interpretation | Discretion] = [*part.doubts, *part.provisions.discretions]
         if not day or part in program.companions or any(item.is_asked_in(asked) for item in declared):
             yield part
 

@@ -21,6 +21,7 @@ from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
+from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value
@@ -338,7 +339,21 @@ class BatchReader:
 
 
 def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
-    """A column as an array of texts, days, booleans or numbers; lists of members as text."""
+    """A column as an array of texts, days, booleans or numbers; lists of members as text.
+
+    Raises:
+        UsageError: It holds something else.
+    """
+    try:
+        return _plain_scalars(name, fact, values)
+    except pa.ArrowException as error:
+        raise UsageError(
+            f"Column {name!r} holds {values.type}, and cannot be read ({reason_of(error)}). Expected "
+            "answers as text, yes/no or days; convert it first."
+        ) from None
+
+
+def _plain_scalars(name: str, fact: Fact, values: Any) -> Any:
     kind, types = values.type, pa.types
     inner = getattr(kind, "value_type", kind)  # Of lists and of categories.
     holds_times = types.is_time(inner) or types.is_duration(inner) or types.is_interval(inner)
@@ -353,10 +368,25 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
         return members_as_text(values)
     if types.is_timestamp(kind):
         local = pc.local_timestamp(values) if kind.tz else values
-        return local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+        return _days(local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False))
+    if types.is_date(kind):
+        return _days(values.cast(pa.date32()))
     if types.is_boolean(kind):
         return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), arrow_of(np.array([False, True])))
     return values.cast(pa.string()) if types.is_null(kind) or types.is_string_view(kind) else values
+
+
+def _days(values: Any) -> Any:
+    """Days; as text if there is one that no calendar has, such as the infinity of a database."""
+    numbers = values.cast(pa.int32())
+    is_day = pc.and_(pc.greater_equal(numbers, _FIRST_DAY), pc.less_equal(numbers, _LAST_DAY))
+    if pc.all(pc.fill_null(is_day, True)).as_py():
+        return values
+    days = pc.if_else(is_day, values, pa.scalar(dt.date(1, 1, 1)))
+    return pc.if_else(is_day, days.cast(pa.string()), "a day beyond the calendar")
+
+
+_FIRST_DAY, _LAST_DAY = ((day - dt.date(1970, 1, 1)).days for day in (dt.date.min, dt.date.max))
 
 
 def is_list(kind: Any) -> bool:

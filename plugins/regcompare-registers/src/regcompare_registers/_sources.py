@@ -14,7 +14,18 @@ from regcompare.errors import UsageError
 from regcompare.support import reason_of
 
 from ._csv import CsvTable
-from ._tables import CSV, DUCKDB, PARQUET, Stream, checked_header, connect, place_and_table, quoted
+from ._tables import (
+    CSV,
+    DUCKDB,
+    PARQUET,
+    Stream,
+    checked_header,
+    connect,
+    place_and_table,
+    plain_schema,
+    quoted,
+    with_plain_columns,
+)
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
 
@@ -104,27 +115,35 @@ def arrow_of_frame(frame: Any) -> Any:
     Raises:
         UsageError: It does not hand over its columns, or two have the same name.
     """
-    if type(frame).__module__.partition(".")[0] == "pandas":
+    if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
         arrays = [_arrow_of_series(series) for _, series in frame.items()]
         table = pa.Table.from_arrays(arrays, [str(name) for name in frame.columns])
     elif isinstance(frame, pa.RecordBatch):
         table = pa.Table.from_batches([frame])
     elif hasattr(frame, "__arrow_c_stream__"):
-        table = pa.RecordBatchReader.from_stream(frame).read_all()
+        try:
+            table = pa.RecordBatchReader.from_stream(frame).read_all()
+        except pa.ArrowException:  # A single column, or a stream that is not of rows.
+            raise _no_table(frame) from None
     else:
-        raise UsageError(
-            f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
-            "pyarrow or DuckDB, or another with the Arrow PyCapsule interface. Columns in a dictionary "
-            "become one with polars.DataFrame(columns) or pyarrow.table(columns)."
-        )
-    for place, field in enumerate(table.schema):
-        if pa.types.is_string_view(field.type):  # Few functions of Arrow take views.
-            table = table.set_column(place, field.name, table[place].cast(pa.string()))
-    return table.rename_columns(checked_header(table.column_names, "the table"))
+        raise _no_table(frame)
+    batches = map(with_plain_columns, table.to_batches())
+    plain = pa.Table.from_batches(batches, plain_schema(table.schema))
+    return plain.rename_columns(checked_header(table.column_names, "the table"))
+
+
+def _no_table(frame: Any) -> UsageError:
+    return UsageError(
+        f"{type(frame).__name__} is not a table that can be read. Expected one of polars, pandas, "
+        "pyarrow or DuckDB, or another with the Arrow PyCapsule interface. Columns in a dictionary "
+        "become one with polars.DataFrame(columns) or pyarrow.table(columns)."
+    )
 
 
 def _arrow_of_series(series: Any) -> Any:
-    """A column of pandas as Arrow; mixed Python objects become text."""
+    """A column of pandas as Arrow; mixed Python objects and periods become text."""
+    if str(series.dtype).startswith("period"):
+        return pa.Array.from_pandas(series.astype(str))
     try:
         return pa.Array.from_pandas(series)
     except (pa.ArrowInvalid, pa.ArrowTypeError):

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, needs_extra
 from regcompare.support import reason_of
@@ -99,19 +100,88 @@ class Stream:
                 f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
             ) from None
         if not before:
-            empty = pa.RecordBatch.from_pylist([], self.schema)
+            empty = pa.RecordBatch.from_pylist([], plain_schema(self.schema))
             yield Batch(empty.rename_columns(self.columns), (), (), 1.0)
 
     def _joined(self) -> Iterator[Any]:
-        """Yields pieces joined up to a number of rows, or to the memory that a batch may take."""
+        """Yields pieces joined up to a number of rows, or to the memory that a batch may take.
+
+        Here every column of another library is made one that all functions of Arrow take.
+        """
         pending, rows, size = list[Any](), 0, 0
-        for piece in chain(self.pieces(min(BATCH_ROWS, PIECE_ROWS)), [None]):
+        pieces = map(with_plain_columns, self.pieces(min(BATCH_ROWS, PIECE_ROWS)))
+        for piece in chain(pieces, [None]):
             if piece is not None:
                 pending.append(piece)
                 rows, size = rows + len(piece), size + piece.nbytes
             if rows and (piece is None or rows >= BATCH_ROWS or size >= MAX_BYTES):
                 yield from pa.Table.from_batches(pending).combine_chunks().to_batches()
                 pending, rows, size = [], 0, 0
+
+
+def with_plain_columns(rows: Any) -> Any:
+    """Returns a record batch whose columns are of kinds that all functions of Arrow take.
+
+    Raises:
+        UsageError: A column is of a kind that cannot be read.
+    """
+    plain = plain_schema(rows.schema)
+    if plain is rows.schema:
+        return rows
+    columns = [_plain_column(*pair) for pair in zip(rows.schema.names, rows.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=plain)
+
+
+def plain_schema(schema: Any) -> Any:
+    """Returns a schema with the kinds of ``with_plain_columns``; the same where it has only these."""
+    if all(_plain(field.type) == field.type for field in schema):
+        return schema
+    return pa.schema([field.with_type(_plain(field.type)) for field in schema], schema.metadata)
+
+
+def _plain(kind: Any) -> Any:
+    """The kind of column by which one is replaced: without views, extensions and runs."""
+    types = pa.types
+    if isinstance(kind, pa.BaseExtensionType):
+        return pa.bool_() if kind.extension_name == "arrow.bool8" else _plain(kind.storage_type)
+    if types.is_run_end_encoded(kind):
+        return _plain(kind.value_type)
+    if types.is_string_view(kind):
+        return pa.string()
+    if types.is_binary_view(kind):
+        return pa.binary()
+    if types.is_dictionary(kind) and _plain(kind.value_type) != kind.value_type:
+        return _plain(kind.value_type)
+    if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
+        inner = kind.value_type
+        plain = _plain(inner.value_type if types.is_dictionary(inner) else inner)
+        return kind if plain == inner else pa.list_(plain)
+    return kind
+
+
+def _plain_column(name: str, values: Any) -> Any:
+    plain = _plain(values.type)
+    if plain == values.type:
+        return values
+    try:
+        if isinstance(values.type, pa.BaseExtensionType):
+            values = values.storage
+        if pa.types.is_run_end_encoded(values.type):
+            values = pc.run_end_decode(values)
+        return values.cast(plain)
+    except pa.ArrowException:
+        return _of_python(name, values, plain)
+
+
+def _of_python(name: str, values: Any, plain: Any) -> Any:
+    """A column that Arrow cannot change itself, by way of Python's objects."""
+    try:
+        return pa.array(values.to_pylist(), plain)
+    except (pa.ArrowException, OverflowError, ValueError, TypeError):
+        raise UsageError(
+            f"Column {name!r} holds {values.type}, which cannot be read. Expected answers as text, "
+            "yes/no or days; convert it first."
+        ) from None
 
 
 def place_and_table(name: str) -> tuple[Path, str]:
