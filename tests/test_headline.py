@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from regcompare_page.site.front import front_html, front_of
 from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
@@ -23,7 +24,6 @@ from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.tables import comparison_text
 from regcompare.words.catalogues import ENGLISH
-from regcompare_page.site.front import front_html, front_of
 
 NONE = dict.fromkeys(CLASSES, 0)
 

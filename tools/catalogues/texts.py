@@ -36,6 +36,8 @@ from regcompare.words.catalogues import (
 )
 from regcompare_cases import message
 from regcompare_elsewhere import owed
+from regcompare_page.face import case as case_page
+from regcompare_page.face import front_view, price
 from regcompare_page.page import levers
 
 ROOT = Path(__file__).parents[2]
@@ -264,6 +266,20 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             ),
         ),
         ("what follows, after a clause with if", gates, gates.CONSEQUENCES.values()),
+        ("what is on record of a case", provenance, provenance.RECORD_KINDS.values()),
+        ("what its day means", provenance, provenance.DATE_MEANINGS.values()),
+        ("where an answer is looked for", provenance, provenance.REPLY_PLACES.values()),
+        ("how a fact is known", case_page, case_page.HOW.values()),
+        ("how much of a source was read", case_page, case_page.READ.values()),
+        ("what a mark means", front_view, front_view.KEY.values()),
+        (
+            "what a rule may ask, after “a sale of technology”",
+            price,
+            (
+                *(item.words for item in (*price.TECHNOLOGIES, *price.USERS)),
+                *price.CONSEQUENCES,
+            ),
+        ),
         ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
         (
             "setting of a lever",

@@ -251,6 +251,14 @@ class Catalogue:
         """
         return _shipped(self.read(*self.profile.teaching))
 
+    def ordinary(self) -> tuple[Scenario, ...]:
+        """Reads the invented cases of ordinary trade.
+
+        Raises:
+            FileError: As for ``read``.
+        """
+        return _shipped(self.read(*self.profile.ordinary))
+
     def frames(self) -> tuple[Scenario, ...]:
         """Reads the cases that leave facts open.
 

@@ -12,7 +12,7 @@ from regcompare.comparison.explanation import is_formal
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Finding, Verdict
-from regcompare.vocabulary import Exporter
+from regcompare.vocabulary import Exporter, Item
 from regcompare.words.catalogues import ENGLISH, Language
 
 Kind = Literal["free", "ask", "stop", "depends", "none"]
@@ -197,10 +197,15 @@ class Why:
     facts: tuple[str, ...]
 
 
-def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
+def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = False) -> Why:
     """Returns why a gate is as it is, in everyday words: for every gate there is a sentence.
 
     The words of a rule that has none in plain language are those of its own sentence.
+
+    Args:
+        verdict: The verdict.
+        language: The language.
+        is_short: Whether one reason of each sort is enough.
     """
     say, span = language.say, verdict.span
     if verdict.in_force is False:
@@ -213,13 +218,19 @@ def why(verdict: Verdict, language: Language = ENGLISH) -> Why:
         return Why(say(NO_GATE.sentence), ())
     sentences: list[str] = []
     facts: dict[str, None] = {}
-    deciding, open_findings = verdict.deciding[:1], _open_reasons(verdict, span)
+    deciding, open_findings = (
+        verdict.deciding[:1],
+        _open_reasons(verdict, span)[: 1 if is_short else _MOST],
+    )
     if deciding:
         rule = deciding[0].rule
         sentences.append(say(rule.plain.sentence if rule.plain else rule.sentence))
         facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
     elif not verdict.between:
-        missed = dict([*dict(_missed(verdict)).items()][:_MOST_MISSED])
+        known = [*dict(_missed(verdict)).items()]
+        if is_short:  # Whether it is listed comes first, whichever text asks that.
+            known = sorted(known, key=lambda item: item[1] != Item.annex_i_entry.key)[:1]
+        missed = dict(known[:_MOST_MISSED])
         sentences += map(say, missed)
         facts |= dict.fromkeys(missed.values())
     if open_findings:
@@ -260,7 +271,7 @@ def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:
     unlike: dict[object, Finding] = {}
     for item in candidates:
         unlike.setdefault(item.rule.plain or item.rule.sentence, item)
-    return list(unlike.values())[:_MOST]
+    return list(unlike.values())
 
 
 def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:

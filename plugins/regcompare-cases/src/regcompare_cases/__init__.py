@@ -9,56 +9,12 @@ from pathlib import Path
 
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature, Profile
-from regcompare.plugins.profile import FrontTexts, Puzzle
+from regcompare.plugins.profile import Puzzle
+
+from .front import FRONT, GAME
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020, which come first."""
-
-FRONT = FrontTexts(
-    lead=(
-        (
-            "Spyware looks into a phone unseen: messages, camera, microphone. Face recognition picks "
-            "one person out of a crowd, so that nobody on the street stays unknown."
-        ),
-        (
-            "China uses surveillance technology to repress minorities such as Uyghurs and Kazakhs, "
-            "Amnesty International says. In September 2020 it reported that companies from the "
-            "Netherlands, France and Sweden had sold such technology to Chinese security services. This "
-            "is one of those sales."
-        ),
-    ),
-    others=("bae-evident-uae-2014-16", "gamma-bahrain-2010-12", "ericsson-belarus-2010"),
-    licences=(
-        "Spyware and equipment to tap phones are on the EU's list: they need a licence. Face "
-        "recognition is on no list: it needs none, and is in none of these counts."
-    ),
-    asked=(
-        "Amnesty asks for a ban on exporting face recognition, a licence for all other technology made "
-        "to watch people, a check of the danger by the seller first, and a no where there is a "
-        "substantial risk to human rights."
-    ),
-    agreed=(
-        "On 9 November 2020 the EU agreed on new rules, which apply since 9 September 2021: more "
-        "transparency, no good safeguards."
-    ),
-    added=(
-        (
-            "A public report every year, with the applications for surveillance technology and what was "
-            "decided."
-        ),
-        (
-            "A duty to report: a seller that knows that technology for secret surveillance is meant for "
-            "repression must tell the authority."
-        ),
-        "A licence for what is on no list, once the authority has warned the seller of repression.",
-    ),
-    left_out=(
-        "No duty to refuse because of the danger to people, however great it is.",
-        "No ban on exporting face recognition.",
-        "No general duty of companies to check first what their technology may do to people.",
-    ),
-)
-"""What the front page tells around the sale to Shanghai."""
 
 PUZZLES = {
     "ignorance-pays": Puzzle(
@@ -174,10 +130,12 @@ def regcompare_profiles() -> list[Profile]:
             first=FIRST,
             source="Amnesty International's report of 2020",
             teaching=(folder() / "teaching",),
+            ordinary=(folder() / "ordinary",),
             frames=(folder() / "findings",),
             puzzles=PUZZLES,
             documents=_data_folder("documents", "docs"),
             licences=Path(__file__).with_name("licence_decisions.csv"),
             front=FRONT,
+            game=GAME,
         )
     ]

@@ -15,15 +15,15 @@ from regcompare.cli.options import (
     translation_option,
 )
 from regcompare.cli.streams import echo
-from regcompare.comparison.comparison import compare
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.support import refuse_existing, write_file
 from regcompare.words.catalogues import language, languages
+from regcompare_page.face.front import front_of
+from regcompare_page.face.front_view import front_parts
 from regcompare_page.page import page_html
-from regcompare_page.site.front import front_html, front_of, licence_figures
 
 
 @click.command("page")
@@ -64,16 +64,13 @@ def interactive_page(
     others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
     told = [language(code, locales) for code in ("en", *languages(locales))]
-    documented = () if files else cases_of_kinds(catalogue.scenarios())
-    front = front_of(catalogue, compare(documented, shown)) if documented else None
-    figures = catalogue.profile.licences
+    front = None if files else front_of(catalogue)
     return page_html(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
         puzzles=() if files else puzzles_of(catalogue, scenarios),
-        licences=list(licence_figures(figures)) if figures else (),
-        fronts={item.code: front_html(front, item) for item in told} if front else None,
+        fronts={item.code: front_parts(front, item) for item in told} if front else None,
         shown=shown_ids,
         lang=lang,
         catalogues={item.code: item.texts for item in told if item.mark},

@@ -28,8 +28,8 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.words.catalogues import Language, languages
+from regcompare_page.face.front import front_of
 from regcompare_page.site import Site, gift, lesson, teachers_zip
-from regcompare_page.site.front import front_of
 
 from .page import interactive_page, puzzles_of
 
@@ -61,7 +61,7 @@ def site_command(
 ) -> None:
     """Write the public site as static files.
 
-    It has a front page, the story, a page for each sale, the gallery, and tables for lawyers, in every
+    It has a front page, a page for each case, their list, a game, and tables for lawyers, in every
     language that has a catalogue: the one chosen at the top, each other in a folder. Links are relative,
     so the files work on any server and from a memory stick.
     """
@@ -86,8 +86,8 @@ def site_command(
     site = Site(
         comparison,
         story,
-        front=front_of(catalogue, comparison),
-        first=catalogue.profile.first,
+        front=front_of(catalogue),
+        game=catalogue.profile.game,
         address=address,
         has_teachers=as_zip,
         lang=lang,

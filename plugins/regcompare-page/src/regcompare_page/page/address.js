@@ -10,7 +10,7 @@
 const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
-  const VIEWS = ["story", "front", "cases", "wall", "play", "rule", "articles"]; // The first is the default of a case.
+  const VIEWS = ["story", "front", "articles"]; // The first is the default of a case.
   const MAX_MEMBERS = 200; // More members than this in one address are no honest link.
 
   const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
@@ -26,10 +26,7 @@ const address = (() => {
       return ids.length ? ids : undefined;
     },
     guess: flag,
-    view: word((text, page) => VIEWS.includes(text) && (page.fronts !== null || !["front", "wall"].includes(text))),
-    rule: word((text, page) => clauses.read(page, text) !== null),
-    play: word((text) => play.read(text) !== null),
-    embed: flag,
+    view: word((text, page) => VIEWS.includes(text) && (page.fronts || text !== "front")),
     lang: word((text, page) => page.languages.includes(text)),
   };
 

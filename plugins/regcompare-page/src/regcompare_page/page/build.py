@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 import zlib
@@ -24,6 +23,9 @@ from regcompare.views.escapes import html
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 from regcompare.words.catalogues import ENGLISH
+from regcompare_page.face.files import digest
+from regcompare_page.face.files import script as face_script
+from regcompare_page.face.files import style as face_style
 
 from .data import case_data, texts, vocabulary_data
 from .levers import LEVERS
@@ -45,20 +47,13 @@ _SCRIPTS = (
     "story/why.js",
     "story/levers.js",
     "story/scenes.js",
-    "story/sales.js",
-    "story/play.js",
-    "story/clauses.js",
-    "story/counts.js",
-    "story/rule.js",
-    "story/wall.js",
-    "story/gallery.js",
     "pages.js",
     "articles.js",
     "view.js",
 )
 """In the order of their dependencies."""
 
-_STYLES = ("page.css", "story/story.css", "story/games.css")
+_STYLES = ("page.css", "story/story.css")
 
 _TITLE = "One export, several regimes"
 """The title until a case is opened."""
@@ -70,8 +65,7 @@ def page_html(
     vocabulary: Vocabulary,
     *,
     puzzles: Sequence[tuple[Puzzle, Sequence[Scenario]]] = (),
-    licences: Sequence[Mapping[str, Any]] = (),
-    fronts: Mapping[str, str] | None = None,
+    fronts: Mapping[str, Mapping[str, Any]] | None = None,
     shown: Iterable[str] = (),
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
@@ -85,8 +79,7 @@ def page_html(
         rulesets: The rulesets that a reader can show; their bases and combined rulesets are included.
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: What teaching cases that hardly differ ask of a class, each with its cases.
-        licences: Figures of licences granted and refused, by groups of states.
-        fronts: A front page as HTML, by language; None for no front page.
+        fronts: By language a front page as ``html``, and the ``data`` of its script; None for none.
         shown: Ids of the rulesets shown at first; by default all.
         lang: The language in which the page opens, if it has a catalogue, and of the law texts to which
             links lead.
@@ -112,17 +105,16 @@ def page_html(
             [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles
         ],
         "levers": list(_levers(vocabulary)),
-        "licences": list(licences),
-        "fronts": fronts,
+        "fronts": fronts and {"style": face_style(), "pages": dict(fronts)},
         "shown": list(shown) or ruleset_ids,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
     }
-    style, script = page_style(), "\n".join(map(_script, _SCRIPTS))
+    style, script = page_style(), "\n".join([face_script("front.js"), *map(_script, _SCRIPTS)])
     return _fill(
         _page_file("page.html"),
-        policy=_policy(style, script),
+        policy=_policy((style, face_style()), script),
         title=html(_TITLE),
         style=style,
         notice=html(NOT_ADVICE),
@@ -193,15 +185,11 @@ def _pack(data: Mapping[str, Any]) -> str:
     return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy that allows only this style and this script."""
-    allowed = {"style-src": _hash(style), "script-src": _hash(script)}
-    parts = ["default-src 'none'", *(f"{name} '{value}'" for name, value in allowed.items())]
+def _policy(styles: Iterable[str], script: str) -> str:
+    """A content security policy that allows only these styles and this script."""
+    hashes = " ".join(f"'{digest(style)}'" for style in styles)
+    parts = ["default-src 'none'", f"style-src {hashes}", f"script-src '{digest(script)}'"]
     return "; ".join([*parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _fill(template: str, **parts: str) -> str:

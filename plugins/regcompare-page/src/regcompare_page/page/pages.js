@@ -38,7 +38,7 @@ const pages = (() => {
   }
 
   /** Builds the page object from the data. */
-  function createPage({ program, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, licences, fronts, catalogues }) {
+  function createPage({ program, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, fronts, catalogues }) {
     const model = engine.load(program, vocabulary, texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : [])));
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
@@ -114,7 +114,6 @@ const pages = (() => {
       ids: cases.map((item) => item.facts.id),
       verdictCache: new Map(),
       levers: leverSettings,
-      licences,
       fronts,
       puzzles,
       told: "",

@@ -43,18 +43,19 @@ const view = (() => {
   const PAGES = {
     front: (root) => drawFront(root),
     story: (root) => scenes.draw(page, root, actions),
-    cases: (root) => gallery.draw(page, root),
-    wall: (root) => wall.draw(page, root),
-    play: (root) => play.draw(page, root, actions),
-    rule: (root) => rule.draw(page, root, actions),
     articles: articles.draw,
   };
 
-  /** Shows the front page, which is written beforehand; its dots are reached with the arrow keys. */
+  /** Shows the front page, which is written beforehand, in a tree of its own with its own style. */
   function drawFront(root) {
-    if (root.childElementCount) return;
-    root.append(...new DOMParser().parseFromString(page.fronts[language.code()], "text/html").body.childNodes);
-    wall.useKeys(root);
+    if (root.shadowRoot) return;
+    const { style, pages } = page.fronts;
+    const { html, data } = pages[language.code()];
+    const tree = root.attachShadow({ mode: "open" });
+    const content = el("div.public.js");
+    content.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    tree.append(el("style", style), content);
+    frontPage(tree, content, data);
   }
 
   /** The actions of a reader of the story. */
@@ -75,8 +76,7 @@ const view = (() => {
 
   function draw() {
     page.work();
-    const { view: name, embed } = page.state;
-    document.body.classList.toggle("is-embedded", Boolean(embed));
+    const { view: name } = page.state;
     for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
     const { texts } = page.cases.get(page.state.id);
     document.title = `${drawTop(name) ?? say(texts.title)} · regcompare`;
@@ -89,10 +89,6 @@ const view = (() => {
     const names = {
       ...(page.fronts ? { front: say("Start") } : {}),
       story: say("Story"),
-      cases: say("Cases"),
-      ...(page.fronts ? { wall: say("Wall") } : {}),
-      play: say("Decide"),
-      rule: say("Rule"),
       articles: say("Articles"),
     };
     byId("views").replaceChildren(
@@ -100,8 +96,7 @@ const view = (() => {
         el("li", el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
       ),
     );
-    const titles = { front: say("What may be sold to whom"), cases: say("All cases on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
-    return titles[name];
+    return name === "front" ? say("Who has to say no?") : null;
   }
 
   /** Links to the same address in each language of the page. */

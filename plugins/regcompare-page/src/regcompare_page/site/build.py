@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -10,24 +10,24 @@ from urllib.parse import urlencode
 import attrs
 
 from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.counts import Law
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
+from regcompare.scenario.provenance import RECORD_GROUPS
+from regcompare.scenario.scenario import Scenario
 from regcompare.views.case_data import case_files, dataset_markup
-from regcompare.views.case_record import record_sections
 from regcompare.views.citation import cited_result, comparison_cited
-from regcompare.views.document import Document
-from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE
+from regcompare.views.document import Document, Section
+from regcompare.views.sentences import IN_ENGLISH, record_lines
 from regcompare.words.catalogues import ENGLISH, Language
-
-from .front import Front, front_html
-from .sales import Sale, sales
-from .templates import style, templates
-
-STATIC_POLICY = (
-    "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "style-src 'unsafe-inline'"
-)
-"""The policy of a page without a script, which loads nothing."""
+from regcompare.words.lexicon import answer_words
+from regcompare_page.face.case import HOW, CasePage
+from regcompare_page.face.files import embedded, policy, script, style, templates
+from regcompare_page.face.front import Front
+from regcompare_page.face.front_view import front_values
+from regcompare_page.face.game import game_data
+from regcompare_page.face.marks import word_of
+from regcompare_page.face.share import case_picture, finding_picture
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -37,15 +37,15 @@ class Site:
     Attributes:
         comparison: The documented cases under the regimes that it shows.
         story: The interactive page, as HTML, in every language.
-        front: What the front page tells; None for the gallery in its place.
-        first: The ids of the cases to come first.
+        front: What the front page shows; None for the list of cases in its place.
+        game: The ids of the cases of the game.
         address: The address of the site, for images shown by other sites; blank if not known.
         has_teachers: Whether the ZIP for teachers is among the files.
         lang: The language of the law texts to which links lead.
         languages: The language of the pages in each folder, of which the first is that of the site; a
             folder ends with a slash.  Provisions, records and sources stay English.
         documents: Further pages for lawyers, by language and file name without suffix.
-        report_to: The address of a form that takes a title and a body, for a fact that is wrong; blank
+        report_to: The address of a form that takes a title and a body, for a mistake or a reply; blank
             where the project has none.
         folder: The folder of the pages in this language.
     """
@@ -53,7 +53,7 @@ class Site:
     comparison: Comparison
     story: str
     front: Front | None = None
-    first: tuple[str, ...] = ()
+    game: Sequence[str] = ()
     address: str = ""
     has_teachers: bool = False
     lang: str = "en"
@@ -68,9 +68,20 @@ class Site:
         return self.languages[self.folder]
 
     @cached_property
-    def sales(self) -> list[Sale]:
-        """The documented cases in this language."""
-        return sales(self.comparison, self.lang, self.language)
+    def laws(self) -> tuple[tuple[Law, ...], tuple[str, ...]]:
+        """The laws that pages of cases show, and what they are called."""
+        say = self.language.say
+        if self.front:
+            return self.front.laws, tuple(say(law.name) for law in self.front.texts.laws)
+        rulesets = self.comparison.rulesets
+        return tuple(map(Law, rulesets)), tuple(say(item.plain_title) for item in rulesets)
+
+    @cached_property
+    def cases(self) -> list[CasePage]:
+        """The page of each documented case, then of each ordinary one."""
+        documented = [row[0].original for row in self.comparison.rows]
+        ordinary = self.front.ordinary if self.front else ()
+        return [CasePage(case, *self.laws, self.language) for case in (*documented, *ordinary)]
 
     def files(self) -> dict[str, str]:
         """Returns every file of the site by its relative path.
@@ -80,102 +91,178 @@ class Site:
         """
         if not self.comparison.rows:
             raise UsageError("A site needs at least one documented case.")
-        data = case_files(row[0].original for row in self.comparison.rows)
         files = {
             "story.html": self.story,
-            **{f"cases/{sale.id}.svg": self._card(sale) for sale in self.sales},
-            **{f"data/{name}": text for name, text in data.items()},
+            **{f"data/{name}": text for name, text in self._data.items()},
         }
         for folder in self.languages:
             site = attrs.evolve(self, folder=folder)
-            files |= {f"{folder}{path}": text for path, text in site._pages().items()}
+            files |= {f"{folder}{path}": text for path, text in site._pages()}
         return files
 
-    def _pages(self) -> dict[str, str]:
+    @cached_property
+    def _data(self) -> dict[str, str]:
+        return case_files(row[0].original for row in self.comparison.rows)
+
+    def _pages(self) -> Iterator[tuple[str, str]]:
         """The pages in this language, by path in their folder."""
         documents = self.documents.get(self.language.code, {})
-        return {
-            "index.html": self._landing(documents) if self.front else self._gallery("index.html"),
-            "cases/index.html": self._gallery("cases/index.html"),
-            **{
-                f"{name}.html": self._page("document.html", f"{name}.html", document=document)
-                for name, document in documents.items()
-            },
-            **{f"cases/{sale.id}.html": self._case(sale) for sale in self.sales},
-        }
+        yield "index.html", self._landing() if self.front else self._list("index.html")
+        yield "cases/index.html", self._list("cases/index.html")
+        if self.game:
+            yield "game.html", self._game()
+        yield "law.html", self._page("law.html", "law.html", documents=documents, first=self._first)
+        for name, document in documents.items():
+            yield f"{name}.html", self._page("document.html", f"{name}.html", document=document)
+        if self.front:
+            yield "finding.svg", finding_picture(self.front, self.language, self._printed)
+        for page in self.cases:
+            yield f"cases/{page.case.id}.html", self._case(page)
+            if page.case.is_documented:
+                yield f"cases/{page.case.id}.svg", case_picture(page, self._printed)
 
-    def _landing(self, documents: Mapping[str, Document]) -> str:
+    @property
+    def _printed(self) -> str:
+        """The address of the site as pictures have it."""
+        return self.address.partition("://")[2].rstrip("/")
+
+    @property
+    def _first(self) -> str:
+        return self.front.texts.sale if self.front else self.comparison.rows[0][0].original.id
+
+    def _landing(self) -> str:
         """The front page."""
         front, say = self.front, self.language.say
         assert front
-        title = front.message.lead[0].sentence(self.language)
-        sale = next(sale for sale in self.sales if sale.id == front.sale)
-        html = front_html(
-            front,
-            self.language,
-            story=f"{self._root('index.html')}story.html",
-            gallery="cases/index.html",
-            teachers="teachers.zip" if self.has_teachers else "",
-            documents={f"{name}.html": item.title for name, item in documents.items()},
-        )
-        described = self._described(sale, title, say(front.texts.agreed))
-        return self._page("index.html", "index.html", front=html, title=title, described=described)
-
-    def _gallery(self, file: str) -> str:
-        """The gallery of cards: the first cases, then the others, latest first."""
-        places = {name: place for place, name in enumerate(self.first)}
-        ordered = sorted(
-            self.sales,
-            key=lambda sale: (
-                places.get(sale.id, len(places)),
-                -(sale.year or 0),
-                sale.title,
-            ),
-        )
-        names = "; ".join(self.language.say(item.plain_title) for item in self.comparison.rulesets)
-        data = dataset_markup(f"{self.address or self._root(file)}data/")
-        return self._page("gallery.html", file, sales=ordered, regimes=names, data=data)
-
-    def _case(self, sale: Sale) -> str:
-        """The page of one case."""
-        file = f"cases/{sale.id}.html"
-        sections = record_sections(sale.scenario, self.language)
+        values = front_values(front, self.language, lambda name: f"cases/{name}.html")
+        lead = say(front.texts.lead, **values["numbers"])
         return self._page(
-            "case.html", file, sale=sale, sections=sections, report=self._report(sale),
-            cited=[cited_result(verdict, self.lang) for verdict in sale.verdicts],
-            whole=comparison_cited(self.comparison[sale.id]),
-            described=self._described(sale, sale.title, sale.in_words, file),
+            "front.html", "index.html",
+            described=self._described(say(front.texts.question), lead, "finding.png"),
+            doors=list(self._doors(values["numbers"])),
+            scripts=("front.js", "start.js"), first_script=script("first.js"),
+            **{**values, "data": embedded(values["data"])},
         )  # fmt: skip
 
-    def _report(self, sale: Sale) -> str:
-        """The address of a report on a fact of a case, with title and body filled in."""
+    def _doors(self, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+        """Where a reader goes from the front page."""
+        say = self.language.say
+        if self.game:
+            text = say(
+                "{number} real cases. Allow or refuse, then see what happened.", number=len(self.game)
+            )
+            yield {"href": "game.html", "title": say("You decide"), "text": text}
+        text = say("{pages} pages about {records} events; {deals} of those are sales.", **numbers)
+        yield {"href": "cases/index.html", "title": say("All cases"), "text": text}
+        if self.has_teachers:
+            text = say("45 minutes, with answers and cards. No network, nothing to install.")
+            yield {"href": "teachers.zip", "title": say("A lesson"), "text": text, "download": True}
+        text = say("Any case, any fact, any rule: change one and see what follows.")
+        yield {"href": f"{self._root('index.html')}story.html", "title": say("Try it"), "text": text}
+        text = say("Articles, interpretations, sources, data and code.")
+        yield {"href": "law.html", "title": say("For lawyers and researchers"), "text": text}
+
+    def _game(self) -> str:
+        """The game."""
+        pages = {page.case.id: page for page in self.cases}
+        chosen = [pages[name] for name in self.game if name in pages]
+        figures = self.front.licences if self.front else None
+        return self._page(
+            "game.html", "game.html", data=embedded(game_data(chosen, self.language)),
+            scripts=("game.js",), figures=figures,
+        )  # fmt: skip
+
+    def _list(self, file: str) -> str:
+        """The list of every documented case, latest first, with its result under each law."""
+        documented = [page for page in self.cases if page.case.is_documented]
+        ordered = sorted(documented, key=lambda page: str(page.case.date or ""), reverse=True)
+        say = self.language.say
+        groups = [(name, say(nouns[1])) for name, nouns in RECORD_GROUPS.items()]
+        return self._page(
+            "cases.html", file, items=list(map(self._item, ordered)), names=self.laws[1], groups=groups,
+            denominators=self._denominators(), data_files=list(self._data),
+            dataset=dataset_markup(f"{self.address or self._root(file)}data/"),
+            scripts=("cases.js",),
+        )  # fmt: skip
+
+    def _denominators(self) -> str:
+        """How pages, events and sales hang together, in a sentence."""
+        if self.front:
+            return self.language.say(self.front.texts.shows[0], **self.front.numbers())
+        return self.language.say("{number} cases.", number=len(self.comparison.rows))
+
+    def _item(self, page: CasePage) -> dict[str, Any]:
+        """A case in the list, with the words by which it is found."""
+        case, say = page.case, self.language.say
+        technology = case.item.technology
+        kind = say(answer_words(type(case.item).technology, technology)) if technology else ""
+        noun = say(RECORD_GROUPS[case.record_group][0]) if case.record_group else ""
+        words = " ".join((page.title, page.route, *case.names.values(), kind, noun, case.id))
+        return {
+            "id": case.id, "title": page.title, "route": page.route, "group": case.record_group or "",
+            "noun": noun, "technology": kind, "search": words.lower(),
+            "results": [
+                {"mark": item.mark, "word": item.word(self.language)} for item in page.marks()
+            ],
+        }  # fmt: skip
+
+    def _case(self, page: CasePage) -> str:
+        """The page of one case."""
+        say, case, file = self.language.say, page.case, f"cases/{page.case.id}.html"
+        points = page.points()
+        described = None
+        cited: Sequence[Any] = ()
+        whole = ""
+        if case.is_documented:
+            verdicts = self.comparison[case.id]
+            cited = [cited_result(verdict, self.lang) for verdict in verdicts]
+            whole = comparison_cited(verdicts)
+            results = "; ".join(f"{item['name']}: {item['word']}" for item in page.results())
+            described = self._described(page.title, results, f"cases/{case.id}.png")
+        return self._page(
+            "case.html", file, page=page, results=list(page.results()), points=points,
+            crossed=page.crossed(), known=page.known(), hows=HOW, invented=not case.is_documented,
+            sections=[Section(say("What happened"), list(record_lines(case)), "record")],
+            report=self._report(case), cited=cited, whole=whole, described=described,
+            changes=case.changes,
+        )  # fmt: skip
+
+    def _report(self, case: Scenario) -> str:
+        """The address of a report on a case, or of a reply, with title and body filled in."""
         fields = {
-            "title": f"{sale.id}: this fact is wrong",
-            "body": "Fact: \nIn the file: \nWhat a source says, with its address: \n\n"
-            f"Facts: SHA-256 {facts_hash(sale.scenario)}\n",
+            "title": f"{case.id}: a mistake, or a reply",
+            "body": "Fact: \nIn the file: \nWhat a source says, with its address: \n"
+            "Or, for those named: your reply, and who you are: \n\n"
+            f"Facts: SHA-256 {facts_hash(case)}\n",
         }
         return f"{self.report_to}?{urlencode(fields)}" if self.report_to else ""
 
-    def _card(self, sale: Sale) -> str:
-        """The card image of one case."""
-        return f"{templates().get_template('site/card.svg').render(sale=sale)}\n"
-
-    def _described(self, sale: Sale, title: str, text: str, file: str = "index.html") -> dict[str, str]:
-        """What other sites show of a page: its title, a text, and the card of a case.
-
-        Other sites need the full address of an image, so it is relative only where that is not known.
-        """
-        image = f"{self.address or self._root(file)}cases/{sale.id}.png"
-        return {"title": title, "text": text, "image": image, "alt": sale.in_words}
+    def _described(self, title: str, text: str, image: str) -> dict[str, str]:
+        """What other sites show of a page: its title, a text, and a picture at its full address."""
+        return {"title": title, "text": text, "image": f"{self.address}{self.folder}{image}"}
 
     def _root(self, file: str) -> str:
         """The way from a page to the folder of the whole site."""
         return "../" * f"{self.folder}{file}".count("/")
 
-    def _page(self, template: str, file: str, described: Any = None, **values: Any) -> str:
-        root = self._root(file)
-        return templates().get_template(f"site/{template}").render(
-            site=self, language=self.language, say=self.language.say, file=file,
+    def _page(
+        self,
+        template: str,
+        file: str,
+        described: Any = None,
+        scripts: Sequence[str] = (),
+        first_script: str = "",
+        **values: Any,
+    ) -> str:
+        root, say = self._root(file), self.language.say
+        last = "\n".join(map(script, scripts))
+        pages = [(say("Cases"), "cases/index.html")]
+        pages += [(say("You decide"), "game.html")] if self.game else []
+        pages += [(say("For lawyers"), "law.html")]
+        return templates().get_template(f"face/{template}").render(
+            site=self, language=self.language, say=say, file=file, pages=pages,
             up="../" * file.count("/"), root=root, story=f"{root}story.html", described=described,
-            policy=STATIC_POLICY, style=style(), not_advice=NOT_ADVICE, in_english=IN_ENGLISH, **values,
+            policy=policy(*filter(None, (first_script, last))), first_script=first_script, script=last,
+            style=style(), in_english=IN_ENGLISH,
+            word_of=word_of, **values,
         ) + "\n"  # fmt: skip

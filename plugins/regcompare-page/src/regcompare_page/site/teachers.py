@@ -15,15 +15,21 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import GATES, NO_GATE, gate_of, why
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare_page.face.files import templates
 
-from .build import STATIC_POLICY
-from .templates import style, templates
+from .templates import style
 
 _STORY_ADDRESS = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
 """An address of the interactive page in code markup, which becomes a link."""
 
 _FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.+?)</td>")
 """The first cell of a row, which heads it."""
+
+STATIC_POLICY = (
+    "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "style-src 'unsafe-inline'"
+)
+"""The policy of a page without a script, which loads nothing."""
 
 
 def lesson(documents: Path, lang: str = "en") -> dict[str, str]:

@@ -1,0 +1,281 @@
+"""The page of a case: what is on record, who had to be asked, what is disputed, how facts are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import attrs
+
+from regcompare.comparison.classes import classify
+from regcompare.comparison.counts import Law
+from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.gates import other_day, why
+from regcompare.words.catalogues import Language
+from regcompare.words.lexicon import answer_words, labels, listing
+
+from .deals import Result, route_of
+from .disputes import Crossing, Point, crossing, disputes_of
+from .marks import mark_of, word_of
+
+How = Literal["source", "ours", "disputed", "unknown", "assumed"]
+HOW: Mapping[How, str] = {
+    "source": "from a source",
+    "ours": "our classification",
+    "disputed": "disputed",
+    "unknown": "not known",
+    "assumed": "assumed",
+}
+"""How a fact is known: the five marks of the page."""
+
+READ: Mapping[Seen, str] = {
+    "whole": "read whole",
+    "part": "read in part",
+    "opening": "its opening was read",
+}
+"""How much of a source was read."""
+
+
+@attrs.frozen
+class Known:
+    """A fact of a case, with its answer and how it is known.
+
+    Attributes:
+        question: The question.
+        answer: The answer in words.
+        how: How it is known.
+        sources: The numbers of the sources behind it.
+        why: Why it was classified so; blank where a source says it.
+    """
+
+    question: str
+    answer: str
+    how: How
+    sources: tuple[int, ...] = ()
+    why: str = ""
+
+
+@attrs.frozen(slots=False, eq=False)
+class CasePage:
+    """What the page of a case shows.
+
+    Attributes:
+        case: The case.
+        laws: The law of its day, the act of today, and what is asked for.
+        names: What the page calls these laws.
+        language: The language of the page.
+    """
+
+    case: Scenario
+    laws: tuple[Law, ...]
+    names: Sequence[str]
+    language: Language
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.language.say(self.case.title or self.case.id)
+
+    @property
+    def route(self) -> str:
+        """Who sold it, from where to where, and when."""
+        names = [self.case.exporter.name or "", route_of(self.case, self.language)]
+        return " · ".join(filter(None, names))
+
+    @property
+    def story(self) -> str:
+        """The case in plain words."""
+        return self.language.say(" ".join((self.case.story or self.case.summary).split()))
+
+    def chips(self) -> Iterator[tuple[str, str]]:
+        """What is on record, and what its day means, each with how that is known."""
+        say, case = self.language.say, self.case
+        if case.record_kind:
+            words = say(RECORD_KINDS[case.record_kind])
+            yield f"{say('On record')}: {words}", self._basis("record_kind")
+        if case.known_day:
+            day = f"{say('Day')}: {case.known_day}"
+            means = f", {say(DATE_MEANINGS[case.date_means])}" if case.date_means else ""
+            yield f"{day}{means}", self._basis("date")
+
+    def _basis(self, key: str) -> str:
+        """How a fact is known, with its sources, in a line."""
+        say, basis = self.language.say, self.case.basis(key)
+        if basis is None:
+            return say(HOW["unknown"])
+        if basis.classified:
+            return f"{say(HOW['ours'])}: {say(basis.classified)}"
+        return ", ".join(self._titles(basis.sources)) or say(HOW["source"])
+
+    def _titles(self, ids: Sequence[str]) -> Iterator[str]:
+        """The publishers of sources, and when they published."""
+        sources = {source.id: source for source in self.case.sources}
+        for source in (sources[name] for name in ids if name in sources):
+            yield " ".join(filter(None, (source.publisher or source.title, source.date[:4])))
+
+    # results ----------------------------------------------------------------------------------
+
+    def results(self) -> Iterator[dict[str, Any]]:
+        """The result under each law: its name and day, barrier, word and reason."""
+        for law, name, result in zip(self.laws, self.names, self.marks(), strict=True):
+            reason = why(result.verdict, self.language)
+            yield {
+                "name": name,
+                "day": "" if law.ruleset.status == "proposal" else result.verdict.as_of,
+                "other_day": other_day(result.verdict, self.language),
+                "barrier": result.barrier,
+                "word": result.word(self.language),
+                "why": reason.sentence,
+                "filed": ""
+                if result.filed.ends == result.found.ends
+                else self.language.say(
+                    "On the facts as filed: {word}.", word=word_of(result.filed, self.language).lower()
+                ),
+            }
+
+    def marks(self) -> list[Result]:
+        """The result under each law, as a mark among others."""
+        return [_result(self.case, law) for law in self.laws]
+
+    # disputes ---------------------------------------------------------------------------------
+
+    def points(self) -> list[Point]:
+        """Every dispute of the file whose fact it states, those that matter first."""
+        return disputes_of(self.case, self.laws[-1], self.language, self._facts)
+
+    def crossed(self) -> Crossing | None:
+        """The two points that interact, crossed; None where none do."""
+        return crossing(self.case, self.laws[-1], self.language, self._facts)
+
+    def other_disputes(self) -> list[tuple[str, str]]:
+        """What is disputed and is no fact of the case: who says so, and what."""
+        say, facts = self.language.say, self._facts
+        rest = [
+            item for item in self.case.disputed
+            if item.fact not in facts or item.fact not in self.case.facts
+        ]  # fmt: skip
+        return [(say(item.by or "the other side"), say(" ".join(item.note.split()))) for item in rest]
+
+    # what is known ----------------------------------------------------------------------------
+
+    @property
+    def _facts(self) -> Mapping[str, Fact]:
+        return self.laws[-1].ruleset.vocabulary.by_key
+
+    def known(self) -> list[Known]:
+        """The facts that the case states, those that are not known and count, and those assumed."""
+        stated = [key for key in self.case.facts if key in self._facts]
+        verdicts = [assess(self.case, law.ruleset, as_of=law.day) for law in self.laws]
+        open_facts = [key for item in verdicts for key in item.open_questions if key in self._facts]
+        assumed = [key for item in verdicts for key in _presumed(item) if key in self._facts]
+        keys = dict.fromkeys((*stated, *open_facts, *assumed))
+        answers = established_facts(self.case, self.laws[-1].ruleset.vocabulary).values
+        return [self._known(key, answers.get(key)) for key in keys]
+
+    def _known(self, key: str, answer: Any) -> Known:
+        say, case, fact = self.language.say, self.case, self._facts[key]
+        basis = case.basis(key)
+        how: How = "source"
+        if any(item.fact == key for item in case.disputed):
+            how = "disputed"
+        elif answer is None or answer == "unknown" or _is_open(answer):
+            how = "unknown"
+        elif key not in case.facts:
+            how = "assumed"
+        elif basis is None or basis.classified:
+            how = "ours"
+        numbers = {source.id: at for at, source in enumerate(case.sources, 1)}
+        sources = [numbers[name] for name in basis.sources if name in numbers] if basis else []
+        is_stated = key in case.facts
+        return Known(
+            say(fact.question), _answer(fact, answer, self.language), how,
+            tuple(sorted(sources)) if is_stated else (),
+            say(basis.classified) if is_stated and basis and how == "ours" else "",
+        )  # fmt: skip
+
+    # replies, owners, sources -----------------------------------------------------------------
+
+    def replies(self) -> list[dict[str, str]]:
+        """What those named say, or where an answer was looked for."""
+        return [self._reply(item) for item in self.case.replies]
+
+    def _reply(self, item: Reply) -> dict[str, str]:
+        say = self.language.say
+        if item.words:
+            told = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
+            return {"who": item.who, "words": say(item.words), "from": told}
+        places = listing([say(REPLY_PLACES[place]) for place in item.where], say("and"))
+        text = say(
+            "No answer was found. Looked for on {day} in {places}, by: {terms}.",
+            day=item.looked_for, places=places or say("published pages"), terms=item.terms or "–",
+        )  # fmt: skip
+        return {"who": item.who, "words": "", "from": text}
+
+    def owners(self) -> list[str]:
+        """Who owned the companies named then, and who owns them now."""
+        say = self.language.say
+        texts = {"then": "{of}, then: {name}", "now": "{of}, now: {name}"}
+        return [
+            say(texts[item.when], of=item.of, name=say(item.name))
+            for item in self.case.owners
+            if item.name
+        ]
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Its sources in order, with what was read of each."""
+        say = self.language.say
+        return [
+            {
+                "title": ", ".join(filter(None, (item.title, item.publisher, item.date))),
+                "url": item.link,
+                "copy": item.copy if item.copy != item.link else "",
+                "note": ", ".join(
+                    filter(
+                        None,
+                        (
+                            say(READ[item.seen]) if item.seen else "",
+                            say("known by another's account") if item.known else "",
+                            say("no address known") if not item.link else "",
+                        ),
+                    )
+                ),
+            }
+            for item in self.case.sources
+        ]
+
+
+def _result(case: Scenario, law: Law) -> Result:
+    """The result of a case by itself, with disputed facts open and as filed."""
+    from regcompare.comparison.layers import in_layer
+
+    found, filed = (
+        assess(in_layer(case, layer), law.ruleset, as_of=law.day) for layer in ("undisputed", "filed")
+    )
+    ends, filed_ends = classify([found]), classify([filed])
+    is_proposal = law.ruleset.status == "proposal"
+    mark = mark_of(ends, filed_ends, is_proposal=is_proposal)
+    return Result(ends, filed_ends, mark, False, found)
+
+
+def _presumed(verdict: Verdict) -> Sequence[str]:
+    return [item if isinstance(item, str) else item.key for item in verdict.presumed]
+
+
+def _is_open(answer: Any) -> bool:
+    return isinstance(answer, MemberSet) and bool(answer.open) and not answer.known
+
+
+def _answer(fact: Fact, answer: Any, language: Language) -> str:
+    say = language.say
+    if answer is None:
+        return say("no source says")
+    if isinstance(answer, MemberSet) and not isinstance(fact, CodeSet):
+        return ", ".join(map(say, labels(fact, answer.known))) or say(
+            "no source says" if answer.open else "none"
+        )
+    return say(answer_words(fact, answer))

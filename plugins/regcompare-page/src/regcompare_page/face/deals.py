@@ -1,0 +1,163 @@
+"""A deal as the face shows it: who sold what to whom, and under each law its mark, word and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
+
+import attrs
+from markupsafe import Markup
+
+from regcompare.comparison.classes import CaseClass, classify
+from regcompare.comparison.counts import Counting, Law
+from regcompare.comparison.populations import Population, Record
+from regcompare.facts import countries
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.gates import why
+from regcompare.words.catalogues import ENGLISH, Language
+
+from .marks import MarkSlug, barrier, mark_of, word_of
+
+UNKNOWN_PLACE = "?"
+"""What stands for a country that is not known, in a code."""
+
+
+@attrs.frozen
+class Result:
+    """A deal under one law.
+
+    Attributes:
+        found: Its class with disputed facts left open.
+        filed: Its class on the facts as its file has them.
+        mark: Its mark among the others.
+        may_be_refused_by_other_law: Whether a no is possible, by the law of its day.
+        verdict: The verdict on the part that decides.
+    """
+
+    found: CaseClass
+    filed: CaseClass
+    mark: MarkSlug
+    may_be_refused_by_other_law: bool
+    verdict: Verdict
+
+    def word(self, language: Language = ENGLISH) -> str:
+        """Returns its word."""
+        return word_of(self.found, language)
+
+    def reason(self, language: Language = ENGLISH) -> str:
+        """Returns why, in a sentence or two."""
+        return why(self.verdict, language, is_short=True).sentence
+
+    @property
+    def barrier(self) -> Markup:
+        """The picture of the verdict."""
+        return barrier(self.found)
+
+
+@attrs.frozen
+class Deal:
+    """A deal with its results under some laws.
+
+    Attributes:
+        record: The record.
+        results: One under each law.
+    """
+
+    record: Record
+    results: tuple[Result, ...]
+
+    @property
+    def case(self) -> Scenario:
+        """The part that decides under the last law, whose page a link opens."""
+        return self.results[-1].verdict.original
+
+    @property
+    def code(self) -> str:
+        """From where to where, as codes."""
+        return "→".join(place or UNKNOWN_PLACE for place in _places(self.record.first))
+
+    @property
+    def firm(self) -> str:
+        """The exporter, as its file names it."""
+        return self.record.first.exporter.name or ""
+
+    def route(self, language: Language = ENGLISH) -> str:
+        """Returns from where to where, and when, as far as known."""
+        return route_of(self.record.first, language)
+
+    @property
+    def year(self) -> str:
+        """The year; blank where it is not known."""
+        return str(self.record.first.date.year) if self.record.first.date else ""
+
+
+def route_of(case: Scenario, language: Language = ENGLISH) -> str:
+    """Returns from where to where a case goes, and when, as far as known."""
+    names = countries()
+    places = " → ".join(language.say(names[place]) for place in _places(case) if place)
+    year = str(case.date.year) if case.date else ""
+    return ", ".join(filter(None, (places, year)))
+
+
+def _places(case: Scenario) -> tuple[str, str]:
+    ends = case.exporter.country, case.destination.country or case.end_user.country
+    return tuple(place if isinstance(place, str) and place in countries() else "" for place in ends)  # type: ignore[return-value]
+
+
+def deals_of(population: Population, laws: Sequence[Law], counting: Counting) -> Iterator[Deal]:
+    """Yields each deal of a population with its results, by year."""
+    found, filed = (
+        [counting.count("refuse", population, law, facts=facts) for law in laws]
+        for facts in ("undisputed", "filed")
+    )
+    for record in sorted(population, key=lambda item: str(item.first.date or "9")):
+        yield Deal(
+            record,
+            tuple(
+                _result(law, *([part[-1] for part in count.parts[record.id]] for count in pair))
+                for law, *pair in zip(laws, found, filed, strict=True)
+            ),
+        )
+
+
+def _result(law: Law, parts: list[Verdict], filed_parts: list[Verdict]) -> Result:
+    found, filed = classify(parts), classify(filed_parts)
+    is_proposal = law.ruleset.status == "proposal"
+    is_refusable = bool(found.ends and found.ends[1] == "refuse" and not is_proposal)
+    return Result(
+        found,
+        filed,
+        mark_of(found, filed, is_proposal=is_proposal),
+        is_refusable and found.slug != "refuse",
+        _deciding(parts),
+    )
+
+
+def _deciding(parts: Sequence[Verdict]) -> Verdict:
+    """The part with the strictest ends, the first of several."""
+    reached = [part for part in parts if part.span]
+    if not reached:
+        return parts[0]
+    return max(reached, key=attrgetter("span.low.rank", "span.high.rank"))
+
+
+def deal_data(deal: Deal, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
+    """Returns a deal as the script of the front page reads it; ``to`` gives the address of a case."""
+    return {
+        "code": deal.code,
+        "firm": deal.firm,
+        "route": deal.route(language),
+        "title": language.say(deal.case.title),
+        "href": to(deal.case.id),
+        "results": [
+            {
+                "mark": item.mark,
+                "corner": item.may_be_refused_by_other_law,
+                "word": item.word(language),
+                "why": item.reason(language),
+            }
+            for item in deal.results
+        ],
+    }

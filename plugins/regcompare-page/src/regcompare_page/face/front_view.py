@@ -1,0 +1,237 @@
+"""The front page as HTML: what the templates fill in, and what its script reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from regcompare.comparison.classes import CaseClass
+from regcompare.comparison.counts import Law
+from regcompare.words.catalogues import Language
+
+from .deals import Deal, deal_data
+from .disputes import disputes_of
+from .files import templates
+from .front import Front
+from .marks import MarkSlug, barrier
+from .price import CONSEQUENCES, TECHNOLOGIES, USERS
+
+_FIRST_RULE = "31"
+"""The rule that the page shows first: one face among many, to anybody."""
+KEY: Mapping[MarkSlug | str, str] = {
+    "no": "no",
+    "no-d": "no; a fact is disputed",
+    "half-no": "not known: in between",
+    "free": "free",
+    "tell": "report",
+    "lic": "licence",
+    "lic-d": "licence; a fact is disputed",
+    "half": "not known: in between",
+    "corner": "a no possible through other EU law",
+    "out": "outside",
+}
+"""What each mark means, in the order of the key."""
+
+
+def front_values(front: Front, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
+    """Returns what the template of the front page is filled with.
+
+    Args:
+        front: What it shows.
+        language: Its language.
+        to: Gives the address of a case by its id.
+    """
+    say, numbers = language.say, front.numbers()
+    figures = front.licences
+    if figures:
+        numbers |= {"decisions": figures["granted"] + figures["refused"]}
+        numbers |= {"from": figures["from"], "to": figures["to"]}
+    price = front.price
+    deals = [deal_data(deal, language, to) for deal in front.deals]
+    laws = list(_laws(front, language))
+    rule = price.hits[_FIRST_RULE]
+    return {
+        "front": front,
+        "numbers": numbers,
+        "told": lambda text: say(text, **numbers),
+        "laws": laws,
+        "answers": [law["answer"] for law in laws],
+        "keys": [law["key"] for law in laws],
+        "deals": deals,
+        "sale": _followed(front.sale, front.laws[-1], language, to),
+        "others": [
+            {"title": say(case.title), "href": to(case.id)}
+            for case in front.populations["records"].cases
+            if case.id in front.texts.others
+        ],
+        "crowd": crowd(say("One face picked out of a crowd")),
+        "figures": figures,
+        "dots": [_dots(0, figures["granted"]), _dots(figures["granted"], numbers["decisions"])]
+        if figures
+        else None,
+        "changes": front.changes,
+        "safeguards": front.safeguards,
+        "binding": [
+            sum(squares[column] == "full" for _, squares in front.safeguards) for column in range(3)
+        ],
+        "rule_places": [
+            ("rule-what", say("which technology"), [say(item.words) for item in TECHNOLOGIES], 3),
+            ("rule-who", say("to whom"), [say(item.words) for item in USERS], 1),
+            ("rule-then", say("what then"), list(map(say, CONSEQUENCES)), 1),
+        ],
+        "rule_shown": [sum(hits) for hits in rule],
+        "ordinary": [
+            {"title": say(case.title).partition(" (")[0], "href": to(case.id)} for case in price.ordinary
+        ],
+        "data": _data(front, language, deals, laws),
+    }
+
+
+def front_parts(front: Front, language: Language) -> dict[str, Any]:
+    """Returns the front page for the interactive page: its HTML, and the data of its script."""
+    values = front_values(front, language, lambda name: f"#{name}&lang={language.code}")
+    say = language.say
+    doors = [
+        {
+            "href": f"#{front.texts.sale}&view={view}&lang={language.code}",
+            "title": say(title),
+            "text": say(text),
+        }
+        for view, title, text in (
+            ("story", "Try it", "Any case, any fact, any rule: change one and see what follows."),
+            ("articles", "For lawyers and researchers", "Which article decides a case?"),
+        )
+    ]
+    html = (
+        templates()
+        .get_template("face/front_main.html")
+        .render(**values, doors=doors, say=say, language=language)
+    )
+    return {"html": html, "data": values["data"]}
+
+
+def _laws(front: Front, language: Language) -> Iterator[dict[str, Any]]:
+    """Each law with its figure, its note, who had to say no, and the key of its marks."""
+    say = language.say
+    for place, law in enumerate(front.texts.laws):
+        refusal, licence = front.count("refuse", place), front.count("licence", place)
+        certain, most = licence.range
+        note = say("{least} to {most} × licence", least=certain, most=most)
+        if front.laws[place].ruleset.status == "proposal":
+            disputed = len(front.price.refused) - front.price.certain
+            note = say(
+                "{disputed} more disputed, at most {most}", disputed=disputed, most=refusal.at_most
+            )
+        shown = {deal.results[place].mark for deal in front.deals}
+        if any(deal.results[place].may_be_refused_by_other_law for deal in front.deals):
+            shown.add("corner")  # type: ignore[arg-type]
+        yield {
+            "name": say(law.name),
+            "when": say(law.when),
+            "no": refusal.certain,
+            "note": note,
+            "answer": say(law.answer, number=refusal.certain),
+            "figure": f"{refusal.certain} <small>× {say('No').lower()}</small>",
+            "key": Markup("").join(_key(shown, language)),
+        }
+
+
+def _key(shown: set[Any], language: Language) -> Iterator[Markup]:
+    stamp = language.say("No").upper()
+    for slug, words in KEY.items():
+        if slug not in shown:
+            continue
+        sign = Markup('<span class="m {}">{}</span>').format(slug, stamp if "no" in slug[:2] else "")
+        if slug == "corner":
+            sign = Markup('<span class="kk"><span class="k"></span></span>')
+        yield Markup("<li>{}{}</li>").format(sign, language.say(words))
+
+
+def _followed(deal: Deal, law: Law, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
+    case = deal.record.first
+    return {
+        "deal": deal,
+        "href": to(case.id),
+        "route": deal.route(language),
+        "story": [language.say(" ".join(case.story.split()))],
+        "disputes": disputes_of(case, law, language, law.ruleset.vocabulary.by_key)[:1],
+    }
+
+
+def _dots(first: int, after: int) -> str:
+    """The path of some decisions among all, as round dots."""
+    return "".join(f"M{5 + 12 * (at % 36)} {5 + 12 * (at // 36)}h0" for at in range(first, after))
+
+
+def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any]) -> dict[str, Any]:
+    """What the script of the front page reads; its texts have places in braces."""
+    say, price = language.say, front.price
+    figures = front.licences
+    reasons = list(dict.fromkeys(item["why"] for deal in deals for item in deal["results"]))
+    deals = [
+        {
+            **deal,
+            "results": [
+                {**item, "why": reasons.index(item["why"]), "bar": _ends(result.found)}
+                for item, result in zip(deal["results"], told.results, strict=True)
+            ],
+        }
+        for deal, told in zip(deals, front.deals, strict=True)
+    ]
+    return {
+        "deals": deals,
+        "laws": [
+            {name: law[name] for name in ("name", "answer", "key", "figure", "note")} for law in laws
+        ],
+        "bars": {_ends(item.found): item.barrier for deal in front.deals for item in deal.results}
+        | {"": barrier(CaseClass())},
+        "reasons": reasons,
+        "hits": price.hits,
+        "certain": price.certain,
+        "decisions": figures and {"granted": figures["granted"], "refused": figures["refused"]},
+        "texts": {
+            "stamp": say("No").upper(),
+            "closed": say("closed"),
+            "press": say("press"),
+            "tap": say("Tap an envelope."),
+            "tally": say(
+                "{n} of {deals} open. No: {certain} certain, {perhaps} perhaps.",
+                deals=len(deals), certain=laws[0]["no"],
+            ),
+            "open_all": say("Open all"),
+            "give_up": say("I give up"),
+            "masked": say("after your search"),
+            "close": say("Close"),
+            "to_case": say("To this case"),
+            "yes": say("{number} × yes"),
+            "no": say("{number} × no"),
+            "refuses_of": say("of the {filed} that Amnesty would refuse", filed=len(price.refused)),
+            "asks_of": say(
+                "refused: {n} of the {filed} must ask, and a government may say yes",
+                filed=len(price.refused),
+            ),
+        },
+    }  # fmt: skip
+
+
+def _ends(found: CaseClass) -> str:
+    """The ends of a class, as the name of its picture."""
+    return " ".join(found.ends or ())
+
+
+def crowd(description: str) -> Markup:
+    """Returns the picture of one face picked out of a crowd."""
+    heads = "".join(
+        f'<use href="#head" x="{column * 29 + (row % 2) * 14}" y="{row * 22}" width="26" height="31"/>'
+        for row in range(4)
+        for column in range(12 - row % 2)
+    )
+    return Markup(
+        '<svg class="crowd" viewBox="-6 -4 356 102" role="img" aria-label="{}">'
+        '<symbol id="head" viewBox="0 0 20 24"><circle cx="10" cy="7.5" r="5.5"/>'
+        '<path d="M1 24c0-7 4-9.5 9-9.5s9 2.5 9 9.5z"/></symbol>'
+        '<g class="many">{}</g><use class="one" href="#head" x="130" y="44" width="26" height="31"/>'
+        '<rect x="128" y="42" width="30" height="27"/></svg>'
+    ).format(escape(description), Markup(heads))  # noqa: S704 (numbers alone)

@@ -1,0 +1,85 @@
+"""Marks and barriers: the signs by which pages, pictures and print show a result.
+
+A mark is for a deal among many, a barrier for one verdict.  Neither speaks alone: a word goes with it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from markupsafe import Markup
+
+from regcompare.comparison.classes import CLASS_OF, CaseClass, ClassSlug
+from regcompare.views.gates import GATES, NO_GATE, PERHAPS
+from regcompare.words.catalogues import ENGLISH, Language
+
+MarkSlug = Literal["free", "tell", "lic", "lic-d", "half", "half-no", "no", "no-d", "out"]
+
+WORDS: dict[ClassSlug, str] = {slug: GATES[outcome].word for outcome, slug in CLASS_OF.items()}
+"""The word of each class, as on gates."""
+WORDS["outside"] = NO_GATE.word
+
+_MARKS: dict[ClassSlug, MarkSlug] = {"free": "free", "tell": "tell", "licence": "lic", "refuse": "no"}
+_DASHED: dict[ClassSlug, MarkSlug] = {"licence": "lic-d", "refuse": "no-d"}
+
+
+def word_of(found: CaseClass, language: Language = ENGLISH) -> str:
+    """Returns the word of a class; between two, both, the milder first."""
+    say = language.say
+    if found.ends is None:
+        return say(WORDS["outside"])
+    low, high = found.ends
+    if low == high:
+        return say(WORDS[low])
+    return say(PERHAPS, low=say(WORDS[low]), high=say(WORDS[high]).lower())
+
+
+def mark_of(found: CaseClass, filed: CaseClass, *, is_proposal: bool) -> MarkSlug:
+    """Returns the mark of a deal.
+
+    Args:
+        found: Its class with disputed facts left open.
+        filed: Its class on the facts as its file has them: a dashed mark where only that is settled.
+        is_proposal: Whether it is under a proposal, where a possible no fills half of the mark.  Under
+            a law it is a corner instead, since what may require it is law beside the act.
+    """
+    if found.ends is None:
+        return "out"
+    low, high = found.ends
+    if low == high:
+        return _MARKS[low]
+    if filed.ends and filed.ends[0] == filed.ends[1] and filed.ends[0] in _DASHED:
+        return _DASHED[filed.ends[0]]
+    if high == "refuse" and not is_proposal:
+        return _MARKS[low] if low == "licence" else "half"
+    return "half-no" if high == "refuse" else "half"
+
+
+# barriers -----------------------------------------------------------------------------------------
+
+_ANGLES: dict[ClassSlug, int] = {"free": 80, "tell": 52, "licence": 26, "refuse": 0}
+_ARMS: dict[ClassSlug, tuple[str, ...]] = {
+    "free": ("arm",),
+    "tell": ("arm ae", "arm a"),
+    "licence": ("arm ae", "arm a"),
+    "refuse": ("arm p",),
+}
+_POST = '<rect class="bk" x="5" y="24" width="6" height="10"/>'
+
+
+def barrier(found: CaseClass) -> Markup:
+    """Returns a result as a barrier: the thick arm is the most, the thin one the least."""
+    arms = ""
+    if found.ends:
+        low, high = found.ends
+        arms = "" if low == high else _arm(low, "arm low")
+        arms += "".join(_arm(high, kind) for kind in _ARMS[high])
+    return Markup(f'<svg viewBox="0 0 46 34" aria-hidden="true">{arms}{_POST}</svg>')  # noqa: S704 (numbers and names of our own)
+
+
+def _arm(slug: ClassSlug, kind: str) -> str:
+    angle = math.radians(_ANGLES[slug])
+    x = round(8 + 34 * math.cos(angle))
+    y = 3 if slug == "free" else round(26 - 24 * math.sin(angle))
+    return f'<line class="{kind}" x1="8" y1="26" x2="{x}" y2="{y}"/>'

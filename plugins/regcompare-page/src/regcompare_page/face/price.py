@@ -1,0 +1,134 @@
+"""What a rule refuses, and what it costs: the deals that a proposal would refuse, and ordinary trade.
+
+A rule is three digits: which technology, which user, and what then.  It is measured by what it
+refuses; a licence refuses nothing.  A fact counts as a hit if it is stated or assumed; unknown is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.comparison.classes import classify
+from regcompare.scenario.established import established_facts
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import EndUser, Item
+
+from .deals import Deal
+
+
+@attrs.frozen
+class Choice:
+    """What a rule may ask in one of its places.
+
+    Attributes:
+        words: It in words, after "a sale of technology".
+        hits: Whether the verdict on a case shows it.
+    """
+
+    words: str
+    hits: Callable[[Verdict], bool]
+
+
+def _answers(fact: str, *answers: Any) -> Callable[[Verdict], bool]:
+    """Asks whether a fact, stated or assumed, is one of some answers."""
+
+    def hits(verdict: Verdict) -> bool:
+        known = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
+        return known.get(fact) in answers
+
+    return hits
+
+
+def _always(_verdict: Verdict) -> bool:
+    return True
+
+
+def _is_reported(verdict: Verdict) -> bool:
+    """Whether abuse by the very user had been reported before the day of the case."""
+    case = verdict.scenario
+    return any(item.level == "user" and item.is_before(case.known_day) for item in case.reports)
+
+
+def _needs_licence(verdict: Verdict) -> bool:
+    return classify([verdict]).is_at_least("licence") is True
+
+
+TECHNOLOGIES = (
+    Choice("of any kind", _always),
+    Choice("made to watch people", _answers(Item.designed_to_monitor_people.key, True)),
+    Choice("that picks one face out of many", _answers(Item.face_matching.key, "one_to_many")),
+    Choice("that needs a licence now", _needs_licence),
+)
+"""The first digit, from 1."""
+USERS = (
+    Choice("to anybody", _always),
+    Choice(
+        "to police, army or secret service",
+        _answers(EndUser.kind.key, "law_enforcement", "military", "intelligence"),
+    ),
+    Choice("to users reported for abuse before", _is_reported),
+)
+"""The second digit."""
+CONSEQUENCES = ("must be refused.", "needs a licence.")
+"""The third digit; only the first refuses."""
+
+
+@attrs.frozen
+class Price:
+    """What each rule hits.
+
+    Attributes:
+        refused: The deals that the proposal refuses, the certain ones first, then those that it refuses
+            on the facts as filed alone.
+        ordinary: Invented cases of ordinary trade.
+        hits: For the first two digits of each rule, whether it hits each deal, and each ordinary case.
+        banned: Whether the proposal itself refuses each ordinary case.
+    """
+
+    refused: Sequence[Deal]
+    ordinary: Sequence[Scenario]
+    hits: dict[str, tuple[list[bool], list[bool]]]
+    banned: Sequence[bool]
+
+    @property
+    def certain(self) -> int:
+        """How many of the refused deals are refused with disputed facts left open."""
+        return sum(deal.results[-1].found.slug == "refuse" for deal in self.refused)
+
+
+def price_of(
+    deals: Iterable[Deal],
+    filed: Callable[[Scenario], Verdict],
+    proposed: Callable[[Scenario], Verdict],
+    ordinary: Sequence[Scenario],
+) -> Price:
+    """Returns what the twelve rules hit.
+
+    Args:
+        deals: The deals; the last of their results is that under the proposal.
+        filed: Assesses a case under the act of today, on the facts as filed.
+        proposed: The same under the proposal.
+        ordinary: Cases of ordinary trade.
+    """
+    refused = [deal for deal in deals if deal.results[-1].filed.slug == "refuse"]
+    refused.sort(key=lambda deal: deal.results[-1].found.slug != "refuse")
+    parts = [[filed(case) for case in deal.record.parts] for deal in refused]
+    verdicts = [filed(case) for case in ordinary]
+    hits = {
+        f"{first}{second}": (
+            [any(map(_both(what, who), of_deal)) for of_deal in parts],
+            list(map(_both(what, who), verdicts)),
+        )
+        for first, what in enumerate(TECHNOLOGIES, 1)
+        for second, who in enumerate(USERS, 1)
+    }
+    banned = [classify([proposed(case)]).slug == "refuse" for case in ordinary]
+    return Price(refused, ordinary, hits, banned)
+
+
+def _both(what: Choice, who: Choice) -> Callable[[Any], bool]:
+    return lambda verdict: what.hits(verdict) and who.hits(verdict)

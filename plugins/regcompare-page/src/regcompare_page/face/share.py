@@ -1,0 +1,173 @@
+"""Pictures to share, 1200 by 630: a case with its dispute whole, and the finding with its caveat.
+
+They are drawn with the barriers of the page.  A dispute is never cut: its letters become smaller, and
+reasons go first.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.words.catalogues import Language
+
+from .case import CasePage
+from .disputes import Point
+from .files import templates
+from .front import Front
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 60
+_LETTER = 0.52
+"""The width of a letter as a part of its size, on average, with a little to spare."""
+_SIZES = (24, 21, 18, 16, 14, 12)
+"""The sizes in which a dispute is tried."""
+
+
+@attrs.frozen
+class Line:
+    """A line of text in a picture.
+
+    Attributes:
+        x: Its left end.
+        y: Its base line.
+        size: The size of its letters.
+        text: The text.
+        kind: Its style: plain, bold, grey, or serif for somebody's words.
+    """
+
+    x: int
+    y: int
+    size: int
+    text: str
+    kind: str = "plain"
+
+    @property
+    def right(self) -> float:
+        """Its right end, as estimated."""
+        return self.x + len(self.text) * self.size * _LETTER
+
+
+def wrapped(text: str, size: int, width: int) -> list[str]:
+    """Returns a text in lines that fit a width."""
+    return textwrap.wrap(text, max(8, int(width / (size * _LETTER)))) or [""]
+
+
+def paragraph(text: str, x: int, y: int, size: int, width: int, kind: str = "plain") -> list[Line]:
+    """Returns a text as lines one below the other."""
+    step = round(size * 1.25)
+    return [
+        Line(x, y + at * step, size, part, kind) for at, part in enumerate(wrapped(text, size, width))
+    ]
+
+
+def case_picture(page: CasePage, address: str) -> str:
+    """Returns the picture of a case as SVG.
+
+    Args:
+        page: The case as its page shows it.
+        address: The address that is printed; blank for the name of the project alone.
+    """
+    lines = [Line(MARGIN, 66, 24, page.route, "grey")]
+    lines += paragraph(page.title, MARGIN, 112, 38, WIDTH - 2 * MARGIN, "bold")
+    top = lines[-1].y + 34
+    results = list(page.results())
+    columns = [MARGIN + at * 366 for at in range(len(results))]
+    bars = [(x, top, result["barrier"]) for x, result in zip(columns, results, strict=True)]
+    for x, result in zip(columns, results, strict=True):
+        lines += paragraph(result["name"], x + 84, top + 20, 18, 270, "grey")[:1]
+        lines += paragraph(result["word"], x + 84, top + 50, 26, 270, "bold")
+    bottom = max(line.y for line in lines) + 26
+    point = next((item for item in page.points() if item.matters), next(iter(page.points()), None))
+    others = page.other_disputes()
+    if point:
+        lines += _dispute(point, bottom, page.language)
+    elif others:
+        text = page.language.say("{who} says", who=others[0][0]) + f": {others[0][1]}"
+        lines += _fitting(text, bottom)
+    return _drawn(page.title, lines, bars, address, page.language)
+
+
+def _dispute(point: Point, top: int, language: Language) -> list[Line]:
+    """Both sides of a point in two columns, and what follows whoever is right, in letters that fit."""
+    del language
+    width = (WIDTH - 2 * MARGIN - 40) // 2
+    for size in _SIZES:
+        lines = paragraph(point.question, MARGIN, top + size, size, WIDTH - 2 * MARGIN, "bold")
+        begin = lines[-1].y + round(size * 1.5)
+        ends = []
+        for at, side in enumerate(point.sides):
+            x = MARGIN + at * (width + 40)
+            lines.append(Line(x, begin, max(12, size - 4), side.who, "grey"))
+            told = paragraph(side.words, x, begin + round(size * 1.3), size, width, "serif")
+            if side.then:
+                told += paragraph(
+                    f"→ {side.then}", x, told[-1].y + round(size * 1.3), size, width, "bold"
+                )
+            lines += told
+            ends.append(told[-1].y)
+        lines += paragraph(
+            point.whoever, MARGIN, max(ends) + round(size * 1.6), size, WIDTH - 2 * MARGIN, "bold"
+        )
+        if lines[-1].y <= HEIGHT - 52:
+            return lines
+    return lines
+
+
+def _fitting(text: str, top: int) -> list[Line]:
+    """A text in letters that fit below a height."""
+    lines: list[Line] = []
+    for size in _SIZES:
+        lines = paragraph(text, MARGIN, top + size, size, WIDTH - 2 * MARGIN, "serif")
+        if lines[-1].y <= HEIGHT - 52:
+            break
+    return lines
+
+
+def finding_picture(front: Front, language: Language, address: str) -> str:
+    """Returns the picture of the finding as SVG: who had to say no, under each law, and the caveat."""
+    say, numbers = language.say, front.numbers()
+    lines = paragraph(say(front.texts.question), MARGIN, 100, 60, WIDTH - 2 * MARGIN, "bold")
+    top = lines[-1].y + 80
+    for place, law in enumerate(front.texts.laws):
+        x = MARGIN + place * 366
+        certain = front.count("refuse", place).certain
+        lines.append(Line(x, top, 80, str(certain), "bold"))
+        lines.append(Line(x + 50 * len(str(certain)) + 10, top, 28, f"× {say('No').lower()}", "bold"))
+        lines += paragraph(say(law.name), x, top + 40, 24, 340, "bold")
+        lines += paragraph(say(law.when), x, lines[-1].y + 28, 18, 330, "grey")
+    caveat = f"{say(front.texts.claim)} {say(front.texts.elsewhere, **numbers)}"
+    lines += _fitting_plain(caveat, max(line.y for line in lines) + 30)
+    return _drawn(say(front.texts.question), lines, [], address, language)
+
+
+def _fitting_plain(text: str, top: int) -> list[Line]:
+    return [attrs.evolve(line, kind="plain") for line in _fitting(text, top)]
+
+
+def _drawn(
+    title: str, lines: Sequence[Line], bars: Sequence[Any], address: str, language: Language
+) -> str:
+    name = " · ".join(filter(None, ("regcompare", address)))
+    foot = [
+        Line(MARGIN, HEIGHT - 24, 18, name, "bold"),
+        Line(
+            MARGIN + 420,
+            HEIGHT - 24,
+            14,
+            language.say("A reading of the law, for comparison; no legal advice."),
+            "grey",
+        ),
+    ]
+    described = " ".join(_words(lines))
+    template = templates().get_template("face/share.svg")
+    return template.render(
+        title=title, described=described, lines=[*lines, *foot], bars=bars, width=WIDTH, height=HEIGHT
+    )
+
+
+def _words(lines: Sequence[Line]) -> Iterator[str]:
+    return (line.text for line in lines)

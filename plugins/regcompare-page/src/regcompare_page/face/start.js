@@ -1,0 +1,1 @@
+frontPage(document, document.documentElement, JSON.parse(document.getElementById("data").textContent));

@@ -1,0 +1,198 @@
+"""The public face: what it shows is computed, its signs agree, and both sides of a dispute are on it."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import attrs
+import pytest
+from tests.shipped import CATALOGUE
+
+from regcompare.comparison.classes import CaseClass
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.provenance import Disputed
+from regcompare.words.catalogues import ENGLISH, language
+from regcompare_page.face.case import CasePage
+from regcompare_page.face.disputes import Combination, disputes_of, interacting
+from regcompare_page.face.front import Front, front_of
+from regcompare_page.face.front_view import front_parts, front_values
+from regcompare_page.face.marks import barrier, mark_of, word_of
+
+FREE, LICENCE, NO = (
+    CaseClass(end, end) for end in (Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.REFUSAL)
+)
+OPEN = CaseClass(Outcome.NO_CONTROL, Outcome.REFUSAL)
+DUTCH = language("nl", CATALOGUE.locales)
+
+
+@pytest.fixture(scope="module")
+def front() -> Front:
+    """The front page of the shipped cases."""
+    made = front_of(CATALOGUE)
+    assert made
+    return made
+
+
+# signs --------------------------------------------------------------------------------------------
+
+
+def test_a_word_has_both_ends_and_never_the_stricter_one_alone() -> None:
+    """Of two classes the milder comes first; outside has a word of its own."""
+    assert word_of(OPEN) == "Free, perhaps no"
+    assert word_of(LICENCE) == "Licence"
+    assert word_of(CaseClass()) == "Outside"
+
+
+def test_a_mark_is_dashed_where_a_dispute_alone_keeps_it_open() -> None:
+    """A class that only the facts as filed settle is dashed; under a law a possible no is a corner."""
+    assert mark_of(OPEN, NO, is_proposal=True) == "no-d"
+    assert mark_of(OPEN, OPEN, is_proposal=True) == "half-no"
+    assert mark_of(OPEN, OPEN, is_proposal=False) == "half"
+    assert mark_of(NO, NO, is_proposal=True) == "no"
+    assert mark_of(CaseClass(), CaseClass(), is_proposal=True) == "out"
+
+
+def test_a_barrier_draws_the_least_thin_and_the_most_thick() -> None:
+    """One arm for a settled class, two for a span, none outside."""
+    assert barrier(LICENCE).count("arm low") == 0
+    assert barrier(OPEN).count("arm low") == 1
+    assert "arm p" in barrier(OPEN)
+    assert "<line" not in barrier(CaseClass())
+
+
+# the front page -----------------------------------------------------------------------------------
+
+
+def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> None:
+    """Stamps, words and figures say one number, that of the first screen."""
+    for place in range(len(front.laws)):
+        refusal, licence = front.count("refuse", place), front.count("licence", place)
+        marks = [deal.results[place].mark for deal in front.deals]
+        assert marks.count("no") == refusal.certain
+        assert marks.count("out") == len(refusal.groups["outside"])
+        least = [deal.results[place].found.is_at_least("licence") for deal in front.deals]
+        assert least.count(True) == licence.certain
+        assert least.count(True) + least.count(None) == licence.at_most
+    asked = front.message["amnesty", "refuse"]
+    assert asked.groups == front.count("refuse", 2).groups
+
+
+def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
+    """A deal made from outside the Union is no certain no, in mark, word and figure."""
+    deal = next(
+        item for item in front.deals if item.results[2].found == NO and len(item.record.parts) == 1
+    )
+    changed = deal.record.first.stating({"exporter.country": "US"})
+    record = attrs.evolve(deal.record, parts=(changed,))
+    deals = front.populations["deals"]
+    others = attrs.evolve(
+        deals, records=tuple(record if item.id == record.id else item for item in deals)
+    )
+    populations = attrs.evolve(
+        front.populations, named={**dict(front.populations.items()), "deals": others}
+    )
+
+    after = front_values(_evolved(front, populations), ENGLISH, str)
+
+    before = front_values(front, ENGLISH, str)
+    assert after["laws"][2]["no"] == before["laws"][2]["no"] - 1
+    assert after["answers"][2] != before["answers"][2]
+
+
+def _evolved(front: Front, populations: object) -> Front:
+    return attrs.evolve(front, populations=populations, counting=type(front.counting)())
+
+
+def test_no_number_is_typed(front: Front) -> None:
+    """Every number in its texts is a placeholder, a day, a year or a figure with its source."""
+    for text in front.texts.all_texts():
+        told = re.sub(r"\b(9 (September|November) )?20\d\d\b|30 per cent", "", text)
+        assert not re.search(r"\d", told), text
+
+
+def test_a_rule_is_measured_by_what_it_refuses(front: Front) -> None:
+    """The widest rule hits every deal that is asked to be refused; a narrower one never hits more."""
+    hits = front.price.hits
+    assert all(hits["11"][0])
+    assert all(hits["11"][1])
+    for what, who in product("1234", "123"):
+        for wide in (hits[f"{what}1"], hits[f"1{who}"]):
+            for narrow, all_hit in zip(hits[f"{what}{who}"], wide, strict=True):
+                assert all(whole or not one for one, whole in zip(narrow, all_hit, strict=True))
+
+
+def test_every_rule_without_conditions_costs_something(front: Front) -> None:
+    """No rule that asks nothing of user and technology wins for nothing."""
+    assert sum(front.price.hits["11"][1]) == len(front.ordinary) > 0
+
+
+def test_what_the_acts_contain_is_told_by_their_provisions(front: Front) -> None:
+    """Five rows; what was agreed in 2020 is in the later act alone, and what was not is in neither."""
+    assert [answers for _, answers in front.changes] == [
+        [False, True], [False, True], [False, True], [False, False], [False, False],
+    ]  # fmt: skip
+
+
+def test_the_data_of_the_script_say_what_the_page_says(front: Front) -> None:
+    """Words, reasons and hits of the script are those of the tiles and of the table."""
+    for spoken in (ENGLISH, DUTCH):
+        parts = front_parts(front, spoken)
+        for deal in parts["data"]["deals"]:
+            assert f"{deal['code']}: {deal['firm']}".split(":")[0] in parts["html"]
+            for result in deal["results"]:
+                assert result["bar"] in parts["data"]["bars"]
+                assert parts["data"]["reasons"][result["why"]]
+
+
+# disputes -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.thorough
+def test_both_sides_of_every_dispute_are_on_the_page_of_its_case() -> None:
+    """Whoever disputes a fact that the file states is quoted beside it; other disputes are told too."""
+    front = front_of(CATALOGUE)
+    assert front
+    for case in CATALOGUE.scenarios():
+        if not case.disputed or not case.is_documented:
+            continue
+        page = CasePage(case, front.laws, [law.name for law in front.texts.laws], ENGLISH)
+        told = {side.words for point in page.points() for side in point.sides}
+        told |= {words for _, words in page.other_disputes()}
+        for item in case.disputed:
+            assert " ".join(item.note.split()) in told, (case.id, item.fact)
+
+
+def test_whoever_is_right_is_computed_over_every_combination() -> None:
+    """A point that changes nothing says so; one that does names both ends."""
+    (case,) = (item for item in CATALOGUE.scenarios() if item.id == "morpho-shanghai-2015")
+    front = front_of(CATALOGUE)
+    assert front
+    law = front.laws[-1]
+    facts = law.ruleset.vocabulary.by_key
+    idle = attrs.evolve(
+        case,
+        disputed=(
+            Disputed(fact="item.face_matching", by="the company", note="It recognises nobody."),
+            Disputed(fact="item.form", by="a reader", note="It is software."),
+        ),
+    )
+
+    points = {point.question: point for point in disputes_of(idle, law, ENGLISH, facts)}
+
+    assert not points[facts["item.form"].question].matters
+    assert "changes no answer" in points[facts["item.form"].question].whoever
+    assert points[facts["item.face_matching"].question].matters
+
+
+def test_two_points_interact_where_one_matters_only_with_the_other() -> None:
+    """Crossed where what one changes depends on the other, and not where each acts alone."""
+    both: dict[Combination, CaseClass] = {
+        (True, True): NO, (True, False): NO, (False, True): NO, (False, False): LICENCE
+    }  # fmt: skip
+    alone: dict[Combination, CaseClass] = {
+        (True, True): NO, (True, False): NO, (False, True): LICENCE, (False, False): LICENCE
+    }  # fmt: skip
+
+    assert interacting(both) == (0, 1)
+    assert interacting(alone) is None
