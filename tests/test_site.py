@@ -218,7 +218,7 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     assert "Wie er ook gelijk heeft" in files[f"cases/{FIRST[0]}.html"]
     for name in ("owed.html", f"cases/{FIRST[0]}.html"):
         assert '<html lang="nl">' in files[name]
-    assert '<p lang="nl">Gedocumenteerde gevallen met een bekend besluit: 1.</p>' in files["owed.html"]
+    assert '<p lang="nl">Van 1 geval waarvan het besluit bekend is' in files["owed.html"]
     assert '<caption lang="nl">Wat werd geëist' in files["owed.html"]
 
 
