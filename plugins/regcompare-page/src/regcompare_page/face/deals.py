@@ -13,6 +13,7 @@ from regcompare.comparison.classes import CaseClass, classify
 from regcompare.comparison.counts import Counting, Law
 from regcompare.comparison.populations import Population, Record
 from regcompare.facts import countries
+from regcompare.logic.conditions import ends_of
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.gates import why
@@ -90,15 +91,20 @@ class Deal:
     @property
     def year(self) -> str:
         """The year; blank where it is not known."""
-        return str(self.record.first.date.year) if self.record.first.date else ""
+        return year_of(self.record.first)
 
 
 def route_of(case: Scenario, language: Language = ENGLISH) -> str:
     """Returns from where to where a case goes, and when, as far as known."""
     names = countries()
     places = " → ".join(language.say(names[place]) for place in _places(case) if place)
-    year = str(case.date.year) if case.date else ""
-    return ", ".join(filter(None, (places, year)))
+    return ", ".join(filter(None, (places, year_of(case))))
+
+
+def year_of(case: Scenario) -> str:
+    """Returns the year of the day of a case, the first of several; blank where it is not known."""
+    first, _ = ends_of(case.known_day)
+    return str(first.year) if first else ""
 
 
 def _places(case: Scenario) -> tuple[str, str]:
@@ -112,7 +118,7 @@ def deals_of(population: Population, laws: Sequence[Law], counting: Counting) ->
         [counting.count("refuse", population, law, facts=facts) for law in laws]
         for facts in ("undisputed", "filed")
     )
-    for record in sorted(population, key=lambda item: str(item.first.date or "9")):
+    for record in sorted(population, key=lambda item: year_of(item.first) or "9"):
         yield Deal(
             record,
             tuple(

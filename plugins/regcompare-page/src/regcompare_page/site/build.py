@@ -22,6 +22,7 @@ from regcompare.views.sentences import IN_ENGLISH, record_lines
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words
 from regcompare_page.face.case import HOW, CasePage
+from regcompare_page.face.deals import year_of
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
@@ -175,7 +176,7 @@ class Site:
     def _list(self, file: str) -> str:
         """The list of every documented case, latest first, with its result under each law."""
         documented = [page for page in self.cases if page.case.is_documented]
-        ordered = sorted(documented, key=lambda page: str(page.case.date or ""), reverse=True)
+        ordered = sorted(documented, key=lambda page: year_of(page.case), reverse=True)
         say = self.language.say
         groups = [(name, say(nouns[1])) for name, nouns in RECORD_GROUPS.items()]
         return self._page(
