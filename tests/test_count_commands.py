@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import regcompare as rc
 from regcompare.cli import main
 
-LAW = "eu-2021-821@2021-09-09"
+LAW, MORPHO = "eu-2021-821@2021-09-09", "morpho-shanghai-2015"
 
 
 def printed(*words: str) -> str:
@@ -60,3 +61,50 @@ def test_a_mistake_is_told(words: tuple[str, ...], message: str) -> None:
 
     assert done.exit_code == 2
     assert message in done.output
+
+
+WRITES = {"new", "page", "site"}
+"""What writes files that are not text."""
+OF_AN_INSTALLATION = {"catalogues", "clinic", "facts", "plugins"}
+"""What is about plugins, their facts and their translations; ``rc.facts`` is a package."""
+
+
+def test_a_command_is_a_function_of_the_same_name() -> None:
+    """What a command answers about cases and law, ``rc`` answers."""
+    with click.Context(main) as context:
+        commands = main.list_commands(context)
+    expected = set(commands) - WRITES - OF_AN_INSTALLATION
+
+    assert expected - {name for name in rc.__all__ if callable(getattr(rc, name))} == set()
+
+
+FUNCTIONS = {
+    "correlate": lambda: rc.correlate("eu-428-2009", "eu-2021-821"),
+    "evidence": lambda: rc.evidence(MORPHO, "amnesty"),
+    "gaps": lambda: rc.gaps("eu-428-2009", "eu-2021-821"),
+    "gaps --by-demand": lambda: rc.gaps("eu-2021-821", "amnesty", [MORPHO], by_demand=True),
+    "gaps --documented": lambda: rc.gaps("eu-2021-821", "amnesty", documented=True),
+    "licences": rc.licences,
+    "map": lambda: rc.map("eu-2021-821", by=("item.technology", "item.covert")),
+    "shopping": lambda: rc.shopping(MORPHO, "eu-2021-821"),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_each_has_rows_and_a_document(name: str) -> None:
+    """Long and typed rows, the same number in every form; a finding that is a sentence."""
+    result = FUNCTIONS[name]()
+    rows = result.to_dicts()
+
+    assert len(result.to_arrow()) == len(rows) > 0
+    assert not any(isinstance(value, list | dict | tuple) for row in rows for value in row.values())
+    assert str(result).strip()
+    assert "<" in result._repr_html_()
+    if hasattr(result, "finding"):
+        assert str(result.finding()).endswith((".", ")"))
+
+
+def test_safeguards_take_a_case_or_regimes_first() -> None:
+    """A case comes first, as in the command; regimes alone are told from one."""
+    assert rc.safeguards("eu-2021-821").rulesets == rc.safeguards(regimes="eu-2021-821").rulesets
+    assert rc.safeguards(MORPHO, "amnesty").scenario is not None

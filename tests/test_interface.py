@@ -226,7 +226,7 @@ def test_exact_ends_are_proved() -> None:
 RESULTS = {
     "timeline": lambda: rc.timeline(MORPHO),
     "gaps": lambda: rc.gaps("eu-428-2009", "amnesty", [MORPHO]),
-    "safeguards": lambda: rc.safeguards(case=MORPHO),
+    "safeguards": lambda: rc.safeguards(MORPHO),
     "owed": lambda: rc.owed([MORPHO]),
     "mirror": lambda: rc.mirror([MORPHO]),
     "whatif": lambda: rc.whatif(MORPHO, "eu-2021-821", to="authorisation"),

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
     from .comparison.expectations import Check
-    from .comparison.gaps import Gaps
+    from .comparison.figures import Figures
+    from .comparison.grounds import Grounds
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from .scenario.scenario import Scenario
     from .views.brief import BriefForm
     from .views.citation import CitedResult
+    from .views.render import Form
 
 
 def cases(given: CasesLike = None) -> Listing[Scenario]:
@@ -86,7 +88,7 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     Raises:
         FileError: Files have mistakes, every one of which is listed.
     """
-    return cases(list(map(Path, paths)))
+    return cases([Path(path) for path in paths])
 
 
 def compare(
@@ -222,23 +224,68 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
 
 
 def gaps(
-    base: RegimeLike, other: RegimeLike, cases: CasesLike = None, *,
-    stops_at: str | Outcome = Outcome.AUTHORISATION, facts: Layer = "undisputed",
-) -> Gaps:  # fmt: skip
-    """Returns the records, documented ones by default, that ``other`` controls and ``base`` does not.
+    base: RegimeLike,
+    other: RegimeLike,
+    cases: CasesLike = None,
+    *,
+    documented: bool = False,
+    by_demand: bool = False,
+    stops_at: str | Outcome = Outcome.AUTHORISATION,
+    facts: Layer = "undisputed",
+    readings: Readings = None,
+    **options: Any,
+) -> Any:
+    """Returns where ``other`` controls what ``base`` does not, as the command of that name does.
+
+    Without cases that is proved over every possible case, which needs the extra ``prove``.
 
     Args:
+        base: The regime that may leave cases without control.
+        other: The regime that may control them.
+        cases: Cases to count instead of proving.
+        documented: Whether to count the documented cases.
+        by_demand: Whether to say what each demand of ``other`` contributes to cases, by default the
+            documented ones.
         stops_at: The least outcome that counts as controlled.
         facts: As for ``count``.
+        readings: As for ``compare``.
+        options: Of possible cases: ``by`` (two facts), ``given`` (a case whose facts are held fixed),
+            ``presume`` (layers of presumptions).
     """
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
-    return compare(cases, pair).gaps(*(law.id for law in pair), stops_at=stops_at, facts=facts)
+    least = stops_at if isinstance(stops_at, Outcome) else _outcome(stops_at, "stops_at")
+    if by_demand:
+        scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
+        function = LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")
+        return function(scenarios, *pair, stops_at=least, readings=readings, **options)
+    if documented or cases is not None:
+        comparison = compare(cases, pair, readings=readings, **options)
+        return comparison.gaps(*(str(law) for law in comparison.laws), stops_at=least, facts=facts)
+    function = LIBRARY.catalogue.function("possible_gaps", "regcompare-prove")
+    given = options.pop("given", None)
+    options.setdefault("presume", () if given else ("ordinary", "surveillance"))
+    case = None if given is None else LIBRARY.case(given)
+    return function(*pair, stops_at=least, readings=readings, given=case, **options)
 
 
-def safeguards(regimes: RegimesLike = None, case: CaseLike | None = None) -> Safeguards:
-    """Returns the duties and safeguards of each regime by kind; of a case, those that apply to it."""
+def _outcome(word: str, name: str) -> Outcome:
+    try:
+        return Outcome.read(word)
+    except ValueError as error:
+        raise UsageError(f"{name}={word!r}: {error}") from None
+
+
+def safeguards(case: Any = None, regimes: RegimesLike = None) -> Safeguards:
+    """Returns the duties and safeguards of each regime by kind.
+
+    Args:
+        case: A case; then only those that apply to it.
+        regimes: The regimes; they may also be given alone.
+    """
     from .comparison.safeguards import safeguards as table_of
 
+    if LIBRARY.are_regimes(case):
+        case, regimes = regimes, case
     return table_of(LIBRARY.regimes(regimes), None if case is None else LIBRARY.case(case))
 
 
@@ -394,6 +441,96 @@ def prove(
     return proof
 
 
+# the same from every side -------------------------------------------------------------------------
+
+
+def correlate(before: RegimeLike, after: RegimeLike | None = None, **options: Any) -> Any:
+    """Proves what became of each provision of an act in another; needs the extra ``prove``.
+
+    Args:
+        before: The earlier act.
+        after: The later one; by default another day of the same act.
+        options: ``before_as_of``, ``as_of``, ``readings``, ``given`` (a case), ``presume``.
+    """
+    given = options.pop("given", None)
+    function = LIBRARY.catalogue.function("correlate", "regcompare-prove")
+    laws = LIBRARY.regime(before), LIBRARY.regime(before if after is None else after)
+    return function(*laws, given=None if given is None else LIBRARY.case(given), **options)
+
+
+def map(  # noqa: A001 - the name of the command
+    regimes: RegimesLike = None, case: CaseLike | None = None, **options: Any
+) -> Any:
+    """Maps the outcomes over the answers to two facts, over every possible case; needs ``prove``.
+
+    Args:
+        regimes: The regimes.
+        case: A case whose other facts are held fixed.
+        options: ``by`` (two facts), ``presume``, ``as_of``, ``readings``.
+    """
+    options.setdefault("presume", () if case else ("ordinary", "surveillance"))
+    if "by" in options:
+        options["by"] = tuple(options["by"])
+    function = LIBRARY.catalogue.function("map", "regcompare-prove")
+    given = None if case is None else LIBRARY.case(case)
+    return function(LIBRARY.regimes(regimes), given=given, **options)
+
+
+def shopping(
+    case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, **options: Any
+) -> Any:
+    """Returns from which state of a regime the same sale needs the least.
+
+    Args:
+        options: ``readings``.
+    """
+    law = LIBRARY.regime(regime or LIBRARY.catalogue.profile.explained)
+    function = LIBRARY.catalogue.function("shopping", "regcompare-elsewhere")
+    return function(LIBRARY.case(case), law, as_of=day_of(as_of), **options)
+
+
+def evidence(
+    case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
+    **options: Unpack[Options],
+) -> Grounds:  # fmt: skip
+    """Returns what a result is based on, the weakest evidence first.
+
+    Args:
+        case: A verdict, or a case.
+    """
+    from .comparison.grounds import grounds
+
+    return grounds(_verdict(case, regime, as_of, options))
+
+
+def licences() -> Figures:
+    """Returns published figures of licences granted and refused, each with its source."""
+    from .comparison.figures import read_figures
+
+    return read_figures(LIBRARY.catalogue.profile.licences)
+
+
+def lint(regime: RegimeLike) -> Any:
+    """Returns what is unreachable, redundant or contradictory in a regime; needs the extra ``prove``."""
+    return LIBRARY.catalogue.function("lint", "regcompare-prove")(LIBRARY.regime(regime))
+
+
+def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
+    """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
+    from .views.law import law_text
+
+    law = LIBRARY.regime(regime)
+    return law_text(law, LIBRARY.catalogue.read(*law.cases), form, lang=lang)
+
+
+def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
+    """Returns rulesets as data that other programs can evaluate, on a day."""
+    from .program.writer import rulesets_as_data
+
+    day = day_of(as_of)
+    return rulesets_as_data(LIBRARY.regimes(regimes), day if isinstance(day, dt.date) else None)
+
+
 # counts -------------------------------------------------------------------------------------------
 
 
@@ -430,7 +567,9 @@ def count(
         >>> count("licence", "deals", "eu-2021-821@2021-09-09").of > 0
         True
     """
-    return Counting(readings).count(measure, _population(population), *map(law_of, laws), facts=facts)
+    return Counting(readings).count(
+        measure, _population(population), *(law_of(law) for law in laws), facts=facts
+    )
 
 
 def message(lang: str = "en") -> Message:

@@ -320,6 +320,15 @@ class Library:
         items = _items(given, "regimes")
         return tuple(ruleset for item in items for ruleset in self._regimes_of(item))
 
+    def are_regimes(self, given: object) -> bool:
+        """Whether what a user passed is a regime or several, rather than cases."""
+        items = _items(given, "regimes") if given is not None else []
+        ids = self.catalogue.rulesets
+        return bool(items) and all(
+            isinstance(item, Ruleset) or (isinstance(item, str) and item.partition("@")[0] in ids)
+            for item in items
+        )
+
     def laws(self, given: RegimesLike) -> tuple[Ruleset, ...]:
         """Resolves regimes; without any, all laws on exports that do not merely combine others."""
         return self.regimes(given) if given else tuple(self.catalogue.rulesets.in_force_on_exports())

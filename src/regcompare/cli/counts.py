@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from regcompare.comparison.counts import Counting, Law
+from regcompare.comparison.figures import read_figures
 from regcompare.comparison.history import History, years_of
 from regcompare.comparison.layers import LAYERS, Layer
 from regcompare.comparison.measures import MEASURES
@@ -92,6 +93,14 @@ def count_command(
 def populations_command(catalogue: Catalogue, form: Any) -> None:
     """List what is counted: each population with its definition and its size."""
     show_rows(form, populations_of(catalogue))
+
+
+@click.command("licences")
+@format_option(*FORMATS)
+@catalogue_options
+def licences_command(catalogue: Catalogue, form: Any) -> None:
+    """List published figures of licences granted and refused, each with its source."""
+    show_rows(form, read_figures(catalogue.profile.licences))
 
 
 @click.command("message")

@@ -85,7 +85,7 @@ _GROUPS = {
     "Compare": ("compare", "count", "timeline", "gaps", "safeguards", "owed", "mirror", "shopping"),
     "Ask why": ("explain", "whatif", "evidence"),
     "Over all possible cases": ("standards", "map", "correlate"),
-    "Count": ("message", "populations", "history"),
+    "Count": ("message", "populations", "history", "licences"),
     "Registers": ("screen", "cases"),
     "Publish": ("brief", "cite", "page", "site"),
     "Write rulesets": (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -21,6 +21,8 @@ from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import lexicon
 from regcompare.words.reasons import reasons
 from regcompare.words.rows import table_row
+
+from .tidy import Tabular
 
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
@@ -67,7 +69,7 @@ class Ground:
 
 
 @attrs.frozen
-class Grounds:
+class Grounds(Tabular):
     """What a result rests on.
 
     Attributes:
@@ -79,6 +81,27 @@ class Grounds:
 
     verdict: Verdict
     grounds: tuple[Ground, ...]
+
+    def __len__(self) -> int:
+        return len(self.grounds)
+
+    def __iter__(self) -> Iterator[Ground]:
+        return iter(self.grounds)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each thing that the result rests on and each of its sources."""
+        return [
+            {
+                "scenario": self.verdict.scenario.id, "law": self.verdict.ruleset.id,
+                "as_of": self.as_of, "kind": item.kind, "name": item.name, "mark": str(item.mark),
+                "origin": item.origin or None, "keeps_out": item.keeps_out,
+                "cite": item.cite and str(item.cite),
+                "source": source.title if source else item.source or None,
+                "address": source.address if source else None,
+            }
+            for item in self.grounds
+            for source in item.sources or (None,)
+        ]  # fmt: skip
 
     @property
     def as_of(self) -> dt.date | None:

@@ -33,6 +33,10 @@ _COMMANDS = {
         "counts:history_command",
         "Count the same records under the law of the last day of each year.",
     ),
+    "licences": (
+        "counts:licences_command",
+        "List published figures of licences granted and refused, each with its source.",
+    ),
     "message": ("counts:message_command", "Print what is said first of the documented cases."),
     "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),

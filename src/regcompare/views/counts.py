@@ -11,6 +11,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import ANSWERS, Breakdown, ClassRow, Count, Law
 from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations, records_of
+from regcompare.comparison.tidy import Tabular
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -204,3 +205,15 @@ def records_document(population: Population) -> Document:
     """Returns the records of a population."""
     rows = [(item.id, item.first.title, str(item.first.date or "")) for item in population]
     return Document("", [population.what, Table(population.id, ("record", "title", "day"), rows)])
+
+
+def rows_document(result: Tabular) -> Document:
+    """Returns the finding of a result, if it has one, with its rows."""
+    rows = result.to_dicts()
+    heads = list(rows[0]) if rows else []
+    finding = getattr(result, "finding", None)
+    cells = [["" if row[name] is None else str(row[name]) for name in heads] for row in rows]
+    blocks: list[Block | str] = [Paragraph(Strong(str(finding())))] if finding else []
+    if rows:
+        blocks.append(Table("Rows", [name.replace("_", " ") for name in heads], cells))
+    return Document("", [*blocks, NOT_ADVICE])

@@ -35,10 +35,11 @@ _NOTE = (
 def evidence_text(grounds: Grounds, form: EvidenceForm = "text", lang: str = "en") -> str:
     """Returns the grounds of a result, from publication to verdict."""
     document_form = "page" if form == "html" else form
-    return written(document_form, lambda: _document(grounds, lang), grounds, lang=lang)
+    return written(document_form, lambda: evidence_document(grounds, lang), grounds, lang=lang)
 
 
-def _document(grounds: Grounds, lang: str) -> Document:
+def evidence_document(grounds: Grounds, lang: str = "en") -> Document:
+    """Returns what a result rests on, with links to the law in a language."""
     verdict, case = grounds.verdict, grounds.verdict.scenario
     facts = lexicon(verdict.ruleset).facts
     stated = verdict.known.values

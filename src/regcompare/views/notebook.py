@@ -9,6 +9,7 @@ from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
 from regcompare.comparison.gaps import Gaps
+from regcompare.comparison.grounds import Grounds
 from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
@@ -23,8 +24,10 @@ from .counts import (
     message_document,
     populations_document,
     records_document,
+    rows_document,
 )
 from .document import Document
+from .evidence import evidence_document
 from .render import Form, render
 from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
@@ -50,7 +53,7 @@ def shown_text(value: object, form: Form) -> str:
     own = getattr(value, "text", None)
     if callable(own):
         return str(own(form))  # A plugin's result writes itself.
-    return render(_DOCUMENTS[type(value)](value), form)
+    return render(_DOCUMENTS.get(type(value), rows_document)(value), form)
 
 
 _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
@@ -59,6 +62,7 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Comparison: comparison_document,
     Count: count_document,
     Gaps: gaps_document,
+    Grounds: evidence_document,
     History: history_document,
     Message: message_document,
     Population: records_document,

@@ -67,7 +67,7 @@ def comparison_text(
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
-        return comparison.to_csv()
+        return comparison.to_csv() or ""
     has_links = form not in ("table", "text", "terminal")
     document = comparison_document(comparison, warnings, lang if has_links else None)
     return render(document, form)

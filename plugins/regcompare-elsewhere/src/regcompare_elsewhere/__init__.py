@@ -52,5 +52,6 @@ def regcompare_functions() -> list[Feature]:
         Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
         Feature("owed", "regcompare_elsewhere.owed:owed"),
         Feature("owed_document", "regcompare_elsewhere.owed:owed_document"),
+        Feature("shopping", "regcompare_elsewhere.shopping:outcomes_by_state"),
         Feature("timeline", "regcompare_elsewhere.timeline:timelines"),
     ]

@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of
 from regcompare.law import Checked
@@ -94,7 +96,7 @@ class StateGroup:
 
 
 @attrs.frozen(eq=False)
-class OutcomesByState:
+class OutcomesByState(Tabular):
     """The outcome of a sale from each state of a home.
 
     Attributes:
@@ -112,6 +114,34 @@ class OutcomesByState:
     groups: tuple[StateGroup, ...]
     tables: Mapping[DatedTable, int]
     presumed: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.states)
+
+    def __iter__(self) -> Iterator[StateGroup]:
+        return iter(self.groups)
+
+    def finding(self) -> Claim:
+        """Returns the finding: for which states the tables decide, and what."""
+        command = f"regcompare shopping {self.scenario.id} -r {self.ruleset.id}"
+        return Claim(finding_sentence(self), proved_by=command)
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        return shopping_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each state and rule that decides there."""
+        return [
+            {
+                "scenario": self.scenario.id, "law": self.ruleset.id, "state": state,
+                "low": group.verdict.low, "high": group.verdict.high, "rule": rule,
+                "open_for_its_law": bool(group.not_known),
+            }
+            for group in self.groups
+            for state in group.states
+            for rule in group.rules or (None,)
+        ]  # fmt: skip
 
     @property
     def coverage(self) -> list[Mapping[str, Any]]:

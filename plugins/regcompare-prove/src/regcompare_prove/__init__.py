@@ -47,11 +47,15 @@ def regcompare_displays() -> list[Feature]:
 def regcompare_functions() -> list[Feature]:
     """Returns the functions that the core leaves to a solver."""
     return [
+        Feature("correlate", "regcompare_prove.correlation:correlate"),
         Feature("correlation", "regcompare_prove.views.correlation:succession_document"),
         Feature("equivalent", "regcompare_prove.proofs:equivalent"),
+        Feature("gaps_by_demand", "regcompare_prove.contribution:by_cases"),
         Feature("joint_prover", "regcompare_prove.spans:available_prover"),
         Feature("lint", "regcompare_prove.lint:lint"),
+        Feature("map", "regcompare_prove.maps:possible_map"),
         Feature("never_laxer", "regcompare_prove.proofs:never_laxer"),
+        Feature("possible_gaps", "regcompare_prove.gaps:possible_gaps"),
         Feature("prover", "regcompare_prove.spans:PROVER"),
         Feature("standards", "regcompare_prove.standards:standards"),
         Feature("whatif", "regcompare_prove.views.changes:whatif"),

@@ -9,19 +9,23 @@ none and opens some.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
 from regcompare.comparison.classes import reaches
 from regcompare.comparison.comparison import readings_for
 from regcompare.comparison.gaps import may_differ
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.render import Form
 
 from .spans import prover_over
 
@@ -87,7 +91,7 @@ def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]
 
 
 @attrs.frozen
-class CaseShares:
+class CaseShares(Tabular):
     """The contributions of the demands of a reform over a set of cases.
 
     Attributes:
@@ -114,6 +118,38 @@ class CaseShares:
     may_be_stopped: tuple[str, ...]
     set_aside: tuple[str, ...]
     shares: tuple[CaseShare, ...]
+
+    def __len__(self) -> int:
+        return len(self.shares)
+
+    def __iter__(self) -> Iterator[CaseShare]:
+        return iter(self.shares)
+
+    def finding(self) -> Claim:
+        """Returns the finding: the single demand that covers most of the cases."""
+        from .views.possible import cases_sentence
+
+        command = f"regcompare gaps {self.base} {self.reform} --by-demand"
+        return Claim(cases_sentence(self), proved_by=command)
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        from .views.possible import shares_text
+
+        return shares_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each demand and case that it matters to."""
+        effects = ("stops", "may_stop", "opens", "frees")
+        return [
+            {
+                "base": self.base, "reform": self.reform, "demand": share.demand.name,
+                "scenario": case, "effect": effect,
+            }
+            for share in self.shares
+            for effect in effects
+            for case in getattr(share, effect)
+        ]  # fmt: skip
 
     def best(self) -> tuple[CaseShare, ...]:
         """Returns the demands that alone certainly control the most cases; none where none does."""

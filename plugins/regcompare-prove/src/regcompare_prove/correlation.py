@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import compress, product
+from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import TRUE, Condition, all_of, nodes, partially_evaluate
 from regcompare.program.program import Entry
@@ -24,6 +27,7 @@ from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.render import Form
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import RowCitation, row_of
 from regcompare.words.rows import table_row
@@ -114,7 +118,7 @@ class Row:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Correlation:
+class Correlation(Tabular):
     """Two acts, or two days of one, provision by provision.
 
     Attributes:
@@ -135,6 +139,38 @@ class Correlation:
         return (
             f"<Correlation {self.before.ruleset.id} to {self.after.ruleset.id}: {len(self.rows)} rows>"
         )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def finding(self) -> Claim:
+        """Returns the finding: how many provisions are the same, wider, narrower, new or gone."""
+        from .views.correlation import correlation_sentences
+
+        ids = f"{self.before.ruleset.id} {self.after.ruleset.id}"
+        said = " ".join(correlation_sentences(self))
+        return Claim(said, proved_by=f"regcompare correlate {ids}")
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        from .views.correlation import correlation_text
+
+        return correlation_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each provision with its counterpart."""
+        return [
+            {
+                "before": before and before.id, "before_cite": before and str(before.cite),
+                "after": after and after.id, "after_cite": after and str(after.cite),
+                "relation": str(row.relation), "of_the_text": str(row.text), "by_table": row.by_table,
+            }
+            for row in self.rows
+            for before, after in [row.rules]
+        ]  # fmt: skip
 
     def witnesses(self, row: Row) -> tuple[Witness | None, Witness | None]:
         """Returns the most ordinary case that only the earlier provision reaches, and only the later."""

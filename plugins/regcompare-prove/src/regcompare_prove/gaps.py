@@ -8,16 +8,20 @@ does not control.  Cases are not counted, since combinations of answers are not 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 import attrs
 
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.tidy import Tabular
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.render import Form
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import frame_for
@@ -94,7 +98,7 @@ class ClosingRule:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleGaps:
+class PossibleGaps(Tabular):
     """Where one ruleset controls what another does not, over every possible case.
 
     Attributes:
@@ -128,6 +132,36 @@ class PossibleGaps:
         return (
             f"<PossibleGaps: {number} of {len(self.cells)} cells in which {self.other.ruleset.id} stops>"
         )
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __iter__(self) -> Iterator[GapCell]:
+        return iter(self.cells)
+
+    def finding(self) -> Claim:
+        """Returns the finding: where there is a gap, and where always."""
+        from .views.possible import gaps_sentence
+
+        ids = f"{self.base.ruleset.id} {self.other.ruleset.id}"
+        return Claim(gaps_sentence(self), proved_by=f"regcompare gaps {ids}")
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        from .views.possible import possible_gaps_text
+
+        return possible_gaps_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each cell."""
+        return [
+            {
+                "base": self.base.ruleset.id, "other": self.other.ruleset.id,
+                self.down.fact.key: cell.down.name, self.across.fact.key: cell.across.name,
+                "closed": str(cell.closure),
+            }
+            for cell in self.cells
+        ]  # fmt: skip
 
     # the cells ---------------------------------------------------------------------------------
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.render import Form
 
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
 from .frames import frame_for
@@ -49,7 +54,7 @@ class MapCell:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleMap:
+class PossibleMap(Tabular):
     """Regimes side by side over the answers to two facts.
 
     Attributes:
@@ -74,6 +79,39 @@ class PossibleMap:
     def __repr__(self) -> str:
         pairs = len(self.down.answers) * len(self.across.answers)
         return f"<PossibleMap: {pairs} cells under {len(self.regimes)} rulesets>"
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __iter__(self) -> Iterator[MapCell]:
+        return iter(self.cells)
+
+    def finding(self) -> Claim:
+        """Returns the finding: for each law, which answers of the lines never need a licence."""
+        from .views.possible import reach_sentence
+
+        reached = (reach_sentence(self, item.ruleset.id, Outcome.AUTHORISATION) for item in self.regimes)
+        return Claim(" ".join(reached), proved_by="regcompare map")
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        from .views.possible import map_text
+
+        return map_text(self, form, Outcome.AUTHORISATION)
+
+    def plot(self) -> Any:
+        """Returns the picture: a cell for each pair of answers under each law."""
+        return HIGHER["draw"]("map", self)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each pair of answers under each law."""
+        return [
+            {
+                "law": cell.ruleset, self.down.fact.key: cell.down.name,
+                self.across.fact.key: cell.across.name, "low": cell.low, "high": cell.high,
+            }
+            for cell in self.cells
+        ]  # fmt: skip
 
     @cached_property
     def cells(self) -> tuple[MapCell, ...]:
