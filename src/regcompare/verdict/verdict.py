@@ -483,7 +483,8 @@ class Verdict(Shown):
         span = self.span
         if span is None or span.is_settled:
             return ()
-        overriding = {rule for finding in self.findings for rule in finding.lifted_by}
+        possible = (finding for finding in self.findings if finding.holds is not False)
+        overriding = {rule for finding in possible for rule in finding.lifted_by}
         return tuple(
             finding
             for finding in self.findings

@@ -335,7 +335,8 @@ const verdicts = (() => {
   /** The open rules that could still change the outcome, themselves or by overriding another. */
   function movers(verdict, findings) {
     if (!verdict.span || verdict.span[0] === verdict.span[1]) return [];
-    const overriding = new Set(findings.flatMap((finding) => finding.liftedBy));
+    const possible = findings.filter((finding) => finding.holds !== false);
+    const overriding = new Set(possible.flatMap((finding) => finding.liftedBy));
     const moves = ({ then, rule }) => then > verdict.span[0] || overriding.has(rule);
     return findings.filter((finding) => finding.holds === null && moves(finding));
   }
