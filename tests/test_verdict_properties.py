@@ -14,15 +14,18 @@ import attrs
 import pytest
 from tests.chains import Case, Law
 from tests.drawn_law import drawn_ruleset
+from tests.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
+from tests.test_oracle import law as toy_law
 from tests.worlds import POWER, Answers, Drawing
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.rules import Interpretation
+from regcompare.scenario.provenance import Disputed
 from regcompare.testing.oracle import World, ruling
-from regcompare.verdict.assess import reassess
+from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import FACTS_DATE, Licence
+from regcompare.vocabulary import FACTS_DATE, Licence, Transaction
 
 DATED = (FACTS_DATE.key, Licence.applied_on.key)
 """Dates on which it depends which law applies; they are known here."""
@@ -31,17 +34,17 @@ DATED = (FACTS_DATE.key, Licence.applied_on.key)
 def drawn(seed: int, worlds: int = 12) -> Iterator[tuple[Law, World, Answers, Verdict]]:
     """Worlds under a drawn ruleset, with what is known of each and the verdict on that."""
     drawing = Drawing(drawn_ruleset(seed), random.Random(seed))
-    law = Law(drawing.ruleset, drawing.as_of(), drawing.readings())
+    applied = Law(drawing.ruleset, drawing.as_of(), drawing.readings())
     for _ in range(worlds):
-        if world := drawing.world(law.readings, law.as_of):
+        if world := drawing.world(applied.readings, applied.as_of):
             whole, *parts = drawing.cases(world)
             known = {
                 **drawing.chance.choice(parts),
                 **{key: whole[key] for key in DATED if key in whole},
             }
-            verdict = judged(law, known)
+            verdict = judged(applied, known)
             if verdict is not None and verdict.span is not None:
-                yield law, world, known, verdict
+                yield applied, world, known, verdict
 
 
 def judged(law: Law, known: Answers, **changes: Any) -> Verdict | None:
@@ -170,6 +173,69 @@ def test_what_is_presumed_and_not_listed_changes_nothing(seed: int) -> None:
         fewer = judged(law, stated, presumed=rest)
         assert fewer is not None
         assert (fewer.result, fewer.in_scope) == (verdict.result, verdict.in_scope)
+
+
+# what draws seldom reach ---------------------------------------------------------------------------
+
+
+def toy(*facts: Any, **fields: Any) -> Scenario:
+    """A sale of the toy act."""
+    return Scenario(
+        id="a", transaction=Transaction(**fields or {"kind": "export"}), more=(Toy(**dict(facts)),)
+    )
+
+
+def test_an_exception_that_is_no_stricter_than_the_least_outcome_is_asked() -> None:
+    """Whether it lowers the outcome is what the result depends on."""
+    verdict = assess(toy(("hot", True)), toy_law(LICENCE, GENERAL))
+
+    assert (verdict.result, verdict.open_questions) == (
+        "general_authorisation..authorisation",
+        ("toy.wet",),
+    )
+
+
+def test_an_open_scope_is_asked() -> None:
+    """Also where every rule is known."""
+    verdict = assess(toy(("hot", True), ("wet", False), kind="unknown"), toy_law(LICENCE))
+
+    assert (verdict.in_scope, verdict.open_questions) == (None, ("transaction.kind",))
+
+
+def test_cases_that_are_assessed_together_have_their_own_other_readings() -> None:
+    """And each its own disputes."""
+    doubt = Interpretation(
+        "heat", ACT["Art. 9"], "Hot?", readings={"yes": "Y.", "no": "N."}, default="yes", reason="None."
+    )
+    act = toy_law(rule(1, doubt.is_read_as("yes") & Toy.hot, Outcome.AUTHORISATION), doubts=(doubt,))
+    dispute = (Disputed(fact="toy.hot", by="the firm", note="It is cold."),)
+    cases = [
+        attrs.evolve(
+            toy(("hot", hot), ("wet", True)),
+            id=f"case-{hot}",
+            disputed=(*dispute, Disputed(fact="toy.wet", note="Dry.")),
+        )
+        for hot in (False, True)
+    ]
+
+    verdicts = assess_all(cases, act)
+
+    assert [[item.differs for item in verdict.other_readings] for verdict in verdicts] == [
+        [False],
+        [True],
+    ]
+    assert [[item.fact for item in verdict.disputes] for verdict in verdicts] == [["toy.hot"]] * 2
+
+
+def test_the_open_rules_of_which_one_decides_have_the_least_outcome() -> None:
+    """A stricter one that may hold besides is not among them."""
+    act = toy_law(
+        rule(1, Toy.hot, Outcome.AUTHORISATION),
+        rule(2, ~Toy.hot, Outcome.AUTHORISATION),
+        rule(3, Toy.wet, Outcome.PROHIBITION),
+    )
+
+    assert [item.rule.id for item in assess(toy(), act).between] == ["art-1", "art-2"]
 
 
 def test_an_open_fact_is_not_presumed() -> None:
