@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import polars as pl
+import polars.selectors as cs
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
@@ -497,7 +498,7 @@ class TestValues:
             if to == "out.csv"
             else _read(tmp_path / to)
         )
-        bare = frame.drop(RESULTS)
+        bare = frame.drop(cs.ends_with(".read_as"), *RESULTS)
         bare.write_parquet(tmp_path / "again.parquet")
         screen(str(tmp_path / "again.parquet"), str(tmp_path / "again.csv"), [LAW], CORE)
 
@@ -506,7 +507,7 @@ class TestValues:
             for row in [("5E002", "NO", "007"), ("5E002", "NA", "1e5"), ("none", "DE", "NULL")]
         ]
         again = pl.read_csv(tmp_path / "again.csv", infer_schema=False, null_values=[])
-        assert again.select(frame.columns[:4]).rows() == bare.rows()
+        assert again.select(bare.columns).rows() == bare.rows()
         assert again["law.low"].to_list() == ["authorisation", "authorisation", "no_control"]
 
     def test_typed_columns(self, tmp_path: Path) -> None:

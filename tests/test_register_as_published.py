@@ -33,7 +33,8 @@ OPTIONS: dict[str, Any] = {
     "presumed": {"exporter.country": "GB", "transaction.kind": "export"},
     "presume": "surveillance",
 }  # fmt: skip
-ACT = "eu-2021-821"
+ACT = "eu-2021-821@2021-09-09"
+ID = "eu-2021-821"
 
 
 @pytest.mark.parametrize(
@@ -45,15 +46,24 @@ ACT = "eu-2021-821"
         ("Hong Kong Special Administrative Region", "HK"),
         ("Cote d'Ivoire", "CI"),
         ("IDN", "ID"),
-        ("Papua New Guinea (PNG)", "PG"),
+        ("UK", "GB"),
+        ("Saint Lucia", "LC"),
+        ("Macedonia", "MK"),
+        ("uk", None),
+        ("and", None),
         ("Congo", None),
+        ("Virgin Islands", None),
         ("Channel Islands", None),
         ("Georgia, USA", None),
         ("Indonesai", None),
+        ("Netherlands Antilles", None),
+        ("Continental Shelf: United Kingdom sector", None),
+        ("Northern Cyprus", None),
+        ("Papua New Guinea (PNG)", None),
     ],
 )
 def test_a_country_is_read_by_name_where_only_one_is_meant(text: str, code: str | None) -> None:
-    """Words in any order, three letters, one name among other words; never a doubtful one."""
+    """A name or synonym with its words in any order, or a code in capitals; never a name among others."""
     assert country_named(text) == code
 
 
@@ -74,6 +84,57 @@ def test_a_table_of_any_library_is_read(frame: Any) -> None:
     assert "'Channel Islands' (1)" in said
 
 
+def test_what_was_read_has_a_column() -> None:
+    """Beside a text that was interpreted stands what it was read as; beside one that was not, nothing."""
+    rows = [*ROWS, {**ROWS[0], "country": "n/a", "rating": None}]
+
+    screened = rc.screen(rows, ACT, gaps=["n/a"], **OPTIONS)
+
+    columns = ("scenario.date", "item.annex_i_entry", "destination.country", "licence.status")
+    assert [[row[f"{name}.read_as"] for name in columns] for row in screened.to_dicts()] == [
+        ["2013-02-04", "5A002", "KR", "granted"],
+        ["2013-02-11", "5D001", "TM", "granted"],
+        ["2013-03-05", "5A001.f.1", "ID", "refused"],
+        ["2013-02-04", None, None, "granted"],
+    ]
+
+
+def test_a_doubtful_name_is_asked() -> None:
+    """The row is bad; its reason has the nearest names and what to write, which then is read."""
+    rows = [{**ROWS[3], "country": "Netherlands Antilles"}]
+
+    asked = rc.screen(rows, ACT, **OPTIONS)
+    meant = {**OPTIONS["values"], "country": {"Netherlands Antilles": "CW"}}
+    answered = rc.screen(rows, ACT, **{**OPTIONS, "values": meant})
+
+    (bad,) = asked.bad
+    assert "The nearest names, which may not be meant: Netherlands (NL)." in bad.reason
+    assert "--map 'destination.country:Netherlands Antilles=ANSWER'" in bad.reason
+    (row,) = answered.to_dicts()
+    assert row["destination.country.read_as"] == "CW"
+
+
+def test_the_law_is_that_of_the_day_of_the_row() -> None:
+    """Where rows have days it is the default, and each sentence says so; a day that is named wins."""
+    rows = [{**ROWS[2], "rating": "4D004", "date": day} for day in ("2012-01-01", "2015-01-01")]
+    laws = ["eu-428-2009", "eu-2021-821@2021-09-09"]
+
+    screened = rc.screen(rows, laws, **OPTIONS)
+    undated = rc.screen(
+        [{**row, "date": None} for row in rows], laws[0], columns={"rating": "item.annex_i_entry"}
+    )
+
+    old, new = (
+        [row[f"{law.partition('@')[0]}.needs_licence"] for row in screened.to_dicts()] for law in laws
+    )
+    assert (old[0], new) == ("no", ["yes", "yes"])
+    finding = screened.finding()
+    assert finding
+    assert "Regulation 428/2009 on the day of each requires" in finding.sentence()
+    assert "Regulation 2021/821 as of 2021-09-09 would require" in finding.sentence()
+    assert "as of 2020-11-08" in str(undated.finding())
+
+
 def test_each_row_has_its_class_and_two_answers() -> None:
     """As ``compare`` says of the same facts; the headline counts what the rows say."""
     screened = rc.screen(ROWS, ACT, **OPTIONS)
@@ -81,10 +142,10 @@ def test_each_row_has_its_class_and_two_answers() -> None:
     rows = screened.to_dicts()
     (classes,) = screened.summary.classes
     for slug, number in classes.counts.items():
-        assert sum(row[f"{ACT}.class"] == slug for row in rows) == number
+        assert sum(row[f"{ID}.class"] == slug for row in rows) == number
     ((licence, refusal),) = screened.counts()
     for name, count in zip(MEASURES, (licence, refusal), strict=True):
-        told = [row[f"{ACT}.{name}"] for row in rows]
+        told = [row[f"{ID}.{name}"] for row in rows]
         assert told.count("yes") == count.certain == count.sizes["yes"]
         assert len(told) - told.count("no") == count.at_most
         assert sum(count.sizes.values()) == len(rows)
@@ -96,7 +157,7 @@ def test_each_row_has_its_class_and_two_answers() -> None:
     (verdict,) = rc.compare(case, ACT)
     assert verdict.low
     assert verdict.high
-    assert (rows[2][f"{ACT}.low"], rows[2][f"{ACT}.high"]) == (verdict.low.word, verdict.high.word)
+    assert (rows[2][f"{ID}.low"], rows[2][f"{ID}.high"]) == (verdict.low.word, verdict.high.word)
     finding = screened.finding()
     assert finding
     assert str(finding).startswith("Of 3 rows, Regulation 2021/821 as of 2021-09-09 would require at")
@@ -173,4 +234,4 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert data["counts"] == to_data(screened.summary.counts)
     assert data["read_as"] == screened.summary.read_as
     assert data["joined"]["rows"] == 1
-    assert [row["law"] for row in data["classes"]] == [ACT]
+    assert [row["law"] for row in data["classes"]] == [ID]

@@ -11,8 +11,8 @@ Babel is needed here alone, so it is no dependency of the project:
     python -m pip install 'Babel>=2.18'
     python tools/make_countries.py
 
-The file contains only names, for printing, and in the column `also` other names in use, for the question
-"Did you mean ...?".
+The file contains only names, for printing, and in the column `also` other names in use, which tables may
+have in place of a code and which are proposed in a file.
 Groups of countries that the law names are dated tables in the rulesets.
 The licence of the data is in `NOTICE`.
 """
@@ -46,6 +46,8 @@ ADDED = {
 ALSO = {
     "AE": ("UAE", "U.A.E.", "Emirates", "Dubai", "Abu Dhabi"),
     "BA": ("BiH", "Bosnia"),
+    "BN": ("Brunei Darussalam",),
+    "BO": ("Plurinational State of Bolivia",),
     "CD": ("DRC", "DR Congo", "Democratic Republic of the Congo", "Zaire"),
     "CF": ("CAR",),
     "CG": ("Republic of the Congo",),
@@ -53,26 +55,34 @@ ALSO = {
     "CN": ("PRC", "People's Republic of China"),
     "CV": ("Cabo Verde",),
     "CZ": ("Czech Republic",),
+    "FM": ("Federated States of Micronesia",),
     "GB": ("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales"),
+    "GN": ("Republic of Guinea",),
     "GR": ("EL", "Hellenic Republic"),
-    "HK": ("Hong Kong",),
+    "HK": ("Hong Kong", "Hong Kong Special Administrative Region"),
+    "IR": ("Islamic Republic of Iran",),
     "KP": ("DPRK", "Democratic People's Republic of Korea"),
     "KR": ("ROK", "Republic of Korea"),
     "LA": ("Lao People's Democratic Republic",),
-    "MK": ("FYROM", "Macedonia"),
+    "MD": ("Republic of Moldova",),
+    "MK": ("FYROM", "Macedonia", "Former Yugoslav Republic of Macedonia"),
     "MM": ("Burma",),
-    "MO": ("Macau", "Macao"),
+    "MO": ("Macau", "Macao", "Macao Special Administrative Region"),
     "NL": ("Holland",),
-    "PS": ("Palestine", "Occupied Palestinian Territories"),
+    "PG": ("PNG",),
+    "PS": ("Palestine", "Occupied Palestinian Territories", "State of Palestine"),
     "RU": ("Russian Federation",),
     "SA": ("KSA",),
+    "SR": ("Surinam",),
     "SY": ("Syrian Arab Republic",),
     "SZ": ("Swaziland",),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
     "TW": ("Republic of China", "Chinese Taipei"),
-    "US": ("U.S.", "U.S.A.", "America"),
+    "TZ": ("United Republic of Tanzania",),
+    "US": ("U.S.", "U.S.A.", "America", "United States of America"),
     "VA": ("Holy See",),
+    "VE": ("Bolivarian Republic of Venezuela",),
     "VN": ("Viet Nam",),
     "ZA": ("RSA",),
 }

@@ -99,13 +99,26 @@ def _country_rows() -> tuple[Mapping[str, str], ...]:
 def _codes_by_name() -> Mapping[str, str]:
     """Country codes by normalised name; a code and an official name take precedence over other names."""
     rows = _country_rows()
-    others = {_normalised(name): row["code"] for row in rows for name in row["also"].split("; ") if name}
+    others = {_normalised(name): row["code"] for row in rows for name in _other_names(row)}
     return others | {_normalised(row[key]): row["code"] for key in ("name", "code") for row in rows}
+
+
+@cache
+def _codes_in_capitals() -> Mapping[str, str]:
+    """Country codes by themselves, by three letters, and by other abbreviations in use, as written."""
+    rows = _country_rows()
+    short = {name: row["code"] for row in rows for name in _other_names(row) if _is_short(name)}
+    return short | {code: code for code in countries()}
+
+
+def _other_names(row: Mapping[str, str]) -> list[str]:
+    return [name for name in row["also"].split("; ") if name]
 
 
 def _normalised(name: str) -> str:
     plain = "".join(mark for mark in normalize("NFKD", name) if not combining(mark))
-    return " ".join(re.findall(r"\w+", re.sub("[’']", "", plain))).lower()
+    words = re.findall(r"\w+", re.sub("[’']", "", plain).lower())
+    return " ".join("st" if word == "saint" else word for word in words)
 
 
 @cache
@@ -125,28 +138,36 @@ def _telling_words(name: str) -> frozenset[str]:
 def country_named(text: str) -> str | None:
     """Returns the code of the country that a text names; None where it names none, or may name another.
 
-    A text names a country by its code of two or three letters, by a name with its words in any order, by
-    part of only one name, or by one name among other words.
+    A text names a country by its code of two or three letters, in capitals, or by a name with its words
+    in any order.  A name among other words, or a part of one, may be that of another territory.
     """
-    word, codes = _normalised(text), _codes_by_name()
-    code = codes.get(word) or _codes_by_words().get(_telling_words(word))
-    if code or not word:
-        return code
-    longer = {code for name, code in codes.items() if f" {word} " in f" {name} "}
-    words = {name for name in codes if len(name) > _CODE_LENGTH and f" {name} " in f" {word} "}
-    words |= {item.lower() for item in re.findall(r"\b[A-Z]{3}\b", text)} & codes.keys()
-    inner = {name for name in words for other in words if name != other and name in other}
-    found = longer or {codes[name] for name in words - inner}
-    return found.pop() if len(found) == 1 else None
+    text = text.strip()
+    if _is_short(text):
+        return _codes_in_capitals().get(text)
+    word = _normalised(text)
+    return _codes_by_name().get(word) or _codes_by_words().get(_telling_words(word))
 
 
-def _country_meant(text: str) -> str | None:
-    """The code of the country that a text means, also if it is misspelt."""
+def _is_short(text: str) -> bool:
+    """Whether a text may be a code, in which every letter and its case count."""
+    return len(text) <= _CODE_LENGTH
+
+
+def _misspelt(text: str) -> str | None:
+    """The code of the country whose name a text misspells."""
+    codes = _codes_by_name()
+    name = None if _is_short(text) else nearest(_normalised(text), codes, _SIMILARITY)
+    return codes[name] if name and not _is_short(name) else None
+
+
+def _countries_within(text: str) -> list[str]:
+    """The codes of the countries that a text may mean: it has their name in it, or is part of it."""
     word, codes = _normalised(text), _codes_by_name()
-    if code := country_named(text):
-        return code
-    name = nearest(word, codes, _SIMILARITY) if len(word) > _CODE_LENGTH else None
-    return codes[name] if name and len(name) > _CODE_LENGTH else None
+    names = [name for name in codes if not _is_short(name)]
+    within = {name for name in names if word and f" {name} " in f" {word} "}
+    within -= {name for name in within for other in within if name != other and name in other}
+    longer = {name for name in names if len(word) > _CODE_LENGTH and f" {word} " in f" {name} "}
+    return sorted({codes[name] for name in within | longer})
 
 
 _CODE_LENGTH = 3
@@ -169,7 +190,14 @@ class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
     def read(self, text: str) -> str:
         if text in countries():
             return text
-        raise self._refused(text, "RC207", _country_meant(text))
+        named = country_named(text.upper() if _is_short(text) else text)
+        near = () if named else _countries_within(text)
+        error = self._refused(text, "RC207", named or (None if near else _misspelt(text)))
+        if near:
+            names = ", ".join(f"{countries()[code]} ({code})" for code in near)
+            expected = f"{error.expected} The nearest names, which may not be meant: {names}."
+            raise AnswerError(error.code, error.found, expected)
+        raise error
 
     def expected(self) -> str:
         return (

@@ -239,6 +239,8 @@ class Ruleset(metaclass=_Short):
     _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
     _dated: dict[Any, Ruleset] = attrs.field(factory=dict, init=False)
+    is_read_on_a_day: bool = attrs.field(default=False, init=False)
+    """Whether it was asked for with its day, as ``ID@DAY``."""
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
@@ -518,7 +520,7 @@ class Ruleset(metaclass=_Short):
         return self._replaced(own, new, change, f"amending-{id_part(own)}", named)
 
     def on(self, day: dt.date | str) -> Ruleset:
-        """Returns this ruleset with another day on which it is read by default.
+        """Returns this ruleset read on a day, which no other default replaces.
 
         Args:
             day: The day, as a date or text, or ``scenario`` for that of the facts.
@@ -528,10 +530,9 @@ class Ruleset(metaclass=_Short):
         """
         known = self._dated
         read_on: Any = "scenario" if day == "scenario" else day_in(day)
-        if read_on == self.reference_date:
-            return self
         if read_on not in known:  # Law is compared by identity.
             known[read_on] = attrs.evolve(self, reference_date=read_on)
+            object.__setattr__(known[read_on], "is_read_on_a_day", True)
         return known[read_on]
 
     def with_list(self, day: dt.date | str, **named: Any) -> Ruleset:

@@ -24,11 +24,14 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
-from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value
+from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
 from .columns import TableOptions, fact_columns, plain_answer, read_value
 
 INVALID: Final = object()
 """What stands for the answer of a value that is none."""
+
+_INTERPRETED: Final = ("country", "codes", "day")
+"""The kinds of facts whose answers registers write in several ways."""
 
 MOST_CACHED: Final = 100_000
 """How many distinct values are cached with their answers; then the cache is cleared."""
@@ -48,6 +51,7 @@ class Column:
         bare: Entries in it without a sub-paragraph of which conditions ask about one, with that.
         read_as: What was read as an answer though it is written otherwise; None where nothing is.
         errors: The errors in invalid values of the last batch.
+        texts: The last batch as it was read, if anything is read as something else.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Column:
     bare: dict[str, str] = attrs.field(factory=dict)
     read_as: dict[str, str] | None = None
     errors: dict[Any, AnswerError] = attrs.field(factory=dict)
+    texts: Any = None
     _cached: dict[Any, Any] = attrs.field(factory=dict)
     _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
 
@@ -74,15 +79,26 @@ class Column:
         if not isinstance(encoded, pa.DictionaryArray):
             encoded = encoded.dictionary_encode()
         answers: dict[Any, int] = {None: 0}
-        numbers = [
-            answers.setdefault(self._answer(value), len(answers))
-            for value in encoded.dictionary.to_pylist()
-        ]
+        values = encoded.dictionary.to_pylist()
+        numbers = [answers.setdefault(self._answer(value), len(answers)) for value in values]
+        if self.is_interpreted:
+            self.texts = texts_of(list(map(self._text, values))).take(encoded.indices)
         blank = arrow_of(np.array([len(numbers)], np.int32))[0]
         places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), blank))
         of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
         planes = zip(answers, planes_by_value(of_rows, len(answers)), strict=True)
         return {answer: plane for answer, plane in planes if answer is not None and plane}
+
+    @property
+    def is_interpreted(self) -> bool:
+        """Whether a text may be read as an answer that is written otherwise."""
+        return self.read_as is not None and (bool(self.words) or self.fact.kind in _INTERPRETED)
+
+    def _text(self, value: Any) -> str | None:
+        """A value as it was read, as a file writes it; None where it states no answer."""
+        if value in self.errors or self._cached.get(value) is None:
+            return None
+        return str(self._word(value)).strip()
 
     def _answer(self, value: Any) -> Any:
         if value not in self._cached:
@@ -90,13 +106,22 @@ class Column:
                 is_null = isinstance(value, str) and value.strip() in self.null_values
                 answer = None if is_null else read_value(self.fact, self._word(value))
             except AnswerError as error:
-                self.errors[value] = error
+                self.errors[value] = error if self.read_as is None else self._with_advice(error, value)
                 return INVALID
             self._note_bare(answer)
             if answer is not None and answer is not UNKNOWN:
                 answer = self._by_signature.setdefault(self.signature(answer), answer)
             self._cached[value] = answer
         return self._cached[value]
+
+    def _with_advice(self, error: AnswerError, value: Any) -> AnswerError:
+        """An error with what to write if the value is a word of the register's own."""
+        word = str(value).strip()
+        advice = (
+            f"If it is a word of its own: values={{{self.name!r}: {{{word!r}: ANSWER}}}}, or "
+            f"--map {self.name + ':' + word + '=ANSWER'!r}."
+        )
+        return AnswerError(error.code, error.found, f"{error.expected} {advice}", error.suggestion)
 
     def _note_bare(self, answer: Any) -> None:
         for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
@@ -268,6 +293,11 @@ class BatchReader:
     def bare_codes(self) -> Mapping[str, str]:
         """The entries without a sub-paragraph of which conditions ask about one, with that."""
         return {code: below for column in self.columns.values() for code, below in column.bare.items()}
+
+    @property
+    def interpreted(self) -> list[Column]:
+        """The columns whose texts may be read as answers that are written otherwise."""
+        return [column for column in self.columns.values() if column.is_interpreted]
 
     # batches ---------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from ._answers import BatchReader
 from ._planes import arrow_of
 from ._regimes import IN_POLARS, PARTS, Regime, Result
-from .columns import TableOptions
+from .columns import READ_AS, TableOptions
 
 ROWS: Final = 4 * MOST_CASES
 """How many rows of a table in memory are assessed at a time."""
@@ -83,10 +83,13 @@ class Assessor:
         given = _rulesets(rulesets)
         self.reader = BatchReader(given, names, options)
         self.regimes = [
-            Regime(ruleset, options.as_of, readings, self.reader)
+            Regime(ruleset, options.day_for(ruleset), readings, self.reader)
             for ruleset, readings in zip(given, readings_for(given, options.readings), strict=True)
         ]
         self.fields = [
+            pa.field(f"{item.name}{READ_AS}", pa.string()) for item in self.reader.interpreted
+        ]
+        self.fields += [
             pa.field(f"{ruleset.id}.{part}", kind, metadata=IN_POLARS if kind.ordered else None)
             for ruleset in given
             for part, kind in PARTS.items()
@@ -97,7 +100,7 @@ class Assessor:
         """Assesses the rows of an Arrow record batch with the columns that are read, and any others."""
         read = self.reader.read(batch)
         results = [regime.results(read) for regime in self.regimes]
-        columns = []
+        columns = [column.texts for column in self.reader.interpreted]
         for regime, result in zip(self.regimes, results, strict=True):
             for part, kind in PARTS.items():
                 cells = result.columns[part]

@@ -15,7 +15,7 @@ from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
 from regcompare.comparison.measures import measure
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from ._batches import Assessor, BatchResult
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
@@ -70,7 +70,8 @@ class Screening:
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
         self._columns = columns_of(names, columns or {}, vocabulary, source, implied, joined)
         words = {self._columns.fact_column(name): item for name, item in (values or {}).items()}
-        read_as = TableOptions(values=words, spellings=True, **options)
+        has_days = FACTS_DATE.key in self._columns.facts
+        read_as = TableOptions(values=words, spellings=True, days_of_rows=has_days, **options)
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)

@@ -24,6 +24,7 @@ from regcompare.facts import (
 )
 from regcompare.logic.codes import repaired_code
 from regcompare.logic.questions import parse_question
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
@@ -35,7 +36,8 @@ class TableOptions:
 
     Attributes:
         as_of: The day whose law is applied; ``scenario`` for the day of each row's facts; by default
-            each ruleset's reference date.
+            each ruleset's reference date, or the day of each row.
+        days_of_rows: Whether that of each row is the default, unless a ruleset was asked for with a day.
         readings: Readings of doubtful texts, by id, for all rows.
         presume: ``ordinary`` to presume the answers of an ordinary transaction, or ``surveillance`` to
             presume also those of a sale of surveillance technology; by default nothing is presumed.
@@ -51,6 +53,7 @@ class TableOptions:
     """
 
     as_of: AsOf = None
+    days_of_rows: bool = False
     readings: Readings = None
     presume: Literal["ordinary", "surveillance"] | None = None
     presumed: Mapping[str, Any] = attrs.field(factory=dict)
@@ -58,6 +61,12 @@ class TableOptions:
     values: Mapping[str, Mapping[Any, str]] = attrs.field(factory=dict)
     spellings: bool = False
     gaps: Collection[str] = ()
+
+    def day_for(self, ruleset: Ruleset) -> AsOf:
+        """Returns the day whose law is applied under a ruleset; None for its reference date."""
+        if self.as_of is None and self.days_of_rows and not ruleset.is_read_on_a_day:
+            return "scenario"
+        return self.as_of
 
     def __attrs_post_init__(self) -> None:
         if self.presume not in (known := (None, *LAYERS)):
@@ -87,6 +96,8 @@ def fact_columns(
     }
     sections = {"scenario", *(fact.section for fact in facts.values())}
     for name in names:
+        if name.endswith(READ_AS):
+            continue
         section, dot, _ = name.partition(".")
         looks_like_a_fact = (dot and section in sections) or name.startswith("discretion:")
         if looks_like_a_fact and name not in known:
@@ -120,7 +131,7 @@ def read_value(fact: Fact, value: Any) -> Any:
     try:
         return fact.convert(_as_in_a_file(fact, text))
     except AnswerError as error:
-        expected = fact.expected()
+        expected = error.expected
         if fact.is_set:
             members = (
                 ", ".join(fact.labels()) or "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j"
@@ -168,9 +179,11 @@ def plain_answer(fact: Fact, text: str) -> str:
     if fact.kind != "country":
         return text
     words = map(str.strip, text.split(OPTION_SEPARATOR))
-    # A word of two letters that is no code in capitals, such as "no", may be no country.
-    return OPTION_SEPARATOR.join((len(word) > 2 and country_named(word)) or word for word in words)
+    return OPTION_SEPARATOR.join(country_named(word) or word for word in words)
 
+
+READ_AS: Final = ".read_as"
+"""Ends the name of a column that says what another, whose texts were interpreted, was read as."""
 
 OPTION_SEPARATOR: Final = "|"
 """Separates answers where the answer is known to be one of several."""

@@ -15,6 +15,7 @@ from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
 from regcompare.words.lexicon import short_list
 
+from .columns import READ_AS
 from .summary import BadCause, Summary
 
 MAX_FACTS = 8
@@ -66,6 +67,9 @@ def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str
     )
 
 
+MAX_READ = 8
+"""The most texts of a column that are named with what they were read as."""
+
 MAX_CAUSES, MAX_WORDS = 3, 6
 """The most causes of bad rows, and values of each, that are named; the others are counted."""
 
@@ -100,7 +104,9 @@ def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
             "exception; where the sub-paragraph is known, state it."
         )
     for name, words in summary.read_as.items():
-        yield f"Read in {name}: {'; '.join(f'{word} as {answer}' for word, answer in words.items())}."
+        read = [f"{word} as {answer}" for word, answer in words.items()]
+        shown = short_list(read, last="and", most=MAX_READ)
+        yield f"Read in {name}: {shown}; each row says it in {name}{READ_AS}."
     if joined := summary.joined:
         sources = dict.fromkeys(
             f"{report.title} ({report.day}{report.url and f', {report.url}'})"
