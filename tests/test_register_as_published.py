@@ -133,6 +133,8 @@ def test_the_law_is_that_of_the_day_of_the_row() -> None:
     assert "Regulation 428/2009 on the day of each requires" in finding.sentence()
     assert "Regulation 2021/821 as of 2021-09-09 would require" in finding.sentence()
     assert "as of 2020-11-08" in str(undated.finding())
+    early = rc.screen([{**rows[0], "date": "2008-01-01"}], laws[0], **OPTIONS)
+    assert "(1 when it was not in force)" in str(early.finding())
 
 
 def test_each_row_has_its_class_and_two_answers() -> None:

@@ -36,8 +36,8 @@ ANSWERS: tuple[Answer, ...] = get_args(Answer)
 """Certainly; not known; certainly not; and outside the rules, which is none of these."""
 Openness = Literal["facts", "law"]
 """Why an answer is open: nobody states a fact; or nobody has read a text."""
-Outside = Literal["scope", "older"]
-"""Why a record is outside: the law does not reach it; or is younger than it."""
+Outside = Literal["scope", "older", "force"]
+"""Why a record is outside: the law does not reach it; is younger than it; or was not in force."""
 
 
 # the law -------------------------------------------------------------------------------------------
@@ -445,6 +445,7 @@ def outside_in_words(outside: Mapping[Outside, int], language: Language = ENGLIS
     words = {
         "scope": say("{number} outside its scope", number=outside.get("scope")),
         "older": say("{number} older than it", number=outside.get("older")),
+        "force": say("{number} when it was not in force", number=outside.get("force")),
     }
     return listing([text for why, text in words.items() if outside.get(why)], say("and"))  # type: ignore[call-overload]
 

@@ -76,6 +76,7 @@ class Screening:
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)
         self._cells = [{part: Counter[int]() for part in ("class", *MEASURES)} for _ in rulesets]
+        self._not_in_force = [0 for _ in rulesets]
         self._restated: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
         self._unsettled = [0 for _ in self._assessor.regimes]
         self._causes: Counter[str] = Counter()
@@ -116,6 +117,8 @@ class Screening:
             self._unsettled[place] += int(here.sum())
             for part, counter in self._cells[place].items():
                 counter.update(dict(enumerate(np.bincount(found.columns[part][usable]).tolist())))
+            is_outside = usable & (found.columns["class"] == list(CLASSES).index("outside"))
+            self._not_in_force[place] += int((is_outside & (found.columns["in_force"] == 0)).sum())
             for (fact, answer), of_fact in found.restated.items():
                 self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
         self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
@@ -160,7 +163,7 @@ class Screening:
             bare=reader.bare_codes,
             joined=self._reports,
             classes=tuple(map(_classes, regimes, self._cells)),
-            counts=tuple(map(_counts, regimes, self._cells)),
+            counts=tuple(map(_counts, regimes, self._cells, self._not_in_force)),
             unsettled=dict(zip(ids, self._unsettled, strict=True)),
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
@@ -173,15 +176,19 @@ def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
     return ClassRow(Law(regime.ruleset, regime.as_of), counts)
 
 
-def _counts(regime: Regime, cells: Mapping[str, Counter[int]]) -> tuple[RowCount, ...]:
+def _counts(
+    regime: Regime, cells: Mapping[str, Counter[int]], not_in_force: int
+) -> tuple[RowCount, ...]:
     """The rows that reach each measure under a ruleset."""
     row = _classes(regime, cells)
     unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
-    outside: dict[Outside, int] = {"scope": row.counts["outside"]} if row.counts["outside"] else {}
+    outside: dict[Outside, int] = {
+        "scope": row.counts["outside"] - not_in_force, "force": not_in_force
+    }  # fmt: skip
     return tuple(
         RowCount(
             measure(slug), row.law, cells[name][yes], cells[name][yes] + cells[name][unknown],
-            row.count, Counter(outside),
+            row.count, +Counter(outside),
         )
         for name, slug in MEASURES.items()
     )  # fmt: skip
