@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .comparison.counts import Counting, Law
 from .comparison.history import History, years_of
 from .comparison.populations import Population, counted_population
-from .errors import UsageError
+from .errors import UsageError, did_you_mean, nearest
 from .inputs import (
     LIBRARY,
     Listing,
@@ -63,6 +65,29 @@ if TYPE_CHECKING:
     from .views.render import Form
 
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _asked(function: Function) -> Function:
+    """Refuses a wrong argument of a function in words, with the nearest right one."""
+    takes = signature(function)
+
+    @wraps(function)
+    def called(*given: Any, **named: Any) -> Any:
+        try:
+            takes.bind(*given, **named)
+        except TypeError as error:
+            name = function.__name__
+            known = [item for item in takes.parameters if item not in ("options", "laws")]
+            wrong = next((item for item in named if item not in takes.parameters), "")
+            hint = did_you_mean(nearest(wrong, known)) if wrong else ""
+            raise UsageError(f"{name}: {error}. It takes {', '.join(known)}.{hint}") from None
+        return function(*given, **named)
+
+    return cast("Function", called)
+
+
+@_asked
 def cases(given: CasesLike = None) -> Listing[Scenario]:
     """Returns the documented cases, or the cases given, indexed by id.
 
@@ -72,6 +97,7 @@ def cases(given: CasesLike = None) -> Listing[Scenario]:
     return Listing(LIBRARY.cases(given), "case")
 
 
+@_asked
 def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     """Returns all installed rulesets, or the rulesets given, indexed by id.
 
@@ -82,6 +108,7 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     return Listing(tuple(rulesets), "regime")
 
 
+@_asked
 def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     """Reads the cases in scenario files, or in folders of them.
 
@@ -91,6 +118,7 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     return cases([Path(path) for path in paths])
 
 
+@_asked
 def compare(
     cases: CasesLike = None,
     regimes: RegimesLike = None,
@@ -132,6 +160,7 @@ def compare(
     )
 
 
+@_asked
 def assess(
     case: CaseLike,
     regime: RegimeLike,
@@ -154,6 +183,7 @@ def assess(
     return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
 
 
+@_asked
 def explain(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -173,6 +203,7 @@ def explain(
     return explain_text(_verdict(case, regime, as_of, options), full=full)
 
 
+@_asked
 def cite(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -207,6 +238,7 @@ def _verdict(
     return assess(case, regime or LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
+@_asked
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Any:
     """Returns the days on which the law changed the outcome of a case, under each regime.
 
@@ -223,6 +255,7 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     return function(LIBRARY.case(case), LIBRARY.regimes(regimes), last)
 
 
+@_asked
 def gaps(
     base: RegimeLike,
     other: RegimeLike,
@@ -275,6 +308,7 @@ def _outcome(word: str, name: str) -> Outcome:
         raise UsageError(f"{name}={word!r}: {error}") from None
 
 
+@_asked
 def safeguards(case: Any = None, regimes: RegimesLike = None) -> Safeguards:
     """Returns the duties and safeguards of each regime by kind.
 
@@ -289,6 +323,7 @@ def safeguards(case: Any = None, regimes: RegimesLike = None) -> Safeguards:
     return table_of(LIBRARY.regimes(regimes), None if case is None else LIBRARY.case(case))
 
 
+@_asked
 def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns what the law of the day required in each case whose decision is on record.
 
@@ -302,6 +337,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     return function(scenarios, LIBRARY.laws(regimes), whole, readings)
 
 
+@_asked
 def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns for each case whether the same use would be allowed at home, under rulesets on use.
 
@@ -314,6 +350,7 @@ def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Re
     return function(scenarios, named, LIBRARY.catalogue, readings=readings)
 
 
+@_asked
 def whatif(
     case: CaseLike, regime: RegimeLike | None = None, *, to: str | Outcome, **options: Any
 ) -> Any:
@@ -333,6 +370,7 @@ def whatif(
     return function(LIBRARY.case(case), law, span, **options)
 
 
+@_asked
 def screen(
     table: Any, regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
     presume: str | None = None, **options: Any,
@@ -361,6 +399,7 @@ def screen(
     )  # fmt: skip
 
 
+@_asked
 def standards(regimes: RegimesLike = None, **options: Any) -> Any:
     """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
 
@@ -371,6 +410,7 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Any:
     return function(LIBRARY.regimes(regimes), **options)
 
 
+@_asked
 def brief(
     cases: CasesLike = None, regimes: RegimesLike = None, *, form: BriefForm = "markdown", **options: Any
 ) -> str:
@@ -388,6 +428,7 @@ def brief(
     return brief_text(comparison, form, first=first, source=profile.source, message=said, **options)
 
 
+@_asked
 def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
     from .comparison.expectations import check as check_scenario
@@ -396,6 +437,7 @@ def check(cases: CasesLike = None) -> tuple[Check, ...]:
     return tuple(result for case in LIBRARY.cases(cases) for result in check_scenario(case, rulesets))
 
 
+@_asked
 def prove(
     regime: RegimeLike,
     *,
@@ -444,6 +486,7 @@ def prove(
 # the same from every side -------------------------------------------------------------------------
 
 
+@_asked
 def correlate(before: RegimeLike, after: RegimeLike | None = None, **options: Any) -> Any:
     """Proves what became of each provision of an act in another; needs the extra ``prove``.
 
@@ -458,6 +501,7 @@ def correlate(before: RegimeLike, after: RegimeLike | None = None, **options: An
     return function(*laws, given=None if given is None else LIBRARY.case(given), **options)
 
 
+@_asked
 def map(  # noqa: A001 - the name of the command
     regimes: RegimesLike = None, case: CaseLike | None = None, **options: Any
 ) -> Any:
@@ -476,6 +520,7 @@ def map(  # noqa: A001 - the name of the command
     return function(LIBRARY.regimes(regimes), given=given, **options)
 
 
+@_asked
 def shopping(
     case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, **options: Any
 ) -> Any:
@@ -489,6 +534,7 @@ def shopping(
     return function(LIBRARY.case(case), law, as_of=day_of(as_of), **options)
 
 
+@_asked
 def evidence(
     case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
     **options: Unpack[Options],
@@ -503,6 +549,7 @@ def evidence(
     return grounds(_verdict(case, regime, as_of, options))
 
 
+@_asked
 def licences() -> Figures:
     """Returns published figures of licences granted and refused, each with its source."""
     from .comparison.figures import read_figures
@@ -510,11 +557,13 @@ def licences() -> Figures:
     return read_figures(LIBRARY.catalogue.profile.licences)
 
 
+@_asked
 def lint(regime: RegimeLike) -> Any:
     """Returns what is unreachable, redundant or contradictory in a regime; needs the extra ``prove``."""
     return LIBRARY.catalogue.function("lint", "regcompare-prove")(LIBRARY.regime(regime))
 
 
+@_asked
 def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
     from .views.law import law_text
@@ -523,6 +572,7 @@ def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     return law_text(law, LIBRARY.catalogue.read(*law.cases), form, lang=lang)
 
 
+@_asked
 def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
     """Returns rulesets as data that other programs can evaluate, on a day."""
     from .program.writer import rulesets_as_data
@@ -534,6 +584,7 @@ def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
 # counts -------------------------------------------------------------------------------------------
 
 
+@_asked
 def populations(cases: CasesLike = None) -> Populations:
     """Returns what is counted, by name: each population with its definition and its records.
 
@@ -543,6 +594,7 @@ def populations(cases: CasesLike = None) -> Populations:
     return populations_of(LIBRARY.catalogue, None if cases is None else LIBRARY.cases(cases))
 
 
+@_asked
 def count(
     measure: str | Measure,
     population: PopulationLike = "deals",
@@ -572,6 +624,7 @@ def count(
     )
 
 
+@_asked
 def message(lang: str = "en") -> Message:
     """Returns the first screen as a value.
 
@@ -588,6 +641,7 @@ def message(lang: str = "en") -> Message:
     return said
 
 
+@_asked
 def history(
     regimes: RegimesLike = None,
     measure: str | Measure = "licence",

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from regcompare._support.displays import Shown
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 from regcompare.law import CHECKED_FIELD, Evidence, as_evidence
@@ -125,7 +126,7 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class Condition(ConditionLike, Interned):
+class Condition(ConditionLike, Interned, Shown):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
 
     Equal conditions are one object, terms excepted; so they are compared, and hashed, by identity.
@@ -373,7 +374,7 @@ class Choose(_QuestionNode):
         return self, truths.pop() if len(truths) == 1 else None, steps
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Term(Condition):
     """A condition with a legal name and a citation, such as "cyber-surveillance item", Art. 2(20).
 
@@ -396,6 +397,9 @@ class Term(Condition):
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD)
     )
     within: Term | None = attrs.field(default=None, kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"Term({self.name!r}, {self.cite})"
 
     @property
     def parts(self) -> tuple[Condition, ...]:

@@ -36,8 +36,9 @@ def find_provision(
     Args:
         provisions: The provisions of the text.
         terms: The terms of its conditions, searched if no provision matches.
-        what: The provision or term, possibly as it was before an amendment; or its id or name, for which
-            a rule precedes a duty, an interpretation, a discretion and a term.
+        what: The provision or term, possibly as it was before an amendment; or its id, its name or its
+            place, such as ``Art. 5(2)``, for which a rule precedes a duty, an interpretation, a
+            discretion and a term.
         holder: What an error calls the text.
 
     Raises:
@@ -53,6 +54,13 @@ def find_provision(
     if len(cites) == 1:
         return matching[0]
     name = what if isinstance(what, str) else name_of(what)
+    cited = [item for item in provisions if _is_cited_as(item, name)]
+    rules = [item for item in cited if isinstance(item, Rule)] or cited
+    if len(rules) == 1:
+        return rules[0]
+    if rules:
+        several = ", ".join(map(name_of, rules))
+        raise UsageError(f"{name!r} is the place of several provisions: {several}. Give one of them.")
     if matching:
         raise UsageError(f"{name!r} means several terms, of {'; '.join(cites)}. Give the term itself.")
     names = map(name_of, (*provisions, *terms))
@@ -63,6 +71,14 @@ def _matches(item: object, what: object) -> bool:
     if isinstance(what, str):
         return what == getattr(item, "id", getattr(item, "name", None))
     return item is what or (type(item) is type(what) and _key(item) == _key(what))
+
+
+def _is_cited_as(item: Any, name: str) -> bool:
+    """Whether a provision is cited by a place, with or without the name of the text and "Art."."""
+    cite = getattr(item, "cite", None)
+    pinpoint = getattr(cite, "pinpoint", "")
+    places = {str(cite), pinpoint, pinpoint.removeprefix("Art. ")}
+    return bool(pinpoint) and name in places and hasattr(item, "sentence")
 
 
 def _key(item: Any) -> Key:

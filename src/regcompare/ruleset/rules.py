@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 import attrs
 
+from regcompare._support.displays import Shown
 from regcompare._support.fields import each, full_sentence, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
@@ -321,7 +322,7 @@ _ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, ta
 
 
 @attrs.frozen(eq=False, repr=False)
-class Duty:
+class Duty(Shown):
     """What someone must do or publish, may do, or is presupposed to do; ``Chapter.duty`` declares it.
 
     Attributes:
@@ -439,7 +440,7 @@ _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Rule:
+class Rule(Shown):
     """An outcome that follows when a condition holds; ``Chapter.rule`` declares it.
 
     Attributes:

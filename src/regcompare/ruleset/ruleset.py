@@ -17,7 +17,7 @@ from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import HIGHER
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import OwnWord, owner_of
+from regcompare.facts import Fact, OwnWord, owner_of
 from regcompare.facts.answers import key_of
 from regcompare.law import (
     CHECKED_FIELD,
@@ -270,6 +270,10 @@ class Ruleset(metaclass=_Short):
     def __reduce__(self) -> Any:
         return HIGHER["reduce_ruleset"](self)
 
+    def _repr_html_(self) -> str:
+        markup: str = HIGHER["notebook_html"](self)
+        return markup
+
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Keeps the output of notebooks and of failing Hypothesis tests short."""
         printer.text(repr(self))
@@ -291,8 +295,27 @@ class Ruleset(metaclass=_Short):
         """Its own rules, in the order of the text."""
         return self.provisions.rules
 
+    def term(self, name: str) -> Term:
+        """Returns the term of its own text with this name, such as ``cyber-surveillance item``.
+
+        Raises:
+            UsageError: There is no such term, or several; the text names the nearest.
+        """
+        terms = [node for node in nodes(own_conditions(self)) if isinstance(node, Term)]
+        found: Any = find_provision((), terms, name, self.id)
+        term: Term = found
+        return term
+
+    def fact(self, key: str) -> Fact:
+        """Returns the fact with a key such as ``item.technology``, to write conditions with.
+
+        Raises:
+            UsageError: There is no such fact; the text names the nearest.
+        """
+        return self.vocabulary.fact(key)
+
     def rule(self, rule_id: str) -> Rule:
-        """Returns its own rule with this id.
+        """Returns its own rule with this id, or the only one in this place, such as ``Art. 5(2)``.
 
         Raises:
             UsageError: There is no such rule; the text names the nearest.
@@ -300,6 +323,9 @@ class Ruleset(metaclass=_Short):
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
+        cited = [rule for rule in self.rules if rule_id in (str(rule.cite), rule.cite.pinpoint)]
+        if len(cited) == 1:
+            return cited[0]
         hint = name_hint(rule_id, [rule.id for rule in self.rules])
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 

@@ -13,7 +13,11 @@ from regcompare.comparison.grounds import Grounds
 from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
+from regcompare.logic.conditions import Condition
+from regcompare.ruleset.rules import Duty, Rule
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary.dated import DatedTable
 
 from .counts import (
     breakdown_document,
@@ -26,6 +30,7 @@ from .counts import (
     records_document,
     rows_document,
 )
+from .displays import condition_document, rule_document, ruleset_document, table_document
 from .document import Document
 from .evidence import evidence_document
 from .render import Form, render
@@ -53,11 +58,19 @@ def shown_text(value: object, form: Form) -> str:
     own = getattr(value, "text", None)
     if callable(own):
         return str(own(form))  # A plugin's result writes itself.
-    return render(_DOCUMENTS.get(type(value), rows_document)(value), form)
+    kinds = (kind for kind in type(value).__mro__ if kind in _DOCUMENTS)
+    kind = next(kinds, None)
+    document: Callable[[Any], Document] = _DOCUMENTS[kind] if kind else rows_document
+    return render(document(value), form)
 
 
 _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Breakdown: breakdown_document,
+    Condition: condition_document,
+    DatedTable: table_document,
+    Duty: rule_document,
+    Rule: rule_document,
+    Ruleset: ruleset_document,
     Claim: claim_document,
     Comparison: comparison_document,
     Count: count_document,

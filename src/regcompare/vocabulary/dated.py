@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
+from regcompare._support.displays import Shown
 from regcompare.facts import CodeSet, Country, Day
 from regcompare.law import Evidence
 from regcompare.logic.code_lists import family
@@ -33,7 +34,7 @@ _CACHE_SIZE = 1024
 
 
 @attrs.frozen(eq=False, repr=False)
-class DatedTable:
+class DatedTable(Shown):
     """A list whose rows have periods.
 
     Attributes:
@@ -47,6 +48,9 @@ class DatedTable:
     rows: tuple[Row, ...]
     verified_through: dt.date
     whole: DatedTable | None = attrs.field(default=None, kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<DatedTable {self.name}: {len(self.rows)} rows, through {self.verified_through}>"
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
