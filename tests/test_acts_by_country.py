@@ -127,6 +127,9 @@ SAMPLES: Mapping[str, Sequence[Any]] = {
     "anything": (Item(form="software"),),
     "repression_list": (Eu(repression_list_item=True),),
     "repression_help": (Eu(repression_list_item=True), Transaction(kind="technical_assistance")),
+    "surveillance": (Item(technology="video_surveillance"),),
+    "goods": (Item(form="goods"),),
+    "network_or_machines": (Eu(goods_headings=["network_apparatus"]),),
     "drones": (Eu(goods_headings=["drone"]),),
     "network_apparatus": (Eu(goods_headings=["network_apparatus"]),),
     "other_goods": (Eu(goods_headings=["other_84_85"]),),
@@ -144,6 +147,8 @@ SAMPLES: Mapping[str, Sequence[Any]] = {
 }
 """What an unread act may be about, by what its row opens for."""
 NEAR_MISSES: Mapping[str, Sequence[Any]] = {
+    "surveillance": (Item(technology="not_surveillance"),),
+    "goods": (Item(form="service"),),
     "category_5": (THERMAL,),
     "other_headings": (Eu(goods_headings=["computer"]),),
 }

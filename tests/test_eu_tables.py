@@ -33,6 +33,7 @@ from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT
 from regcompare_eu.eu_2021_821.definitions import ACT as NEW_ACT
 from regcompare_eu.tables import (
     ACTS_BY_COUNTRY,
+    ACTS_UNREAD_SINCE,
     ANNEX_I,
     ANNEX_IV,
     DUAL_USE_BANS,
@@ -66,6 +67,7 @@ FILES = {
     "embargoes": EMBARGOES,
     "national_lists": NATIONAL_LISTS,
     "national_lists_unread": NATIONAL_LISTS_UNREAD,
+    "acts_unread_since": ACTS_UNREAD_SINCE,
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
     "goods_bans": GOODS_BANS,
@@ -162,6 +164,7 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "repression_lists": ("country",),
         "repression_list_devices": ("country",),
         "national_lists_unread": ("state",),
+        "acts_unread_since": ("id",),
     }
     about = tuple(row[column] for column in columns.get(name, ()))
     if name == "national_lists":

@@ -55,13 +55,13 @@ CASES: Mapping[str, Scenario] = {
 MOST_DIFFERENCES = 2
 """In how many stated facts a firing case and its near miss may differ."""
 
-BY_ROW = re.compile("^unread-|-military-assistance$")
+BY_ROW = re.compile("^unread-|-military-assistance$|^act-since$")
 EVERY_RULE = pytest.mark.parametrize(
     "rule",
     [rule for rule in EU_SANCTIONS.rules if not BY_ROW.search(rule.id)],
     ids=lambda rule: rule.id,
 )
-"""Every rule but those that ``test_acts_by_country.py`` tests row by row."""
+"""Every rule but those that ``test_acts_by_country.py`` and ``test_age.py`` test row by row."""
 EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
 MONITORING = ("syria-art-4", "iran-art-1b")
 REPRESSION = ("venezuela-art-6", "myanmar-art-3b", "belarus-art-1c", "russia-art-3")

@@ -303,9 +303,11 @@ def is_later(verdict: Verdict) -> bool:
 
 
 def currency_sentence(comparison: Comparison) -> str:
-    """Returns one line that says through which day each table is verified, and what the mark means."""
+    """Returns one line on the age of the law: the day of each table, and how many results it opens."""
     marked = any(verdict.span and is_later(verdict) for verdict in comparison.verdicts)
-    return verified_sentence(comparison.rulesets, marked=marked)
+    number = sum(verdict.is_open_by_age for verdict in comparison.verdicts)
+    aged = f" Open only because texts were last read before the day: {number}." if number else ""
+    return verified_sentence(comparison.rulesets, marked=marked) + aged
 
 
 def comparison_sentence(comparison: Comparison) -> str:

@@ -13,11 +13,23 @@ from regcompare._support.fields import each
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import Condition, Holds, as_condition, questions
-from regcompare.vocabulary import Reported
+from regcompare.vocabulary import LAW_DATE, Reported
+from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.sections import REPORTED
 
 from .reports import READINGS, ShownByReports
-from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
+from .rules import (
+    Discretion,
+    Duty,
+    Interpretation,
+    NoDuty,
+    NotEncoded,
+    Outcome,
+    Plain,
+    Provision,
+    Rule,
+    Trigger,
+)
 
 Kind = TypeVar("Kind", bound=Provision)
 Fields = ParamSpec("Fields")
@@ -132,6 +144,43 @@ class Chapter:
         )
         self.add(doubt)
         return made
+
+    def since_last_reading(
+        self,
+        cite: Citation,
+        sentence: str,
+        table: DatedTable,
+        reach: Callable[[Row], Condition],
+        *,
+        then: Outcome,
+        triggered_by: Trigger,
+        plain: Plain | None = None,
+        id: str,  # As for a rule.
+    ) -> Rule:
+        """Declares what texts, as they stand since they were last read, may say: it is open.
+
+        Args:
+            cite: The table, as a citation.
+            sentence: What the texts may say, as a full sentence.
+            table: The texts.  Each row is in force from the day from which its text is open; ``text`` is
+                its name, ``through`` the day through which it was read.
+            reach: What the text of a row may be about.
+            then: The outcome to which it may lead.
+            triggered_by: Who or what triggers it.
+            plain: Its condition in everyday words.
+            id: Its id.
+        """
+        return self.rule(
+            cite,
+            sentence,
+            plain=plain,
+            when=table.rows_that(reach, LAW_DATE),
+            then=then,
+            triggered_by=triggered_by,
+            checked=Evidence(Checked.UNREAD, note="The reasons name the text and its day."),
+            ages=table,
+            id=id,
+        )
 
     def add(self, *provisions: Provision) -> None:
         """Adds provisions that were created elsewhere, such as one for each row of a table.

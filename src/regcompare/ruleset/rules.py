@@ -455,6 +455,7 @@ class Rule(Shown):
         licensed_for: For a rule that overrides a ban, what the authority may license by way of
             derogation, as a noun phrase; blank where that was not read.
         refused_if: On which finding it must refuse all the same, as a clause with its place.
+        ages: For what texts may say since they were last read, the table of these texts and days.
         has_no_derogation: For a ban, whether the text was read and lets nobody license anything.
         review: For a licence, how it is decided; for a refusal, on which finding.  Rules may share one;
             several apply each in its period.
@@ -493,6 +494,7 @@ class Rule(Shown):
     )
     licensed_for: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     refused_if: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    ages: DatedTable | None = attrs.field(default=None, validator=takes(DatedTable, None), kw_only=True)
     has_no_derogation: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     review: tuple[Review, ...] = attrs.field(
         default=(), converter=_several, validator=each(Review), kw_only=True

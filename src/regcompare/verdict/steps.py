@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.law import Checked
-from regcompare.logic.conditions import All, Choose, Condition, Term, nodes, questions
+from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes, questions
 from regcompare.logic.network import Network
 from regcompare.logic.planes import Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
@@ -63,12 +63,21 @@ def _plan(program: Program) -> Plan:
 
 
 def _besides_day(term: Condition) -> Iterator[Condition]:
-    """The parts of a row that ask about more than the day on which the row has to be in force."""
+    """The parts of a row that ask about more than the day on which the row has to be in force.
+
+    The day until which a text was read is no account of a text, so it counts besides.
+    """
     cite, (whole,) = row_of(term), term.parts
     assert cite is not None
     for part in whole.parts if isinstance(whole, All) else (whole,):
-        if not questions([part]).keys() <= {cite.day, cite.row.unread.key}:
+        if _is_age(term) or not questions([part]).keys() <= {cite.day, cite.row.unread.key}:
             yield part
+
+
+def _is_age(node: Condition) -> bool:
+    """Whether a node is a row that says until which day a text was read."""
+    cite = row_of(node)
+    return cite is not None and "through" in cite.row.values
 
 
 class Steps:
@@ -119,6 +128,8 @@ class Steps:
         else:
             whole = condition.parts[0] if isinstance(condition, Term) else condition
             parts = whole.parts
+        if isinstance(whole, AnyOf) and all(map(_is_age, parts)):
+            return every(map(self._fails_by_text, parts), self.mask)
         return some(map(self._fails_by_text, parts)) if isinstance(whole, All) else 0
 
     def marks(self, term: Term) -> Mapping[int, int]:

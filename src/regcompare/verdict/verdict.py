@@ -28,7 +28,7 @@ from regcompare.scenario.established import EstablishedFacts, answers_to, establ
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
-from regcompare.vocabulary.dated import evidence_of
+from regcompare.vocabulary.dated import DatedTable, Row, evidence_of, row_of
 
 from .readings import AsOf, ChosenReadings, reading_answers, report_tests
 from .warnings import warnings_of
@@ -431,6 +431,24 @@ class Verdict(Shown):
         others = warnings_of(self.known, self.ruleset, self.law, scenario.known_day, self._applied_on)
         return (*as_if, *self.notices, *others)
 
+    # the age of texts -----------------------------------------------------------------------------
+
+    @property
+    def aged(self) -> tuple[tuple[str, str], ...]:
+        """The texts that were last read before the day of the law, each with the day of the reading."""
+        aged = ((item.trace, item.rule.ages) for item in self.open if item.rule.ages)
+        rows = (row for trace, table in aged for row in _rows_reached(trace, table))
+        return tuple(dict.fromkeys((row["text"], row["through"]) for row in rows))
+
+    @property
+    def is_open_by_age(self) -> bool:
+        """Whether the result is open only because texts were last read before the day of the law."""
+        span, aged = self.span, [item for item in self.open if item.rule.ages]
+        if not span or span.is_settled or not aged:
+            return False
+        others = [item for item in self.open if not item.rule.ages and item.rule.then > span.low]
+        return not others and not self.between
+
     # rules, duties and questions ------------------------------------------------------------------
 
     @cached_property
@@ -612,6 +630,18 @@ class Verdict(Shown):
         """What the ruleset, and the law that it is based on or combined with, leave out."""
         parts = (self.ruleset, *self.program.companions)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
+
+
+def _rows_reached(trace: Trace, table: DatedTable) -> Iterator[Row]:
+    """The rows of a table that apply, or may."""
+    cite = row_of(trace.condition)
+    if trace.truth is False:
+        return
+    if cite and cite.table is table:
+        yield cite.row
+        return
+    for part in trace.parts:
+        yield from _rows_reached(part, table)
 
 
 def missing_parts(trace: Trace) -> list[Trace]:

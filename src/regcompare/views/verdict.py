@@ -134,6 +134,7 @@ class _Writer:
     def in_full(self) -> Iterator[Block]:
         """Every part."""
         verdict, told = self.verdict, self.told
+        yield Paragraph(self._age())
         yield from self.decisive()
         if how := _review_words(verdict):
             yield Section("How the licence is decided", [f"{how[0].upper()}{how[1:]}."])
@@ -170,6 +171,13 @@ class _Writer:
         weakest = f"Law known from: {known_from(verdict)}." if is_weaker else None
         title = "What decides" if self.is_settled else "What decides the minimum"
         yield Section(title, [*map(self._rule, deciding), weakest])
+
+    def _age(self) -> str:
+        """Which texts were last read before the day of the law, and whether only that opens it."""
+        if not (texts := [f"{text} is known up to {through}" for text, through in self.verdict.aged]):
+            return ""
+        alone = " For this reason alone the result is open." if self.verdict.is_open_by_age else ""
+        return f"{short_list(texts, 'and')}; what was changed since is open.{alone}"
 
     def _tried(self, item: TriedText) -> tuple[Inline, ...]:
         return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
@@ -362,6 +370,7 @@ class _Writer:
     def on_one_screen(self) -> Iterator[Block]:
         """The result, its first reasons, what would settle it, and how sure it is."""
         yield _short_result(self.verdict)
+        yield Paragraph(_cut(self._age(), 2))
         yield from self._short_reasons()
         if self.is_settled:
             tried = [f"{item.cite} ({short_list(item.facts, 'and')})" for item in self.told.tried]

@@ -85,17 +85,14 @@ unread_list = chapter.rule(
     checked=Evidence(Checked.UNREAD, note="The reasons name the list or rule."),
     id="national-list-unread",
 )
-list_since = chapter.rule(
+list_since = chapter.since_last_reading(
     TABLE["(since the last reading)"],
     "The list of the exporter's own Member State, as it stands since the last day on which it was read, "
     "requires an authorisation for the export.",
+    NATIONAL_LISTS_UNREAD,
+    lambda row: _unlisted_export & Exporter.country.is_in(*row.words("state")),
     plain=plain.NATIONAL_LIST_SINCE,
-    when=_unlisted_export
-    & NATIONAL_LISTS_UNREAD.rows_that(
-        lambda row: Exporter.country.is_in(*row.words("state")).__condition__(), LAW_DATE
-    ),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    checked=Evidence(Checked.UNREAD, note="The reasons say until when the list of that state is known."),
     id="national-list-since",
 )

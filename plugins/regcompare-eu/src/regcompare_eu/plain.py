@@ -126,6 +126,7 @@ NATIONAL_PERMIT = Plain("it is one of the items that the seller's own country le
 NO_SANCTIONS = Plain(
     "no EU sanctions on that country are in the table, which does not mean that there are none"
 )
+SANCTIONS_SINCE = Plain("EU sanctions on that country forbid it since this project last read them")
 SANCTIONS_UNREAD = Plain("EU sanctions on that country that this project has not read forbid it")
 INTERCEPTION_LISTED = Plain(
     "it is on the list of equipment for watching people that EU sanctions on that country control"

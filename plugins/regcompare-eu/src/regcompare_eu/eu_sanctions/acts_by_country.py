@@ -31,7 +31,7 @@ from regcompare.vocabulary import takes_part
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
 from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
-from regcompare_eu.tables import ACTS_BY_COUNTRY, states_of
+from regcompare_eu.tables import ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE, states_of
 
 from .definitions import (
     ACTS,
@@ -45,7 +45,7 @@ from .definitions import (
     service,
     supply,
 )
-from .goods import goods_of
+from .goods import goods, goods_of
 from .services import rendered
 
 chapter = Chapter()
@@ -74,6 +74,16 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
     "repression_help": (
         "help with equipment that might be used for internal repression",
         assistance & Eu.repression_list_item,
+    ),
+    "surveillance": (
+        "surveillance technology or equipment for repression, help with it, or a service with it",
+        (any_help | service)
+        & (~Item.technology.is_in("not_surveillance", "encryption") | Eu.repression_list_item),
+    ),
+    "goods": ("goods, or help with them", any_help & goods),
+    "network_or_machines": (
+        "network apparatus or machine tools, or help with them",
+        any_help & goods_of("network_apparatus", "household_electronics", "other_84_85"),
     ),
     "drones": (
         "drones or items for them",
@@ -160,6 +170,27 @@ def unread_rows() -> Iterator[Row]:
 
 
 chapter.add(*map(_unread, unread_rows()))
+
+
+def _since(row: Row) -> Condition:
+    """A deal with a country of the act, of the kind that the act may be about."""
+    place = any_of(*(place.is_in(*row.words("country")) for place in PLACES))
+    if row["area"]:
+        place &= Eu.occupied_area.is_in(row["area"])  # type: ignore[arg-type]
+    _, reached = OPENS[row["opens_for"]]
+    return place & reached
+
+
+act_since = chapter.since_last_reading(
+    TABLE["(since the last reading)"],
+    "An act on this destination, as it stands since the day on which it was last read, forbids it.",
+    ACTS_UNREAD_SINCE,
+    _since,
+    plain=plain.SANCTIONS_SINCE,
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.ACT,
+    id="act-since",
+)
 
 # Technical assistance related to military activities: one wording in many acts
 military_doubt = chapter.interpretation(

@@ -14,6 +14,7 @@ from regcompare.vocabulary import Category
 
 __all__ = [
     "ACTS_BY_COUNTRY",
+    "ACTS_UNREAD_SINCE",
     "ANNEX_I",
     "ANNEX_IV",
     "CATEGORIES",
@@ -92,6 +93,7 @@ EMBARGOES = _table("embargoes", "arms embargoes")
 NATIONAL_LISTS = _table("national_lists", "national control lists")
 NATIONAL_LISTS_UNREAD = _table("national_lists_unread", "national lists since they were read")
 ACTS_BY_COUNTRY = _table("acts_by_country", "Union acts by country")
+ACTS_UNREAD_SINCE = _table("acts_unread_since", "Union acts since they were read")
 INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
 DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
 GOODS_BANS = _table("goods_bans", "bans on goods by customs heading")
@@ -115,6 +117,7 @@ TABLES = (
 
 SANCTIONS_TABLES = (
     ACTS_BY_COUNTRY,
+    ACTS_UNREAD_SINCE,
     INTERCEPTION_REGIMES,
     DUAL_USE_BANS,
     GOODS_BANS,
