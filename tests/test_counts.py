@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.test_headline import LAW, case
+from tests.test_classes import LAW, case
 
 import regcompare as rc
 from regcompare import Scenario, UsageError
