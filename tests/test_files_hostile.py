@@ -24,7 +24,7 @@ LAUGHS = "\n".join(
 )
 
 YAML = {
-    "billion laughs": (LAUGHS, "RC106"),
+    "billion laughs": (LAUGHS, "RC201"),
     "alias to itself": ("id: &a [*a]\n", "RC106"),
     "python object": ("id: !!python/object/apply:os.system [echo]\n", "RC107"),
     "own tag": ("id: !danger {a: b}\n", "RC107"),
@@ -215,3 +215,11 @@ def test_a_message_does_not_repeat_a_long_text():
         read_text("id: a\nitem: {form: " + "x" * 100_000 + "}\n")
 
     assert len(str(caught.value)) < 300
+
+
+def test_one_alias_says_it_of_all():
+    """A file of aliases is not answered with a hundred times the same sentence."""
+    with pytest.raises(FileError) as caught:
+        read_text(LAUGHS)
+
+    assert [problem.code for problem in caught.value.problems].count("RC106") == 1

@@ -85,6 +85,25 @@ def test_no_file_that_is_read_is_replaced(kept: str, tmp_path: Path, monkeypatch
     assert Path(name).read_text("utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (b"PK\x03\x04rest", "a spreadsheet or a zip archive"),
+        (b"\x1f\x8b\x08rest", "is compressed"),
+        (b'{"item.form": "goods"}\n', "holds JSON"),
+        (b"PAR1rest", "is a Parquet file"),
+    ],
+)
+def test_what_is_named_as_csv_and_is_none_is_told_as_what_it_is(
+    start: bytes, told: str, tmp_path: Path
+) -> None:
+    """The cure is for what it is, not for a CSV file with such a header."""
+    (tmp_path / "in.csv").write_bytes(start)
+
+    with pytest.raises(UsageError, match=told):
+        screen(str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), [ACT], CATALOGUE.vocabulary)
+
+
 def odd_columns() -> dict[str, Any]:
     """Columns of kinds that hold no answers, or that few libraries have."""
     odd = {

@@ -78,12 +78,14 @@ CODES: dict[str, str] = {
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Returns the known name that a word begins, or the most similar one; None if none is similar.
 
+    The word itself is no suggestion.
+
     Args:
         word: The word.
         known: The known names.
         cutoff: How similar they must be, from 0 to 1.
     """
-    by_lower = {name.lower(): name for name in reversed(list(known))}
+    by_lower = {name.lower(): name for name in reversed(list(known)) if name != word}
     longer = [name for name in by_lower if len(word) > 3 and name.startswith(word.lower())]
     if longer:
         return by_lower[min(longer, key=len)]

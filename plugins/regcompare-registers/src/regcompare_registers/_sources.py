@@ -53,6 +53,7 @@ def open_source(name: str, *, encoding: str | None = None, shared: bool = False)
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
     try:
         if kind in CSV:
+            _refuse_other_contents(path)
             return CsvTable(path, encoding)
         if kind in PARQUET:
             return _open_parquet(path)
@@ -88,6 +89,23 @@ def _open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
     ((rows,),) = relation.count("*").fetchall()
     schema = relation.limit(0).to_arrow_table().schema
     return Stream(path, schema, relation.to_arrow_reader, rows, error_type, connection.close)
+
+
+_CONTENTS = {
+    b"PK\x03\x04": "holds a spreadsheet or a zip archive. Save the sheet as CSV (UTF-8), or unpack it.",
+    b"\x1f\x8b": "is compressed. Unpack it first, as with gunzip.",
+    b"PAR1": "is a Parquet file. Give it the ending .parquet.",
+    b"{": "holds JSON. Write it as CSV or Parquet first, as with DuckDB or polars.",
+}
+"""What files that are named as CSV may hold instead, by their first bytes."""
+
+
+def _refuse_other_contents(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(4)
+    for bytes_, fix in _CONTENTS.items():
+        if start.startswith(bytes_):
+            raise UsageError(f"{path}: is named as CSV and {fix}")
 
 
 def open_table(table: Any) -> CsvTable | Stream:

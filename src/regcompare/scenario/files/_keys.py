@@ -208,6 +208,7 @@ def _read_fact_name(data: Data, label: str, reading: Reading) -> str | None:
     key = read_text(data, label, reading)
     if key is not None:
         check_fact(data, key, reading, OTHER_STATEMENTS)
+        reading.disputed.append(Text(key, data.place))
     return key
 
 

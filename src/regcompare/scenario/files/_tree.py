@@ -263,6 +263,12 @@ def _report_json(
     if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:
         place, expected = positions.place(len(before) - 1), "no comma before a closing bracket."
         problems.fail(place, "RC104", "There is a comma after the last entry.", expected)
+    if error.msg == "Extra data" and text[error.pos : error.pos + 1] == "{":
+        found, expected = (
+            "A second entry follows the first.",
+            'one list, such as [{"id": "a"}, {"id": "b"}].',
+        )
+        problems.fail(positions.place(error.pos), "RC104", found, expected)
     found = f"This is not JSON: {error.msg[0].lower()}{error.msg[1:]}."
     expected = 'JSON such as {"id": "a-case"}, with double quotes, and commas between entries.'
     problems.fail(positions.place(error.pos), "RC104", found, expected)
@@ -361,11 +367,14 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
     """Reports an alias, an anchor or a tag."""
+    is_reported = any(problem.code == "RC106" for problem in problems.reported)
     if isinstance(event, yaml.AliasEvent):
         found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
-        problems.add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
+        if not is_reported:  # One is enough to say it of all.
+            expected = "the content itself, written out, wherever there is one; or the text in quotes."
+            problems.add(place, "RC106", found, expected)
         return
-    if event.anchor:
+    if event.anchor and not is_reported:
         found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
         problems.add(place, "RC106", found, "the value alone; or the text in quotes.")
     if event.tag:

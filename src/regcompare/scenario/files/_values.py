@@ -94,6 +94,7 @@ class Reading:
         presumed: Those that it presumes.
         places: Where each is stated: ``scenario.date``, ``item.form``, ``presumed.item.form``.
         sources_named: The sources to which it refers.
+        disputed: The facts that it says somebody disputes.
     """
 
     entry: Data
@@ -104,6 +105,7 @@ class Reading:
     presumed: dict[str, Any] = attrs.field(factory=dict)
     places: dict[str, Place] = attrs.field(factory=dict)
     sources_named: list[Text] = attrs.field(factory=list)
+    disputed: list[Text] = attrs.field(factory=list)
 
     def wrong(
         self, data: Data, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
