@@ -14,7 +14,7 @@ from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError, UsageError, needs_extra
-from regcompare.facts import UNKNOWN, MemberSet
+from regcompare.facts import UNKNOWN, MemberSet, countries
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
 from regcompare.logic.questions import Question, Questions
@@ -136,6 +136,30 @@ def test_an_unmet_expectation_says_what_was_got(wanted: Expectation, told: str) 
     (found,) = check(attrs.evolve(CASE, expect=(wanted,)), {"toy": TOY})
 
     assert told in str(found.problem)
+
+
+def test_a_rule_that_does_not_apply_exists() -> None:
+    """Out of scope, the message says so, and not that there is no such rule."""
+    case = attrs.evolve(
+        CASE,
+        transaction=Transaction(kind="import"),
+        expect=(Expectation(ruleset="toy", rules=(POLICE.id,)),),
+    )
+    (failure,) = check(case, {"toy": TOY})
+
+    assert failure.problem == (
+        f"Expected rule {POLICE.id} to hold, but toy does not apply to this case, which is outside its scope."
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [Item.technology.labels(), CORE.by_key, CORE.by_name, CORE.names, CORE.ordinary, countries()],
+)
+def test_public_tables_are_read_only(table: Any) -> None:
+    """What the library lends out cannot be changed by whoever reads it."""
+    with pytest.raises(AttributeError):
+        table.clear()
 
 
 def test_an_open_rule_is_not_a_rule_that_holds() -> None:

@@ -295,6 +295,13 @@ def test_each_rule_has_a_case_and_a_near_miss(
     assert all(said in sentence for sentence in items.values())
 
 
+def test_any_of_the_nearest_cases_may_be_the_near_miss(tmp_path: Path) -> None:
+    """Of cases that are equally near, the one in which the rule fails counts, whatever their order."""
+    open_case = FREE_CASE.replace("two", "three").replace("small: no", "small: unknown")
+
+    assert not shown(tmp_path, "\n".join(f"- {case}" for case in (HOLDS, open_case, FREE_CASE)))
+
+
 def test_a_file_of_cases_that_cannot_be_read_is_found(tmp_path: Path) -> None:
     """With its place, and the rules that now have no case."""
     items = shown(tmp_path, f"- {HOLDS.replace('small', 'smal')}")

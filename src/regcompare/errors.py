@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "RC421": "A command or another feature of the plugin cannot be used.",
     "RC422": "A ruleset says that it is parallel to one that nobody offers.",
     "RC423": "A file of texts of the plugin cannot be used.",
+    "RC424": "A module or a distribution has the name of one that ships.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

@@ -27,7 +27,6 @@ from regcompare.verdict.assess import assess
 from regcompare.views import brief, colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
-    CORE_FOLDER,
     case_texts,
     code_texts,
     country_names,
@@ -290,7 +289,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     )
     for note, module, group in lists:
         path = Path(inspect.getfile(module))
-        folder = _package(path) / "locale" if "src" in path.parts else CORE_FOLDER
+        folder = _package(path) / "locale"
         if module in (regcompare_cases, message):
             folder = regcompare_cases.folder() / "locale"
         source = _relative(path)
@@ -335,8 +334,9 @@ def _of_own_words(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def _package(path: Path) -> Path:
-    """The folder of the package that a file belongs to, below a folder ``src``."""
-    return next(folder for folder in path.parents if folder.parent.name == "src")
+    """The folder of the package that a file of the project belongs to; of the core, if to none."""
+    below = (folder for folder in path.parents if ROOT in folder.parent.parents)
+    return next((folder for folder in below if folder.parent.name == "src"), CODE)
 
 
 def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:

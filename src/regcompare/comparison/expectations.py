@@ -133,6 +133,8 @@ def names_rule(rule_id: str, rule: Rule) -> bool:
 
 def _not_holding(rule_id: str, verdict: Verdict) -> str:
     findings = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
+    if not findings and any(names_rule(rule_id, rule) for rule in verdict.ruleset.rules):
+        return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} {_not_applying(verdict)}."
     if not findings:
         hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in verdict.findings]))
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
@@ -144,3 +146,12 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but it is open on {names}."
     keys = finding.trace.deciding_questions()
     return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."
+
+
+def _not_applying(verdict: Verdict) -> str:
+    """Why no rule of a ruleset applies."""
+    if verdict.in_force is False:
+        return f"is not in force as of {verdict.as_of}"
+    if verdict.in_scope is False:
+        return "does not apply to this case, which is outside its scope"
+    return "may not apply to this case"

@@ -20,10 +20,20 @@ from .expectations import names_rule
 
 @attrs.frozen
 class RuleCases:
-    """The cases that show a rule, written as in ``Rule.fires`` and ``Rule.misses``; blank for none."""
+    """The cases that show a rule, written as in ``Rule.fires`` and ``Rule.misses``; blank for none.
+
+    Attributes:
+        fires: The one in which it holds.
+        near: The near misses, all equally near.
+    """
 
     fires: str = ""
-    misses: str = ""
+    near: tuple[str, ...] = ()
+
+    @property
+    def misses(self) -> str:
+        """The first near miss."""
+        return next(iter(self.near), "")
 
 
 def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, RuleCases]:
@@ -46,7 +56,8 @@ def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, Rul
     cases_by_rule = {}
     for rule in ruleset.rules:
         fires = rule.fires or next((item.case.id for item in expectations if rule.id in item.rules), "")
-        cases_by_rule[rule.id] = RuleCases(fires, rule.misses or _near_miss(rule, fires, expectations))
+        near = (rule.misses,) if rule.misses else _near_misses(rule, fires, expectations)
+        cases_by_rule[rule.id] = RuleCases(fires, near)
     return cases_by_rule
 
 
@@ -59,14 +70,15 @@ class _ExpectingCase:
     stated: Mapping[str, Any]
 
 
-def _near_miss(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase]) -> str:
-    """The case that differs in the fewest facts from the one in which the rule fires."""
+def _near_misses(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase]) -> tuple[str, ...]:
+    """The cases that differ in the fewest facts from the one in which the rule fires."""
     fires_case = NamedCase.read(fires)
     firing = next((item for item in expectations if item.case.id == fires_case.id), None)
     others = [item for item in expectations if not any(names_rule(name, rule) for name in item.rules)]
     if firing is None or fires_case.as_of or fires_case.readings or not others:
-        return ""
-    return min(others, key=lambda item: len(differences(firing.stated, item.stated))).case.id
+        return ()
+    apart = [len(differences(firing.stated, item.stated)) for item in others]
+    return tuple(item.case.id for item, far in zip(others, apart, strict=True) if far == min(apart))
 
 
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:

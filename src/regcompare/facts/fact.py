@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -330,7 +331,7 @@ class WordFact(Fact, Generic[Word]):
         raise self._refused(text, "RC203", nearest(text, self.members))
 
     def labels(self) -> Mapping[str, str]:
-        return self.members
+        return MappingProxyType(self.members)
 
 
 def checks_answers(method: Method) -> Method:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -86,7 +87,7 @@ def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def countries() -> Mapping[str, str]:
     """Returns the two-letter country codes that are answers, with their English names."""
-    return {row["code"]: row["name"] for row in _country_rows()}
+    return MappingProxyType({row["code"]: row["name"] for row in _country_rows()})
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib.metadata import Distribution, EntryPoint, distributions
 from typing import Any
@@ -20,8 +20,9 @@ import pluggy
 from regcompare.errors import Problem, did_you_mean, nearest
 
 from .faults import Fault, code_and_fix, located_message
-from .features import FEATURE_HOOKS, is_shipped
+from .features import FEATURE_HOOKS, SHIPPED, is_shipped
 from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
+from .owner import imported_from, intruder, own_roots
 
 SLOW = 1.0
 """The time that an import, or a hook, may take, in seconds; a slower one is noted.  Plugins that ship
@@ -44,6 +45,7 @@ class Plugin:
         hooks: The hooks that it implements.
         items: What its hooks returned, by hook; once gathered, without what cannot be used, sections of
             facts and files one by one.
+        roots: The folders from which a plugin that ships is imported; none where the path decides.
         problems: Its faults; faulty parts are left out, and the rest works.
         notes: What its author should improve, such as a slow import.
     """
@@ -54,6 +56,7 @@ class Plugin:
     api: int | None = None
     hooks: tuple[str, ...] = ()
     items: dict[str, list[Any]] = attrs.field(factory=lambda: defaultdict(list), repr=False)
+    roots: tuple[str, ...] = ()
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
 
@@ -145,7 +148,9 @@ class Plugin:
         with self.guard(self.entry.value, "RC401", cure):
             if not EntryPoint.pattern.match(self.entry.value):
                 raise Fault("RC413", f"The entry point {self.entry.value!r} is malformed.", _LINES)
-            module = self.entry.load()
+            with imported_from(self.roots):
+                module = self.entry.load()
+            self._check_owner(module)
             self._check_interface(module)
         functions: dict[str, Callable[[], Any]] = {}
         if not self.problems:
@@ -158,6 +163,16 @@ class Plugin:
                 self.items[name] = _listed(name, function(), expected)
         if self.problems:
             self.items.clear()
+
+    def _check_owner(self, module: Any) -> None:
+        """Names what has the name of the module of a plugin that ships."""
+        found = intruder(module, self.roots)
+        if found is None:
+            return
+        cure = "a name of its own: rename or remove it."
+        if found == module.__file__:
+            raise Fault("RC424", f"{found} was imported in place of a module that ships.", cure)
+        self.note("RC424", f"{found} has the name of a module that ships, and is not used.", cure)
 
     def _check_interface(self, module: object) -> None:
         self.api = getattr(module, "REGCOMPARE_API", None)
@@ -206,15 +221,39 @@ def find_plugins() -> list[Plugin]:
     """Returns the installed plugins, not yet loaded: those that ship first, then by name.
 
     A distribution with broken metadata does not hide the others; of two with one name, the first on the
-    path counts.
+    path counts.  The plugins that ship are those of the distribution that contains this file.
     """
     plugins: dict[str, list[Plugin]] = {}
+    named_so: list[tuple[Distribution, list[Plugin]]] = []
     for candidate in distributions():
         if found := _plugins_of(candidate):
-            distribution = re.sub(r"[-_.]+", "-", found[0].name.partition(":")[0]).lower()
-            plugins.setdefault(distribution, found)
-    every = (plugin for group in plugins.values() for plugin in group)
+            name = re.sub(r"[-_.]+", "-", found[0].name.partition(":")[0]).lower()
+            if name == SHIPPED:
+                named_so.append((candidate, found))
+            else:
+                plugins.setdefault(name, found)
+    every = (plugin for group in (_shipped(named_so), *plugins.values()) for plugin in group)
     return sorted(every, key=lambda plugin: (not plugin.is_shipped, plugin.name.split(":")))
+
+
+def _shipped(named_so: Sequence[tuple[Distribution, list[Plugin]]]) -> list[Plugin]:
+    """The plugins that ship, of the distributions with that name, and what is wrong with the others.
+
+    Where none says which files are its own, the first counts.
+    """
+    own = next((item for item in named_so if own_roots(item[0])), next(iter(named_so), None))
+    if own is None:
+        return []
+    roots = own_roots(own[0])
+    others = [_namesake(candidate) for candidate, _ in named_so if roots and candidate is not own[0]]
+    return [*(attrs.evolve(item, roots=roots) for item in own[1]), *others]
+
+
+def _namesake(candidate: Distribution) -> Plugin:
+    """A distribution with the name of this one, which is left out."""
+    plugin = Plugin(str(getattr(candidate, "_path", "a distribution")))
+    plugin.report("RC424", f"It has the name {SHIPPED}, and is left out.", "a name of its own.")
+    return plugin
 
 
 def _plugins_of(candidate: Distribution) -> list[Plugin]:

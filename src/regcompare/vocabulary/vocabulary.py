@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -303,7 +304,7 @@ class Vocabulary:
     @cached_property
     def by_name(self) -> Mapping[str, type]:
         """Section classes by name."""
-        return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
+        return MappingProxyType({cls.__section__: cls for cls in self.sections})  # type: ignore[attr-defined]
 
     def facts(self) -> Collection[Fact]:
         """Returns every fact that conditions can ask about, restricted to the answers that exist."""
@@ -316,13 +317,13 @@ class Vocabulary:
         for item in self.code_lists:
             lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item
         facts = (fact for cls in self.sections for fact in facts_of(cls).values())
-        return {fact.key: self._restricted(fact, lists) for fact in facts}
+        return MappingProxyType({fact.key: self._restricted(fact, lists) for fact in facts})
 
     @cached_property
     def names(self) -> Mapping[str, Fact]:
         """The names of parties by their keys: facts about which no condition asks."""
         facts = (fact for cls in self.sections for fact in cls.__names__.values())  # type: ignore[attr-defined]
-        return {fact.key: fact for fact in facts}
+        return MappingProxyType({fact.key: fact for fact in facts})
 
     def _restricted(self, fact: Fact, lists: Mapping[str, CodeList]) -> Fact:
         """The fact with the codes, or the words of plugins, that this vocabulary says exist."""
@@ -336,11 +337,12 @@ class Vocabulary:
     @cached_property
     def ordinary(self) -> Mapping[str, Any]:
         """The ordinary answer of each fact that has one, by key; ``Same`` if it copies another fact."""
-        return {
+        answers = {
             key: fact.ordinary if isinstance(fact.ordinary, Same) else fact.convert(fact.ordinary)
             for key, fact in self.by_key.items()
             if fact.ordinary is not None
         }
+        return MappingProxyType(answers)
 
     @cached_property
     def assumed(self) -> tuple[tuple[Assumption, Any], ...]:

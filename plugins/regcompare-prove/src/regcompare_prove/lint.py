@@ -215,11 +215,13 @@ def unshown_rules(ruleset: Ruleset, cases: Mapping[str, Scenario]) -> Iterator[L
     """Yields the rules that no case, by id, shows to hold, or that no near miss shows not to."""
     named = named_cases(ruleset, cases.values())
     for rule in ruleset.rules:
-        hit, miss = named[rule.id].fires, named[rule.id].misses
+        hit, near = named[rule.id].fires, named[rule.id].near or ("",)
         if fault := _fault(ruleset, rule, hit, cases, should_hold=True):
             cure = f"Let a case expect it (rules: [{rule.id}]), or name one in fires=."
             yield LintFinding("no-case", rule.id, f"{rule.id} {fault} {cure}")
-        if hit and (fault := _fault(ruleset, rule, miss, cases, should_hold=False)):
+        faults = [_fault(ruleset, rule, miss, cases, should_hold=False) for miss in near]
+        if hit and all(faults):
+            fault = faults[0]
             cure = (
                 "Add a case that differs in one fact and does not expect it, or name one with misses=."
             )
@@ -246,6 +248,8 @@ def _fault(
     if finding.holds is should_hold:
         return ""
     result = "does not hold for certain" if should_hold else "may hold"
+    if finding.is_overridden and not should_hold:
+        result = "holds, and is overridden,"
     if reference not in (rule.fires, rule.misses):
         taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
         return f"{result} in {reference}, {taken}."
