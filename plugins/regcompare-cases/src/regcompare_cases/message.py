@@ -111,9 +111,9 @@ def _list_or_act(old: Count, new: Count, same_list: Count) -> Claim:
     return Claim(
         "With the list of {day} {after} would require a licence for the same deals as {before}: the "
         "list makes the difference, not the act."
-        if same_list.groups == old.groups != new.groups
-        else "With the list of {day} {after} would require a licence for {same_list}; {before} for "
-        "{old}.",
+        if _needing(same_list) == _needing(old) != _needing(new)
+        else "With the list of {day} {after} would require a licence for {same_list}; {before} as "
+        "of that day for {old}.",
         {
             "day": _day(old), "before": old.laws[0].ruleset.title,
             "after": new.laws[0].ruleset.title, "same_list": same_list, "old": old,
@@ -122,6 +122,11 @@ def _list_or_act(old: Count, new: Count, same_list: Count) -> Claim:
         objection="No exporter met both acts. The same facts are put under each; the first row has the "
         "law of each deal's own day.",
     )  # fmt: skip
+
+
+def _needing(count: Count) -> tuple[tuple[str, ...], ...]:
+    """The deals of which it is so, and of which it may be; of the others it does not matter why not."""
+    return count.groups["yes"], count.groups["open"]
 
 
 def _told(counting: Counting, licence: Count) -> Claim:
