@@ -14,8 +14,7 @@ from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-from regcompare.verdict.verdict import Verdict
-from regcompare.views.gates import other_day, why
+from regcompare.views.gates import why
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words, labels, listing
 
@@ -69,12 +68,14 @@ class CasePage:
         laws: The law of its day, the act of today, and what is asked for.
         names: What the page calls these laws.
         language: The language of the page.
+        known_results: Results that pages in other languages have worked out, by the id of the case.
     """
 
     case: Scenario
     laws: tuple[Law, ...]
     names: Sequence[str]
     language: Language
+    known_results: dict[str, list[Result]] = attrs.field(factory=dict)
 
     @property
     def title(self) -> str:
@@ -84,7 +85,7 @@ class CasePage:
     @property
     def route(self) -> str:
         """Who sold it, from where to where, and when."""
-        names = [self.case.exporter.name or "", route_of(self.case, self.language)]
+        names = [self.case.names.get("exporter", ""), route_of(self.case, self.language)]
         return " · ".join(filter(None, names))
 
     @property
@@ -127,7 +128,6 @@ class CasePage:
             yield {
                 "name": name,
                 "day": "" if law.ruleset.status == "proposal" else result.verdict.as_of,
-                "other_day": other_day(result.verdict, self.language),
                 "barrier": result.barrier,
                 "word": result.word(self.language),
                 "why": reason.sentence,
@@ -140,7 +140,10 @@ class CasePage:
 
     def marks(self) -> list[Result]:
         """The result under each law, as a mark among others."""
-        return [_result(self.case, law) for law in self.laws]
+        known = self.known_results
+        if self.case.id not in known:
+            known[self.case.id] = [_result(self.case, law) for law in self.laws]
+        return known[self.case.id]
 
     # disputes ---------------------------------------------------------------------------------
 
@@ -172,7 +175,7 @@ class CasePage:
         stated = [key for key in self.case.facts if key in self._facts]
         verdicts = [assess(self.case, law.ruleset, as_of=law.day) for law in self.laws]
         open_facts = [key for item in verdicts for key in item.open_questions if key in self._facts]
-        assumed = [key for item in verdicts for key in _presumed(item) if key in self._facts]
+        assumed = [key for item in verdicts for key in item.presumed if key in self._facts]
         keys = dict.fromkeys((*stated, *open_facts, *assumed))
         answers = established_facts(self.case, self.laws[-1].ruleset.vocabulary).values
         return [self._known(key, answers.get(key)) for key in keys]
@@ -260,10 +263,6 @@ def _result(case: Scenario, law: Law) -> Result:
     is_proposal = law.ruleset.status == "proposal"
     mark = mark_of(ends, filed_ends, is_proposal=is_proposal)
     return Result(ends, filed_ends, mark, False, found)
-
-
-def _presumed(verdict: Verdict) -> Sequence[str]:
-    return [item if isinstance(item, str) else item.key for item in verdict.presumed]
 
 
 def _is_open(answer: Any) -> bool:

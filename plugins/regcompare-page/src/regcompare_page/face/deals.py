@@ -82,7 +82,7 @@ class Deal:
     @property
     def firm(self) -> str:
         """The exporter, as its file names it."""
-        return self.record.first.exporter.name or ""
+        return self.record.first.names.get("exporter", "")
 
     def route(self, language: Language = ENGLISH) -> str:
         """Returns from where to where, and when, as far as known."""

@@ -62,10 +62,9 @@ class Front:
             deal for deal in self.deals if any(case.id == self.texts.sale for case in deal.record.parts)
         )
 
-    def count(self, asked: str, law: int, *, filed: bool = False) -> Count:
+    def count(self, asked: str, law: int) -> Count:
         """Returns a count of the deals under one of the laws."""
-        facts = "filed" if filed else "undisputed"
-        return self.counting.count(asked, self.populations["deals"], self.laws[law], facts=facts)
+        return self.counting.count(asked, self.populations["deals"], self.laws[law])
 
     @cached_property
     def price(self) -> Price:
@@ -98,7 +97,7 @@ class Front:
     def _has(self, act: Ruleset, row: FrontRow) -> bool:
         """Whether an act contains what a row says."""
         if row.provisions:
-            found = {item.id for item in (*act.rules, *act.provisions.duties)}
+            found = {*(item.id for item in act.rules), *(item.id for item in act.provisions.duties)}
             return not found.isdisjoint(row.provisions)
         if row.listed:
             (case,) = (item for item in self.populations["records"].cases if item.id == row.listed)

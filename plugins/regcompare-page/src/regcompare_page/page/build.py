@@ -96,7 +96,7 @@ def page_html(
     page_languages = {code: link_language(code) for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
     words = texts(program, links)  # It writes conditions of its own, so it precedes the program.
-    data = {
+    data: dict[str, Any] = {
         "program": program.data(),
         "vocabulary": vocabulary_data(vocabulary, program),
         "texts": words,
@@ -105,7 +105,7 @@ def page_html(
             [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles
         ],
         "levers": list(_levers(vocabulary)),
-        "fronts": fronts and {"style": face_style(), "pages": dict(fronts)},
+        "fronts": {"style": face_style(), "pages": dict(fronts)} if fronts else None,
         "shown": list(shown) or ruleset_ids,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),

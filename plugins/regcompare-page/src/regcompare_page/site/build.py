@@ -22,7 +22,7 @@ from regcompare.views.sentences import IN_ENGLISH, record_lines
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words
 from regcompare_page.face.case import HOW, CasePage
-from regcompare_page.face.deals import year_of
+from regcompare_page.face.deals import Result, year_of
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
@@ -62,6 +62,7 @@ class Site:
     documents: Mapping[str, Mapping[str, Document]] = attrs.field(factory=dict)
     report_to: str = ""
     folder: str = ""
+    _results: dict[str, list[Result]] = attrs.field(factory=dict)
 
     @property
     def language(self) -> Language:
@@ -82,7 +83,9 @@ class Site:
         """The page of each documented case, then of each ordinary one."""
         documented = [row[0].original for row in self.comparison.rows]
         ordinary = self.front.ordinary if self.front else ()
-        return [CasePage(case, *self.laws, self.language) for case in (*documented, *ordinary)]
+        return [
+            CasePage(case, *self.laws, self.language, self._results) for case in (*documented, *ordinary)
+        ]
 
     def files(self) -> dict[str, str]:
         """Returns every file of the site by its relative path.
