@@ -172,11 +172,13 @@ def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> Non
             bars[answer] += int(node.get("data-count", "0"))
     said = count.sentence()[len(count.laws[0].words()) :].replace("none", "0")
     least, most = count.range
+    reasons = [count.open_for["law"], len(count.on_reports)]
     expected = [
         least,
         count.of,
         *([most] if least != most else []),
         *filter(None, count.outside.values()),
+        *filter(None, reasons),
     ]
     by = count.by("exporter_country").to_dicts()
 

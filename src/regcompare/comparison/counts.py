@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -209,6 +209,17 @@ class Count(Tabular):
                 marks[max(map(min, filter(None, known)))] += 1
         return marks
 
+    @cached_property
+    def on_reports(self) -> tuple[str, ...]:
+        """The records of which it is certain only because of what reports show."""
+        return tuple(name for name in self.groups["yes"] if self._rests_on_reports(name))
+
+    def _rests_on_reports(self, name: str) -> bool:
+        sure = [part for part in self.parts[name] if self.measure.asks([part])]
+        return bool(sure) and all(
+            any(item.batch.decisive_reports.get(item.place) for item in part) for part in sure
+        )
+
     def those(self, *answers: Answer, **named: Any) -> Population:
         """Returns the records with these answers as a population, with a name and nouns if need be."""
         ids = [name for answer in answers for name in self.groups[answer]]
@@ -228,9 +239,17 @@ class Count(Tabular):
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the count as a sentence with its law, its day, its population and both ends."""
         noun = self.population.noun(self.of)
-        return sentence_of(
+        said = sentence_of(
             self.measure, self.laws, self.range, (self.of, noun), self.outside, self.facts, language
         )
+        return " ".join((said, *self._reasons(language)))
+
+    def _reasons(self, language: Language) -> Iterator[str]:
+        """What is open for law alone, and what is certain because of reports alone; if anything is."""
+        if unread := self.open_for["law"]:
+            yield language.say("Open only for law that nobody has read: {number}.", number=unread)
+        if reported := len(self.on_reports):
+            yield language.say("Certain only by what reports show: {number}.", number=reported)
 
     # as rows ----------------------------------------------------------------------------------
 
