@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from regcompare.logic.conditions import Among, Condition, Seen, partially_evaluate, questions, walk
+from regcompare.logic.conditions import (
+    Among,
+    Between,
+    Condition,
+    Seen,
+    partially_evaluate,
+    questions,
+    walk,
+)
 from regcompare.program.program import STEPS
 from regcompare.program.writer import VERSION, law_on
 from regcompare.ruleset.rules import Outcome
@@ -15,7 +23,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-from regcompare.verdict.readings import chosen_readings
+from regcompare.verdict.readings import chosen_readings, reading_answers, report_tests
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 
@@ -63,10 +71,12 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
     """The answers to the questions of the day; those implied are left to look-ahead."""
     questions_asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
-    known_facts = established_facts(scenario, ruleset.vocabulary)
-    readings = {doubt.key: reading for doubt, reading in chosen_readings(ruleset, None).items()}
-    answers = answers_to(questions_asked, scenario, known_facts, facts) | readings
-    return {key: answers[key] for key in questions_asked}
+    chosen = chosen_readings(ruleset, None)
+    known_facts = established_facts(scenario, ruleset.vocabulary, report_tests(chosen))
+    answers = answers_to(questions_asked, scenario, known_facts, facts) | reading_answers(chosen)
+    # A program knows of no spans of days: one is open.
+    known = {key: None if isinstance(item, Between) else item for key, item in answers.items()}
+    return {key: known[key] for key in questions_asked}
 
 
 def _plain_result(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:

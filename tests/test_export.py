@@ -196,6 +196,14 @@ def test_law_that_is_not_in_force_on_the_day_says_so(catalogue):
     assert early["nodes"][force] == {"kind": "constant", "truth": False}
 
 
+def test_a_proposal_is_written_on_a_day_before_its_base_was_in_force(catalogue):
+    """With what declares the doubts and powers that are asked, in force or not."""
+    early = rulesets_as_data([catalogue.ruleset("com-2016-616")], dt.date(2009, 1, 1))
+
+    asked = {node["question"] for node in early["nodes"] if "question" in node}
+    assert asked <= early["questions"].keys()
+
+
 # the page ----------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ function evaluate(program, answers) {
 }
 
 const [program, cases] = process.argv.slice(2, 4).map((name) => JSON.parse(fs.readFileSync(name, "utf8")));
-if (program.format !== "regcompare-program" || program.version !== 3) throw new Error("expected a program of version 3");
+if (program.format !== "regcompare-program" || program.version !== 4) throw new Error("expected a program of version 4");
 const same = (one, two) => Object.keys(two).every((key) => JSON.stringify(one[key]) === JSON.stringify(two[key]));
 const wrong = cases.cases.filter((one) => !same(evaluate(program, one.answers), one.plain)).map((one) => one.id);
 console.log(`${cases.cases.length - wrong.length} of ${cases.cases.length} cases agree`, ...wrong);

@@ -67,8 +67,8 @@ def evaluate(program, answers):
 
 if __name__ == "__main__":
     program, conformance = (json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:3])
-    if (program["format"], program["version"]) != ("regcompare-program", 3):
-        sys.exit(f"{sys.argv[1]}: expected a program of version 3")
+    if (program["format"], program["version"]) != ("regcompare-program", 4):
+        sys.exit(f"{sys.argv[1]}: expected a program of version 4")
     cases = conformance["cases"]
     wrong = [case["id"] for case in cases if evaluate(program, case["answers"]) != case["plain"]]
     print(f"{len(cases) - len(wrong)} of {len(cases)} cases agree", *wrong)
