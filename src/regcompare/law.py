@@ -20,6 +20,12 @@ LANGUAGES = (
 """The languages in which texts with a CELEX number are published."""
 
 _PLACE = re.compile(r"(Art|Annex)(?:s|es)?\.? ?(\d+[a-z]*|[IVXL]+[a-z]?)\b")
+_SECTIONS = (
+    ("https://www.ecfr.gov/", re.compile(r"§+ (\d+\.\d+)"), "/section-{}"),
+    ("https://www.legislation.gov.uk/", re.compile(r"Arts?\.? (\d+[A-Z]*)"), "/article/{}"),
+    ("https://www.legislation.gov.uk/", re.compile(r"regs? (\d+[A-Z]*)"), "/regulation/{}"),
+)
+"""Of publishers with an address for each section: its start, the section in a pinpoint, and its end."""
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
@@ -195,6 +201,8 @@ class Citation:
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
         checked: How this place is known, if that differs from the rest of the instrument.
         amendments: The places in later acts that amended it, in chronological order.
+        since: The first day on which the text has it as cited; no older version is linked.
+        inserted_by: The CELEX number of the act that brought it, linked until a version has it.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
@@ -203,6 +211,10 @@ class Citation:
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True, eq=False
     )
     amendments: tuple[Citation, ...] = attrs.field(default=(), kw_only=True, eq=False)
+    since: dt.date | None = attrs.field(
+        default=None, validator=takes(dt.date, None), kw_only=True, eq=False
+    )
+    inserted_by: str = attrs.field(default="", validator=takes(str, ""), kw_only=True, eq=False)
 
     @pinpoint.validator
     def _not_empty(self, _: object, value: object) -> None:
@@ -242,18 +254,34 @@ class Citation:
 
     @property
     def anchor(self) -> str:
-        """What EUR-Lex calls the first article or annex of the place within its text; blank if none."""
+        """The end of the address that opens the first article, annex or section of the place, if known."""
         place = _PLACE.match(self.pinpoint)
-        if not place or not _CELEX.fullmatch(self.instrument.celex):
+        if not _CELEX.fullmatch(self.instrument.celex):
+            return self._section
+        if not place:
             return ""
         return f"#{'art' if place[1] == 'Art' else 'anx'}_{place[2]}"
+
+    @property
+    def _section(self) -> str:
+        sections = (
+            (pattern.match(self.pinpoint), end)
+            for start, pattern, end in _SECTIONS
+            if self.instrument.address.startswith(start)
+        )
+        return next((end.format(found[1]) for found, end in sections if found), "")
 
     def url(self, day: dt.date | None = None, lang: str = "en") -> str:
         """Returns the address of the text as it was on a day, in a language; see ``Instrument.url``.
 
-        It opens at the article or annex where the publisher's texts have anchors.
+        It opens at the article or annex where the publisher's texts have anchors.  Before a version has
+        the place, the address is that of the act that brought it, or of the text as such.
         """
-        return self.instrument.url(day, lang) + self.anchor
+        text, since = self.instrument, self.since
+        if since and not any(since <= state <= (day or state) for state in text.states):
+            brought = attrs.evolve(text, celex=self.inserted_by or text.celex, states=())
+            return brought.url(lang=lang) + ("" if self.inserted_by else self.anchor)
+        return text.url(day, lang) + self.anchor
 
     def __str__(self) -> str:
         return f"{self.instrument.name} {self.pinpoint}"

@@ -37,6 +37,7 @@ from .definitions import (
     ACTS,
     PLACES,
     assistance,
+    cited,
     country_of,
     destined_for,
     dual_use_item,
@@ -148,7 +149,7 @@ def _unread(row: Row) -> Rule:
     words, reached = OPENS[row["opens_for"]]
     place = f" to {country_of(row)}" if row["country"] else ""
     return Rule(
-        act_of(row)[row["articles"]],
+        cited(row, "articles", act_of(row)),
         f"The act forbids the supply{place} of {words}.",
         plain=plain.SANCTIONS_UNREAD,
         when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
@@ -215,7 +216,7 @@ def _military_assistance(row: Row) -> Rule:
     if row["reach"] == "listed_party":
         reached &= takes_part(ASSET_FROZEN)
     return Rule(
-        act_of(row)[row["articles"]],
+        cited(row, "articles", act_of(row)),
         f"Technical assistance related to military activities may not be provided to {country_of(row)}.",
         plain=plain.MILITARY_BAN,
         when=reached & EndUser.kind.is_in("military") & military_doubt.is_read_as("apart"),

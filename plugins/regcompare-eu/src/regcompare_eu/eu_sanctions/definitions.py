@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
+import attrs
+
 from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
@@ -24,6 +26,7 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.facts import countries
+from regcompare.law import Citation
 from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ANNEX_I, states_of
@@ -286,6 +289,12 @@ def country_of(row: Row) -> str:
     if area := row.values.get("area"):
         return OCCUPIED_AREAS[area]  # type: ignore[index]
     return " or ".join(countries()[word].partition(" (")[0] for word in row.words("country"))
+
+
+def cited(row: Row, column: str, act: Instrument | None = None) -> Citation:
+    """Returns a place in the act of a row, which no state of the text from before the row has."""
+    place = (act or ACTS[row["act"]])[row[column]]
+    return attrs.evolve(place, since=row.period.start, inserted_by=row["inserted_by"])
 
 
 @cache

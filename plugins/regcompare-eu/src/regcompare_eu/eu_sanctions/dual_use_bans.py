@@ -30,6 +30,7 @@ from regcompare.authoring import (
     Weighing,
     any_of,
 )
+from regcompare.law import Citation
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.vocabulary import takes_part
 from regcompare_eu import plain
@@ -64,6 +65,12 @@ BELIEVED = (
 )
 
 
+def _in_row(name: str, act: Instrument, pinpoint: str) -> Citation:
+    """A place in an act, with what the row of this name says on since when the act has it."""
+    (row,) = DUAL_USE_BANS.where(id=name)
+    return attrs.evolve(act[pinpoint], since=row.period.start, inserted_by=row["inserted_by"])
+
+
 def _banned_to(name: str) -> Condition:
     """The item goes to a country for which the row of this name is in force."""
     return destined_for(DUAL_USE_BANS, name)
@@ -78,7 +85,7 @@ advanced_technology = Term(
 
 # Belarus - Article 1e of Regulation 765/2006, before the general ban
 belarus_art_1e_military = chapter.rule(
-    BELARUS["Art. 1e"],
+    _in_row("belarus-military", BELARUS, "Art. 1e"),
     "Dual-use items for military use, or for a military end user, may not be supplied to Belarus.",
     plain=plain.MILITARY_BAN,
     when=_banned_to("belarus-military") & supply_or_assistance & dual_use_item & military,
@@ -91,7 +98,7 @@ belarus_art_1e_military = chapter.rule(
 # Russia - Articles 2, 2a and 4 of Regulation 833/2014, before the general ban
 _russian_military = _banned_to("russia-military") & dual_use_item & military
 russia_art_2_military = chapter.rule(
-    RUSSIA_UKRAINE["Art. 2(1)"],
+    _in_row("russia-military", RUSSIA_UKRAINE, "Art. 2(1)"),
     "Dual-use items that are or may be intended, even in part, for military use or a military end user "
     "may not be supplied to Russia.",
     plain=plain.MILITARY_BAN,
@@ -103,7 +110,7 @@ russia_art_2_military = chapter.rule(
     misses="russia-dual-use-civil",
 )
 russia_art_2_military_refusal = chapter.rule(
-    RUSSIA_UKRAINE["Art. 2(2)"],
+    _in_row("russia-military", RUSSIA_UKRAINE, "Art. 2(2)"),
     "The authority must refuse a licence for a dual-use item if it has reasonable grounds to believe "
     "that the end user or the end use might be military.",
     plain=plain.MILITARY_BELIEVED,
@@ -116,7 +123,7 @@ russia_art_2_military_refusal = chapter.rule(
     id="russia-833-art-2-military-refusal",
 )
 russia_art_2a_listed_users = chapter.rule(
-    RUSSIA_UKRAINE["Art. 2a"],
+    _in_row("russia-listed-users", RUSSIA_UKRAINE, "Art. 2a"),
     "Dual-use items, and related assistance, may not be supplied to the entities listed in Annex IV, "
     "except for exempt non-military uses.",
     when=_banned_to("russia-listed-users")
@@ -130,7 +137,7 @@ russia_art_2a_listed_users = chapter.rule(
     id="russia-833-art-2a-listed-users",
 )
 russia_art_4_1 = chapter.rule(
-    RUSSIA_UKRAINE["Art. 4(1)(c)-(d)"],
+    _in_row("russia-military", RUSSIA_UKRAINE, "Art. 4(1)(c)-(d)"),
     "Technical assistance, brokering and financing for dual-use items are prohibited if the items are "
     "or may be intended for military use or a military end user in Russia.",
     when=_russian_military & assistance,
@@ -184,7 +191,7 @@ _CIVIL = (
 
 def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     banned = Rule(
-        ban.act[f"{ban.article}(1)-(2)"],
+        _in_row(ban.row, ban.act, f"{ban.article}(1)-(2)"),
         f"No {ban.words} may be supplied to {ban.country}, except for exempt non-military uses.",
         plain=plain.DUAL_USE_BAN,
         when=ban.reached & ~exempt,
@@ -196,7 +203,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     )
     yield banned
     yield Rule(
-        ban.act[f"{ban.article}(4)"],
+        _in_row(ban.row, ban.act, f"{ban.article}(4)"),
         f"By way of derogation, the authority may authorise the supply to {ban.country} of any {ban.words}, or "
         "technical or financial assistance with it, for non-military use and users, for example for certain "
         "civilian networks.",
@@ -212,7 +219,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
         misses=ban.cases,
     )
     yield Rule(
-        ban.act[f"{ban.article}(7)"],
+        _in_row(ban.row, ban.act, f"{ban.article}(7)"),
         "No authorisation may be granted by way of derogation if there are reasonable grounds to "
         "believe that the end user might be military or listed, or that the end use might be military.",
         when=banned.when & Eu.derogation & (may_be_military | listed_military_user),
@@ -225,7 +232,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
         misses=f"{ban.cases}-derogation",
     )
     yield Duty(
-        ban.act[f"{ban.article}(3)"],
+        _in_row(ban.row, ban.act, f"{ban.article}(3)"),
         "An exporter that relies on an exempt use, other than personal use (and, for Belarus, "
         "cyber-security), must declare it to customs and inform the authority of the first use.",
         kind=DutyKind.NOTIFICATION,
@@ -287,7 +294,7 @@ _for_myanmars_military = (
     & (military | Eu.party_flags.includes_any("border_guard_police"))
 )
 myanmar_art_3a = chapter.rule(
-    MYANMAR["Art. 3a(1)"],
+    _in_row("myanmar-military", MYANMAR, "Art. 3a(1)"),
     "Dual-use items for military use, for a military end user or for the Border Guard Police may not "
     "be supplied to Myanmar; anything bought by the military counts as being for military use.",
     plain=plain.MILITARY_BAN_MYANMAR,
@@ -298,7 +305,7 @@ myanmar_art_3a = chapter.rule(
     misses="myanmar-police",
 )
 myanmar_art_3a_refusal = chapter.rule(
-    MYANMAR["Art. 3a(2)"],
+    _in_row("myanmar-military", MYANMAR, "Art. 3a(2)"),
     "The authority must refuse a licence for a dual-use item for Myanmar if it has reasonable grounds "
     "to believe that the end user or the end use might be military.",
     plain=plain.MILITARY_BELIEVED,
@@ -310,7 +317,7 @@ myanmar_art_3a_refusal = chapter.rule(
     id="myanmar-art-3a-refusal",
 )
 myanmar_art_3a_assistance = chapter.rule(
-    MYANMAR["Art. 3a(4)"],
+    _in_row("myanmar-military", MYANMAR, "Art. 3a(4)"),
     "Technical assistance, brokering, financing and other services for dual-use items may not be provided to "
     "a military end user or the Border Guard Police of Myanmar, or for military use there.",
     when=_for_myanmars_military & help_or_service,
@@ -319,7 +326,7 @@ myanmar_art_3a_assistance = chapter.rule(
     id="myanmar-art-3a-assistance",
 )
 myanmar_art_4 = chapter.rule(
-    MYANMAR["Art. 4(1)"],
+    _in_row("myanmar-military", MYANMAR, "Art. 4(1)"),
     "The authority may authorise the supply of dual-use items, and related technical or financial "
     "assistance, by way of derogation, for humanitarian or protective use and for United Nations and "
     "EU programmes.",

@@ -24,7 +24,7 @@ from regcompare_eu.facts import UNIT_VALUES, Eu
 from regcompare_eu.tables import GOODS_BANS
 
 from .definitions import (
-    ACTS,
+    cited,
     country_of,
     derogable,
     destined_for,
@@ -59,7 +59,7 @@ def _listed(row: Row) -> Term:
     headings = goods_of(*row.words("headings"))
     return Term(
         f"goods on the list of {row['article']}",
-        ACTS[row["act"]][row["article"]],
+        cited(row, "article"),
         headings & _dearer_than(row["over"]) if row["over"] else headings,
     )
 
@@ -73,13 +73,13 @@ def _helps(row: Row) -> Condition:
 
 
 def _rules(row: Row) -> Iterator[Rule]:
-    act, place = ACTS[row["act"]], country_of(row)
+    place = country_of(row)
     reached = destined_for(GOODS_BANS, row["id"]) & _listed(row)
     if row["exempt"]:
         reached &= ~Eu.party_flags.includes_any(row["exempt"])  # type: ignore[arg-type]
     bans = [
         Rule(
-            act[row["article"]],
+            cited(row, "article"),
             f"Goods that the act lists by customs heading may not be supplied to {place}.",
             plain=plain.SANCTIONED_GOODS,
             when=reached & supply,
@@ -94,7 +94,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         words = [word.replace("_", " ") for word in row.words("help")]
         bans.append(
             Rule(
-                act[row["help_article"]],
+                cited(row, "help_article"),
                 f"For goods that the act lists by customs heading, {', '.join(words[:-1])} and {words[-1]} may "
                 f"not be provided to {place}.",
                 plain=plain.SANCTIONED_GOODS,
@@ -121,7 +121,7 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
     for part in civil:
         excused &= part
     return Rule(
-        ACTS[row["act"]][row["derogation"]],
+        cited(row, "derogation"),
         f"By way of derogation, the authority may authorise listed goods for {country_of(row)}, or technical "
         "or financial assistance with them, for example for medical or humanitarian purposes.",
         when=any_of(*(ban.when for ban in bans)) & excused,
@@ -138,7 +138,7 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
 
 def _refusal(row: Row, bans: list[Rule]) -> Rule:
     return Rule(
-        ACTS[row["act"]][row["refusal"]],
+        cited(row, "refusal"),
         f"No authorisation may be granted by way of derogation for {country_of(row)} if {_BELIEVED}.",
         plain=plain.MILITARY_BELIEVED,
         when=any_of(*(ban.when for ban in bans)) & Eu.derogation & (may_be_military | military),

@@ -44,6 +44,7 @@ from .definitions import (
     FINDINGS,
     RUSSIA,
     assistance,
+    cited,
     country_of,
     destined_for,
     russian_derogation,
@@ -100,12 +101,12 @@ class Regime:
             under_annex(row),
             Term(
                 f"interception or monitoring service for the government of {country}",
-                act[row["services"]],
+                cited(row, "services"),
                 service & Eu.primarily_interception & EndUser.acts_for_state,
             ),
             Term(
                 f"reasonable grounds to determine a use for {words} by or for the government of {country}",
-                act[row["goods"]],
+                cited(row, "goods"),
                 use & EndUser.acts_for_state & used_in(table),
             ),
             Review(
@@ -123,7 +124,7 @@ class Regime:
 def _supply(regime: Regime) -> Rule:
     name = regime.row["id"]
     return Rule(
-        regime.act[regime.row["goods"]],
+        cited(regime.row, "goods"),
         f"Prior authorisation is required for the supply of an item under a heading of {regime.row['annex']} to "
         f"a person in {regime.country}, or for use there.",
         plain=plain.INTERCEPTION_LISTED,
@@ -139,7 +140,7 @@ def _supply_refused(regime: Regime) -> Rule:
     name = regime.row["id"]
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
-        regime.act[regime.row["goods"]],
+        cited(regime.row, "goods"),
         f"No authorisation may be granted for the supply of an item under a heading of {regime.row['annex']} "
         f"if there are reasonable grounds to determine that it would be used for {words} {regime.by_state}.",
         plain=plain.INTERCEPTION_REFUSED[regime.row["refusal"]],
@@ -154,7 +155,7 @@ def _supply_refused(regime: Regime) -> Rule:
 
 def _assistance(regime: Regime) -> Rule:
     return Rule(
-        regime.act[regime.row["services"]],
+        cited(regime.row, "services"),
         "Prior authorisation is required for technical assistance, brokering and financing for an item under "
         f"a heading of {regime.row['annex']}, for {regime.country}.",
         plain=plain.INTERCEPTION_LISTED,
@@ -167,7 +168,7 @@ def _assistance(regime: Regime) -> Rule:
 
 def _service(regime: Regime) -> Rule:
     return Rule(
-        regime.act[regime.row["services"]],
+        cited(regime.row, "services"),
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
         f"government of {regime.country} or anyone acting for it.",
         plain=plain.INTERCEPTION_SERVICE,
@@ -181,7 +182,7 @@ def _service(regime: Regime) -> Rule:
 def _services_refused(regime: Regime) -> Rule:
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
-        regime.act[regime.row["services"]],
+        cited(regime.row, "services"),
         f"No authorisation may be granted for assistance with an item under a heading of "
         f"{regime.row['annex']}, or for an interception service, if there are reasonable grounds to determine "
         f"a use for {words} {regime.by_state}.",
@@ -203,7 +204,7 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
         evades |= FACTS_DATE.on_or_after(since) & Eu.evasion_accepted
         aware = f" Since {day} to be aware of that effect, and to accept it, is enough."
     return Rule(
-        regime.act[regime.row["circumvention"]],
+        cited(regime.row, "circumvention"),
         "No one may knowingly and intentionally take part in activities intended to circumvent the measures on "
         f"{regime.country}, or that have that effect.{aware}",
         when=regime.place & reached & evades,
@@ -216,7 +217,7 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
 
 def _notice(regime: Regime) -> Duty:
     return Duty(
-        regime.act[regime.row["goods"]],
+        cited(regime.row, "goods"),
         "The Member State tells the other Member States and the Commission of an authorisation.",
         kind=DutyKind.INFORMATION_SHARING,
         addressee=MEMBER_STATE,

@@ -28,8 +28,8 @@ from regcompare_eu.facts import Eu
 from regcompare_eu.tables import REPRESSION_LIST_DEVICES, REPRESSION_LISTS
 
 from .definitions import (
-    ACTS,
     RUSSIA,
+    cited,
     country_of,
     destined_for,
     intercept_device,
@@ -73,7 +73,7 @@ def _near_miss(row: Row, cases: str) -> str:
 def _ban(row: Row, listed: Condition) -> Rule:
     name = f"{row['id']}-repression-list"
     return Rule(
-        ACTS[row["act"]][row["article"]],
+        cited(row, "article"),
         f"Equipment listed as usable for internal repression may not be supplied to {country_of(row)}.",
         plain=plain.REPRESSION_LIST,
         when=listed & supply,
@@ -91,7 +91,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
     words, name = row.words("assistance"), f"{row['id']}-repression-list"
     banned = " and ".join(word.replace("_", " ") for word in words)
     return Rule(
-        ACTS[row["act"]][row["assistance_article"]],
+        cited(row, "assistance_article"),
         f"For equipment listed as usable for internal repression, {banned} may not be provided to "
         f"{country_of(row)} or for use there.",
         plain=plain.REPRESSION_LIST,
@@ -109,13 +109,13 @@ def _rules(row: Row) -> Iterator[Rule]:
     name = f"{row['id']}-repression-list"
     listed = Term(
         f"equipment on the list for {country_of(row)}",
-        ACTS[row["act"]][row["article"]],
+        cited(row, "article"),
         destined_for(REPRESSION_LISTS, row["id"]) & _on_list(row),
     )
     bans = [_ban(row, listed), *([_assistance_ban(row, listed)] if row["assistance"] else [])]
     yield from bans
     yield Rule(
-        ACTS[row["act"]][row["derogation"]],
+        cited(row, "derogation"),
         f"By way of derogation, the authority may authorise equipment listed as usable for internal repression "
         f"for {country_of(row)}, or assistance that the article names, for example for protection or "
         "humanitarian use.",

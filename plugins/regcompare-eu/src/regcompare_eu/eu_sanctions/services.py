@@ -15,7 +15,7 @@ from regcompare_eu import plain
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import SERVICES_BANS
 
-from .definitions import ACTS, BELARUS, country_of, destined_for, service
+from .definitions import BELARUS, cited, country_of, destined_for, service
 
 chapter = Chapter()
 
@@ -76,11 +76,11 @@ def _kinds(row: Row) -> str:
 
 
 def _rules(row: Row) -> Iterator[Rule]:
-    act, place = ACTS[row["act"]], country_of(row)
+    place = country_of(row)
     words, _ = RECIPIENTS[row["recipient"]]
     banned = row["outcome"] == "prohibition"
     rule = Rule(
-        act[row["article"]],
+        cited(row, "article"),
         f"A service such as {_kinds(row)} may not be provided to {words} in {place}."
         if banned
         else f"Prior authorisation is required for any service to {words} of {place} that is not banned.",
@@ -96,7 +96,7 @@ def _rules(row: Row) -> Iterator[Rule]:
     yield rule
     if row["derogation"]:
         yield Rule(
-            act[row["derogation"]],
+            cited(row, "derogation"),
             f"By way of derogation, the authority may authorise a banned service to {place}, for example for "
             "humanitarian purposes or civilian needs.",
             when=rule.when & Eu.derogation,
