@@ -40,6 +40,8 @@ def test_a_ban_without_derogation_is_overridden_by_nothing() -> None:
             "russia-luxury-recorders",
             "russia-luxury-sights",
             "russia-luxury-household",
+            "belarus-aviation",
+            "belarus-aviation-help",
         )
     }
 

@@ -28,7 +28,7 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import countries
+from regcompare.facts import UNKNOWN, countries
 from regcompare.logic.conditions import walk
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
@@ -280,7 +280,7 @@ def reached(table: DatedTable) -> Condition:
         ("repression", "MM", "2008-03-10"),
         ("dual_use", "IR", "2010-10-27"),
         ("goods", "KP", "2017-09-01"),
-        ("goods", "BY", "2024-07-01"),
+        ("goods", "BY", "2023-08-05"),
         ("services", "KP", "2017-09-01"),
         ("services", "BY", "2024-07-01"),
         ("repression", "IR", "2010-10-27"),
@@ -387,6 +387,7 @@ FLIPS = {
     "sanctions-reports": ("venezuela-supply-reported", "stated", "authorisation..refusal"),
     "sanctions-russia-art-5": ("russia-unlisted", "ban", "prohibition"),
     "sanctions-state-bodies": ("belarus-state-services-acting", "acting", "authorisation"),
+    "sanctions-myanmar-art-4": ("myanmar-border-guard-derogation-refused", "stays", "refusal"),
     "sanctions-military-activities": ("military-training-south-sudan", "apart", "prohibition"),
 }
 """For each doubt a case, a reading other than the default, and the outcome to which that leads."""
@@ -471,3 +472,35 @@ def test_exporter_decides_scope() -> None:
     case = CASES["syria-supply"].with_facts(Exporter(country="unknown"))
 
     assert assess(case, EU_SANCTIONS).in_scope is None
+
+
+# exemptions that the acts of February 2025 narrowed ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "humanitarian", "result"),
+    [
+        ("2025-02-24", False, "no_control"),
+        ("2025-02-25", True, "no_control"),
+        ("2025-02-25", False, "prohibition"),
+        ("2025-02-25", UNKNOWN, "no_control..prohibition"),
+    ],
+)
+def test_since_february_2025_only_humanitarian_and_medical_uses_are_exempt(
+    day: str, humanitarian: Any, result: str
+) -> None:
+    """A consumer device or an update was exempt until the day before; which use it is decides since."""
+    case = attrs.evolve(CASES["russia-dual-use"], date=dt.date.fromisoformat(day)).with_facts(
+        Eu(
+            exempt_use=True,
+            humanitarian_use=humanitarian,
+            goods_headings=[],
+            advanced_technology_item=False,
+            interception_heads=[],
+        ),
+        EndUser(kind="private_company", acts_for_state=False),
+        EndUse(concerns=[]),
+        Knowledge(authority_informed=[], exporter_aware=[], exporter_suspects=[]),
+    )
+
+    assert assess(case, EU_SANCTIONS).result == result

@@ -254,7 +254,7 @@ class Citation:
 
     @property
     def anchor(self) -> str:
-        """The end of the address that opens the first article, annex or section of the place, if known."""
+        """The end of the address that opens the first article, annex or section of the place."""
         place = _PLACE.match(self.pinpoint)
         if not _CELEX.fullmatch(self.instrument.celex):
             return self._section

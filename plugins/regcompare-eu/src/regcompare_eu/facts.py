@@ -223,6 +223,9 @@ GOODS_HEADINGS: Mapping[GoodsHeading, str] = {
     "other_84_85": "other goods of chapter 84 or 85, or goods of one of them whose heading is not known",
 }
 
+DiversionTo = Literal["russia", "belarus"]
+DIVERSION_TO: Mapping[DiversionTo, str] = {"russia": "Russia", "belarus": "Belarus"}
+
 UnitValue = Literal["up_to_50", "up_to_300", "up_to_750", "up_to_1000", "above_1000"]
 UNIT_VALUES: Mapping[UnitValue, str] = {
     "up_to_50": "EUR 50 or less",
@@ -424,6 +427,24 @@ class Eu:
         changed_by="exporter",
         ordinary=False,
         states="the sanctions regulation {exempts|does not exempt} this use",
+    )
+    humanitarian_use: YesNo = YesNo(
+        "Is the exempt use humanitarian or medical, or for an emergency or disaster?",
+        help=(
+            "The only uses that the acts on Russia and Belarus still exempt since 25 February 2025; for consumer "
+            "devices, software updates and cyber-security the authority may grant a derogation."
+        ),
+        changed_by="exporter",
+        states="the exempt use {is|is not} humanitarian, medical or for an emergency",
+    )
+    informed_of_diversion: SetOf[DiversionTo] = SetOf(
+        "For which country under sanctions has the authority told the exporter that the items are or may be meant, "
+        "although they go elsewhere?",
+        DIVERSION_TO,
+        help="Art. 2a(1aa) of Regulation 833/2014 and Art. 1f(1aa) of Regulation 765/2006.",
+        changed_by="authority",
+        ordinary=(),
+        states="the authority {has told|has not told} the exporter that the items may be meant for",
     )
     derogation: YesNo = YesNo(
         "Does a derogation in the sanctions regulation apply?",

@@ -156,6 +156,10 @@ DUAL_USE_BAN_WHOLE = Plain("EU sanctions on that country forbid technology of th
 MILITARY_BAN_MYANMAR = Plain(
     "EU sanctions on that country forbid it for the army, for the border guard police or for military use"
 )
+LISTED_USER = Plain("a party to the deal is on the EU's list of military users for Russia or Belarus")
+TOLD_OF_DIVERSION = Plain(
+    "the authority has warned the seller that it may be passed on to Russia or Belarus"
+)
 FOR_ARMED_FORCES = Plain(
     "the seller knows, or has reasonable grounds to believe, that it is for the armed forces there"
 )

@@ -77,7 +77,14 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
-exempt = Term("use exempted by the article", SHARED, derogable & Eu.exempt_use & ~military)
+NARROWED = dt.date(2025, 2, 25)
+exempt = Term(
+    "use exempted by the article",
+    SHARED,
+    derogable & Eu.exempt_use & ~military & (~FACTS_DATE.on_or_after(NARROWED) | Eu.humanitarian_use),
+    note="Since 25 February 2025 only humanitarian and medical uses, emergencies and disasters (Regulations "
+    "2025/392 and 2025/395).",
+)
 listed_military_user = takes_part(LISTED_MILITARY_USER)
 advanced_technology = Term(
     "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
@@ -287,7 +294,79 @@ RUSSIA_ART_2A = GeneralBan(
 for general_ban in (BELARUS_ART_1E, BELARUS_ART_1F, RUSSIA_ART_2, RUSSIA_ART_2A):
     chapter.add(*_general(general_ban))
 
+# Listed users wherever they are, and items that the authority says may be diverted
+diverted_item = Term(
+    "dual-use item or item of advanced technology", SHARED, dual_use_item | advanced_technology
+)
+
+
+def _elsewhere(act: Instrument, of: str, annex: str, place: str, words: str) -> Iterator[Rule]:
+    """The bans on listed users, and the requirement of a licence, that one act has for any destination."""
+    listed, informed = (f"{kind}-{of}" for kind in ("listed-anywhere", "informed"))
+    (row,) = DUAL_USE_BANS.where(id=listed)
+    ban = Rule(
+        _in_row(listed, act, row["article"]),
+        f"Dual-use items and advanced technology, and help with them, may not be supplied to a party that {annex} "
+        "lists, wherever it is.",
+        plain=plain.LISTED_USER,
+        when=_banned_to(listed) & (supply | help_or_service) & diverted_item & listed_military_user,
+        then=Outcome.PROHIBITION,
+        triggered_by=Trigger.CLASSIFICATION,
+        id=listed,
+        fires="listed-anywhere",
+        misses="listed-anywhere-unlisted",
+        note="One question asks for both lists, of Regulation 833/2014 and of Regulation 765/2006.",
+    )
+    yield ban
+    yield Rule(
+        _in_row(listed, act, place),
+        f"The authority may allow a supply to a party that {annex} lists for the urgent prevention of serious harm to "
+        "health, safety or the environment.",
+        when=ban.when & derogable & Eu.derogation,
+        then=Outcome.AUTHORISATION,
+        lifts=ban,
+        licensed_for="the urgent prevention or mitigation of serious harm to health, safety or the environment",
+        triggered_by=Trigger.ACT,
+        id=f"{listed}-derogation",
+        fires="listed-anywhere-derogation",
+        misses="listed-anywhere",
+    )
+    (row,) = DUAL_USE_BANS.where(id=informed)
+    yield Rule(
+        _in_row(informed, act, row["article"]),
+        f"An authorisation is required for the export of advanced technology to any third country if the authority "
+        f"has told the exporter that it is or may be meant for {words} or for use there.",
+        plain=plain.TOLD_OF_DIVERSION,
+        when=_banned_to(informed)
+        & Transaction.kind.is_in("export", "electronic_export")
+        & advanced_technology
+        & Eu.informed_of_diversion.includes_any(of),  # type: ignore[arg-type]
+        then=Outcome.AUTHORISATION,
+        triggered_by=Trigger.AUTHORITY,
+        id=informed,
+        fires=informed,
+        misses=f"{informed}-not-told",
+    )
+
+
+chapter.add(
+    *_elsewhere(RUSSIA_UKRAINE, "russia", "Annex IV", "Art. 2b(1b)", "Russia"),
+    *_elsewhere(BELARUS, "belarus", "Annex V", "Art. 1fa(1b)", "Belarus"),
+)
+
 # Myanmar - Article 3a of Regulation 401/2013
+myanmar_doubt = chapter.interpretation(
+    "sanctions-myanmar-art-4",
+    MYANMAR["Art. 4(1)"],
+    "Does the derogation of Article 4 also override the duty to refuse of Article 3a(2)?",
+    readings={
+        "stays": "No: it names Article 3a(1), and the duty to refuse stays.",
+        "lifted": "Yes: what the authority may authorise it need not refuse.",
+    },
+    default="open",
+    reason="The article derogates from paragraph 1, and no decision on paragraph 2 was found.",
+    checked=Checked.INFERRED,
+)
 _for_myanmars_military = (
     _banned_to("myanmar-military")
     & dual_use_item
@@ -309,7 +388,11 @@ myanmar_art_3a_refusal = chapter.rule(
     "The authority must refuse a licence for a dual-use item for Myanmar if it has reasonable grounds "
     "to believe that the end user or the end use might be military.",
     plain=plain.MILITARY_BELIEVED,
-    when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
+    when=_banned_to("myanmar-military")
+    & supply
+    & dual_use_item
+    & may_be_military
+    & ~(Eu.derogation & myanmar_doubt.is_read_as("lifted")),
     then=Outcome.REFUSAL,
     review=MAY_BE_MILITARY,
     states=BELIEVED,

@@ -34,6 +34,7 @@ from .definitions import (
     service,
     supply,
 )
+from .dual_use_bans import exempt
 
 chapter = Chapter()
 
@@ -75,7 +76,9 @@ def _helps(row: Row) -> Condition:
 def _rules(row: Row) -> Iterator[Rule]:
     place = country_of(row)
     reached = destined_for(GOODS_BANS, row["id"]) & _listed(row)
-    if row["exempt"]:
+    if row["exempt"] == "exempt_use":
+        reached &= ~exempt
+    elif row["exempt"]:
         reached &= ~Eu.party_flags.includes_any(row["exempt"])  # type: ignore[arg-type]
     bans = [
         Rule(
