@@ -149,6 +149,7 @@ def test_near_miss_is_near(ruleset: Ruleset, rule: Rule) -> None:
 
 SENT = "transaction.kind destination.country "
 ITEM = SENT + "item.annex_i_entry "
+UNLISTED = "item.dual_use "
 CYBER = ITEM + (
     "item.specially_designed item.covert item.targets_natural_persons item.takes_data_from_ict_systems "
 )
@@ -165,7 +166,9 @@ TRANSFER = SENT + "item.annex_i_entry "
 GERMAN_TRANSFER = (
     SENT
     + CARVED_OUT
-    + ("eu.national_entry exporter.country end_user.country transaction.onward_export_known")
+    + (
+        "item.dual_use eu.national_entry exporter.country end_user.country transaction.onward_export_known"
+    )
 )
 OBJECTION = ITEM + (
     "end_user.country eu.consulted_state_answer eu.licence_kind national.general_authorisation"
@@ -174,23 +177,24 @@ OBJECTION = ITEM + (
 DEPENDS_ON = {
     "eu-428-2009": {
         "art-3-1": ITEM,
-        "art-4-1": ITEM + INFORMED,
-        "art-4-2": ITEM + INFORMED,
-        "art-4-3": ITEM + INFORMED + "eu.parts_for_another_state",
-        "art-4-4": ITEM + AWARE,
-        "art-4-5": ITEM + SUSPECTS,
+        "art-4-1": UNLISTED + ITEM + INFORMED,
+        "art-4-2": UNLISTED + ITEM + INFORMED,
+        "art-4-3": UNLISTED + ITEM + INFORMED + "eu.parts_for_another_state",
+        "art-4-4": UNLISTED + ITEM + AWARE,
+        "art-4-5": UNLISTED + ITEM + SUSPECTS,
         "art-5-1-informed": ITEM + INFORMED,
         "art-5-1-aware": ITEM + AWARE,
-        "art-5-2-informed": ITEM + INFORMED + EXTENDED,
-        "art-5-2-aware": ITEM + AWARE + EXTENDED,
+        "art-5-2-informed": UNLISTED + ITEM + INFORMED + EXTENDED,
+        "art-5-2-aware": UNLISTED + ITEM + AWARE + EXTENDED,
         "art-5-3": SENT + SUSPECTS,
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
-        "art-6-3": ITEM + USE + EXTENDED + "discretion.art-6-1",
-        "art-8-1-authorisation": ITEM
+        "art-6-3": UNLISTED + ITEM + USE + EXTENDED + "discretion.art-6-1",
+        "art-8-1-authorisation": UNLISTED
+        + ITEM
         + "eu.national_entry exporter.country end_user.country "
         + CARVED_OUT,
-        "art-8-1-prohibition": ITEM + "national.measure",
+        "art-8-1-prohibition": UNLISTED + ITEM + "national.measure",
         "eu001": GENERAL,
         "eu002": GENERAL,
         "eu003": GENERAL + "transaction.purpose eu.conditions_met",
@@ -207,32 +211,33 @@ DEPENDS_ON = {
     },
     "eu-2021-821": {
         "art-3-1": ITEM,
-        "art-4-1-a": ITEM + INFORMED,
-        "art-4-1-b": ITEM + INFORMED,
-        "art-4-1-c": ITEM + INFORMED,
-        "art-4-2": ITEM + AWARE,
-        "art-4-3": ITEM + SUSPECTS,
-        "art-4-3-notification": ITEM + "knowledge.exporter_suspects exporter.country",
-        "art-5-1": CYBER + INFORMED,
-        "art-5-2": CYBER + AWARE,
-        "art-5-3": CYBER + SUSPECTS,
+        "art-4-1-a": UNLISTED + ITEM + INFORMED,
+        "art-4-1-b": UNLISTED + ITEM + INFORMED,
+        "art-4-1-c": UNLISTED + ITEM + INFORMED,
+        "art-4-2": UNLISTED + ITEM + AWARE,
+        "art-4-3": UNLISTED + ITEM + SUSPECTS,
+        "art-4-3-notification": UNLISTED + ITEM + "knowledge.exporter_suspects exporter.country",
+        "art-5-1": UNLISTED + CYBER + INFORMED,
+        "art-5-2": UNLISTED + CYBER + AWARE,
+        "art-5-3": UNLISTED + CYBER + SUSPECTS,
         "art-6-1": ITEM + INFORMED,
         "art-6-2": ITEM + AWARE,
-        "art-6-3": ITEM + INFORMED + EXTENDED,
+        "art-6-3": UNLISTED + ITEM + INFORMED + EXTENDED,
         "art-6-4": SENT + SUSPECTS,
         "art-6-4-notification": SENT + "knowledge.exporter_suspects exporter.country",
         "art-7-1": ITEM + USE + "discretion.art-7-1",
         "art-7-2": ITEM + USE + "discretion.art-7-2",
-        "art-7-3": ITEM + USE + EXTENDED + "discretion.art-7-1",
+        "art-7-3": UNLISTED + ITEM + USE + EXTENDED + "discretion.art-7-1",
         "art-8-1": ITEM + INFORMED + EXCEPTED + BUYER,
         "art-8-2": ITEM + AWARE + EXCEPTED + BUYER,
-        "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED + BUYER,
+        "art-8-4": UNLISTED + ITEM + INFORMED + EXTENDED + EXCEPTED + BUYER,
         "art-8-5": SENT + SUSPECTS,
-        "art-9-1-authorisation": ITEM
+        "art-9-1-authorisation": UNLISTED
+        + ITEM
         + "eu.national_entry exporter.country end_user.country "
         + CARVED_OUT,
-        "art-9-1-prohibition": ITEM + "national.measure",
-        "art-10-1": ITEM + INFORMED + "national.other_state_list",
+        "art-9-1-prohibition": UNLISTED + ITEM + "national.measure",
+        "art-10-1": UNLISTED + ITEM + INFORMED + "national.other_state_list",
         "art-11-1": TRANSFER,
         "art-14-1-objection": OBJECTION,
         "awv-11-2": GERMAN_TRANSFER,
@@ -377,7 +382,7 @@ def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, r
 
 FLIPS = {
     "eu-428-2009": {
-        "dual-use-428-2009": ("told-of-weapons-police-tool", "tested", "no_control"),
+        "dual-use-428-2009": ("told-of-weapons-police-tool", "presupposed", "authorisation"),
         "hosted-service-428-2009": ("hosted-spyware", "made_available", "authorisation"),
         "embargo-forces-428-2009": ("told-of-military-use-lebanon", "counts", "authorisation"),
         "embargo-china-1989-428-2009": ("told-of-military-use-china", "counts", "authorisation"),
@@ -389,7 +394,7 @@ FLIPS = {
         ),
     },
     "eu-2021-821": {
-        "dual-use-2021-821": ("told-of-weapons-police-tool", "tested", "no_control"),
+        "dual-use-2021-821": ("told-of-weapons-police-tool", "presupposed", "authorisation"),
         "awareness-2021-821": ("due-diligence-finds-a-risk", "found_risk", "notification"),
         "security-service-2021-821": ("within-the-group-for-the-state", "state", "authorisation"),
         "hosted-service-2021-821": ("hosted-spyware", "made_available", "authorisation"),

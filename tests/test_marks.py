@@ -245,7 +245,7 @@ def found_rules(data: Any) -> Iterator[dict[str, str]]:
 
 
 def test_what_is_inferred_is_named() -> None:
-    """A licence under Art. 5(1) is read in the act; only the default reading behind it is inferred."""
+    """A licence under Art. 5(1) is read in the act; a reading of its connector, where it decides, is inferred."""
     case = Scenario(
         id="told",
         presume=("ordinary",),
@@ -259,11 +259,11 @@ def test_what_is_inferred_is_named() -> None:
         transaction=Transaction(kind="export"),
         exporter=Exporter(country="DE"),
         destination=Destination(country="EG"),
-        knowledge=Knowledge(authority_informed=["internal_repression"]),
+        knowledge=Knowledge(authority_informed=["human_rights_violation"]),
     )
 
     assert known_from(assess(case, CATALOGUE.ruleset("eu-2021-821"))) == (
-        "inferred (Art. 2(1) read as dual-use-2021-821: presupposed), otherwise official text"
+        "inferred (Art. 5(1) read as art-5-connector: either), otherwise official text"
     )
 
 

@@ -655,6 +655,7 @@ _LIST_OPEN: Mapping[NationalEntry, tuple[Technology, ...]] = {
 }
 """For which technologies a file that is silent leaves open whether the item meets the entry."""
 EU_ASSUMPTIONS = (
+    Assumption(Item.dual_use, answer=True, layer="ordinary"),
     *(
         Assumption(
             Eu.national_entry,

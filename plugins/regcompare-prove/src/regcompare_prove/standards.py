@@ -198,7 +198,8 @@ def standards(
     columns, words = list[Iterator[LicensingStandard]](), ""
     for regime in regimes:
         harms = (harm.when for harm in regime.ruleset.vocabulary.harms)
-        exports = frame_for([regime], given, extra=harms, presume=layers, within=_WATCHING)
+        asked = (*harms, *map(regime.review_at_least, Weighing))  # A duty may ask what no rule does.
+        exports = frame_for([regime], given, extra=asked, presume=layers, within=_WATCHING)
         words = exports.words
         columns.append(_column(regime, exports))
     return Standards(regimes, words, tuple(zip(*columns, strict=True)))

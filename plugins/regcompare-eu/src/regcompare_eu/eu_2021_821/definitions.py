@@ -37,19 +37,18 @@ ANNEXES = Evidence(
 dual_use_doubt = chapter.interpretation(
     "dual-use-2021-821",
     REGULATION["Art. 2(1)"],
-    "Must an unlisted item be shown to have both civil and military uses before a catch-all or a "
-    "national measure applies to it?",
+    "Does a catch-all or a national measure reach an unlisted item that has no military use?",
     readings={
-        "presupposed": "Dual use is presupposed wherever the authority or the state acts, or would act.",
-        "tested": "It is a separate condition: a tool that only the police can use is not covered.",
+        "tested": "No: it must have both civil and military uses; a tool that only the police can use is out.",
+        "presupposed": "Yes: where the authority or the state acts, dual use is taken for granted.",
     },
     within={"tested": "presupposed"},
-    default="presupposed",
+    default="tested",
     reason=(
-        "The articles speak of dual-use items, but a decision to control an item already assumes that "
-        "it is one."
+        "The articles speak of dual-use items. What a case leaves open is assumed, since nearly every tool "
+        "can serve an army too; what it states counts."
     ),
-    checked=Checked.INFERRED,
+    checked=REGULATION.checked,
 )
 
 _dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)

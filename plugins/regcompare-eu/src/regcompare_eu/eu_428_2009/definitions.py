@@ -42,19 +42,18 @@ ANNEXES = Evidence(
 dual_use_doubt = chapter.interpretation(
     "dual-use-428-2009",
     REGULATION["Art. 2(1)"],
-    "Must an unlisted item be shown to have both civil and military uses before a catch-all or a "
-    "national measure applies to it?",
+    "Does a catch-all or a national measure reach an unlisted item that has no military use?",
     readings={
-        "presupposed": "A decision by the authority or the state presupposes it.",
-        "tested": "It is a separate condition: a tool that only the police can use is not covered.",
+        "tested": "No: it must have both civil and military uses; a tool that only the police can use is out.",
+        "presupposed": "Yes: where the authority or the state acts, dual use is taken for granted.",
     },
     within={"tested": "presupposed"},
-    default="presupposed",
+    default="tested",
     reason=(
-        "The articles speak of dual-use items, but a decision to control an item already assumes that "
-        "it is one."
+        "The articles speak of dual-use items. What a case leaves open is assumed, since nearly every tool "
+        "can serve an army too; what it states counts."
     ),
-    checked=Checked.INFERRED,
+    checked=REGULATION.checked,
 )
 
 # Article 2(2) - export; electronic transmission included
