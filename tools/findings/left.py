@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from regcompare import Comparison, assess, compare
+from regcompare import Comparison, compare
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
 from regcompare.views.document import Document
 from regcompare.views.markup import pipe_table
@@ -28,7 +27,6 @@ from .pieces import (
     BEFORE,
     DEMANDS,
     Sources,
-    command_block,
     demand_table,
     drawn,
     python_block,
@@ -45,10 +43,8 @@ _MIRROR = f"mirror -r {_HOME} -r {AFTER} -r {DEMANDS}"
 _PASSING = """\
 import regcompare as rc
 
-three = ["eu-428-2009", "eu-2021-821", "amnesty"]
-after = rc.compare(rc.cases(), "eu-2021-821", exact=True).to_pandas()
-shown = after.scenario[after.high < "authorisation"].tolist()
-picture = rc.compare(shown, three, exact=True).plot()
+free = rc.count("licence", "records", "eu-2021-821").those("no")
+picture = rc.compare(free.cases, ["eu-428-2009", "eu-2021-821", "amnesty"]).plot()
 """
 
 
@@ -81,15 +77,17 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
     """Yields the part on what it left open."""
     yield "## What they left open"
     yield "### In the documented cases"
-    shares = shares_of(sources, Outcome.AUTHORISATION)
-    passing = [case for case in sources.documented if case.id in shares.let_through]
-    yield (
-        f"Under the new act {len(passing)} documented cases certainly still need no licence, "
-        f"and {len(shares.may_let_through)} may, depending on facts that no source states."
-        f"{_notified(sources, passing)} Those that certainly need none:"
-    )
-    yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
-    yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
+    count = sources.count("licence", AFTER)
+    free = count.those("no")
+    yield quoted(count.sentence(), f"count licence records -r {AFTER}")
+    yield "Those that certainly need none:"
+    yield "\n".join(f"- `{record.id}`: {record.first.title}" for record in free)
+    told = sources.counting.count("tell", free, *count.laws)
+    if told.at_most:
+        yield (
+            f"Of these {len(free)}, {told.number()} would have to be told to the authority, which may "
+            "then require a licence."
+        )
     yield "The same cases under the three regimes:"
     yield from drawn(sources, "still-passing", _PASSING)
     yield "### For an unlisted surveillance tool"
@@ -111,18 +109,6 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
             "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
             "this sale, whatever the authority has informed the exporter of."
         )
-
-
-def _notified(sources: Sources, cases: Sequence[Scenario]) -> str:
-    """A sentence on how many of the cases may have to be notified first; blank if none."""
-    spans = [assess(case, sources.ruleset(AFTER), exact=True).span for case in cases]
-    number = sum(span is not None and span.high is Outcome.NOTIFICATION for span in spans)
-    if not number:
-        return ""
-    return (
-        f" {number} of the {len(cases)} may have to be notified, after which the authority may "
-        "require a licence."
-    )
 
 
 def which_demand_closes_it(sources: Sources) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.gaps import Gap
+from regcompare.inputs import populations_of
 from regcompare.law import Checked
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Rule
@@ -31,6 +33,16 @@ class Sources:
     frame_file: str
     documented: tuple[Scenario, ...]
     pictures: dict[str, Picture] = attrs.field(factory=dict)
+
+    @property
+    def counting(self) -> Counting:
+        """What counts the documented cases."""
+        return Counting()
+
+    def count(self, measure: str, law: str) -> Count:
+        """A count of everything on record under a ruleset on its own day."""
+        records = populations_of(self.catalogue, self.documented)["records"]
+        return self.counting.count(measure, records, Law(self.ruleset(law)))
 
     def ruleset(self, name: str) -> Ruleset:
         return self.catalogue.ruleset(name)
