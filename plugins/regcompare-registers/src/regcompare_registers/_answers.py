@@ -24,6 +24,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
+from ._decisions import READ_ONE_BY_ONE
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
 from .columns import TableOptions, fact_columns, plain_answer, read_value
 
@@ -235,10 +236,13 @@ class BatchReader:
                 return bisect.bisect(days, answer)
             if isinstance(answer, Among) or name not in self.facts or not subjects:
                 return answer
+            if self.options.decisions and name in READ_ONE_BY_ONE:
+                return answer
             literals = (
                 self._leaves.literals_about(key, answer, self.facts[key].truth) for key in subjects
             )
-            return tuple((tuple(true), tuple(false)) for true, false in literals)
+            alike = tuple((tuple(true), tuple(false)) for true, false in literals)
+            return (alike, bool(answer.known)) if isinstance(answer, MemberSet) else alike
 
         asked = {
             parse_pattern(question.member).code

@@ -16,7 +16,7 @@ from regcompare.ruleset.ruleset import Ruleset
 
 from ._answers import BatchReader
 from ._planes import arrow_of
-from ._regimes import IN_POLARS, PARTS, Regime, Result
+from ._regimes import DECISION, IN_POLARS, PARTS, Regime, Result
 from .columns import READ_AS, TableOptions
 
 ROWS: Final = 4 * MOST_CASES
@@ -86,13 +86,14 @@ class Assessor:
             Regime(ruleset, options.day_for(ruleset), readings, self.reader)
             for ruleset, readings in zip(given, readings_for(given, options.readings), strict=True)
         ]
+        self._parts = {**PARTS, **(DECISION if options.decisions else {})}
         self.fields = [
             pa.field(f"{item.name}{READ_AS}", pa.string()) for item in self.reader.interpreted
         ]
         self.fields += [
             pa.field(f"{ruleset.id}.{part}", kind, metadata=IN_POLARS if kind.ordered else None)
             for ruleset in given
-            for part, kind in PARTS.items()
+            for part, kind in self._parts.items()
         ]
         refuse_added(names, [field.name for field in self.fields])
 
@@ -102,7 +103,7 @@ class Assessor:
         results = [regime.results(read) for regime in self.regimes]
         columns = [column.texts for column in self.reader.interpreted]
         for regime, result in zip(self.regimes, results, strict=True):
-            for part, kind in PARTS.items():
+            for part, kind in self._parts.items():
                 cells = result.columns[part]
                 cells = arrow_of(cells.astype(kind.index_type.to_pandas_dtype()), cells < 0)
                 words = regime.dictionary(part)

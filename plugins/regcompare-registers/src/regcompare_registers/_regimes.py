@@ -31,6 +31,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch
+from ._decisions import DECISIONS, counts_under, decided_rows, decisions_of, held_needed
 from ._planes import (
     Answers,
     Taken,
@@ -67,6 +68,8 @@ PARTS: Final = {
 }
 """The columns added for each ruleset, named after its id and a dot, with their types."""
 
+DECISION: Final = {"decision": TEXTS}
+"""The column added where decisions count."""
 
 _ENDS: Final = (None, *Outcome)
 _CASE_CLASSES: Final = [
@@ -123,6 +126,10 @@ class Regime:
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
         self._chosen = chosen_readings(ruleset, readings)
         self._tests = report_tests(self._chosen)
+        # Under the law of another day, or a proposal, a decision says nothing.
+        self._counts_decisions = (
+            reader.options.decisions and self._as_of_day == "scenario" and counts_under(ruleset)
+        )
         self._kinds: dict[tuple[Program, bool | None], _Kinds] = {}
         self._texts: dict[str, int] = {}
 
@@ -132,12 +139,15 @@ class Regime:
             return texts_of(OUTCOMES)
         if part == "class":
             return texts_of(list(CLASSES))
+        if part in DECISION:
+            return texts_of(DECISIONS)
         return texts_of(list(WORDS.values() if part in TRUTHS else self._texts))
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
         answers, restated = self._established(batch, {})
         columns = self._columns_of(batch, answers)
+        decided = self._decided(batch, answers)
         replaced = {key: mask_of(plane, batch.size) for key, plane in restated.items()}
         if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
             part = batch.take(contradictory)
@@ -147,9 +157,19 @@ class Regime:
                 rows[contradictory] = mask_of(plane, part.size)
             for name, cells in self._columns_of(part, answers).items():
                 columns[name][contradictory] = cells
+            decided[contradictory] = self._decided(part, answers)
+        columns["decision"] = decisions_of(columns, decided)
+        classes = _classes_of(held_needed(columns))
+        columns |= {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
         left = np.flatnonzero(columns["in_force"] < 0)
         texts = self._reasons(batch.take(left)) if len(left) else ()
         return Result(columns, dict(zip(left.tolist(), texts, strict=True)), replaced)
+
+    def _decided(self, batch: ReadBatch, answers: Answers) -> Any:
+        """The rows with a decision of an authority that counts under the ruleset."""
+        if not self._counts_decisions:
+            return np.zeros(batch.size, bool)
+        return decided_rows(self.ruleset, batch.stated, answers, batch.size)
 
     def _columns_of(self, batch: ReadBatch, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.

@@ -15,15 +15,16 @@ from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
 from regcompare.comparison.measures import measure
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabulary
 
 from ._batches import Assessor, BatchResult
+from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
 from ._planes import arrow_of
 from ._regimes import WORDS, Regime
 from ._tables import BadRow, Batch
-from .columns import TableOptions, columns_of
-from .summary import MEASURES, BadCause, FactCount, RowCount, Summary
+from .columns import READ_AS, TableOptions, columns_of
+from .summary import MEASURES, BadCause, Contradiction, DecisionCount, FactCount, RowCount, Summary
 
 MOST_EXAMINED: Final = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
@@ -70,14 +71,18 @@ class Screening:
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
         self._columns = columns_of(names, columns or {}, vocabulary, source, implied, joined)
         words = {self._columns.fact_column(name): item for name, item in (values or {}).items()}
+        options = {"spellings": True, "decisions": True, **options}
+        options["decisions"] &= Licence.status.key in self._columns.facts
         has_days = FACTS_DATE.key in self._columns.facts
-        read_as = TableOptions(values=words, spellings=True, days_of_rows=has_days, **options)
+        read_as = TableOptions(values=words, days_of_rows=has_days, **options)
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)
         self._cells = [{part: Counter[int]() for part in ("class", *MEASURES)} for _ in rulesets]
         self._not_in_force = [0 for _ in rulesets]
         self._restated: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
+        self._decisions: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
+        self._contradictions: list[Counter[tuple[str, ...]]] = [Counter() for _ in rulesets]
         self._unsettled = [0 for _ in self._assessor.regimes]
         self._causes: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = {}
@@ -119,9 +124,21 @@ class Screening:
                 counter.update(dict(enumerate(np.bincount(found.columns[part][usable]).tolist())))
             is_outside = usable & (found.columns["class"] == list(CLASSES).index("outside"))
             self._not_in_force[place] += int((is_outside & (found.columns["in_force"] == 0)).sum())
+            self._count_decisions(place, found.columns["decision"], result.rows, usable)
             for (fact, answer), of_fact in found.restated.items():
                 self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
         self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
+
+    def _count_decisions(self, place: int, decisions: Any, rows: Any, usable: Any) -> None:
+        """Counts what decisions say, and the entries and destinations where they contradict the law."""
+        counts = np.bincount(decisions[usable & (decisions >= 0)], minlength=len(DECISIONS))
+        self._decisions[place].update(dict(zip(DECISIONS, counts.tolist(), strict=True)))
+        if not (among := usable & (decisions == CONTRADICTS)).any():
+            return
+        names = (f"{self._assessor.regimes[place].ruleset.id}.high", *_TELLING)
+        here = rows.take(arrow_of(np.flatnonzero(among)))
+        found = [here[name].to_pylist() for name in names if name in here.schema.names]
+        self._contradictions[place].update(zip(*found, strict=True))
 
     def _examine(self, rows: Any, among: Any) -> None:
         """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""
@@ -154,6 +171,7 @@ class Screening:
             fact_columns=self._columns.facts,
             carried=self._columns.carried,
             categories=self._publishers,
+            decisions=tuple(map(_decision_count, ids, self._decisions, self._contradictions)),
             restated={name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
             causes=tuple(
                 BadCause(cause, rows, dict(_most_first(self._words[cause])))
@@ -168,6 +186,18 @@ class Screening:
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
         )
+
+
+_TELLING = (f"{Item.annex_i_entry.key}{READ_AS}", f"{Destination.country.key}{READ_AS}")
+"""The columns that tell one contradiction from another."""
+
+
+def _decision_count(
+    name: str, decisions: Counter[str], contradictions: Counter[tuple[str, ...]]
+) -> DecisionCount:
+    common = sorted(contradictions.items(), key=lambda item: (-item[1], str(item[0])))
+    listed = (Contradiction(outcome, tuple(filter(None, of)), rows) for (outcome, *of), rows in common)
+    return DecisionCount(name, *(decisions[word] for word in DECISIONS), tuple(listed))
 
 
 def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:

@@ -47,6 +47,8 @@ class TableOptions:
         spellings: Whether names of countries and other spellings of codes are read as well; whoever
             allows it prints what was read.
         gaps: Texts that mean that nothing is stated, such as ``n/a``.
+        decisions: Whether a licence that the authority decided on counts as needed under the law of the
+            row's own day.
 
     Raises:
         UsageError: An option is not valid.
@@ -61,6 +63,7 @@ class TableOptions:
     values: Mapping[str, Mapping[Any, str]] = attrs.field(factory=dict)
     spellings: bool = False
     gaps: Collection[str] = ()
+    decisions: bool = False
 
     def day_for(self, ruleset: Ruleset) -> AsOf:
         """Returns the day whose law is applied under a ruleset; None for its reference date."""

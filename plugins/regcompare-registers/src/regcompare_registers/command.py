@@ -53,6 +53,10 @@ from regcompare.ruleset.ruleset import Ruleset
     "--discretion", multiple=True, metavar="ID=yes|no", help="Whether a power was used, in every row."
 )
 @click.option(
+    "--no-decisions", "decisions", is_flag=True, default=True, flag_value=False,
+    help="Do not count a licence as needed because the authority decided on one.",
+)  # fmt: skip
+@click.option(
     "--encoding",
     metavar="NAME",
     help="The encoding of a CSV file without a byte-order mark.  [default: UTF-8]",

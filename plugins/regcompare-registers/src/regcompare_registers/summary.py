@@ -13,6 +13,7 @@ from regcompare.comparison.counts import Answer, ClassRow, Law, Outside, both_en
 from regcompare.comparison.layers import Layer
 from regcompare.comparison.measures import Measure
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import listing
 
 if TYPE_CHECKING:
     from ._implied import JoinedReports
@@ -124,6 +125,40 @@ class FactCount:
     settling: tuple[str, ...]
 
 
+@attrs.frozen
+class Contradiction:
+    """Rows in which an authority decided on a licence, and the law as encoded requires none.
+
+    Attributes:
+        outcome: The strictest outcome that the law as encoded has for them.
+        of: The entry and the destination, as far as they are known.
+        rows: How many there are.
+    """
+
+    outcome: str
+    of: tuple[str, ...]
+    rows: int
+
+
+@attrs.frozen
+class DecisionCount:
+    """What decisions of authorities, each under the law of its day, say beside that law as encoded.
+
+    Attributes:
+        ruleset: The law.
+        agrees: Rows in which it certainly requires a licence.
+        settles: Rows in which it may, which count as needing one since the authority decided so.
+        contradicts: Rows in which it requires none: to be looked at.
+        contradictions: These, by outcome, entry and destination; the most frequent come first.
+    """
+
+    ruleset: str
+    agrees: int
+    settles: int
+    contradicts: int
+    contradictions: tuple[Contradiction, ...]
+
+
 @attrs.frozen(kw_only=True)
 class Summary:
     """The summary of a screening.
@@ -135,6 +170,7 @@ class Summary:
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
         categories: The carried columns that were read as published categories, with the publisher.
+        decisions: What decisions of authorities say under each ruleset.
         restated: For each ruleset, the rows in which an answer was read in place of the one given, by
             fact and answer.
         causes: What makes rows bad; the most frequent comes first.
@@ -155,6 +191,7 @@ class Summary:
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
     categories: Mapping[str, str]
+    decisions: tuple[DecisionCount, ...]
     restated: Mapping[str, Mapping[str, int]]
     causes: tuple[BadCause, ...]
     read_as: Mapping[str, Mapping[str, str]]
@@ -171,4 +208,12 @@ class Summary:
         pairs = [(licence, refusal) for licence, refusal in self.counts]
         if not self.written or not pairs:
             return None
-        return claim_of_both(pairs, self.written, "row" if self.written == 1 else "rows")
+        claim = claim_of_both(pairs, self.written, "row" if self.written == 1 else "rows")
+        settled = [f"{item.settles} under {item.ruleset}" for item in self.decisions if item.settles]
+        if not settled:
+            return claim
+        objection = (
+            f"Rows that count as needing a licence only because the authority decided on one: "
+            f"{listing(settled, 'and')}."
+        )
+        return attrs.evolve(claim, objection=objection)

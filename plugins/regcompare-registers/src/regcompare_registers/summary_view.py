@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from regcompare.views.counts import class_table
 from regcompare.views.document import Bullets, Document, Paragraph, Strong, Table
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
-from regcompare.words.lexicon import short_list
+from regcompare.words.lexicon import listing, short_list
 
 from .columns import READ_AS
 from .summary import BadCause, Summary
@@ -38,10 +39,12 @@ def summary_text(
     found = summary.finding()
     figures = [
         Paragraph(Strong(found.sentence())) if found else "",
+        *_decision_blocks(summary, rulesets),
         class_table(summary.classes, "row" if summary.written == 1 else "rows"),
         *(block for ruleset in rulesets for block in _fact_blocks(summary, ruleset)),
     ]
     blocks = [
+        *_contradiction_blocks(summary, rulesets),
         _summary_sentence(summary, places),
         *_cause_blocks(summary),
         Bullets(_notes(summary, rulesets)),
@@ -66,6 +69,51 @@ def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str
         f"{bad if summary.bad else 'none was bad.'}"
     )
 
+
+MAX_CONTRADICTIONS = 6
+"""The most contradictions that are named; the others are counted."""
+
+
+def _contradiction_blocks(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | Bullets]:
+    """Where the law as encoded requires no licence though the authority decided on one, with counts."""
+    for ruleset, item in zip(rulesets, summary.decisions, strict=True):
+        if not item.contradicts:
+            continue
+        outcomes = Counter[str]()
+        for found in item.contradictions:
+            outcomes[found.outcome] += found.rows
+        by_outcome = listing([f"{rows} {_WORDS[word]}" for word, rows in outcomes.most_common()], "and")
+        shown = item.contradictions[:MAX_CONTRADICTIONS]
+        named = [f"{' to '.join(found.of) or 'the rest'} ({found.rows})" for found in shown]
+        if more := item.contradicts - sum(found.rows for found in shown):
+            named.append(f"{more} others")
+        yield (
+            f"To look at: in {pluralise(item.contradicts, 'row')} an authority decided on a licence, "
+            f"and {ruleset.title} as encoded requires none that day ({by_outcome}): "
+            f"{listing(named, 'and')}. Each is an error here, a place read wrongly, a general "
+            "authorisation that was not used, or national law."
+        )
+
+
+_WORDS = {
+    "no_control": "without any control",
+    "general_authorisation": "under a general authorisation",
+    "notification": "with a notice only",
+}
+
+
+def _decision_blocks(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
+    """How many rows count as needing a licence because an authority decided on one: an assumption."""
+    for ruleset, item in zip(rulesets, summary.decisions, strict=True):
+        if item.settles:
+            yield (
+                f"Assumed: in {pluralise(item.settles, 'row')} a licence counts as needed under "
+                f"{ruleset.title} because the authority granted, refused or revoked one that day; the "
+                f"other facts of the row leave it open. {item.agrees} need one by the act alone. {OFF}"
+            )
+
+
+OFF = "--no-decisions (decisions=False) leaves such rows as the act alone has them."
 
 MAX_READ = 8
 """The most texts of a column that are named with what they were read as."""

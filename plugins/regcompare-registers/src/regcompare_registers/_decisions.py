@@ -1,0 +1,83 @@
+"""What an authority decided, as evidence: a licence that it granted or refused, it held to be needed.
+
+That counts under the law of the row's own day, which the exporter's authority applies, for an item
+with an entry in its list, and under no other law or day: there a decision says nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from regcompare.facts import MemberSet
+from regcompare.logic.planes import some
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import FACTS_DATE, Exporter, Item, Licence
+
+from ._planes import Answers, mask_of
+
+DECIDED: Final = ("granted", "refused", "revoked")
+"""What an authority decides where it holds that a licence is needed."""
+
+READ_ONE_BY_ONE: Final = (Licence.status.key, Exporter.country.key)
+"""The facts whose answers are kept apart although no condition distinguishes them."""
+
+DECISIONS: Final = ("agrees", "settles", "contradicts")
+"""What a decision says where the law as encoded requires a licence; may require one; requires none."""
+
+AGREES, SETTLES, CONTRADICTS = range(len(DECISIONS))
+_NEEDED: Final = tuple(Outcome).index(Outcome.AUTHORISATION)
+
+
+def counts_under(ruleset: Ruleset) -> bool:
+    """Whether a decision can be one under a ruleset: a law with a control list, applied by states."""
+    has_list = any(part.control_list is not None for part in ruleset.parts())
+    return ruleset.status == "law" and ruleset.home is not None and has_list
+
+
+def decided_rows(ruleset: Ruleset, stated: Answers, answers: Answers, size: int) -> Any:
+    """Returns the rows with a decision of an authority that applied a ruleset on their day.
+
+    Args:
+        ruleset: The ruleset, read on the day of each row.
+        stated: What the rows state.
+        answers: The same, with presumptions.
+        size: How many rows there are.
+    """
+    status = answers.get(Licence.status.key, {})
+    decided = some(plane for answer, plane in status.items() if answer in DECIDED)
+    return mask_of(decided & some(_listed(stated)) & some(_at_home(ruleset, answers)), size)
+
+
+def _listed(stated: Answers) -> Iterator[int]:
+    """The rows whose item has an entry in the list."""
+    for answer, plane in stated.get(Item.annex_i_entry.key, {}).items():
+        if isinstance(answer, MemberSet) and answer.known:
+            yield plane
+
+
+def _at_home(ruleset: Ruleset, answers: Answers) -> Iterator[int]:
+    """The rows exported on their day from a state whose authority applies a ruleset."""
+    countries = answers.get(Exporter.country.key, {})
+    for day, of_day in answers.get(FACTS_DATE.key, {}).items():
+        if isinstance(day, dt.date) and ruleset.home:
+            states = ruleset.home.on(day)
+            yield of_day & some(plane for code, plane in countries.items() if code in states)
+
+
+def decisions_of(columns: dict[str, Any], decided: Any) -> Any:
+    """Returns what decisions say beside the results of rows, -1 where there is none that counts."""
+    reached = decided & (columns["in_scope"] > 1) & (columns["in_force"] > 1)
+    found = np.where(columns["low"] >= _NEEDED, AGREES, SETTLES)
+    found = np.where(columns["high"] < _NEEDED, CONTRADICTS, found)
+    return np.where(reached, found, -1).astype(np.int32)
+
+
+def held_needed(columns: dict[str, Any]) -> dict[str, Any]:
+    """Returns the ends of rows whose decision settles that a licence was needed."""
+    low = np.where(columns["decision"] == SETTLES, _NEEDED, columns["low"])
+    return {**columns, "low": low}
