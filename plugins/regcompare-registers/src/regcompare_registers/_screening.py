@@ -197,7 +197,8 @@ def _decision_count(
 ) -> DecisionCount:
     common = sorted(contradictions.items(), key=lambda item: (-item[1], str(item[0])))
     listed = (Contradiction(outcome, tuple(filter(None, of)), rows) for (outcome, *of), rows in common)
-    return DecisionCount(name, *(decisions[word] for word in DECISIONS), tuple(listed))
+    agrees, settles, contradicts = (decisions[word] for word in DECISIONS)
+    return DecisionCount(name, agrees, settles, contradicts, tuple(listed))
 
 
 def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
