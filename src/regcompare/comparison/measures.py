@@ -71,12 +71,24 @@ def gap_at(least: Outcome) -> Callable[[Verdict, Verdict], bool | None]:
     def asks(lax: Verdict, strict: Verdict) -> bool | None:
         if not lax.span or not strict.span or lax.span.low >= least or strict.span.high < least:
             return False
-        if lax.as_of == strict.as_of and lax.ruleset.only_adds_to(strict.ruleset):
+        if lax.as_of == strict.as_of and _has_no_gap(lax, strict, least):
             return False
         is_sure = lax.span.high < least <= strict.span.low and is_reached(strict)
         return is_sure or None
 
     return asks
+
+
+def _has_no_gap(lax: Verdict, strict: Verdict, least: Outcome) -> bool:
+    """Whether one law is the other plus rules, and none that could make a gap is added and may hold."""
+    if lax.ruleset.only_adds_to(strict.ruleset):
+        return True
+    own = set(lax.ruleset.rules)
+    return strict.ruleset.only_adds_to(lax.ruleset) and not any(
+        item.holds is not False and item.rule.then >= least
+        for item in strict.findings
+        if item.rule not in own
+    )
 
 
 def _double_standard(home: Verdict, away: Verdict) -> bool | None:
@@ -110,6 +122,14 @@ MEASURES: Mapping[str, Measure] = {
             "would {certainly}have to be refused or be banned",
             _at_least("refuse"),
             Outcome.REFUSAL,
+        ),
+        Measure(
+            "tell_gap",
+            "telling under one alone",
+            ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
+            "would {certainly}have to be told to the authority",
+            of_any_part(gap_at(Outcome.NOTIFICATION)),
+            lead="Under {law} but not under {base}",
         ),
         Measure(
             "licence_gap",

@@ -369,14 +369,15 @@ class Ruleset(metaclass=_Short):
         return tuple(dict.fromkeys(gloss for gloss in glosses if gloss.fact.key == fact))
 
     def only_adds_to(self, other: Ruleset) -> bool:
-        """Whether it is another ruleset plus further rules, none of which lifts a rule.
+        """Whether it is another ruleset plus further rules, none of which lifts a rule of the other.
 
         Then it is never laxer when both are in force, whatever the facts are.
         """
         pairs = ((getattr(self, name), getattr(other, name)) for name in _APPLICATION)
         applies_alike = all(one is two or (isinstance(one, tuple) and one == two) for one, two in pairs)
         own, others = set(self.rules), set(other.rules)
-        return applies_alike and others <= own and not any(rule.lifts for rule in own - others)
+        lifted = {item for rule in own - others for item in rule.lifts}
+        return applies_alike and others <= own and not lifted & others
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset, then its bases and the rulesets beside it, with theirs."""
