@@ -229,6 +229,7 @@ RESULTS = {
     "safeguards": lambda: rc.safeguards(MORPHO),
     "owed": lambda: rc.owed([MORPHO]),
     "mirror": lambda: rc.mirror([MORPHO]),
+    "evaluation": rc.evaluation,
     "whatif": lambda: rc.whatif(MORPHO, "eu-2021-821", to="authorisation"),
     "standards": lambda: rc.standards(["eu-2021-821"], given=rc.cases(MORPHO)[0]),
 }

@@ -338,6 +338,16 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
 
 
 @_asked
+def evaluation() -> Any:
+    """Returns what the evaluation of an act could change, limb by limb.
+
+    Each limb has the act as reformed, its count, and, with the extra ``prove``, its proofs.
+    """
+    function = LIBRARY.catalogue.function("evaluation", "regcompare-elsewhere")
+    return function(LIBRARY.catalogue)
+
+
+@_asked
 def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns for each case whether the same use would be allowed at home, under rulesets on use.
 
@@ -605,8 +615,8 @@ def count(
     """Counts in how many records something is so under a law: certainly, and at most.
 
     Args:
-        measure: ``licence``, ``refuse`` or ``tell``; of two laws ``licence_gap``, ``refusal_gap`` or
-            ``double_standard``; or a measure of your own.
+        measure: ``licence``, ``refuse`` or ``tell``; of two laws ``tell_gap``, ``licence_gap``,
+            ``refusal_gap`` or ``double_standard``; or a measure of your own.
         population: The name of one that ``populations`` returns, a population, or cases.
         laws: The law, or two, each an id, ``ID@DAY``, ``ID@scenario`` or a ruleset.
         facts: ``undisputed``, ``filed`` with disputed facts as the files have them, or ``stated`` with

@@ -34,7 +34,9 @@ from regcompare.words.catalogues import (
     section_texts,
 )
 from regcompare_cases import message
+from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed
+from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import front_view, price
 from regcompare_page.page import levers
@@ -228,6 +230,8 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             owed,
             (*owed.DECISIONS.values(), *owed.KINDS.values(), owed.CAVEAT),
         ),
+        ("what a change of an act would change", evaluated, evaluated.WOULD.values()),
+        ("on the evaluation of the act", evaluation, evaluation.EVALUATION.texts()),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
         ("on what results rest", gaps, gaps.RESTS_ON.values()),
         ("what triggers a rule", rules, map(str, rules.Trigger)),

@@ -54,7 +54,10 @@ The proofs, one by one: [what the new act closed](#what-they-closed), \
 [what it loosened](#what-they-loosened), [what it left open](#what-they-left-open), \
 [which demand closes it](#which-demand-closes-it), \
 [what obliges an authority to refuse](#which-regime-has-a-brake), \
-[the same use at home](#would-the-same-use-be-allowed-at-home)."""
+[the same use at home](#would-the-same-use-be-allowed-at-home).
+\
+The act is to be evaluated until September 2028: \
+[what each limb that could change would change](explanation/evaluation.md)."""
 
 
 def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[str, dict[str, Picture]]:

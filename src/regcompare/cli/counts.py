@@ -71,7 +71,8 @@ def count_command(
 ) -> None:
     """Count in how many records something is so under a law: certainly, and at most.
 
-    MEASURE is licence, refuse or tell; of two laws licence_gap, refusal_gap or double_standard.
+    MEASURE is licence, refuse or tell; of two laws tell_gap, licence_gap, refusal_gap or
+    double_standard.
     POPULATION is what `regcompare populations` lists. A law is ID, ID@DAY or ID@scenario.
     """
     counted = populations_of(catalogue)[population]

@@ -84,7 +84,7 @@ def _commands(ctx: click.Context) -> Mapping[str, Feature]:
 _GROUPS = {
     "Compare": ("compare", "count", "timeline", "gaps", "safeguards", "owed", "mirror", "shopping"),
     "Ask why": ("explain", "whatif", "evidence"),
-    "Over all possible cases": ("standards", "map", "correlate"),
+    "Over all possible cases": ("standards", "map", "correlate", "evaluation"),
     "Count": ("message", "populations", "history", "licences"),
     "Registers": ("screen", "cases"),
     "Publish": ("brief", "cite", "page", "site"),

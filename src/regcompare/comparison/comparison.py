@@ -211,7 +211,7 @@ class Comparison(Tabular):
         """Returns in how many records something is so of two rulesets, given by their ids.
 
         Args:
-            measure: ``licence_gap``, ``refusal_gap``, ``double_standard`` or a measure of your own.
+            measure: One about two laws, such as ``licence_gap``, or a measure of your own.
             base: The ruleset that stays below.
             other: The ruleset that is stricter; of a double standard, that on exports.
             facts: As for ``count``.

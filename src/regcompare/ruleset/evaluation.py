@@ -1,8 +1,9 @@
-"""The evaluation of an act: what the act says of it, what is published, and what could change, as reforms."""
+"""The evaluation of an act: what the act says, what is published, and what could change, as reforms."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 import attrs
@@ -34,14 +35,14 @@ class Document:
 
     Attributes:
         title: Its title or number.
-        day: The day of it, or what is known of that.
+        day: The day of it; None where that is not known.
         has: What it has.
         known: How much of it was read, as a sentence.
         url: Its address, or that of the account by which it is known; blank if none is known.
     """
 
     title: str
-    day: str
+    day: dt.date | None
     has: str
     known: str
     url: str = ""
@@ -94,3 +95,12 @@ class Evaluation:
     published: tuple[Document, ...]
     unknown: tuple[str, ...]
     limbs: tuple[Limb, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Yields what readers see of it."""
+        yield from (passage.text for passage in self.says)
+        for document in self.published:
+            yield from (document.title, document.has, document.known)
+        yield from self.unknown
+        for limb in self.limbs:
+            yield from (limb.reform.title, limb.today, limb.change, limb.objection)

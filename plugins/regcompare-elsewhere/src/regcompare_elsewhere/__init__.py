@@ -1,4 +1,4 @@
-"""The same case asked elsewhere: on other days, on its own day, from other states, at home.
+"""The same case asked elsewhere: on other days, from other states, at home, under an act as reformed.
 
 It uses the core as any plugin may.  It knows no ruleset and no other feature package; the core works
 without it.
@@ -22,6 +22,11 @@ def regcompare_catalogues() -> list[Path]:
 def regcompare_commands() -> list[Feature]:
     """Returns the commands that ask about a case elsewhere."""
     return [
+        Feature(
+            "evaluation",
+            f"{_COMMANDS}:evaluation_command",
+            "Show what the evaluation of an act could change, limb by limb.",
+        ),
         Feature(
             "mirror",
             f"{_COMMANDS}:mirror_command",
@@ -49,6 +54,8 @@ def regcompare_commands() -> list[Feature]:
 def regcompare_functions() -> list[Feature]:
     """Returns the functions that the front door and the site ask for."""
     return [
+        Feature("evaluation", "regcompare_elsewhere.evaluation:evaluation"),
+        Feature("evaluation_document", "regcompare_elsewhere.evaluation:evaluation_document"),
         Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
         Feature("owed", "regcompare_elsewhere.owed:owed"),
         Feature("owed_document", "regcompare_elsewhere.owed:owed_document"),

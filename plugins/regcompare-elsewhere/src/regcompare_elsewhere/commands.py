@@ -1,4 +1,4 @@
-"""The commands ``timeline``, ``mirror``, ``owed`` and ``shopping``; each loads its own module alone."""
+"""The commands that ask about a case elsewhere; each loads its own module alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from regcompare.cli.options import (
     format_option,
     include_option,
     lang_option,
+    language_of,
     law_options,
     reading_options,
     required_rulesets_option,
@@ -20,6 +21,7 @@ from regcompare.cli.options import (
     rulesets_option,
     scenario_option,
     scenarios_of,
+    translation_option,
 )
 from regcompare.cli.streams import show
 from regcompare.errors import UsageError
@@ -143,3 +145,20 @@ def shopping_command(
         raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
     outcomes = outcomes_by_state(scenario, rulesets[0], **law)
     show(form, lambda form: shopping_text(outcomes, form))
+
+
+@click.command("evaluation")
+@translation_option("all of it")
+@format_option(*FORMATS)
+@catalogue_options
+def evaluation_command(catalogue: Catalogue, lang: str, form: Format) -> None:
+    """Show what the evaluation of an act could change, limb by limb.
+
+    What the act says of its evaluation, what is published, and each limb that could change, as a reform:
+    what it would change in the documented records and over every possible case, and the strongest
+    objection to it.
+    """
+    from .evaluation import evaluation, evaluation_text
+
+    found, language = evaluation(catalogue), language_of(catalogue, lang)
+    show(form, lambda form: evaluation_text(found, form, language))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, hookimpl
-from regcompare.plugins.catalogue import RulesetAt
+from regcompare.plugins.catalogue import Feature, RulesetAt
 
 from .facts import (
     CATEGORY_10_CONSTRAINTS,
@@ -99,3 +99,9 @@ def regcompare_facts() -> list[FactSections]:
 def regcompare_catalogues() -> list[Path]:
     """Returns the folder of the texts of EU law in other languages."""
     return [Path(__file__).parent / "locale"]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns what the evaluation of the act of 2021 is asked about."""
+    return [Feature("act_in_evaluation", "regcompare_eu.evaluation:EVALUATION")]

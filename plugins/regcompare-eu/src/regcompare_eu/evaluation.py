@@ -174,7 +174,7 @@ LIMBS = (
         "aware of that use from its due diligence; the article does not oblige it to look.",
         "It must tell the authority whenever the item is intended for such a use, known to it or not.",
         ACT.with_(tell_in_any_case, id="act-telling", title="the act without awareness"),
-        "Nobody can tell what it does not know. Without a duty to look, which this change does not bring, a "
+        "Nobody can report what they do not know. Without a duty to look, which this change does not bring, a "
         "duty without knowledge punishes bad luck; with one, it changes what exporters must find out, "
         "rather than what they must tell.",
         "tell_gap",
@@ -217,8 +217,8 @@ LIMBS = (
     Limb(
         "recognition",
         REGULATION["Annex I"],
-        "No entry of the list names facial recognition as such, and the list follows what the international "
-        "regimes agree on (Article 17(1)).",
+        "None of the entries encoded here is one for facial recognition, and the list follows what the "
+        "international regimes agree on (Article 17(1)).",
         "Its export needs a licence, as that of a listed item does; EU001 covers it to the destinations that "
         "it names. What else follows from the list, for brokering, assistance and transit, is left out here.",
         ACT.with_(
@@ -298,7 +298,7 @@ SAYS = (
 PUBLISHED = (
     Document(
         "COM(2021) 716",
-        "23 November 2021",
+        dt.date(2021, 11, 23),
         "data of 2019",
         "Known by an account, from which it is unclear what years its number of refusals covers; none is "
         "printed here.",
@@ -306,36 +306,36 @@ PUBLISHED = (
     ),
     Document(
         "Report on the act in 2021",
-        "2 September 2022",
+        dt.date(2022, 9, 2),
         "data of 2020",
         "Known by an account; its figures were not read.",
         "https://www.esu.ulg.ac.be/report-on-the-implementation-of-the-new-eu-dual-use-regulation/",
     ),
     Document(
         "Recommendation (EU) 2024/214",
-        "17 January 2024",
+        dt.date(2024, 1, 17),
         "how the data are gathered; a section on cyber-surveillance items",
         "Its opening and its contents were read.",
         "http://data.europa.eu/eli/reco/2024/214/oj",
     ),
     Document(
         "White Paper COM(2024) 25",
-        "24 January 2024",
+        dt.date(2024, 1, 24),
         "a heading on an earlier evaluation of the act",
         "Its contents were read; the day that it proposes was not.",
         "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:52024DC0025",
     ),
     Document(
         "COM(2025) 19, with SWD(2025) 8",
-        "30 January 2025",
+        dt.date(2025, 1, 30),
         "data of 2022; the first report under the act",
         "Its opening was read; its figures were not.",
         "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:52025DC0019",
     ),
-    Document("A report with data of 2023", "not known", "data of 2023", "None was found."),
+    Document("A report with data of 2023", None, "data of 2023", "None was found."),
     Document(
         "SWD(2026) 162",
-        "25 June 2026",
+        dt.date(2026, 6, 25),
         "data of 2024, with licences and refusals of cyber-surveillance items",
         "Known by an account; its figures were not read.",
         "https://atlas.eumatrix.app/news/43a4df4c-2ecf-4294-942e-f2a7120e54aa",
@@ -343,12 +343,16 @@ PUBLISHED = (
 )
 
 UNKNOWN = (
-    "That the evaluation has begun was not read anywhere, nor a call for evidence or a questionnaire; this "
-    "does not mean that there is none.",
+    (
+        "That the evaluation has begun was not read anywhere, nor a call for evidence or a questionnaire; "
+        "this does not mean that there is none."
+    ),
     "A report on the evaluation of Article 5 was not found.",
     "Nor was a publication of items and destinations under Article 5(6), which all states must agree to.",
-    "How often Article 5 has been used is therefore not said here, nor a rate of refusals or a trend: these "
-    "series differ in who reports and what is counted.",
+    (
+        "How often Article 5 has been used is therefore not said here, nor a rate of refusals or a trend: "
+        "these series differ in who reports and what is counted."
+    ),
 )
 
 EVALUATION = Evaluation(

@@ -109,13 +109,19 @@ def site_command(
 def _documents(
     catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str, language: Language
 ) -> Iterator[tuple[str, Document]]:
-    """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
+    """What was required, what could change, and, with the extra ``prove``, what a later act changed."""
     cases = catalogue.scenarios()
     owed = catalogue.function("owed", "regcompare-elsewhere")
     whole = catalogue.rulesets.get(catalogue.profile.whole)
     found = owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports(), whole)
     table = catalogue.function("owed_document", "regcompare-elsewhere")(found, lang, language)
     yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
+    if "act_in_evaluation" in catalogue.features[FUNCTIONS]:
+        evaluated = catalogue.function("evaluation", "regcompare-elsewhere")(catalogue)
+        yield (
+            "evaluation",
+            catalogue.function("evaluation_document", "regcompare-elsewhere")(evaluated, language),
+        )
     successions = [
         (earlier, later)
         for later in rulesets

@@ -1,0 +1,357 @@
+"""The evaluation of an act: for each limb that could change, what the change would change.
+
+What is documented is counted; what is possible is proved, with the extra ``prove``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import attrs
+
+from regcompare._support.displays import HIGHER
+from regcompare.comparison.claims import Claim, joined
+from regcompare.comparison.counts import Count, Counting, Law
+from regcompare.comparison.safeguards import Cell, safeguards
+from regcompare.comparison.tidy import Tabular
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.inputs import populations_of
+from regcompare.law import Citation
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import FUNCTIONS
+from regcompare.proof import Proof
+from regcompare.ruleset.evaluation import Document as Published
+from regcompare.ruleset.evaluation import Evaluation, Limb
+from regcompare.ruleset.rules import CELL_WORDS
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.document import (
+    Block,
+    Bullets,
+    Document,
+    Inline,
+    LineContent,
+    Link,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+)
+from regcompare.views.render import Form, written
+from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE
+from regcompare.words.catalogues import ENGLISH, Language
+
+POPULATION = "records"
+WOULD = {
+    "tell_gap": "Of {of} documented {noun}, {number} that need not be told to the authority now would "
+    "have to be.",
+    "licence_gap": "Of {of} documented {noun}, {number} that need no licence now would need one.",
+    "refusal_gap": "Of {of} documented {noun}, {number} that need not be refused now would have to be "
+    "refused or be banned.",
+}
+"""What is said of documented records, by what a limb asks."""
+
+
+@attrs.frozen(eq=False)
+class LimbChange:
+    """What a change of one limb would change.
+
+    Attributes:
+        limb: The limb, with the act as reformed.
+        act: The act as it is.
+        count: In how many documented records it would; None for a duty.
+        changes: Whether the act is never laxer: refuted by the smallest case that changes; None without
+            the extra ``prove``.
+        alone: Whether both come to the same outcome wherever no added rule holds; None likewise.
+        cells: The safeguards of the kinds that it adds duties of, before and after.
+    """
+
+    limb: Limb
+    act: Ruleset
+    count: Count | None
+    changes: Proof | None
+    alone: Proof | None
+    cells: tuple[tuple[Cell, Cell], ...]
+
+    def claims(self) -> Iterator[Claim]:
+        """Yields what it would change: of the documented records, then over every possible case."""
+        if self.count is not None:
+            yield self._counted(self.count)
+        if self.changes is not None and self.alone is not None:
+            yield from _proved(self.changes, self.alone)
+
+    def _counted(self, count: Count) -> Claim:
+        noun = count.population.noun(count.of)
+        return Claim(WOULD[count.measure.id], {"of": count.of, "noun": noun, "number": count})
+
+    def row(self) -> dict[str, Any]:
+        """Returns it as a row."""
+        count, smallest = self.count, self.changes.verdicts if self.changes else ()
+        before, after = (item.low for item in smallest) if smallest else (None, None)
+        return {
+            "limb": self.limb.id, "cite": str(self.limb.cite), "reform": self.limb.reform.id,
+            "base": self.act.id, "as_of": count and count.laws[0].fixed_day,
+            "measure": count and count.measure.id, "population": count and count.population.id,
+            "records": count and len(count), "certain": count and count.certain,
+            "at_most": count and count.at_most, "of": count and count.of,
+            "smallest_before": before, "smallest_after": after,
+            "departs": ", ".join(self.changes.departs) if self.changes else None,
+            "changes_nothing_else": self.alone and self.alone.holds,
+            "safeguard_before": "; ".join(str(one) for one, _ in self.cells) or None,
+            "safeguard_after": "; ".join(str(other) for _, other in self.cells) or None,
+            "objection": self.limb.objection,
+        }  # fmt: skip
+
+
+def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
+    """Says what the solver showed."""
+    by = "regcompare evaluation"
+    if changes.verdicts:
+        before, after = (CELL_WORDS[item.span.low] for item in changes.verdicts if item.span)
+        yield Claim(
+            "In the smallest possible case that changes, “{before}” becomes “{after}”; it departs from "
+            "an ordinary case in {facts}.",
+            {"before": before, "after": after, "facts": tuple(changes.departs)},
+            proved_by=by,
+        )
+    if not alone.holds:
+        yield Claim("{sentence}", {"sentence": alone.sentence()}, proved_by=by)
+    elif changes.verdicts:
+        yield Claim("It changes nothing else (proved over every possible case).", proved_by=by)
+    else:
+        yield Claim(
+            "It changes no outcome in any possible case (proved): it is a duty, and changes a "
+            "safeguard.",
+            proved_by=by,
+        )
+
+
+@attrs.frozen(repr=False)
+class EvaluationResult(Tabular):
+    """What an evaluation could change, limb by limb.
+
+    Attributes:
+        evaluation: The evaluation.
+        changes: What each limb would change.
+    """
+
+    evaluation: Evaluation
+    changes: tuple[LimbChange, ...]
+
+    def __repr__(self) -> str:
+        return f"<EvaluationResult: {len(self)} limbs of {self.evaluation.act.id}>"
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __iter__(self) -> Iterator[LimbChange]:
+        return iter(self.changes)
+
+    def __getitem__(self, name: str) -> LimbChange:
+        """Returns the change of a limb, by its name."""
+        known = {item.limb.id: item for item in self.changes}
+        if name not in known:
+            hint = did_you_mean(nearest(name, known))
+            raise UsageError(f"There is no limb {name!r}.{hint} Expected {', '.join(known)}.")
+        return known[name]
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """The count of each limb that has one."""
+        return tuple(item.count for item in self.changes if item.count is not None)
+
+    def finding(self) -> Claim:
+        """Returns the finding: the window, and what each limb would change in documented records."""
+        return joined((_window(self.evaluation), *(claim for item in self for claim in _titled(item))))
+
+    def plot(self) -> Any:
+        """Returns the picture: a bar for each limb, whose parts are all records."""
+        return HIGHER["draw"]("counts", [(count,) for count in self.counts])
+
+    def text(self, form: Form = "table") -> str:
+        """Returns it in a form."""
+        return evaluation_text(self, form)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each limb."""
+        return [item.row() for item in self.changes]
+
+
+def _window(item: Evaluation) -> Claim:
+    return Claim(
+        "{act} must be evaluated between {opens} and {closes}.",
+        {"act": item.act.title, "opens": item.opens, "closes": item.closes},
+    )
+
+
+def _titled(item: LimbChange) -> Iterator[Claim]:
+    """What a change would change in documented records, after its title."""
+    if item.count is not None:
+        said = next(item.claims())
+        yield Claim("{title}: {claim}", {"title": item.limb.reform.title, "claim": said})
+
+
+def evaluation(catalogue: Catalogue) -> EvaluationResult:
+    """Returns what the evaluation of an act could change, limb by limb.
+
+    Args:
+        catalogue: The plugins, one of which says what is evaluated.
+
+    Raises:
+        UsageError: None does.
+    """
+    evaluated: Evaluation = catalogue.function("act_in_evaluation", "regcompare-eu")
+    population, counting = populations_of(catalogue)[POPULATION], Counting()
+    day, act = evaluated.opens, evaluated.act
+
+    def changed(limb: Limb) -> LimbChange:
+        laws = Law(act, day), Law(limb.reform, day)
+        count = counting.count(limb.asks, population, *laws) if limb.asks else None
+        return LimbChange(limb, act, count, *_proofs(catalogue, evaluated, limb), _cells(act, limb))
+
+    return EvaluationResult(evaluated, tuple(map(changed, evaluated.limbs)))
+
+
+def _proofs(catalogue: Catalogue, item: Evaluation, limb: Limb) -> tuple[Proof | None, Proof | None]:
+    """That the act is never laxer, and that nothing else changes; none without a solver."""
+    if "never_laxer" not in catalogue.features[FUNCTIONS] or not find_spec("pysat"):
+        return None, None
+    added = [rule.id for rule in limb.reform.rules if rule not in item.act.rules]
+    never_laxer = catalogue.function("never_laxer", "regcompare-prove")
+    equivalent = catalogue.function("equivalent", "regcompare-prove")
+    return (
+        never_laxer(item.act, limb.reform, as_of=item.opens),
+        equivalent(item.act, limb.reform, except_=added, as_of=item.opens),
+    )
+
+
+def _cells(act: Ruleset, limb: Limb) -> tuple[tuple[Cell, Cell], ...]:
+    """The safeguards before and after, of the kinds of which a reform adds duties."""
+    duties = set(limb.reform.provisions.duties) - set(act.provisions.duties)
+    kinds = {duty.kind for duty in duties}
+    table = safeguards([act, limb.reform])
+    return tuple((one, other) for kind, (one, other) in table.rows if kind in kinds)
+
+
+# in words ------------------------------------------------------------------------------------------
+
+
+def evaluation_text(item: EvaluationResult, form: Form = "table", language: Language = ENGLISH) -> str:
+    """Returns the evaluation in a form."""
+    data = {"finding": item.finding().sentence(), "limbs": item.to_dicts()}
+    return written(form, lambda: evaluation_document(item, language), data, item.to_dicts())
+
+
+def evaluation_document(item: EvaluationResult, language: Language = ENGLISH) -> Document:
+    """Returns what the act says of it, what is published, and what each limb would change."""
+    say, mark, evaluated = language.say, language.mark, item.evaluation
+    limbs = [Section(*_limb(change, language), lang=mark) for change in item]
+    how = say(
+        "The law is that of {day}, with each change alone. Certain: with disputed facts left open; at "
+        "most: all that is open at its strictest. These are changes drawn up here, and no forecast. In "
+        "Python, {example} is the act with a change, for every function of regcompare.",
+        day=evaluated.opens,
+        example=f'rc.evaluation()["{evaluated.limbs[0].id}"].limb.reform',
+    )
+    has_proofs = all(change.alone is not None for change in item)
+    needed = (
+        "" if has_proofs else say("What is proved over every possible case needs the extra 'prove'.")
+    )
+    return Document(
+        say("What the evaluation of the act could change"),
+        [
+            Paragraph(_window(evaluated).sentence(language), "lede", mark),
+            Section(say("What the act says"), [Bullets(_said(evaluated, language))], lang=mark),
+            Section(
+                say("What is published"),
+                [_published(evaluated, language), Bullets(map(say, evaluated.unknown))],
+                lang=mark,
+            ),
+            Section(
+                say("What could change, and what that would change"),
+                [_summary(item, language), Paragraph(how, "note", mark), needed, *limbs],
+                lang=mark,
+            ),
+            Paragraph(say(NOT_ADVICE), "note", mark),
+        ],
+        lang=mark,
+    )
+
+
+def _link(cite: Citation, item: Evaluation) -> Link:
+    return Link(str(cite), cite.url(item.opens))
+
+
+def _said(item: Evaluation, language: Language) -> Iterator[tuple[Inline, ...]]:
+    """Each passage with its place and how it is known."""
+    for passage in item.says:
+        level = (passage.cite.evidence or item.act.checked).level
+        known = f" [{language.say(CHECKED_WORDS[level.value])}]"
+        yield language.say(passage.text), " (", _link(passage.cite, item), ")", Note(known)
+
+
+def _published(item: Evaluation, language: Language) -> Table:
+    say = language.say
+
+    def row(document: Published) -> tuple[Any, ...]:
+        title = say(document.title)
+        head = Link(title, document.url) if document.url else title
+        return head, str(document.day or say("not known")), say(document.has), say(document.known)
+
+    heads = say("document"), say("day"), say("contents"), say("how far it was read")
+    return Table(say("Published documents"), heads, map(row, item.published), language.mark)
+
+
+def _summary(item: EvaluationResult, language: Language) -> Table:
+    say = language.say
+    heads = (
+        say("change"),
+        say("what is counted"),
+        say("certain"),
+        say("at most"),
+        say("not"),
+        say("outside"),
+    )
+    rows = [
+        (
+            say(change.limb.reform.title),
+            say(change.count.measure.head),
+            *(str(end) for end in change.count.range),
+            str(change.count.sizes["no"]),
+            str(change.count.sizes["outside"]),
+        )
+        for change in item
+        if change.count is not None
+    ]
+    number, noun = item.counts[0].counted
+    caption = say("{number} documented {noun}", number=number, noun=say(noun))
+    return Table(caption, heads, rows, language.mark)
+
+
+def _limb(change: LimbChange, language: Language) -> tuple[str, list[Block]]:
+    """The heading of a limb, and what is said of it."""
+    say, limb, mark = language.say, change.limb, language.mark
+    cells = [
+        (say(str(one.kind)), *("\n".join(_duties(cell, language)) for cell in (one, other)))
+        for one, other in change.cells
+    ]
+    heads = say("safeguard"), say("now"), say("with the change")
+    title = f"{limb.cite.pinpoint}: {say(limb.reform.title)}"
+    said: list[LineContent] = [
+        (f"{say('Now:')} ", say(limb.today), " (", Link(str(limb.cite), limb.cite.url()), ")"),
+        (f"{say('Instead:')} ", say(limb.change)),
+        *(claim.sentence(language) for claim in change.claims()),
+        (f"{say('The strongest objection:')} ", say(limb.objection)),
+    ]
+    table = [Table(say("Safeguards"), heads, cells, mark)] if cells else []
+    return title, [Bullets(said), *table]
+
+
+def _duties(cell: Cell, language: Language) -> Iterator[str]:
+    """The duties of a safeguard, each once: who must do it, by which provision."""
+    lines = (
+        f"{language.say(item.addressee)} {language.say(item.strength)}: {item.cite}"
+        for item in cell.held
+    )
+    yield from dict.fromkeys(lines)
