@@ -8,7 +8,7 @@ from pathlib import Path
 from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
-from . import goods_control, left_out, surveillance, texts
+from . import embargoes, goods_control, left_out, surveillance, texts
 
 __all__ = ["CH"]
 
@@ -18,13 +18,13 @@ CH = Ruleset(
     "ch",
     "Swiss goods control law",
     status="law",
-    instruments=texts.INSTRUMENTS,
+    instruments=(*texts.INSTRUMENTS, *embargoes.INSTRUMENTS),
     reference_date=dt.date(2021, 1, 1),
     period=Period(dt.date(1997, 10, 1)),
     covers=("export", "electronic_export", "brokering"),
     home=HOME,
     scope=HOME.has(Exporter.country),
-    provisions=(goods_control.chapter, surveillance.chapter, left_out.chapter),
+    provisions=(goods_control.chapter, surveillance.chapter, embargoes.chapter, left_out.chapter),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),
     checked=Checked.SECONDARY,
@@ -32,6 +32,7 @@ CH = Ruleset(
     summary=(
         "A licence for listed goods, and since May 2015 a duty to refuse it for goods that monitor the "
         "internet or mobile networks where there is reason to believe that they will be used for "
-        "repression."
+        "repression. Ordinances under the Embargo Act ban listed goods for Russia and Belarus; what those on "
+        "other destinations reach is open."
     ),
 )

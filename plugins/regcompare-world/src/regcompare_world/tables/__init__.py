@@ -9,6 +9,7 @@ from importlib import resources
 from regcompare.authoring import DatedTable
 
 __all__ = [
+    "CH_EMBARGOES",
     "CH_GOODS",
     "UK_DESTINATIONS",
     "UK_ITEMS",
@@ -45,6 +46,7 @@ def _american(
 
 
 CH_GOODS = _table("ch_goods", "Swiss lists of goods", dt.date(2021, 1, 1))
+CH_EMBARGOES = _table("ch_embargoes", "Swiss ordinances on embargoes", dt.date(2026, 11, 28))
 UK_ITEMS = _table("uk_items", "British lists of items", dt.date(2021, 1, 1))
 UK_DESTINATIONS = _table("uk_destinations", "British lists of destinations", dt.date(2022, 5, 19))
 UK_SANCTIONS = _table("uk_sanctions", "British sanctions regulations", dt.date(2023, 12, 14))
