@@ -11,7 +11,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, SetOf
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import Condition, ends_of
+from regcompare.logic.conditions import Between, Condition
 from regcompare.logic.questions import Question
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
@@ -211,8 +211,9 @@ def _are_equivalent(cases: PossibleCases, fact: Fact, one: Any, other: Any) -> b
     """Whether no condition distinguishes two answers."""
     solver = cases.solver
     if isinstance(fact, Day):
-        ends = {end for item in (one, other) for end in ends_of(item) if end}  # It may be a span.
-        return all(len({end >= day for end in ends}) == 1 for day in solver.thresholds[fact.key])
+        if isinstance(one, Between):  # A span is no answer that a case could state here.
+            return False
+        return all((one >= day) is (other >= day) for day in solver.thresholds[fact.key])
     return any({one, other} <= {*cell.equivalents} for cell in solver.cells[fact.key])
 
 
