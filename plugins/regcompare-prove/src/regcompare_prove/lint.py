@@ -147,7 +147,7 @@ def _proved(states: States) -> Iterator[LintFinding]:
         for condition in (*state.regime.components(), *(duty[2] for duty in state.regime.program.duties))
     )
     provisions = states.ruleset.provisions
-    declared = {item.id: item.key for item in provisions.interpretations}
+    declared = {item.id: item.matters_to.key for item in provisions.interpretations}
     declared |= {item.id: item.key for item in provisions.discretions}
     for name, key in declared.items():
         if key not in asked:
