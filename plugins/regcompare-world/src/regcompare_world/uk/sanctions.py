@@ -5,7 +5,6 @@ from __future__ import annotations
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     Destination,
     EndUser,
@@ -73,11 +72,10 @@ dual_use = chapter.rule(
     when=dealing & listed & sanctioned("listed"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
-    note="The chapters for Belarus and Russia were not opened.",
+    note="A licence can be granted; the regulations name no ground for one.",
     id="sanctions-dual-use",
-    fires="listed-interceptor-to-belarus",
-    misses="listed-interceptor-to-venezuela",
+    fires="listed-interceptor-to-belarus as of 2022-07-05",
+    misses="listed-interceptor-to-venezuela as of 2022-07-05",
 )
 services = chapter.rule(
     SANCTIONS["interception and monitoring services"],
