@@ -10,6 +10,7 @@ import pytest
 from tests.shipped import CATALOGUE
 
 from regcompare.comparison.classes import CaseClass
+from regcompare.comparison.populations import Populations
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
 from regcompare.words.catalogues import ENGLISH, language
@@ -100,7 +101,7 @@ def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
     assert after["answers"][2] != before["answers"][2]
 
 
-def _evolved(front: Front, populations: object) -> Front:
+def _evolved(front: Front, populations: Populations) -> Front:
     return attrs.evolve(front, populations=populations, counting=type(front.counting)())
 
 

@@ -62,7 +62,7 @@ def test_a_count_names_its_day_and_its_verb_follows_it(law: str) -> None:
     """In the indicative only where the law of the day of each case is read; never in the past tense."""
     for measure in MEASURES:
         for facts in ("stated", "undisputed", "filed"):
-            count = rc.count(measure, "deals", law, facts=facts)  # type: ignore[arg-type]
+            count = rc.count(measure, "deals", law, facts=facts)
             said = count.sentence()
             least, most = count.range
 

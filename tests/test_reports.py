@@ -129,6 +129,8 @@ def test_no_answer_moves_what_is_certain_without_presumptions(regime, answer):
     known = rc.assess(stating(answer, report), regime)
 
     assert open_result.known.origins.get(RISK) is None
+    assert known.span
+    assert open_result.span
     assert known.span in open_result.span
 
 

@@ -33,7 +33,7 @@ from regcompare.words.catalogues import (
     ruleset_texts,
     section_texts,
 )
-from regcompare_cases import message
+from regcompare_cases import front, message
 from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed
 from regcompare_eu import evaluation
@@ -248,7 +248,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what is counted", populations, sum(populations.NOUNS.values(), ())),
         ("what became of exports", message, message.DECIDED.values()),
         ("source of published decisions", regcompare_cases, _decision_sources(catalogue)),
-        ("on the front page", regcompare_cases, regcompare_cases.FRONT.all_texts()),
+        ("on the front page", regcompare_cases, front.FRONT.all_texts()),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         (
