@@ -57,7 +57,7 @@ EU_SANCTIONS = Ruleset(
     tables=(MEMBERSHIP, ANNEX_I, *SANCTIONS_TABLES),
     cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
     checked=Checked.TEXT,
-    accepted=acts_by_country.NEVER_DECISIVE,
+    accepted=(*acts_by_country.NEVER_DECISIVE, *dual_use_bans.ALIKE),
     summary=(
         "Measures against individual countries: prior authorisation for interception equipment, with a "
         "duty to refuse on certain findings, and bans on dual-use items and on equipment for "

@@ -9,6 +9,7 @@ import attrs
 
 from regcompare.authoring import (
     FACTS_DATE,
+    Accepted,
     Addressee,
     Chapter,
     Checked,
@@ -353,6 +354,11 @@ chapter.add(
     *_elsewhere(RUSSIA_UKRAINE, "russia", "Annex IV", "Art. 2b(1b)", "Russia"),
     *_elsewhere(BELARUS, "belarus", "Annex V", "Art. 1fa(1b)", "Belarus"),
 )
+ALIKE = tuple(
+    Accepted("implied", f"listed-anywhere-{of}", "One question asks for the lists of both acts.")
+    for of in ("russia", "belarus")
+)
+"""Rules that hold together, though each act has a list of its own."""
 
 # Myanmar - Article 3a of Regulation 401/2013
 myanmar_doubt = chapter.interpretation(
