@@ -26,7 +26,7 @@ from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
 
 from ._decisions import READ_ONE_BY_ONE
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
-from .columns import TableOptions, fact_columns, plain_answer, read_value
+from .columns import TableOptions, fact_columns, plain_answer, read_value, reason_outside
 
 INVALID: Final = object()
 """What stands for the answer of a value that is none."""
@@ -53,6 +53,7 @@ class Column:
         read_as: What was read as an answer though it is written otherwise; None where nothing is.
         errors: The errors in invalid values of the last batch.
         texts: The last batch as it was read, if anything is read as something else.
+        outside: Why rows of the last batch are outside what is screened; None where none is.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     read_as: dict[str, str] | None = None
     errors: dict[Any, AnswerError] = attrs.field(factory=dict)
     texts: Any = None
+    outside: Any = None
     _cached: dict[Any, Any] = attrs.field(factory=dict)
     _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
 
@@ -82,6 +84,8 @@ class Column:
         answers: dict[Any, int] = {None: 0}
         values = encoded.dictionary.to_pylist()
         numbers = [answers.setdefault(self._answer(value), len(answers)) for value in values]
+        reasons = list(map(self._reason_outside, values))
+        self.outside = texts_of(reasons).take(encoded.indices) if any(reasons) else None
         if self.is_interpreted:
             self.texts = texts_of(list(map(self._text, values))).take(encoded.indices)
         blank = arrow_of(np.array([len(numbers)], np.int32))[0]
@@ -101,10 +105,19 @@ class Column:
             return None
         return str(self._word(value)).strip()
 
+    def _reason_outside(self, value: Any) -> str | None:
+        """Why a row with a value is outside what is screened, with the value; None if it is not."""
+        if self.read_as is None or value is None:
+            return None
+        word = str(value).strip()
+        why = reason_outside(self.fact, word, self.words.get(word, ""))
+        return f"{word!r} is set aside: {why}." if why else None
+
     def _answer(self, value: Any) -> Any:
         if value not in self._cached:
             try:
                 is_null = isinstance(value, str) and value.strip() in self.null_values
+                is_null |= self._reason_outside(value) is not None
                 answer = None if is_null else read_value(self.fact, self._word(value))
             except AnswerError as error:
                 self.errors[value] = error if self.read_as is None else self._with_advice(error, value)
@@ -263,7 +276,8 @@ class BatchReader:
         words = {str(word): answer for word, answer in self.options.values.get(name, {}).items()}
         for word, answer in words.items():
             try:
-                read_value(fact, answer)
+                if not (self.options.spellings and reason_outside(fact, word, answer)):
+                    read_value(fact, answer)
             except AnswerError as error:
                 raise UsageError(f"values: {name}:{word}={answer}. {error}") from None
         return words
@@ -297,6 +311,15 @@ class BatchReader:
     def bare_codes(self) -> Mapping[str, str]:
         """The entries without a sub-paragraph of which conditions ask about one, with that."""
         return {code: below for column in self.columns.values() for code, below in column.bare.items()}
+
+    def outside(self) -> dict[int, str]:
+        """Returns the rows of the last batch that are outside what is screened, and why."""
+        columns = (column.outside for column in self.columns.values() if column.outside is not None)
+        found: dict[int, str] = {}
+        for texts in columns:
+            places = np.flatnonzero(np.from_dlpack(pc.is_valid(texts).cast(pa.int8())))
+            found |= dict(zip(places.tolist(), texts.drop_null().to_pylist(), strict=True))
+        return found
 
     @property
     def interpreted(self) -> list[Column]:

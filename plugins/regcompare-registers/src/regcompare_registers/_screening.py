@@ -21,6 +21,7 @@ from ._batches import Assessor, BatchResult
 from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
 from ._planes import arrow_of
+from ._published import published_words
 from ._regimes import WORDS, Regime
 from ._tables import BadRow, Batch
 from .columns import READ_AS, TableOptions, columns_of
@@ -44,7 +45,7 @@ class Screening:
         columns: As for ``screen_frame``, like the rest.
         categories: The publishers of the categories that columns hold.
         join: Reports on countries and kinds of users.
-        values: The answers that words of columns mean.
+        values: The answers that words of columns mean, or the publisher whose words are known.
         options: The other options of ``TableOptions``.
     """
 
@@ -58,7 +59,7 @@ class Screening:
         columns: Mapping[str, str] | None = None,
         categories: Mapping[str, str] | None = None,
         join: Any = None,
-        values: Mapping[str, Mapping[Any, str]] | None = None,
+        values: Mapping[str, Mapping[Any, str] | str] | None = None,
         **options: Any,
     ) -> None:
         self._publishers = categories or {}
@@ -70,7 +71,11 @@ class Screening:
         self._reports = None if join is None else joined_reports(join)
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
         self._columns = columns_of(names, columns or {}, vocabulary, source, implied, joined)
-        words = {self._columns.fact_column(name): item for name, item in (values or {}).items()}
+        words = {
+            name: published_words(item, name) if isinstance(item, str) else item
+            for column, item in (values or {}).items()
+            for name in [self._columns.fact_column(column)]
+        }
         options = {"spellings": True, "decisions": True, **options}
         options["decisions"] &= Licence.status.key in self._columns.facts
         has_days = FACTS_DATE.key in self._columns.facts
@@ -85,6 +90,7 @@ class Screening:
         self._contradictions: list[Counter[tuple[str, ...]]] = [Counter() for _ in rulesets]
         self._unsettled = [0 for _ in self._assessor.regimes]
         self._causes: Counter[str] = Counter()
+        self._outside: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = {}
         self._sample: Any = None
         self._step, self._seen = 1, 0
@@ -96,20 +102,23 @@ class Screening:
         result = self._assessor.assess(rows)
         for place, text in result.reasons.items():
             reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
+        outside = self._assessor.reader.outside()
+        reasons = {place: text for place, text in reasons.items() if place not in outside}
         usable = np.ones(len(rows), bool)
-        usable[list(reasons)] = False
-        bad = sorted([*batch.bad, *_bad_rows(batch, reasons)], key=attrgetter("number"))
+        usable[[*reasons, *outside]] = False
+        unused = [*_unused_rows(batch, reasons), *_unused_rows(batch, outside, is_outside=True)]
+        unused = sorted([*batch.bad, *unused], key=attrgetter("number"))
         self._read += len(rows) + len(batch.bad)
         self._written += int(usable.sum())
-        self._count_causes(row.reason for row in bad)
+        self._count_causes(unused)
         self._count(result, rows, usable)
-        return result.rows.filter(arrow_of(usable)) if reasons else result.rows, bad
+        return result.rows.filter(arrow_of(usable)) if unused else result.rows, unused
 
-    def _count_causes(self, reasons: Iterable[str]) -> None:
-        for reason in reasons:
-            first = reason.partition(" Expected ")[0]
+    def _count_causes(self, unused: Iterable[BadRow]) -> None:
+        for row in unused:
+            first = row.reason.partition(" Expected ")[0]
             cause = re.sub(_QUOTED, "…", first)
-            self._causes[cause] += 1
+            (self._outside if row.is_outside else self._causes)[cause] += 1
             words = self._words.setdefault(cause, Counter())
             if (word := re.search(_QUOTED, first)) and (word[0] in words or len(words) < MOST_WORDS):
                 words[word[0]] += 1
@@ -151,6 +160,12 @@ class Screening:
             self._step *= 2
             self._sample = self._sample.take(arrow_of(np.arange(0, len(self._sample), 2)))
 
+    def _named(self, causes: Counter[str]) -> tuple[BadCause, ...]:
+        return tuple(
+            BadCause(cause, rows, dict(_most_first(self._words[cause])))
+            for cause, rows in _most_first(causes)
+        )
+
     def summary(self) -> Summary:
         """Returns what the rows so far come to."""
         regimes, reader = self._assessor.regimes, self._assessor.reader
@@ -173,10 +188,8 @@ class Screening:
             categories=self._publishers,
             decisions=tuple(map(_decision_count, ids, self._decisions, self._contradictions)),
             restated={name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
-            causes=tuple(
-                BadCause(cause, rows, dict(_most_first(self._words[cause])))
-                for cause, rows in _most_first(self._causes)
-            ),
+            causes=self._named(self._causes),
+            outside=self._named(self._outside),
             read_as=reader.read_as,
             bare=reader.bare_codes,
             joined=self._reports,
@@ -225,12 +238,14 @@ def _counts(
     )  # fmt: skip
 
 
-def _bad_rows(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
-    """The rows of a batch that cannot be used."""
+def _unused_rows(
+    batch: Batch, reasons: Mapping[int, str], *, is_outside: bool = False
+) -> Iterator[BadRow]:
+    """The rows of a batch that cannot be used, or are outside what is screened."""
     rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
     for (place, reason), row in zip(reasons.items(), rows, strict=True):
         values = ["" if value is None else str(value) for value in row.values()]
-        yield BadRow(batch.numbers[place], reason, values)
+        yield BadRow(batch.numbers[place], reason, values, is_outside)
 
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""

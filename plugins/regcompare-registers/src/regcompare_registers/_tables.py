@@ -36,11 +36,13 @@ class BadRow:
         number: Its number in the table, or its line in the file, from 1.
         reason: Why it could not be used, and how to correct it.
         values: Its values, as text.
+        is_outside: Whether it was read, and is outside what is screened.
     """
 
     number: int
     reason: str
     values: Sequence[str]
+    is_outside: bool = False
 
 
 @attrs.frozen(eq=False)

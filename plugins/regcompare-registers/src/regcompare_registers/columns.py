@@ -27,7 +27,7 @@ from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Item, Vocabulary
 
 
 @attrs.frozen(kw_only=True)
@@ -183,6 +183,22 @@ def plain_answer(fact: Fact, text: str) -> str:
         return text
     words = map(str.strip, text.split(OPTION_SEPARATOR))
     return OPTION_SEPARATOR.join(country_named(word) or word for word in words)
+
+
+OUTSIDE: Final = "outside"
+"""In place of an answer: the row is outside what is screened; a colon and the reason may follow."""
+
+_MILITARY: Final = re.compile(r"ML ?\d{1,2}(\.?[a-z].*)?", re.IGNORECASE)
+"""An entry of the military lists that follow the numbers of the Common Military List of the Union."""
+
+
+def reason_outside(fact: Fact, word: str, meant: str = "") -> str:
+    """Returns why a row with a word is outside what is screened; blank if it is not."""
+    name, _, why = meant.partition(":")
+    if name == OUTSIDE:
+        return why.strip() or "so declared"
+    is_military = not meant and fact.key == Item.annex_i_entry.key and _MILITARY.fullmatch(word)
+    return "military item" if is_military else ""
 
 
 READ_AS: Final = ".read_as"

@@ -39,7 +39,10 @@ from regcompare.ruleset.ruleset import Ruleset
 )  # fmt: skip
 @click.option(
     "--map", "values", multiple=True, metavar="COLUMN:WORD=ANSWER",
-    help="The answer that a word of a column means, such as decision:1=granted.",
+    help=(
+        "The answer that a word of a column means, such as decision:1=granted; outside sets rows aside. "
+        "COLUMN=PUBLISHER, such as rating=caat, reads the words of a publisher."
+    ),
 )  # fmt: skip
 @click.option(
     "--join", metavar="FILE",
@@ -104,7 +107,10 @@ def screen_command(
     options["categories"] = _pairs("--category", categories, str.rpartition)
     for name, answer in _pairs("--map", values, str.rpartition).items():
         column, colon, word = name.partition(":")
-        if not colon or not word:
+        if not colon:
+            options.setdefault("values", {})[name] = answer
+            continue
+        if not word:
             raise UsageError(f"--map {name}={answer}: expected COLUMN:WORD=ANSWER.")
         options.setdefault("values", {}).setdefault(column, {})[word] = answer
     with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:

@@ -103,12 +103,14 @@ class Screened(Tabular):
         table: The rows with their results, as an Arrow table.
         bad: The other rows, each with its place and the reason.
         rulesets: The rulesets, in the order of the columns.
+        outside: The rows that were read and are outside what is screened, each with the reason.
     """
 
     summary: Summary
     table: Any
     bad: Sequence[BadRow]
     rulesets: Sequence[Ruleset]
+    outside: Sequence[BadRow] = ()
 
     def __repr__(self) -> str:
         return f"<Screened: {len(self)} rows, {len(self.bad)} bad>"
@@ -175,8 +177,9 @@ def screen_frame(
         screening = Screening(name, table.columns, rulesets, vocabulary, **register)
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
-    bad = [row for _, bad in parts for row in bad]
-    return Screened(screening.summary(), whole, bad, rulesets)
+    unused = [row for _, rows in parts for row in rows]
+    bad, outside = ([row for row in unused if row.is_outside is which] for which in (False, True))
+    return Screened(screening.summary(), whole, bad, rulesets, outside)
 
 
 def _refuse_same(source: str, sink: str) -> bool:

@@ -164,7 +164,7 @@ class Summary:
     """The summary of a screening.
 
     Attributes:
-        read: Rows read.
+        read: Rows read: those written, bad, and set aside.
         written: Rows written with their results.
         bad: Rows that could not be used.
         fact_columns: The columns that were read as facts.
@@ -174,6 +174,7 @@ class Summary:
         restated: For each ruleset, the rows in which an answer was read in place of the one given, by
             fact and answer.
         causes: What makes rows bad; the most frequent comes first.
+        outside: Why rows that were read are outside what is screened, such as military items.
         read_as: What was read as an answer though it is written otherwise, by column and text.
         bare: Entries of control lists without a sub-paragraph, each with one that conditions ask about.
         joined: Where joined reports were read, how many rows have one, and the reports; None without.
@@ -194,6 +195,7 @@ class Summary:
     decisions: tuple[DecisionCount, ...]
     restated: Mapping[str, Mapping[str, int]]
     causes: tuple[BadCause, ...]
+    outside: tuple[BadCause, ...]
     read_as: Mapping[str, Mapping[str, str]]
     bare: Mapping[str, str]
     joined: JoinedReports | None
@@ -202,6 +204,11 @@ class Summary:
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
+
+    @property
+    def set_aside(self) -> int:
+        """Rows that were read and are outside what is screened."""
+        return sum(item.rows for item in self.outside)
 
     def finding(self) -> Claim | None:
         """Returns the finding on the rows: licences and refusals under each law; None without rows."""

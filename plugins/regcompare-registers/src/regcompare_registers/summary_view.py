@@ -62,11 +62,13 @@ HOW_TO_READ = (
 
 
 def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str:
-    places = places or {"written": "table", "bad": "bad"}
+    places = places or {"written": "table", "bad": "bad", "outside": "outside"}
     bad = f"{pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
+    place = places.get("outside", places["bad"])
+    aside = f"{summary.set_aside} set aside in {place}; " if summary.set_aside else ""
     return (
         f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}; "
-        f"{bad if summary.bad else 'none was bad.'}"
+        f"{aside}{bad if summary.bad else 'none was bad.'}"
     )
 
 
@@ -123,7 +125,12 @@ MAX_CAUSES, MAX_WORDS = 3, 6
 
 
 def _cause_blocks(summary: Summary) -> Iterator[str | Bullets]:
-    """What makes rows bad: one cause that all share, or the most frequent ones."""
+    """What sets rows aside, and what makes rows bad: one cause that all share, or the most frequent."""
+    aside = [f"{pluralise(item.rows, 'row')}: {_cause_text(item)}" for item in summary.outside]
+    if more := aside[MAX_CAUSES:]:
+        aside[MAX_CAUSES:] = [f"{pluralise(len(more), 'other reason')} to set rows aside."]
+    if aside:
+        yield Bullets(aside)
     texts = [(item.rows, _cause_text(item)) for item in summary.causes[:MAX_CAUSES]]
     if len(summary.causes) == 1:
         yield f"All bad rows have one cause: {texts[0][1]}"
@@ -145,11 +152,9 @@ def _cause_text(cause: BadCause) -> str:
 def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     """How the register was read, so that nobody assumes that it was read otherwise."""
     if summary.bare:
-        codes = ", ".join(f"{code} (not {below})" for code, below in sorted(summary.bare.items()))
         yield (
-            f"Entries without a sub-paragraph: {codes}. They are read as none of the sub-paragraphs "
-            "that rules name, so what is said of them may be wrong for the day or for an "
-            "exception; where the sub-paragraph is known, state it."
+            f"Entries without a sub-paragraph: {short_list(sorted(summary.bare), 'and')}. What all "
+            "their members share is settled; which of them it is stays open."
         )
     for name, words in summary.read_as.items():
         read = [f"{word} as {answer}" for word, answer in words.items()]
@@ -212,5 +217,5 @@ def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
 
 def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
-    bad_rows = places["bad"] if summary.bad else None
+    bad_rows = places["bad"] if summary.bad or summary.outside else None
     return {**to_data(summary), "output": places["written"], "bad_rows": bad_rows}
