@@ -127,8 +127,8 @@ MAX_CAUSES, MAX_WORDS = 3, 6
 def _cause_blocks(summary: Summary) -> Iterator[str | Bullets]:
     """What sets rows aside, and what makes rows bad: one cause that all share, or the most frequent."""
     aside = [f"{pluralise(item.rows, 'row')}: {_cause_text(item)}" for item in summary.outside]
-    if more := aside[MAX_CAUSES:]:
-        aside[MAX_CAUSES:] = [f"{pluralise(len(more), 'other reason')} to set rows aside."]
+    if rest := aside[MAX_CAUSES:]:
+        aside[MAX_CAUSES:] = [f"{pluralise(len(rest), 'other reason')} to set rows aside."]
     if aside:
         yield Bullets(aside)
     texts = [(item.rows, _cause_text(item)) for item in summary.causes[:MAX_CAUSES]]
