@@ -5,16 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.needed import needed
 from tests.shipped import CASES
 
 from regcompare.cli import main
 from regcompare.comparison.receipts import facts_hash
+from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
-from regcompare.views.case_data import case_files, dataset_markup
+from regcompare.views.case_data import (
+    DATA_LICENCE,
+    TABLES,
+    Table,
+    case_files,
+    dataset_citation,
+    dataset_markup,
+)
 
 FILES = case_files(CASES)
 PACKAGE = json.loads(FILES["datapackage.json"])
@@ -57,6 +67,82 @@ def test_every_stated_fact_leads_to_its_sources_or_its_reason() -> None:
         assert set(named) <= sources, row
         if row["origin"] != "presumed" and row["answer"] != "unknown":
             assert named or row["classified"], row
+
+
+def test_a_case_is_answered_without_a_join() -> None:
+    """Who, from where, to where, what, when, which entry, and what was decided are in one row."""
+    (row,) = (row for row in rows("cases") if row["case"] == "axis-tiananmen-2009")
+
+    asked = ("exporter", "exporter_country", "destination_country", "technology", "annex_i_entry")
+    assert [row[name] for name in asked] == [
+        "Axis Communications", "SE", "CN", "video_surveillance", "none",
+    ]  # fmt: skip
+    assert [row[f"date{name}"] for name in ("", "_from", "_to", "_precision", "_means")] == [
+        "", "2009-01-01", "2009-12-31", "year", "delivery",
+    ]  # fmt: skip
+    assert (row["decision"], row["record_kind"]) == ("none_needed", "delivered")
+
+
+@pytest.mark.parametrize(
+    ("table", "attribute"),
+    [
+        ("disputes", "disputed"), ("replies", "replies"), ("owners", "owners"),
+        ("reports", "reports"), ("sources", "sources"), ("changes", "changes"),
+    ],
+)  # fmt: skip
+def test_every_entry_of_a_list_is_a_row(table: str, attribute: str) -> None:
+    """No dispute, reply, owner, report, source or change is left out of the package."""
+    counted = Counter(row["case"] for row in rows(table))
+
+    assert counted == Counter(
+        {case.id: number for case in DOCUMENTED if (number := len(getattr(case, attribute)))}
+    )
+
+
+def test_every_field_is_described_and_named_once() -> None:
+    """A title and a sentence for each column; words are unique; keys are columns that tell rows apart."""
+    for table in TABLES:
+        names = [field.name for field in table.fields]
+        assert len(set(names)) == len(names)
+        assert all(field.title and field.description.endswith(".") for field in table.fields)
+        keys = [tuple(row[name] for name in table.key) for row in rows(table.name)]
+        assert len(set(keys)) == len(keys), table.name
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_word_of_a_column_is_declared(table: Table) -> None:
+    """A column with words has no other; one that is required is never blank."""
+    for field in table.fields:
+        values = {row[field.name] for row in rows(table.name)}
+        assert not field.words or values <= {"", *field.words}, field.name
+        assert not (field.required and "" in values), field.name
+
+
+def test_the_package_is_valid_by_another_hand(tmp_path: Path) -> None:
+    """Frictionless finds no mistake in descriptors, types, words and keys."""
+    frictionless = needed("frictionless")
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+
+    assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
+    assert report.valid
+
+
+def test_licence_and_citation_are_those_of_the_folder() -> None:
+    """What is published says the same as the repository; the code keeps its own licence."""
+    folder = Path(__file__).parents[1] / "scenarios"
+
+    assert FILES["LICENSE.md"] == DATA_LICENCE == (folder / "LICENSE.md").read_text("utf-8")
+    assert dataset_citation() == (folder / "CITATION.cff").read_text("utf-8")
+    assert "type: dataset" in FILES["CITATION.cff"]
+    assert PACKAGE["licenses"][0]["name"] == "CC-BY-4.0"
+
+
+def test_the_package_says_how_it_leans() -> None:
+    """Years, exporters, technologies, kinds and what is known of decisions are counted beside the data."""
+    assert leaning_sentence(DOCUMENTED) in PACKAGE["description"]
 
 
 def test_names_and_disputes_are_facts_of_the_package() -> None:

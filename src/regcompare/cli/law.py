@@ -201,9 +201,10 @@ def export(
 @overwrite_option
 @catalogue_options
 def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
-    """Write the documented cases, their sources and facts as a data package.
+    """Write the documented cases, with all that is on record of them, as a data package.
 
-    It has cases.csv, sources.csv, facts.csv and a datapackage.json that describes them.
+    It has cases.csv, a table each of facts, disputes, replies, owners, reports, sources and changes, a
+    datapackage.json that describes them, a licence (CC BY 4.0) and a citation file.
     """
     cases = cases_of_kinds(catalogue.scenarios())
     write_folder(Path(output), case_files(cases), overwrite=overwrite)
