@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.shipped import CASES, CATALOGUE
 
+import regcompare as rc
 from regcompare import Outcome, Scenario, assess
 from regcompare.logic.conditions import Between
 from regcompare.scenario.files import read_text
@@ -112,3 +113,15 @@ def test_the_span_is_said_in_a_warning_and_is_part_of_the_facts() -> None:
     verdict = assess(case, CATALOGUE.ruleset("eu-law"), as_of="scenario")
 
     assert "The facts are dated only between 2009-01-01 and 2009-12-31." in verdict.warnings
+
+
+def test_a_case_of_a_span_can_be_looked_for_by_a_solver() -> None:
+    """What would change the answer is found within the span as on a day."""
+    (case,) = read_text(
+        "id: a\ndate: 2016\nitem: {technology: facial_recognition, annex_i_entry: none}\n"
+        "transaction: {kind: export}\nexporter: {country: FR}\ndestination: {country: CN}\n"
+    )
+
+    found = rc.whatif(case, "amnesty", to="prohibition")
+
+    assert "identifies one person among many" in str(found)

@@ -150,7 +150,7 @@ class Explanation:
         It rests on the rules that decide or may, or else on those that were tried and on the closest.
         """
         verdict = self.verdict
-        _, last = ends_of(verdict.scenario.date)
+        _, last = ends_of(verdict.scenario.known_day)
         later = later_tables(verdict.ruleset, verdict.as_of, last)
         tried = {item.cite for item in self.tried}
         near = [item for item in verdict.findings if item.rule.cite in tried]

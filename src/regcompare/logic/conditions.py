@@ -26,7 +26,7 @@ from .questions import NO_QUESTION, Question, Questions
 __all__ = [
     "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Between", "Choose", "Condition", "Constant",
     "Holds", "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition",
-    "ends_of", "partially_evaluate", "questions", "substitute", "walk",
+    "ends_of", "partially_evaluate", "questions", "reaches", "substitute", "walk",
 ]  # fmt: skip
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
@@ -81,6 +81,13 @@ def _ends_month(day: dt.date) -> bool:
 def ends_of(day: dt.date | Between | None) -> tuple[dt.date | None, dt.date | None]:
     """Returns the first and the last day that a day can be; None where it is unknown."""
     return (day.first, day.last) if isinstance(day, Between) else (day, day)
+
+
+def reaches(answer: dt.date | Between | None, day: dt.date) -> bool | None:
+    """Returns whether an answer is this day or a later one; None where that is unknown."""
+    if isinstance(answer, Between):
+        return True if answer.first >= day else None if answer.last >= day else False
+    return None if answer is None else answer >= day
 
 
 PARTLY_KNOWN = Among, Between
@@ -282,9 +289,7 @@ class OnOrAfter(_QuestionNode):
 
     def truth(self, answer: Any) -> bool | None:
         """Whether the answer is this day or a later one; None where that is unknown."""
-        if isinstance(answer, Between):
-            return True if answer.first >= self.day else None if answer.last >= self.day else False
-        return None if answer is None else bool(answer >= self.day)
+        return reaches(answer, self.day)
 
 
 @attrs.frozen(eq=False)

@@ -203,7 +203,7 @@ def populations_document(populations: Populations) -> Document:
 
 def records_document(population: Population) -> Document:
     """Returns the records of a population."""
-    rows = [(item.id, item.first.title, str(item.first.date or "")) for item in population]
+    rows = [(item.id, item.first.title, str(item.first.known_day or "")) for item in population]
     return Document("", [population.what, Table(population.id, ("record", "title", "day"), rows)])
 
 

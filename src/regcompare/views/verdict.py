@@ -441,7 +441,7 @@ class _Writer:
         ]  # fmt: skip
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
         yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
-        _, last = ends_of(verdict.scenario.date)
+        _, last = ends_of(verdict.scenario.known_day)
         checked = set(table_warnings(verdict.ruleset, verdict.as_of, last).values())
         others = [
             item for item in verdict.warnings if item not in verdict.notices and item not in checked
@@ -531,7 +531,7 @@ def _reading(
 
 
 def _days(verdict: Verdict) -> str:
-    as_of, day = (day or "an unknown date" for day in (verdict.as_of, verdict.scenario.date))
+    as_of, day = (day or "an unknown date" for day in (verdict.as_of, verdict.scenario.known_day))
     if as_of == day:
         return f"Law and facts of {day}."
     return f"Law as of {as_of}; facts of {day}."

@@ -13,6 +13,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Law
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
+from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.case_data import case_files, dataset_markup
@@ -185,6 +186,7 @@ class Site:
         return self._page(
             "cases.html", file, items=list(map(self._item, ordered)), names=self.laws[1], groups=groups,
             denominators=self._denominators(), data_files=list(self._data),
+            leaning=leaning_sentence(row[0].original for row in self.comparison.rows),
             dataset=dataset_markup(f"{self.address or self._root(file)}data/"),
             scripts=("cases.js",),
         )  # fmt: skip
