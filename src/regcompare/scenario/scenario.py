@@ -381,6 +381,12 @@ class Scenario:
         """Returns the scenario with its answers replaced by those that these sections state."""
         return self.stating(answers_of(sections))
 
+    def on(self, day: dt.date | Between | None) -> Scenario:
+        """Returns the scenario on a day, or on one between several."""
+        if isinstance(day, Between):
+            return attrs.evolve(self, date=None, between=day)
+        return attrs.evolve(self, date=day, between=None)
+
     def stating(self, answers: Mapping[str, Any]) -> Scenario:
         """Returns the scenario with its answers replaced by these, by the key of the fact.
 

@@ -393,7 +393,7 @@ def _with_values(
     known = established_facts(scenario, vocabulary, tests)
     variant = scenario.stating(vocabulary.answers(values))
     if FACTS_DATE.key in values:
-        variant = attrs.evolve(variant, date=values[FACTS_DATE.key])
+        variant = variant.on(values[FACTS_DATE.key])
     variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
     now = established_facts(variant, vocabulary, tests).values
     changed = {

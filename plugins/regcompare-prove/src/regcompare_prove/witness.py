@@ -66,10 +66,9 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
     scenario = Scenario(
         id="-".join(re.findall(r"[^\W_]+", title.lower())),
         title=title,
-        date=values.pop(FACTS_DATE.key, None),
         presume="ordinary",
         discretion={item.power: case.answers[item.key] for item in questions if item.power},
-    )
+    ).on(values.pop(FACTS_DATE.key, None))
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
     readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
