@@ -143,14 +143,6 @@ OTHER_DAY = "Rules as of {law}; the case is of {day}."
 """Said where a law is applied to a case of another day."""
 
 
-def other_day(verdict: Verdict, language: Language = ENGLISH) -> str:
-    """Returns the sentence that a law is not that of the day of the case; blank where it is."""
-    law, day = verdict.as_of, verdict.scenario.known_day
-    if verdict.ruleset.status == "proposal" or law is None or day in (None, law):
-        return ""
-    return language.say(OTHER_DAY, law=law, day=day)
-
-
 # why ------------------------------------------------------------------------------------------------
 
 CONSEQUENCES: dict[Outcome, str] = {
