@@ -195,6 +195,7 @@ def test_its_numbers_are_those_of_counts(found: evaluating.EvaluationResult) -> 
             laws = EVALUATION.act.on(DAY), change.limb.reform.on(DAY)
             assert change.count.range == rc.count(change.limb.asks, "records", *laws).range
             assert change.count.number() in str(found.finding())
+            assert change.row()["smallest_before"] < change.row()["smallest_after"]
 
 
 @pytest.mark.thorough

@@ -68,6 +68,17 @@ def pages(site: Path) -> list[Path]:
 
 
 @pytest.mark.thorough
+def test_pages_for_lawyers_say_what_an_evaluation_could_change(site: Path) -> None:
+    """The list of these pages leads to it in each language."""
+    for folder, title in (
+        (site, "What the evaluation of the act"),
+        (site / "nl", "Wat de evaluatie van de"),
+    ):
+        assert f'<a href="evaluation.html"><b>{title}' in (folder / "law.html").read_text("utf-8")
+        assert title in (folder / "evaluation.html").read_text("utf-8")
+
+
+@pytest.mark.thorough
 def test_each_documented_case_has_a_page_and_a_card(site: Path) -> None:
     """Nothing else lies in the folder of cases but their list, ordinary trade, and the pictures as PNG."""
     ids = {case.id for case in DOCUMENTED}

@@ -184,6 +184,11 @@ OUTPUTS = (
         ("owed scenarios/area-egypt-2016.yaml", f"owed {MORPHO}"),
     ),
     Output(
+        "evaluation",
+        "An object: the finding, and a record for each limb that could change.",
+        "evaluation",
+    ),
+    Output(
         "shopping",
         "An object: the finding, the tables on the law of states, and the states that come to the same.",
         "shopping trovicor-ethiopia-2011 -r eu-2021-821",

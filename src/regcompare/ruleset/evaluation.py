@@ -104,3 +104,5 @@ class Evaluation:
         yield from self.unknown
         for limb in self.limbs:
             yield from (limb.reform.title, limb.today, limb.change, limb.objection)
+            duties = set(limb.reform.provisions.duties) - set(self.act.provisions.duties)
+            yield from (str(duty.kind) for duty in duties)

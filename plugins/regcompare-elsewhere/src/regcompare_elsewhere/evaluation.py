@@ -87,7 +87,8 @@ class LimbChange:
 
     def row(self) -> dict[str, Any]:
         """Returns it as a row."""
-        count, smallest = self.count, self.changes.verdicts if self.changes else ()
+        count, changes, alone = self.count, self.changes, self.alone
+        smallest = () if changes is None else changes.verdicts
         before, after = (item.low for item in smallest) if smallest else (None, None)
         return {
             "limb": self.limb.id, "cite": str(self.limb.cite), "reform": self.limb.reform.id,
@@ -96,8 +97,8 @@ class LimbChange:
             "records": count and len(count), "certain": count and count.certain,
             "at_most": count and count.at_most, "of": count and count.of,
             "smallest_before": before, "smallest_after": after,
-            "departs": ", ".join(self.changes.departs) if self.changes else None,
-            "changes_nothing_else": self.alone and self.alone.holds,
+            "departs": None if changes is None else ", ".join(changes.departs),
+            "changes_nothing_else": None if alone is None else alone.holds,
             "safeguard_before": "; ".join(str(one) for one, _ in self.cells) or None,
             "safeguard_after": "; ".join(str(other) for _, other in self.cells) or None,
             "objection": self.limb.objection,
@@ -189,7 +190,7 @@ def _titled(item: LimbChange) -> Iterator[Claim]:
     """What a change would change in documented records, after its title."""
     if item.count is not None:
         said = next(item.claims())
-        yield Claim("{title}: {claim}", {"title": item.limb.reform.title, "claim": said})
+        yield Claim("Under {title}: {claim}", {"title": item.limb.reform.title, "claim": said})
 
 
 def evaluation(catalogue: Catalogue) -> EvaluationResult:
