@@ -86,7 +86,9 @@ def test_a_day_is_a_date_or_text(day: dt.date | str) -> None:
 
 def test_the_day_of_the_facts_and_today_are_words() -> None:
     """As on the command line."""
-    assert rc.assess(MORPHO, "eu-law", "scenario").as_of == dt.date(2015, 6, 30)
+    dated = {"date": "2015-06-30", "transaction": {"kind": "export"}}
+
+    assert rc.assess(dated, "eu-law", "scenario").as_of == dt.date(2015, 6, 30)
     assert rc.assess(MORPHO, "eu-law", "today").as_of == dt.date.today()  # noqa: DTZ011
 
 
