@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.sensitivity import Sensitivity
+from regcompare.inputs import joint_prover
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.established import established_facts
@@ -68,12 +69,9 @@ def _last_day(sources: Sources) -> dt.date:
 def _by_the_list(sources: Sources) -> Iterator[str]:
     """The documented gaps that remain where the old act is read on its last day."""
     day = _last_day(sources)
-    columns = [
-        compare(sources.documented, sources.ruleset(name), as_of=as_of, prover=PROVER).verdicts
-        for name, as_of in ((BEFORE, day), (AFTER, None))
-    ]
-    pair = (sources.ruleset(BEFORE), sources.ruleset(AFTER))
-    gaps = Comparison(pair, tuple(zip(*columns, strict=True))).gaps(BEFORE, AFTER)
+    pair = (sources.ruleset(BEFORE).on(day), sources.ruleset(AFTER))
+    joint = joint_prover(sources.catalogue)
+    gaps = compare(sources.documented, pair, prover=PROVER, joint=joint).gaps(BEFORE, AFTER)
     yield f"Measured from the old act on its last day, {day}:"
     yield quoted(gaps.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact --base-as-of {day}")
     if not gaps.found:

@@ -136,7 +136,8 @@ class Ruleset(metaclass=_Short):
     Its content: ``provisions`` (its chapters, in the order of the text), ``vocabulary``, ``tables``,
     ``control_list``, ``glosses``, ``cases`` (files with its firing cases and near misses).
     To what it applies: ``covers`` (kinds of transaction), ``scope``, ``home``.
-    When: ``period``, ``reference_date`` (a day, or ``scenario``), ``transition``, ``later``, ``earlier``.
+    When: ``period``, ``reference_date`` (a day, or ``scenario``), ``transition``, ``later``,
+    ``earlier``.
     With which law: ``base`` of a proposal, ``beside``, ``parallel_to``, ``succeeds``, ``made_from``.
     How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
 
