@@ -37,6 +37,10 @@ FILES = {
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
+    "decided.csv": (
+        "scenario.date,item.annex_i_entry,destination.country,transaction.kind,exporter.country,"
+        "licence.status\n2013-03-05,5A002,FR,export,DE,granted\n2013-03-05,ML10,IN,export,DE,granted\n"
+    ),
     "register.csv": (
         "Licence;item.technology;item.annex_i_entry;destination.country;End_User.kind\n"
         "1;encryption;5A002.a;NO;telecom_operator\n"
@@ -213,7 +217,10 @@ OUTPUTS = (
         "screen",
         "An object: what the whole table comes to.",
         "screen register.csv screened.csv -r eu-2021-821",
-        ("screen sound.csv whole.csv -r eu-sanctions",),
+        (
+            "screen sound.csv whole.csv -r eu-sanctions",
+            "screen decided.csv decisions.csv -r eu-428-2009 --presume surveillance",
+        ),
     ),
     Output(
         "show",
