@@ -39,7 +39,7 @@ FILES = {
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
     "decided.csv": (
         "scenario.date,item.annex_i_entry,destination.country,transaction.kind,exporter.country,"
-        "licence.status\n2013-03-05,5A002,FR,export,DE,granted\n2013-03-05,ML10,IN,export,DE,granted\n"
+        "licence.status\n2013-03-05,5A002.a,FR,export,DE,granted\n2013-03-05,ML10,IN,export,DE,granted\n"
     ),
     "register.csv": (
         "Licence;item.technology;item.annex_i_entry;destination.country;End_User.kind\n"
