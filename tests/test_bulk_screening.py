@@ -456,15 +456,16 @@ class TestValues:
         assert all("Expected a day such as 2015-06-30" in reason for reason in reasons[:3])
         assert all("Expected yes, no or unknown." in reason for reason in reasons[3:])
 
-    def test_a_day_with_midnight_behind_it_is_that_day(self, tmp_path: Path) -> None:
-        """Spreadsheets that know no day without a time write midnight; another time is no day."""
-        days = ["2015-06-30 00:00:00", "2015-06-30T00:00", "2015-06-30 00:00:00.000", "2015-06-30 08:00"]
+    def test_a_day_with_a_time_behind_it_is_that_day(self, tmp_path: Path) -> None:
+        """Whatever time of the day it is; with a time zone it may be another day, and is told."""
+        days = ["2015-06-30 00:00:00", "2015-06-30T00:00", "2015-06-30 08:00:15.5", "2015-06-30 08:00Z"]
 
         summary = screened(tmp_path, "scenario.date,note\n" + "".join(f"{day},{day}\n" for day in days))
 
         rows = rows_of(tmp_path / "out.csv")
         assert (summary.written, summary.bad) == (3, 1)
         assert [row["scenario.date"] for row in rows] == [row["note"] for row in rows] == days[:3]
+        assert {row["scenario.date.read_as"] for row in rows} == {"2015-06-30"}
 
     def test_texts_that_say_nothing_can_be_named(self, tmp_path: Path) -> None:
         """n/a in a column of facts is a wrong value, until it is said that it means nothing stated."""

@@ -158,8 +158,12 @@ def _as_in_a_file(fact: Fact, text: str) -> Any:
         return {"known": known, "open": [word[1:] for word in words if word[0] == "?"]}
     if OPTION_SEPARATOR in text and fact.kind in ("choice", "country"):
         return {"one_of": [option.strip() for option in text.split(OPTION_SEPARATOR)]}
-    midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
-    return midnight[1] if midnight else text
+    return _without_time(text) if fact.kind == "day" else text
+
+
+def _without_time(text: str) -> str:
+    timed = _TIMED.fullmatch(text)
+    return timed[1] if timed else text
 
 
 def as_text(members: Iterable[Any]) -> str:
@@ -171,14 +175,16 @@ _IN_A_COLUMN: Final = (
     "members separated by ; such as first; second, each with a ? in front if it is open; none; or "
     "unknown."
 )
-_MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
-"""A day as written by software that stores a time with every day."""
+_TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?")
+"""A day with a time of that day behind it; with a time zone it may be another day."""
 
 
 def plain_answer(fact: Fact, text: str) -> str:
     """Returns a text with the names of countries as codes, and codes as they are spelt here."""
     if isinstance(fact, CodeSet):
         return re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], text)
+    if fact.kind == "day":
+        return _without_time(text)
     if fact.kind != "country":
         return text
     words = map(str.strip, text.split(OPTION_SEPARATOR))
