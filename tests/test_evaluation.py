@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from tests.recording import RECORD
@@ -237,3 +238,13 @@ def test_a_limb_is_found_by_name(found: evaluating.EvaluationResult) -> None:
     assert found["clear-risk"].limb is LIMBS["clear-risk"]
     with pytest.raises(rc.UsageError, match=r"Did you mean 'clear-risk'\?"):
         found["clear-risc"]
+
+
+def test_rules_that_lift_one_another_only_add() -> None:
+    """One that lifts a rule of the act may be laxer, and is no mere addition."""
+    act, reform = EVALUATION.act, LIMBS["recognition"].reform
+    lifted = act.rule("art-3-1")
+    looser = act.with_(attrs.evolve(act.rule("eu001"), id="looser", lifts=(lifted,)), id="act-looser")
+
+    assert reform.only_adds_to(act)
+    assert not looser.only_adds_to(act)
