@@ -22,6 +22,7 @@ MORPHO = "morpho-shanghai-2015"
 KEYS = {
     *("sentence", "footnote", "bibtex", "version", "scenario", "ruleset", "result"),
     *("as_of", "mark", "scenario_sha256", "ruleset_sha256", "command", "links", "sources"),
+    *("record", "disputes", "replies"),
 }
 
 
@@ -31,8 +32,8 @@ def test_the_sentence_names_case_law_day_and_provision() -> None:
         "On the known facts of “Facial recognition for the Shanghai Public Security Bureau” and under "
         "Amnesty's proposal, read as of 2021-09-09 on top of Regulation 2021/821, the export would be "
         "prohibited (Amnesty demand A02); this rests on disputed facts: the "
-        "company says that the system worked on recorded video only. The ruleset asks for live or "
-        "recorded alike; with those left open it is refusal to prohibition."
+        "company told Le Monde that the system was for recorded video and could not be used to watch in real "
+        "time. The ruleset asks for live or recorded alike; with those left open it is refusal to prohibition."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
+from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError
@@ -26,7 +27,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import Among
+from regcompare.logic.conditions import Among, Between
 from regcompare.scenario.as_if import as_if_from
 from regcompare.views.tables import home_sentences
 
@@ -204,6 +205,18 @@ def test_a_proposal_and_a_combination_have_the_home_of_their_parts() -> None:
     assert LAW.combined_with(ruleset(ALPS, "glacier")).home == ALPS
     assert LAW.combined_with(other).home is None
     assert ruleset(None, "plan", status="proposal", base=(LAW,)).home == ALPS
+
+
+def test_of_a_day_that_is_one_of_several_the_states_are_those_of_each() -> None:
+    """The United Kingdom is among the states of a sale of some day in 2015, not of one until 2020."""
+    union = CATALOGUE.ruleset("eu-2021-821").home
+
+    assert union
+    assert union.on(Between(dt.date(2015, 1, 1), dt.date(2015, 12, 31))) == union.on(
+        dt.date(2015, 6, 30)
+    )
+    assert "GB" in union.on(dt.date(2015, 6, 30))
+    assert "GB" not in union.on(Between(dt.date(2015, 1, 1), dt.date(2021, 12, 31)))
 
 
 def test_a_misspelt_country_is_refused_at_the_definition() -> None:

@@ -41,7 +41,7 @@ def takes(*allowed: Allowed) -> Validator:
         if kind is str and (value in exact_texts or (takes_text and value.strip())):
             return
         if kind not in exact_types and not isinstance(value, plain_types):
-            require(_where(instance), attribute.name, value, *allowed)
+            require(_where(instance), attribute.alias, value, *allowed)
 
     return validate
 
@@ -53,7 +53,7 @@ def each(*allowed: Allowed) -> Validator:
     def validate(instance: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, tuple):
             raise DefinitionError(
-                f"{_where(instance)}: {attribute.name}= takes a tuple, found {_short(value)}. Write "
+                f"{_where(instance)}: {attribute.alias}= takes a tuple, found {_short(value)}. Write "
                 f"(one,) or (one, another), each {_expected(allowed)}."
             )
         for item in value:

@@ -26,7 +26,7 @@ _FILE_KEYS = (
         "sources",
         "known_from",
     ),
-    *("presume", "presumed", "discretion", "reports", "replies", "owners", "record"),
+    *("presume", "presumed", "discretion", "shares", "reports", "replies", "owners", "record"),
     *("disputed", "changes", "expect"),
     *("like", "without", "for", "owner"),
 )

@@ -8,7 +8,7 @@ _COMMANDS = {
     "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
     "cases": (
         "law:cases_command",
-        "Write the documented cases, their sources and facts as a data package.",
+        "Write the documented cases, with all that is on record of them, as a data package.",
     ),
     "catalogues": (
         "translations:catalogues_command",
@@ -37,7 +37,10 @@ _COMMANDS = {
         "counts:licences_command",
         "List published figures of licences granted and refused, each with its source.",
     ),
-    "message": ("counts:message_command", "Print what is said first of the documented cases."),
+    "message": (
+        "counts:message_command",
+        "Print what is said first of the documented cases, as rows or as a picture.",
+    ),
     "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
     "populations": (

@@ -12,7 +12,7 @@ from regcompare._support.fields import full_sentence, takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import Country, Fact, countries
 from regcompare.law import Citation
-from regcompare.logic.conditions import Condition
+from regcompare.logic.conditions import Between, Condition
 from regcompare.vocabulary import FACTS_DATE, Licence
 from regcompare.vocabulary.dated import DatedTable
 
@@ -44,10 +44,17 @@ class Home:
             return country.is_in(self.states)
         return self.states.names(country, FACTS_DATE)
 
-    def on(self, day: dt.date | None) -> frozenset[str]:
-        """Returns the codes of its states on a day; on an unknown day, of those still in it."""
+    def on(self, day: dt.date | Between | None) -> frozenset[str]:
+        """Returns the codes of its states on a day; on an unknown day, of those still in it.
+
+        Of a day that is known only to be one of several, those that are in it on each of them.
+        """
         if isinstance(self.states, str):
             return frozenset({self.states})
+        if isinstance(day, Between):
+            turns = {turn for row in self.states for turn in (row.period.start, row.period.end) if turn}
+            days = {day.first, day.last, *(turn for turn in turns if day.first < turn < day.last)}
+            return frozenset.intersection(*map(self.on, days))
         rows = (row for row in self.states if (day in row.period if day else row.period.end is None))
         return frozenset(code for row in rows for code in row.words("countries"))
 

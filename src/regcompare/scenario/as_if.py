@@ -47,7 +47,7 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     home = ruleset.home
     if place is None or home is None or scenario.as_if:
         return scenario
-    states, exporter = home.on(scenario.date), _possible_countries(scenario, Exporter.country)
+    states, exporter = home.on(scenario.known_day), _possible_countries(scenario, Exporter.country)
     if exporter and exporter <= states:
         return scenario
     return moved(scenario, home, sorted(exporter & states or states), home.name)
@@ -57,7 +57,7 @@ def moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scena
     """Returns a sale as if it were made from one of the states of a home, of this name."""
     country: Any = states[0] if len(states) == 1 else Among(states)
     answers: dict[str, Any] = {Exporter.country.key: country}
-    exporter, inside = _possible_countries(scenario, Exporter.country), home.on(scenario.date)
+    exporter, inside = _possible_countries(scenario, Exporter.country), home.on(scenario.known_day)
     may_be_within = not exporter or bool(exporter & inside)
     if scenario.transaction.kind == "intra_eu_transfer" and not (exporter and exporter <= inside):
         either = Among({"export", "intra_eu_transfer"})

@@ -205,7 +205,7 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
         UsageError: The ruleset has no home, or its home is a single state.
     """
     home = ruleset.home
-    states = sorted(home.on(scenario.date)) if home else []
+    states = sorted(home.on(scenario.known_day)) if home else []
     if home is None or len(states) < 2:
         home_in_words = f"one state, {home.name}" if home else "no home"
         raise UsageError(
