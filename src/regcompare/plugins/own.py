@@ -45,7 +45,7 @@ _COMMANDS = {
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
     "populations": (
         "counts:populations_command",
-        "List what is counted: each population with its definition.",
+        "List what is counted: each population with its definition and its size.",
     ),
     "safeguards": (
         "cases:safeguards_command",
