@@ -152,6 +152,27 @@ OUTPUTS = (
         (f"map {MORPHO} -r eu-sanctions -r amnesty {SMALL} --readings open",),
     ),
     Output(
+        "count",
+        "A list with an object for the count, or for each value of a column.",
+        "count licence deals -r eu-2021-821",
+        (
+            "count licence deals -r eu-2021-821 --by destination_country",
+            "count licence_gap deals -r eu-2021-821 -r amnesty",
+        ),
+    ),
+    Output(
+        "history",
+        "A list with an object for the last day of each year and each law.",
+        "history -r eu-2021-821 --from 2022 --to 2023",
+    ),
+    Output(
+        "message",
+        "A list with an object for each count that is said first.",
+        "message",
+    ),
+    Output("populations", "A list with an object for each population.", "populations"),
+    Output("licences", "A list with an object for each published figure.", "licences"),
+    Output(
         "standards",
         "An object: the findings, and a record for each finding of harm and ruleset.",
         "standards -r eu-2021-821 -r amnesty",

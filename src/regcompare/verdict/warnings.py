@@ -45,13 +45,19 @@ def _unrecorded_codes(known_facts: EstablishedFacts, ruleset: Ruleset) -> Iterat
                 yield f"{code}: this entry of {name} is not recorded; whether it is listed is open."
 
 
+def span_warning(day: dt.date | Between | None) -> str:
+    """Returns what is warned of if the day of the facts is known to a span alone; blank otherwise."""
+    first, last = ends_of(day)
+    return f"The facts are dated only between {first} and {last}." if isinstance(day, Between) else ""
+
+
 def _date_warnings(
     ruleset: Ruleset, law: LawState, facts_date: dt.date | Between | None, applied_on: dt.date | None
 ) -> Iterator[str]:
     law_day = law.day
     first, last = ends_of(facts_date)
     if isinstance(facts_date, Between):
-        yield f"The facts are dated only between {first} and {last}."
+        yield span_warning(facts_date)
     elif law_day is None:
         yield _NO_DATE if facts_date is None else _UNKNOWN_APPLICATION_DATE
     elif facts_date and facts_date != law_day:

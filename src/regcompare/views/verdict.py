@@ -16,7 +16,7 @@ from regcompare.law import Citation, Instrument, Statement
 from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
 from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
-from regcompare.verdict.warnings import table_warnings
+from regcompare.verdict.warnings import span_warning, table_warnings
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
 from regcompare.words.reasons import Reason
 from regcompare.words.rows import table_row
@@ -176,8 +176,9 @@ class _Writer:
         """Which texts were last read before the day of the law, and whether only that opens it."""
         if not (texts := [f"{text} is known up to {through}" for text, through in self.verdict.aged]):
             return ""
+        known = short_list(texts, "and")
         alone = " For this reason alone the result is open." if self.verdict.is_open_by_age else ""
-        return f"{short_list(texts, 'and')}; what was changed since is open.{alone}"
+        return f"{known[:1].upper()}{known[1:]}; what was changed since is open.{alone}"
 
     def _tried(self, item: TriedText) -> tuple[Inline, ...]:
         return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
@@ -442,9 +443,12 @@ class _Writer:
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
         yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
         _, last = ends_of(verdict.scenario.known_day)
-        checked = set(table_warnings(verdict.ruleset, verdict.as_of, last).values())
+        said_below = {
+            *table_warnings(verdict.ruleset, verdict.as_of, last).values(),
+            span_warning(verdict.scenario.known_day),
+        }
         others = [
-            item for item in verdict.warnings if item not in verdict.notices and item not in checked
+            item for item in verdict.warnings if item not in verdict.notices and item not in said_below
         ]
         days = [f"{table.name} {table.verified_through}" for table in told.later_tables]
         through = [f"Checked only up to: {', '.join(days)}."] if days else []
