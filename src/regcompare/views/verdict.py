@@ -178,7 +178,7 @@ class _Writer:
             return ""
         known = short_list(texts, "and")
         alone = " For this reason alone the result is open." if self.verdict.is_open_by_age else ""
-        return f"{known[:1].upper()}{known[1:]}; what was changed since is open.{alone}"
+        return f"{known[:1].upper()}{known[1:]}; later changes are open.{alone}"
 
     def _tried(self, item: TriedText) -> tuple[Inline, ...]:
         return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
