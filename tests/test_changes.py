@@ -48,7 +48,7 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.established import contradictions
 from regcompare.scenario.files import read_text
 from regcompare_prove.changes import FewestChanges, fewest_changes
-from regcompare_prove.views.changes import changes_text, whatif_shown
+from regcompare_prove.views.changes import changes_text, whatif
 
 ROOT = Path(__file__).parents[1]
 MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
@@ -454,7 +454,7 @@ def test_the_python_and_the_shell_prefer_the_same_changes() -> None:
     (scenario,) = Catalogue.installed().read(MORPHO)
     law = Catalogue.installed().ruleset("eu-2021-821")
 
-    found, _ = whatif_shown(scenario, law, Outcome.AUTHORISATION, alternatives=3)
+    found = whatif(scenario, law, Outcome.AUTHORISATION, alternatives=3)
 
     assert found.presume == ("ordinary", "surveillance")
     assert found.alternatives[0].changes[0].who == "legislator"

@@ -71,7 +71,7 @@ def web_address(instance: Any, attribute: Any, value: Any) -> None:
     takes(str, "")(instance, attribute, value)
     if value and not ON_THE_WEB.fullmatch(value):
         raise DefinitionError(
-            f"{_where(instance)}: {attribute.name}= takes an address that starts with https:// or "
+            f"{_where(instance)}: {attribute.alias}= takes an address that starts with https:// or "
             f"http:// and has no spaces, found {_short(value)}. Leave it out where none is known."
         )
 
@@ -83,7 +83,7 @@ def full_sentence(instance: Any, attribute: Any, value: Any) -> None:
         DefinitionError: The value is something else.
     """
     if not isinstance(value, str) or not value.strip().endswith((".", "?")):
-        found = f"{attribute.name} must be a full plain sentence, found {value!r}."
+        found = f"{attribute.alias} must be a full plain sentence, found {value!r}."
         raise DefinitionError(f"{_where(instance)}: {found}")
 
 

@@ -28,7 +28,7 @@ _FILE_KEYS = (
     ),
     *("presume", "presumed", "discretion", "shares", "reports", "replies", "owners", "record"),
     *("disputed", "changes", "expect"),
-    *("like", "without", "for", "owner"),
+    *("like", "without", "for", "owner", "shares"),
 )
 
 RESERVED = frozenset((*_FILE_KEYS, "scenario", "scenarios", "law", "reading", "readings", "text"))

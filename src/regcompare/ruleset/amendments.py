@@ -120,7 +120,7 @@ def change_fields(item: Any, changes: Mapping[str, Any]) -> Any:
     Raises:
         UsageError: There is no such field; the text names the nearest.
     """
-    names = [field.name for field in attrs.fields(type(item)) if field.init]
+    names = [field.alias for field in attrs.fields(type(item)) if field.init]
     for name in changes:
         if name not in names:
             hint = did_you_mean(nearest(name, names))
