@@ -171,7 +171,7 @@ def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
     for told in (
         "The rules of the day",
         "Free, perhaps report",
-        "Licence, perhaps no",
+        "What Amnesty asks",
         "What is disputed",
         "Whoever is right",
         "What we know, and how",

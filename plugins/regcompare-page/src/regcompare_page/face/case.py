@@ -236,7 +236,7 @@ class CasePage:
             {
                 "title": ", ".join(filter(None, (item.title, item.publisher, item.date))),
                 "url": item.link,
-                "copy": item.copy if item.copy != item.link else "",
+                "copied": item.copy if item.copy != item.link else "",
                 "note": ", ".join(
                     filter(
                         None,

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def style() -> str:
-    """Returns the style of every page of the face."""
-    return _file("face.css")
+def style(*, is_front: bool = False) -> str:
+    """Returns the style of a page of the face; the front page needs less than the others."""
+    return _file("face.css") + ("" if is_front else _file("pages.css"))
 
 
 @cache
@@ -35,10 +35,10 @@ def _file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def policy(*scripts: str) -> str:
-    """Returns a policy under which a page runs these scripts alone, and loads nothing."""
+def policy(look: str, *scripts: str) -> str:
+    """Returns a policy under which a page has this style, runs these scripts, and loads nothing."""
     allowed = " ".join(f"'{digest(text)}'" for text in scripts) or "'none'"
-    parts = ("default-src 'none'", f"style-src '{digest(style())}'", f"script-src {allowed}")
+    parts = ("default-src 'none'", f"style-src '{digest(look)}'", f"script-src {allowed}")
     return "; ".join([*parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
 
 

@@ -20,14 +20,14 @@ function frontPage(scope, root, data) {
   const opened = new Set();
   let [law, isOver, hasAsked, selected] = [0, false, false, null];
 
-  const wordOf = (deal, at) => (at === ASKED && !hasAsked ? "?" : deal.results[at].word);
+  const wordOf = (deal, at) => (at === ASKED && !hasAsked ? "?" : data.words[deal.results[at].bar]);
 
   function paint(at, isSlammed = false) {
     const [deal, tile, isOpen] = [deals[at], tiles[at], opened.has(at)];
     const { mark, corner } = deal.results[law];
     const isNo = mark.startsWith("no");
     tile.classList.toggle("open", isOpen);
-    tile.querySelector(".shown").classList.toggle("k", corner);
+    tile.querySelector(".shown").classList.toggle("k", Boolean(corner));
     const sign = tile.querySelector(".m");
     sign.className = `m ${mark}${isSlammed && isNo ? " slam" : ""}`;
     sign.textContent = isNo ? texts.stamp : "";
@@ -75,9 +75,9 @@ function frontPage(scope, root, data) {
     card.hidden = selected === null;
     if (selected === null) return;
     const deal = deals[selected];
-    const row = ({ bar, word, why }, at) => {
+    const row = ({ bar, why }, at) => {
       const isMasked = at === ASKED && !hasAsked;
-      const result = isMasked ? `<span class="q">? (${texts.masked})</span>` : `<b>${word}</b><span class="why">${data.reasons[why]}</span>`;
+      const result = isMasked ? `<span class="q">? (${texts.masked})</span>` : `<b>${data.words[bar]}</b><span class="why">${data.reasons[why]}</span>`;
       return `<li class="bar">${data.bars[isMasked ? "" : bar]}<div><span class="law">${data.laws[at].name}</span>${result}</div></li>`;
     };
     card.innerHTML =

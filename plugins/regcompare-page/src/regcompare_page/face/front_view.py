@@ -174,7 +174,12 @@ def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence
         {
             **deal,
             "results": [
-                {**item, "why": reasons.index(item["why"]), "bar": _ends(result.found)}
+                {
+                    "mark": item["mark"],
+                    "why": reasons.index(item["why"]),
+                    "bar": _ends(result.found),
+                    **({"corner": True} if item["corner"] else {}),
+                }
                 for item, result in zip(deal["results"], told.results, strict=True)
             ],
         }
@@ -187,6 +192,9 @@ def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence
         ],
         "bars": {_ends(item.found): item.barrier for deal in front.deals for item in deal.results}
         | {"": barrier(CaseClass())},
+        "words": {
+            _ends(item.found): item.word(language) for deal in front.deals for item in deal.results
+        },
         "reasons": reasons,
         "hits": price.hits,
         "certain": price.certain,

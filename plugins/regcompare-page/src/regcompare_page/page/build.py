@@ -105,7 +105,7 @@ def page_html(
             [puzzle.question, [case.id for case in group], puzzle.answer] for puzzle, group in puzzles
         ],
         "levers": list(_levers(vocabulary)),
-        "fronts": {"style": face_style(), "pages": dict(fronts)} if fronts else None,
+        "fronts": {"style": face_style(is_front=True), "pages": dict(fronts)} if fronts else None,
         "shown": list(shown) or ruleset_ids,
         "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
@@ -114,7 +114,7 @@ def page_html(
     style, script = page_style(), "\n".join([face_script("front.js"), *map(_script, _SCRIPTS)])
     return _fill(
         _page_file("page.html"),
-        policy=_policy((style, face_style()), script),
+        policy=_policy((style, face_style(is_front=True)), script),
         title=html(_TITLE),
         style=style,
         notice=html(NOT_ADVICE),

@@ -262,13 +262,14 @@ class Site:
     ) -> str:
         root, say = self._root(file), self.language.say
         last = "\n".join(map(script, scripts))
+        look = style(is_front=template == "front.html")
         pages = [(say("Cases"), "cases/index.html")]
         pages += [(say("You decide"), "game.html")] if self.game else []
         pages += [(say("For lawyers"), "law.html")]
         return templates().get_template(f"face/{template}").render(
             site=self, language=self.language, say=say, file=file, pages=pages,
             up="../" * file.count("/"), root=root, story=f"{root}story.html", described=described,
-            policy=policy(*filter(None, (first_script, last))), first_script=first_script, script=last,
-            style=style(), in_english=IN_ENGLISH,
+            policy=policy(look, *filter(None, (first_script, last))), style=look,
+            first_script=first_script, script=last, in_english=IN_ENGLISH,
             word_of=word_of, **values,
         ) + "\n"  # fmt: skip
