@@ -172,7 +172,7 @@ class Writer:
             **self._law,
             "questions": self._questions(),
             "nested": [list(pair) for pair in sorted(self._nested) if {*pair} <= {*self.questions}],
-            "nodes": self.nodes,
+            "nodes": [*self.nodes],  # A caller may write further conditions, which are not of the law.
             "constraints": self._constraint_data,
             "states": self._states,
             "conditions": self._conditions_by_name,

@@ -95,9 +95,11 @@ def page_html(
     ruleset_ids = [item.id for item in rulesets]
     page_languages = {code: link_language(code) for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in page_languages else lang, **page_languages}
-    words = texts(program, links)  # It writes conditions of its own, so it precedes the program.
+    law = program.data()
+    words = texts(program, links)  # Its reasons write conditions of their own behind those of the law.
     data: dict[str, Any] = {
-        "program": program.data(),
+        "program": law,
+        "reasons": program.nodes[len(law["nodes"]) :],
         "vocabulary": vocabulary_data(vocabulary, program),
         "texts": words,
         "cases": list(map(case_data, cases)),

@@ -38,8 +38,9 @@ const pages = (() => {
   }
 
   /** Builds the page object from the data. */
-  function createPage({ program, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, fronts, catalogues }) {
-    const model = engine.load(program, vocabulary, texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : [])));
+  function createPage({ program, reasons, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, fronts, catalogues }) {
+    const besides = texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : []));
+    const model = engine.load({ ...program, nodes: [...program.nodes, ...reasons] }, vocabulary, besides);
     const { data } = model;
     const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
     const idOf = (number) => data.rulesets[number].id;
