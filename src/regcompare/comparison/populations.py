@@ -10,6 +10,7 @@ import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.conditions import ends_of
+from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
 
@@ -89,6 +90,10 @@ class Population(Tabular):
     def noun(self, number: int) -> str:
         """Returns what so many of them are called."""
         return self.nouns[number != 1]
+
+    def leaning(self) -> str:
+        """Returns how it leans: from which years, states and technologies its records are."""
+        return leaning_sentence(self.cases)
 
     def those(self, keep: Iterable[str] | Callable[[Record], bool], **named: Any) -> Population:
         """Returns a part of the population; the ids of its records, or a test, say which.
