@@ -582,8 +582,11 @@ REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law-2021", "eu-sanctions
     ["scenario", None, dt.date(2022, 6, 1)],
 )
 def test_documented_cases(catalogue: Catalogue, as_of: Any) -> None:
-    """Every documented case as a row of a register comes to what it comes to alone."""
-    cases = catalogue.scenarios()
+    """Every documented case as a row of a register comes to what it comes to alone.
+
+    A register states a day or none: a case that is known to a month or a year is a row without a day.
+    """
+    cases = [case.on(case.date) for case in catalogue.scenarios()]
     regimes = [catalogue.ruleset(name) for name in REGIMES]
     for layer in (None, "ordinary"):
         alike = [case for case in cases if ("ordinary" in case.presume) is bool(layer)]
@@ -792,7 +795,10 @@ def test_constraints_follow_from_each_other() -> None:
 
 
 def test_powers() -> None:
-    """A column says how a power was used; the argument holds for the rows that do not say."""
+    """A column says how a power was used; the argument holds for the rows that do not say.
+
+    A power to refuse counts as an authorisation, which may be refused.
+    """
     rule = Rule(
         ACT["Art. 1"],
         "The power.",
@@ -806,8 +812,8 @@ def test_powers() -> None:
         pl.Series("discretion:power-1", ["yes", "no", None])
     )
 
-    assert spans(frame, rules) == ["refusal..refusal", CLOSED, "no_control..refusal"]
-    assert spans(frame, rules, discretion={"power-1": True})[2] == "refusal..refusal"
+    assert spans(frame, rules) == [LICENCE, CLOSED, OPEN]
+    assert spans(frame, rules, discretion={"power-1": True})[2] == LICENCE
     assert spans(frame, rules, discretion={"power-1": False})[2] == CLOSED
 
 
@@ -1005,8 +1011,8 @@ def test_tables_of_an_odd_shape() -> None:
         "Column 'toy.loud' holds list<item: string>. Expected answers as text, yes/no or days; convert it "
         "first."
     )
-    assert "'toy.loud' holds large_list" in message_of(pl.DataFrame({"toy.loud": [["yes"]]}))
-    assert message_of(nested).startswith("Column 'toy.signs' holds large_list<item: large_list")
+    assert message_of(pl.DataFrame({"toy.loud": [["yes"]]})) == message_of(many)
+    assert message_of(nested).startswith("Column 'toy.signs' holds list<item: list")
 
 
 def test_lists_of_members() -> None:

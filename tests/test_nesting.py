@@ -67,8 +67,16 @@ def test_each_declared_pair_nests(ruleset: Ruleset) -> None:
 
 
 def test_every_doubt_says_which_readings_nest() -> None:
-    """A doubt that is added states which reading is the wider one, or why none is."""
-    declared = {doubt.id: doubt for ruleset in RULESETS for doubt in ruleset.provisions.interpretations}
+    """A doubt that is added states which reading is the wider one, or why none is.
+
+    What reports may show is presumed and no condition asks for it, so these readings have one order for all.
+    """
+    declared = {
+        doubt.id: doubt
+        for ruleset in RULESETS
+        for doubt in ruleset.provisions.interpretations
+        if not doubt.shown
+    }
 
     assert {name for name, doubt in declared.items() if not doubt.within} == set(APART)
     assert len(declared) > 60

@@ -236,6 +236,11 @@ class Comparison(Tabular):
     def _sensitivity(self) -> Sensitivity:
         return Sensitivity(self.rulesets, self.verdicts, self.others, self.as_of)
 
+    @cached_property
+    def _undisputed(self) -> list[dict[str, Verdict]]:
+        """For each regime its verdicts with disputed facts left open, by case."""
+        return [verdicts_by_case(column, "undisputed") for column in self._columns]
+
     def _column(self, name: str) -> int:
         """The place of a ruleset, by its id; of one that is compared on several days by ``ID@DAY``."""
         names = [str(law) for law in self.laws]
@@ -253,8 +258,7 @@ class Comparison(Tabular):
         on the facts as filed, and those with disputed facts left open.
         """
         counted = {case.id for case in self.population.cases}
-        columns = [verdicts_by_case(column, "undisputed") for column in self._columns]
-        known = [column[row[0].original.id] for row in self.rows for column in columns]
+        known = [column[row[0].original.id] for row in self.rows for column in self._undisputed]
         return [
             {**row, **undisputed_columns(verdict), "counted": verdict.original.id in counted}
             for row, verdict in zip(tidy_rows(self.sensitivity()), known, strict=True)

@@ -369,6 +369,7 @@ myanmar_doubt = chapter.interpretation(
         "stays": "No: it names Article 3a(1), and the duty to refuse stays.",
         "lifted": "Yes: what the authority may authorise it need not refuse.",
     },
+    within={"lifted": "stays"},
     default="open",
     reason="The article derogates from paragraph 1, and no decision on paragraph 2 was found.",
     checked=Checked.INFERRED,
