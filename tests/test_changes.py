@@ -41,7 +41,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import Among, as_condition
+from regcompare.logic.conditions import Among, as_condition, ends_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
@@ -340,10 +340,10 @@ def test_presumed_answers_may_change_and_are_marked() -> None:
 
 def test_changes_are_grouped_by_who_can_make_them() -> None:
     """Each change is listed under who could make it; a power under who holds it."""
-    strict = regime(rule(1, Toy.small & Toy.round & POWER, Outcome.REFUSAL))
+    strict = regime(rule(1, Toy.small & Toy.round & POWER, Outcome.AUTHORISATION))
     values = {**PLAIN, "small": False, "stop": False}
 
-    (way,) = fewest_changes(case(values), strict, Outcome.REFUSAL).alternatives
+    (way,) = fewest_changes(case(values), strict, Outcome.AUTHORISATION).alternatives
 
     assert {(change.who, change.name) for change in way.changes} == {
         ("designer", "toy.small"),
@@ -385,19 +385,20 @@ def test_an_open_reading_is_a_required_answer() -> None:
 def test_what_is_held_does_not_change() -> None:
     """A fact, or a whole section, keeps its answer; where nothing else suffices, that is proved."""
     either = regime(
-        rule(1, Toy.round & ~Toy.small, Outcome.REFUSAL), rule(2, POWER & Toy.round, Outcome.REFUSAL)
+        rule(1, Toy.round & ~Toy.small, Outcome.AUTHORISATION),
+        rule(2, POWER & Toy.round, Outcome.AUTHORISATION),
     )
     values = {**PLAIN, "stop": False}
 
-    free = fewest_changes(case(values), either, Outcome.REFUSAL)
-    small = fewest_changes(case(values), either, Outcome.REFUSAL, holding=["toy.small"])
-    toy = fewest_changes(case(values), either, Outcome.REFUSAL, holding=["toy"])
+    free = fewest_changes(case(values), either, Outcome.AUTHORISATION)
+    small = fewest_changes(case(values), either, Outcome.AUTHORISATION, holding=["toy.small"])
+    toy = fewest_changes(case(values), either, Outcome.AUTHORISATION, holding=["toy"])
 
     assert sorted(map(sorted, named(free))) == [["round", "small"], ["round", "stop"]]
     assert named(small) == [frozenset({"round", "stop"})]
     assert "(proved minimal, with toy.small as in the case)" in (" ".join(changes_text(small).split()))
     assert toy.least is None
-    assert "whichever facts other than toy change, refusal cannot be reached" in (
+    assert "whichever facts other than toy change, authorisation cannot be reached" in (
         " ".join(changes_text(toy).split())
     )
 
@@ -472,12 +473,22 @@ def test_results_on_real_cases_load_and_are_assessed_alike(name: str, to: Outcom
     law = catalogue.ruleset(name)
     powers = {item.id for part in law.parts() for item in part.provisions.discretions}
     for scenario in catalogue.scenarios()[:6]:
-        for way in fewest_changes(scenario, law, to, alternatives=2).alternatives:
+        _, last = ends_of(scenario.known_day)
+        day = last if law.reference_date == "scenario" else None
+        for way in fewest_changes(scenario, law, to, as_of=day, alternatives=2).alternatives:
             text = case_file(way.verdict.scenario)
             (again,) = read_text(text, "yaml", catalogue.vocabulary, discretions=lambda: powers)
             read = {doubt.id: reading for doubt, reading in way.verdict.assumed if reading}
             verdict = assess(again, law, as_of=way.verdict.as_of, readings=read)
             assert verdict.span == Span(to, to)
+
+
+def test_a_day_known_to_a_span_alone_is_not_called_unknown() -> None:
+    """Where the law depends on the day of the facts, the message says what is known of it."""
+    scenario, law = Catalogue.installed().read(MORPHO)[0], Catalogue.installed().ruleset("eu-sanctions")
+
+    with pytest.raises(UsageError, match="morpho-shanghai-2015 is known to be of 2015 only; give a day"):
+        fewest_changes(scenario, law, Outcome.PROHIBITION)
 
 
 def sold(**item: Any) -> Scenario:

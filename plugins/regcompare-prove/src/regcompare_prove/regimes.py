@@ -231,9 +231,11 @@ def regime_of(verdict: Verdict) -> Regime:
         )
         raise UsageError(msg)
     if verdict.as_of is None:
+        case = verdict.scenario
+        known = f"is known to be of {case.known_day} only" if case.known_day else "has none"
         msg = (
             f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
-            f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
+            f"and {case.id} {known}; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
     applied = verdict.assumed
