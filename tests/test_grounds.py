@@ -59,16 +59,17 @@ def test_what_is_assumed_counts_as_inferred() -> None:
 
 
 def test_a_fact_leads_to_its_own_sources() -> None:
-    """From the result to the fact to the source that states it, or to the reason of a classification."""
+    """From the result to the fact to the source that states or reports it, or to why it is so classified."""
     found = {item.name: item for item in grounds_of("hackingteam-sudan-2012", "amnesty").grounds}
     country, designed = found["destination.country"], found["item.designed_to_monitor_people"]
-    reported = found["reported.repression"]
+    risk = found["destination.substantial_rights_risk"]
 
     assert (country.origin, country.mark) == ("stated", Checked.SECONDARY)
     assert [source.id for source in country.sources] == ["espresso-2016-04"]
     assert (designed.origin, designed.mark) == ("classified", Checked.INFERRED)
     assert designed.classified
-    assert [source.id for source in reported.sources] == ["amnesty-2010"]
+    assert (risk.origin, risk.mark) == ("reports", Checked.INFERRED)
+    assert [source.id for source in risk.sources] == ["amnesty-2010"]
 
 
 def test_rows_and_readings_are_grounds() -> None:

@@ -16,6 +16,7 @@ from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import Term
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Source
+from regcompare.verdict.readings import report_tests
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import lexicon
@@ -47,7 +48,7 @@ class Ground:
         cite: The citation of law.
         source: Where a row of a table is taken from.
         origin: For a fact, ``stated``, ``classified``, ``disputed``, ``inferred`` or the assumption.
-        sources: For a stated fact, what it was taken from.
+        sources: For a stated fact, what it was taken from; for one that reports show, these reports.
         classified: Why a fact was classified so, where no source states it.
     """
 
@@ -166,10 +167,31 @@ def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: b
         provisions,
         Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
         origin=origin,
-        sources=scenario.sources_of(name) if is_stated else (),
+        sources=scenario.sources_of(name) if is_stated else _reports_showing(verdict, name),
         classified=basis.classified if basis else "",
         keeps_out=keeps_out,
     )
+
+
+def _reports_showing(verdict: Verdict, name: str) -> tuple[Source, ...]:
+    """The sources of the earlier reports that show a fact, as the texts are read; none if it is stated."""
+    scenario = verdict.scenario
+    if verdict.known.origins.get(name) != "reports":
+        return ()
+    near = {
+        (fact, level)
+        for shown, levels in report_tests(verdict.readings)
+        if shown.finding.fact == name
+        for fact in shown.of
+        for level in levels
+    }
+    ids = {
+        report.source
+        for report in scenario.reports
+        if report.is_before(scenario.known_day)
+        and any((f"reported.{matter}", report.level) in near for matter in report.of)
+    }
+    return tuple(source for source in scenario.sources if source.id and source.id in ids)
 
 
 def _reading(

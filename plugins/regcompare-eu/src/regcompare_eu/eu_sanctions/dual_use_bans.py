@@ -398,8 +398,7 @@ myanmar_art_3a_refusal = chapter.rule(
     when=_banned_to("myanmar-military")
     & supply
     & dual_use_item
-    & may_be_military
-    & ~(Eu.derogation & myanmar_doubt.is_read_as("lifted")),
+    & myanmar_doubt.choose(stays=may_be_military, lifted=may_be_military & ~Eu.derogation),
     then=Outcome.REFUSAL,
     review=MAY_BE_MILITARY,
     states=BELIEVED,
