@@ -174,7 +174,7 @@ def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: b
 
 
 def _reports_showing(verdict: Verdict, name: str) -> tuple[Source, ...]:
-    """The sources of the earlier reports that show a fact, as the texts are read; none if it is stated."""
+    """The sources of the earlier reports that show a fact, as the texts are read; else none."""
     scenario = verdict.scenario
     if verdict.known.origins.get(name) != "reports":
         return ()
