@@ -109,11 +109,11 @@ def _reports(test: ReportTest) -> Iterator[Variation]:
         for farthest in LEVELS[1:]:
             readings = f"{test.readings} {test.doubt}={farthest}".strip()
             for level in LEVELS:
-                changes = f"{test.finding}=unknown; reported.{matter}={level}"
+                changes = f"{test.finding}=unstated; reported.{matter}={level}; presume=ordinary"
                 shows = LEVELS.index(level) <= LEVELS.index(farthest)
                 yield test.case, changes, readings, test.rule, "yes" if shows else "open"
             if test.weaker:
-                changes = f"{test.finding}=unknown; {test.weaker}=no; reported.{matter}={farthest}"
+                changes = f"{test.finding}=unstated; {test.weaker}=no; reported.{matter}={farthest}; presume=ordinary"
                 yield test.case, changes, readings, test.rule, "no"
 
 
@@ -131,7 +131,7 @@ def _goods(row: Row) -> Iterator[Variation]:
         yield ban, change, "", ban, "no"
     if row["help"]:
         yield from _help(f"{ban}-help", row["help"].split(), outside)
-    if row["derogation"]:
+    if row["derogation"] not in ("", "none"):
         yield from _derogation(f"{ban}-derogation", outside)
     if row["refusal"]:
         yield f"{ban}-refusal", "eu.derogation=no", "", f"{ban}-refusal", "no"
@@ -180,7 +180,7 @@ def _services(row: Row) -> Iterator[Variation]:
     yield rule, "transaction.kind=brokering", "", rule, brokered
     yield from ((rule, change, "", rule, "no") for change in outside)
     yield from _recipients(rule, row["recipient"])
-    if row["derogation"]:
+    if row["derogation"] not in ("", "none"):
         derogation = f"{rule}-derogation"
         yield from ((derogation, change, "", derogation, "no") for change in outside)
         if row["recipient"] != "any":

@@ -93,6 +93,10 @@ def _with_change(case: Scenario, change: str, ruleset: Ruleset) -> Scenario:
     if key.startswith("discretion."):
         use = {key.partition(".")[2]: text == "yes"}
         return attrs.evolve(case, discretion={**case.discretion, **use})
+    if key == "presume":
+        return attrs.evolve(case, presume=(text,))
+    if text == "unstated":
+        return case.stating({key: None})
     section, name, answer = _answer(key, text, ruleset)
     return case.with_facts(section(**{name: answer}))
 
