@@ -113,7 +113,8 @@ def _reports(test: ReportTest) -> Iterator[Variation]:
                 shows = LEVELS.index(level) <= LEVELS.index(farthest)
                 yield test.case, changes, readings, test.rule, "yes" if shows else "open"
             if test.weaker:
-                changes = f"{test.finding}=unstated; {test.weaker}=no; reported.{matter}={farthest}; presume=ordinary"
+                stated = f"{test.finding}=unstated; {test.weaker}=no"
+                changes = f"{stated}; reported.{matter}={farthest}; presume=ordinary"
                 yield test.case, changes, readings, test.rule, "no"
 
 
@@ -124,7 +125,9 @@ def _goods(row: Row) -> Iterator[Variation]:
     ban, headings = row["id"], row["headings"].split()
     unlisted = "eu.goods_headings=" + next(item for item in ("lens", "drone") if item not in headings)
     outside = [_elsewhere(row), unlisted]
-    if row["exempt"]:
+    if row["exempt"] == "exempt_use":
+        outside.append("eu.exempt_use=yes")
+    elif row["exempt"]:
         outside.append(f"eu.party_flags={row['exempt']}")
     yield from ((ban, f"eu.goods_headings={heading}", "", ban, "yes") for heading in headings)
     for change in (*outside, "item.form=software", "transaction.kind=brokering"):
