@@ -56,6 +56,7 @@ UNLIKE = {
     "uk-honduras-2016-17-temporary": "The report is of January 2017, a month after the first licence.",
     "hackingteam-ethiopia-2011-15": "By 2012 the report of 2011 on the country was out; by 2015 more on this user.",
     "axis-guilin-2012-19": "The report of 2008 is on suspects in police custody, not on the ministry or its academy.",
+    "noldus-china-2012-18-police-academy": "The report of 2008 is on suspects in custody, not on an academy.",
     "computerlinks-syria-2010": "In the other case prosecutors name intelligence services as the users.",
 }
 """Cases whose reports come nearer, or less near, than those of a like case on a like day, and why."""

@@ -172,7 +172,8 @@ def test_whoever_is_right_is_computed_over_every_combination() -> None:
     law = front.laws[-1]
     facts = law.ruleset.vocabulary.by_key
     idle = attrs.evolve(
-        case,
+        case.stating({"destination.substantial_rights_risk": "unknown"}),
+        reports=(),
         disputed=(
             Disputed(fact="item.face_matching", by="the company", note="It recognises nobody."),
             Disputed(fact="item.form", by="a reader", note="It is software."),

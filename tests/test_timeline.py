@@ -109,7 +109,7 @@ def test_listing_comes_on_its_day() -> None:
         ("eu-2021-821", "2021-09-09"),
         ("amnesty", "2009-08-27"),
         ("eu-law-2021", "2009-08-27"),
-        ("eu-sanctions", "1989-06-27"),
+        ("eu-sanctions", "2008-06-10"),
     ],
 )
 def test_a_timeline_starts_with_its_law(ruleset_id: str, first: str) -> None:

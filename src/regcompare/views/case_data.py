@@ -302,8 +302,8 @@ TABLES = (
             Field("technology", "Technology", f"The main function, as a word. {_SEVERAL}"),
             Field("form", "Form", f"Goods, software, technology or service. {_SEVERAL}"),
             Field(
-                "annex_i_entry", "Entries of Annex I",
-                "Codes of the Union's list with spaces between; one with a question mark is open.",
+                "annex_i_entry", "Entries of the control list",
+                "Codes of the control list with spaces between; one with a question mark is open.",
             ),
             Field("transaction", "Transaction", f"Export, brokering and so on. {_SEVERAL}"),
             Field("decision", "Decision", "What became of the licence.", words=_DECISIONS),
