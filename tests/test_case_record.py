@@ -53,7 +53,8 @@ def test_nothing_that_a_case_holds_is_left_out(case: Scenario) -> None:
     words = [
         *(item.note for item in case.disputed),
         *(item.words or item.terms for item in case.replies),
-        *(item.title for item in (*case.reports, *case.sources)),
+        *(item.title for item in case.reports),
+        *(item.title for item in case.sources),
         *(item.name for item in case.owners),
         *(item.what for item in case.changes),
         *(basis.classified for basis in case.known_from.values()),

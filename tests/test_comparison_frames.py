@@ -152,7 +152,7 @@ def test_pandas_keeps_the_order_of_outcomes(comparison: rc.Comparison) -> None:
     assert list(frame["low"] >= "authorisation") == [
         row["low"] is not None and row["low"] >= "authorisation" for row in comparison.to_dicts()
     ]
-    assert (str(frame["in_scope"].dtype), days.dt.year[0]) == ("boolean", dated.date.year)
+    assert (str(frame["in_scope"].dtype), days.dt.year[0]) == ("boolean", dated.date and dated.date.year)
     assert list(frame["scenario"]) == [row["scenario"] for row in comparison.to_dicts()]
     assert frame["low"].isna().sum() == sum(row["low"] is None for row in comparison.to_dicts())
 

@@ -93,7 +93,7 @@ def test_under_another_law_day_or_proposal_it_says_nothing() -> None:
 
 def test_a_contradiction_is_listed_first_with_its_count() -> None:
     """The act requires none, so that nothing is settled: the result stays, and is to be looked at."""
-    rows = (
+    rows: tuple[dict[str, str], ...] = (
         {"destination.country": "FR"},
         {"destination.country": "FR"},
         {"item.annex_i_entry": "5A002", "destination.country": "NG", "scenario.date": "2010-06-01"},

@@ -247,7 +247,9 @@ scenarios = st.builds(
     ),
     expect=st.lists(expectations, max_size=3),
     **{name: sections(cls) for name, cls in CORE.by_name.items()},
-).filter(lambda case: not case.disputed or case.item.covert is not None)  # A dispute is of a stated fact.
+).filter(
+    lambda case: not case.disputed or case.item.covert is not None
+)  # A dispute is of a stated fact.
 
 
 @pytest.mark.parametrize("kind", ["yaml", "json"])
