@@ -141,7 +141,7 @@ def test_answers_change_results_address_and_way_back(tab: Opened) -> None:
 
     assert changed != before
     assert page.evaluate("location.hash") == f"#{MORPHO}&item.face_matching=none&view=articles"
-    assert page.inner_text("#told").startswith("Changed: What Amnesty asks, from “Banned” to “")
+    assert page.inner_text("#told").startswith("Changed: What Amnesty asks, from “No: banned” to “")
     page.go_back()
     page.wait_for_function("() => !location.hash.includes('matching')")
     assert results(page) == before
@@ -261,9 +261,18 @@ def test_days_that_differ_are_no_alarm(tab: Opened) -> None:
 
     boxes = page.locator("#cards .warnings").all_inner_texts()
     assert not any("The facts (" in text for text in boxes)
-    assert any("that counts" in text for text in boxes)  # A finding denied against reports is one.
     told = page.inner_text("#regime-amnesty")
     assert "The facts (2020-11-08) are earlier than the law applied (2021-09-09)." in told
+
+
+def test_a_case_of_a_year_opens(tab: Opened, catalogue: Catalogue) -> None:
+    """A day that is known to a span is said as a span, in the reasons too."""
+    case = next(item for item in catalogue.scenarios() if item.id == "amesys-libya-2007")
+    assert case.between
+
+    page = tab.go(f"#{case.id}&regimes=eu-sanctions")
+
+    assert f"between {case.between.first} and {case.between.last}" in page.inner_text("#cards")
 
 
 def test_the_keyboard_is_enough(tab: Opened) -> None:

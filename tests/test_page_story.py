@@ -81,8 +81,8 @@ def test_a_gate_shows_its_reason_its_facts_and_who_disputes_them(tab: Opened) ->
     page = tab.go("#noldus-china-2012-18", view="story")
     card = page.locator("#view-story .gate-card").nth(2)
 
-    assert card.locator(".why").inner_text() == "It recognises people by their faces."
-    assert "Disputed: The company says that the product cannot identify" in card.inner_text()
+    assert "If it recognises people by their faces, it is banned." in card.locator(".why").inner_text()
+    assert "Disputed: The company" in card.inner_text()
     assert "Left open: " in card.locator(".dispute").first.inner_text()
     assert "Nobody has said" not in page.inner_text("#view-story")
     unknown = page.locator("#view-story .gate-card").nth(1).locator(".grounds")
@@ -184,23 +184,12 @@ def test_a_term_is_explained_where_it_arises(tab: Opened) -> None:
     assert page.locator(".meaning:popover-open").count() == 1
 
 
-def test_the_gallery_leads_to_every_case(tab: Opened) -> None:
-    """Each case has a card; the three companies of the report of 2020 come first, the puzzles after."""
-    page = tab.go("#", view="cases")
-    links = page.locator(".sale-card").evaluate_all("all => all.map((one) => one.hash)")
-
-    assert len(links) == page.evaluate("view.page().ids.length")
-    assert links[0].startswith("#morpho")
-    page.locator(".sale-card").first.click()
-    page.wait_for_function("() => document.querySelector('#view-story h1')")
-
-
 @pytest.mark.parametrize(
     ("address", "view"),
-    [(MORPHO, "story"), ("#broker-brokered&guess", "story"), (MORPHO, "cases")],
+    [(MORPHO, "story"), ("#broker-brokered&guess", "story")],
 )
 def test_the_story_is_accessible(browser: Browser, file: Path, address: str, view: str) -> None:
-    """Axe finds nothing to correct on the story, a guess and the gallery, light and dark."""
+    """Axe finds nothing to correct on the story and a guess, light and dark."""
     for one in opened(browser, file, reduced_motion="reduce"):
         page = one.go(address, view=view)
         if "guess" not in address and view == "story":

@@ -59,6 +59,7 @@ const address = (() => {
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? "yes" : "no";
     if (typeof value === "string") return value;
+    if (value.from) return `${value.from}/${value.to}`;
     if (value.one_of) return value.one_of.join("|");
     const members = [...value.known, ...value.open.map((member) => `?${member}`)];
     return members.join(",") || "none";

@@ -15,6 +15,7 @@ const questions = (() => {
     const { kind, answers, short } = page.questions.get(key);
     if (value === null || value === undefined || value === UNKNOWN) return say("not known");
     if (typeof value === "boolean") return say(value ? "yes" : "no");
+    if (value.from) return say("between {from} and {to}", value);
     if (value.one_of) return listing(value.one_of.map((word) => answerWords(page, key, word)), say("or"));
     if (kind === "country") return answers[value] ? `${say(answers[value])} (${value})` : value;
     if (typeof value === "string") return say(short?.[value] ?? value);
