@@ -43,7 +43,7 @@ FALSE = (
     r"requires? (a licence|refusal or a ban) for up to",
     r"9999-12-31",
 )
-"""Sentences that reviewers refuted, and ends without the certain one."""
+"""Sentences that were refuted, and ends without the certain one."""
 
 
 @pytest.mark.parametrize("name", PRINTED)

@@ -38,7 +38,7 @@ from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
-from regcompare_page.face import front_view, price
+from regcompare_page.face import disputes, front_view, price
 from regcompare_page.page import levers
 
 ROOT = Path(__file__).parents[2]
@@ -274,6 +274,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("where an answer is looked for", provenance, provenance.REPLY_PLACES.values()),
         ("how a fact is known", case_page, case_page.HOW.values()),
         ("how much of a source was read", case_page, case_page.READ.values()),
+        ("who disputes a fact", disputes, disputes.SPEAKERS),
         ("what a mark means", front_view, front_view.KEY.values()),
         (
             "what a rule may ask, after “a sale of technology”",

@@ -28,6 +28,8 @@ _MOST_CROSSED = 6
 """The most points that are crossed; of more, those that change no result alone are left as filed."""
 
 Ends = tuple[ClassSlug, ClassSlug] | None
+SPEAKERS = ("the company", "the other side")
+"""Whom files name by what they are."""
 Combination = tuple[bool, ...]
 """For each disputed fact, whether it is as the file has it."""
 
@@ -141,7 +143,7 @@ def _point(
         (
             Side(_filed_by(case, item.fact, language), words, then[0], Markup("")),
             Side(
-                say("{who} says", who=_capital(say(item.by or "the other side"))),
+                say("{who} says", who=_capital(say(item.by or SPEAKERS[1]))),
                 say(" ".join(item.note.split())),
                 then[1],
                 _marked(item.note, language),
