@@ -239,7 +239,7 @@ scenarios = st.builds(
         st.builds(
             Disputed,
             fact=st.just("item.covert"),
-            note=some_text.filter(str.split),
+            note=some_text.filter(lambda text: bool(text.split())),
             by=texts,
             sources=source_ids,
         ),
