@@ -237,15 +237,16 @@ def find_plugins() -> list[Plugin]:
 
 
 def _shipped(named_so: Sequence[tuple[Distribution, list[Plugin]]]) -> list[Plugin]:
-    """The plugins that ship, of the distributions with that name, and what is wrong with the others.
+    """The plugins that ship, of the distributions with that name, and what is wrong with those before.
 
-    Where none says which files are its own, the first counts.
+    Where none says which files are its own, the first counts.  One that comes later on the path is
+    hidden, as anywhere in Python: another version, in the environment below this one.
     """
-    own = next((item for item in named_so if own_roots(item[0])), next(iter(named_so), None))
-    if own is None:
+    place = next((at for at, item in enumerate(named_so) if own_roots(item[0])), None)
+    if not named_so:
         return []
-    roots = own_roots(own[0])
-    others = [_namesake(candidate) for candidate, _ in named_so if roots and candidate is not own[0]]
+    own, roots = named_so[place or 0], own_roots(named_so[place or 0][0])
+    others = [_namesake(candidate) for candidate, _ in named_so[: place or 0]]
     return [*(attrs.evolve(item, roots=roots) for item in own[1]), *others]
 
 

@@ -110,7 +110,6 @@ def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
         names = " or ".join(item.id for item in law.bases)
         yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."
     elif base is None:
-        earlier = f" {first.earlier}" if first.earlier else ""
-        yield f"No law that {ruleset.id} is based on is in force {when}; it is applied alone.{earlier}"
+        yield f"No law that {ruleset.id} is based on is in force {when}; it is applied alone."
     elif base is not first:
         yield f"{first.id} is not in force {when}; the proposal is based on {base.id}."
