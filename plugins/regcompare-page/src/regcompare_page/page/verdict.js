@@ -210,11 +210,13 @@ const verdicts = (() => {
   function deniedFindings(machine, { denied }, row) {
     const truthsUnder = (answers) => {
       engine.restart(machine, answers);
-      engine.propagate(machine);
       const { certain, possible } = engine.partialVerdict(machine);
       return [...certain.slice(0, machine.force + 1), ...possible.slice(0, machine.force + 1)].join();
     };
-    const wouldMatter = (at) => at !== undefined && truthsUnder([...row]) !== truthsUnder(row.with(at, true));
+    engine.restart(machine, [...row]);
+    engine.propagate(machine);
+    const known = [...machine.row]; // what follows from the case included; nothing more from the finding
+    const wouldMatter = (at) => at !== undefined && truthsUnder([...known]) !== truthsUnder(known.with(at, true));
     return denied.filter(({ finding }) => wouldMatter(machine.positionOf(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
       const values = { fact: inWords(question), answer, interpretation, reading };
       if (question === finding)
