@@ -208,6 +208,7 @@ const verdicts = (() => {
 
   /** Notices where a case says otherwise than the reports that it lists would show, and that counts. */
   function deniedFindings(machine, { denied }, row) {
+    if (!denied.length) return [];
     const truthsUnder = (answers) => {
       engine.restart(machine, answers);
       const { certain, possible } = engine.partialVerdict(machine);
@@ -216,7 +217,8 @@ const verdicts = (() => {
     engine.restart(machine, [...row]);
     engine.propagate(machine);
     const known = [...machine.row]; // what follows from the case included; nothing more from the finding
-    const wouldMatter = (at) => at !== undefined && truthsUnder([...known]) !== truthsUnder(known.with(at, true));
+    const truths = truthsUnder(known);
+    const wouldMatter = (at) => at !== undefined && truthsUnder(known.with(at, true)) !== truths;
     return denied.filter(({ finding }) => wouldMatter(machine.positionOf(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
       const values = { fact: inWords(question), answer, interpretation, reading };
       if (question === finding)
