@@ -96,57 +96,45 @@ def _double_standard(home: Verdict, away: Verdict) -> bool | None:
     return gap_at(Outcome.REFUSAL)(away, home)
 
 
+def _under_one_alone(reached: Measure, least: Outcome, name: str, head: str) -> Measure:
+    """Returns the measure of what one law comes to and another does not, said in the same words."""
+    asks, lead = of_any_part(gap_at(least)), "Under {law} but not under {base}"
+    return attrs.evolve(reached, id=name, head=head, asks=asks, least=None, lead=lead)
+
+
+_TELL = Measure(
+    "tell",
+    "telling",
+    ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
+    "would {certainly}have to be told to the authority",
+    _at_least("tell"),
+    Outcome.NOTIFICATION,
+)
+_LICENCE = Measure(
+    "licence",
+    "licence",
+    ("{certainly}needs a licence", "{certainly}need a licence"),
+    "would {certainly}need a licence",
+    _at_least("licence"),
+    Outcome.AUTHORISATION,
+)
+_REFUSE = Measure(
+    "refuse",
+    "refusal",
+    ("must {certainly}be refused or is banned", "must {certainly}be refused or are banned"),
+    "would {certainly}have to be refused or be banned",
+    _at_least("refuse"),
+    Outcome.REFUSAL,
+)
 MEASURES: Mapping[str, Measure] = {
     item.id: item
     for item in (
-        Measure(
-            "tell",
-            "telling",
-            ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
-            "would {certainly}have to be told to the authority",
-            _at_least("tell"),
-            Outcome.NOTIFICATION,
-        ),
-        Measure(
-            "licence",
-            "licence",
-            ("{certainly}needs a licence", "{certainly}need a licence"),
-            "would {certainly}need a licence",
-            _at_least("licence"),
-            Outcome.AUTHORISATION,
-        ),
-        Measure(
-            "refuse",
-            "refusal",
-            ("must {certainly}be refused or is banned", "must {certainly}be refused or are banned"),
-            "would {certainly}have to be refused or be banned",
-            _at_least("refuse"),
-            Outcome.REFUSAL,
-        ),
-        Measure(
-            "tell_gap",
-            "telling under one alone",
-            ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
-            "would {certainly}have to be told to the authority",
-            of_any_part(gap_at(Outcome.NOTIFICATION)),
-            lead="Under {law} but not under {base}",
-        ),
-        Measure(
-            "licence_gap",
-            "licence under one alone",
-            ("{certainly}needs a licence", "{certainly}need a licence"),
-            "would {certainly}need a licence",
-            of_any_part(gap_at(Outcome.AUTHORISATION)),
-            lead="Under {law} but not under {base}",
-        ),
-        Measure(
-            "refusal_gap",
-            "refusal or ban under one alone",
-            ("must {certainly}be refused or is banned", "must {certainly}be refused or are banned"),
-            "would {certainly}have to be refused or be banned",
-            of_any_part(gap_at(Outcome.REFUSAL)),
-            lead="Under {law} but not under {base}",
-        ),
+        _TELL,
+        _LICENCE,
+        _REFUSE,
+        _under_one_alone(_TELL, Outcome.NOTIFICATION, "tell_gap", "telling under one alone"),
+        _under_one_alone(_LICENCE, Outcome.AUTHORISATION, "licence_gap", "licence under one alone"),
+        _under_one_alone(_REFUSE, Outcome.REFUSAL, "refusal_gap", "refusal or ban under one alone"),
         Measure(
             "double_standard",
             "forbidden at home alone",
