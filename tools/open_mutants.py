@@ -2,9 +2,9 @@
 
     python tools/open_mutants.py RULESET
 
-It prints the mutants that ``tests/surviving_mutants.csv`` lists for the ruleset, each with a case in
-YAML in which the mutant has a different result.  The result of the ruleset is printed as well; a reader
-of the law has to confirm it before the case joins the others.
+It prints the mutants that ``tests/whole/surviving_mutants.csv`` lists for the ruleset, each with a case
+in YAML in which the mutant has a different result.  The result of the ruleset is printed as well; a
+reader of the law has to confirm it before the case joins the others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The generated parts of the reference: facts, doubts, commands, modules.
 
-A page has its opening, then a mark, then the part, up to its end; ``tests/test_reference.py`` compares
-it, or records it.  ``docs/conf.py`` fills in the docstrings, since only the site can lay them out.
+A page has its opening, then a mark, then the part, up to its end; ``tests/repository/test_reference.py``
+compares it, or records it.  ``docs/conf.py`` fills in the docstrings, since only the site can lay
+them out.
 """
 
 from __future__ import annotations

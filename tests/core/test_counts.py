@@ -1,0 +1,316 @@
+"""A number is one number: sentence, rows, bars and receipt of a count agree, on whatever facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+import attrs
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.test_classes import LAW, case
+
+import regcompare as rc
+from regcompare import Scenario, UsageError
+from regcompare.authoring import Transaction
+from regcompare.comparison.claims import Claim
+from regcompare.comparison.counts import ANSWERS, Count, Counting, Law
+from regcompare.comparison.layers import LAYERS, Layer, in_layer, undisputed
+from regcompare.comparison.measures import MEASURES
+from regcompare.comparison.populations import counted_population, populations_of
+from regcompare.scenario.provenance import Disputed, RecordKind
+from regcompare.verdict.assess import AsOf, assess
+from regcompare.views.counts import message_blocks
+from regcompare.views.document import Document
+from regcompare.views.render import render
+
+POPULATIONS = rc.populations()
+DAYS: tuple[AsOf, ...] = (None, "scenario", dt.date(2015, 6, 1), dt.date(2021, 9, 8))
+LAWS = [
+    Law(rc.regimes()[name], day)
+    for name in ("eu-428-2009", "eu-2021-821", "eu-law", "amnesty")
+    for day in DAYS
+]
+COUNTING = Counting()
+SINGLE = ("tell", "licence", "refuse")
+
+
+def counted(asked: str, population: str, law: Law, facts: Layer) -> Count:
+    """A count whose verdicts are shared among the tests."""
+    return COUNTING.count(asked, POPULATIONS[population], law, facts=facts)
+
+
+# the model, on a law of two articles ---------------------------------------------------------------
+
+
+def of(*cases: Scenario, asked: str = "licence", facts: Layer = "undisputed") -> Count:
+    """Some cases under the toy act."""
+    return Counting().count(asked, counted_population(cases), Law(LAW), facts=facts)
+
+
+def test_the_four_groups_are_the_population() -> None:
+    """Parts count once, by the strictest; what is not known is open; what is not reached is outside."""
+    cases = [
+        case("a", "deal"),
+        case("b", "deal", covert=True),
+        case("c"),
+        case("d", covert=None),
+        attrs.evolve(case("e"), transaction=Transaction(kind="import")),
+    ]
+    count = of(*cases)
+
+    assert count.groups == {"yes": ("deal",), "open": ("d",), "no": ("c",), "outside": ("e",)}
+    assert (count.range, count.of, len(count)) == ((1, 2), 3, 4)
+    assert count.outside == {"scope": 1}
+    assert count.open_for == {"facts": 1}
+
+
+def test_a_sentence_has_its_law_its_day_its_population_and_both_ends() -> None:
+    """In the conditional, since the law is not that of the day; no end is left out where they differ."""
+    outside = attrs.evolve(case("c"), transaction=Transaction(kind="import"))
+
+    assert of(case("a", covert=True), case("b"), outside).sentence() == (
+        "Under The toy act as of 2020-01-01, 1 of 2 cases would need a licence. "
+        "Besides: 1 outside its scope."
+    )
+    assert of(case("a", covert=None)).sentence() == (
+        "Under The toy act as of 2020-01-01, none of 1 case would certainly need a licence; at most 1."
+    )
+    assert of(case("a", covert=True), facts="filed").sentence().startswith(
+        "With disputed facts as the case files have them: Under"
+    )  # fmt: skip
+
+
+def test_a_law_of_the_day_is_said_in_the_indicative() -> None:
+    """What applied to each case on its day needs a licence; it does not need one if something were so."""
+    of_the_day = attrs.evolve(LAW, id="of-the-day", reference_date="scenario")
+    made = attrs.evolve(case("a", covert=True), date=dt.date(2020, 5, 1))
+    count = Counting().count("licence", counted_population([made]), Law(of_the_day))
+
+    assert count.sentence() == "Under The toy act on the day of each, 1 of 1 case needs a licence."
+
+
+def test_a_disputed_day_opens_the_law_of_that_day() -> None:
+    """The case is older than the act on one day and not on the other, so neither is certain."""
+    started = attrs.evolve(
+        LAW, id="started", reference_date="scenario",
+        period=rc.authoring.Period(dt.date(2020, 1, 1)),
+    )  # fmt: skip
+    disputed = Disputed(fact="date", note="It was earlier.", by="the company")
+    made = attrs.evolve(case("a", covert=True), date=dt.date(2020, 5, 1), disputed=(disputed,))
+    population = counted_population([made])
+
+    assert Counting().count("licence", population, Law(started), facts="filed").groups["yes"] == ("a",)
+    assert Counting().count("licence", population, Law(started)).groups["open"] == ("a",)
+    assert undisputed(assess(made, started)).in_force is None
+    assert in_layer(made, "undisputed").date is None
+
+
+def test_populations_are_named_and_defined() -> None:
+    """What was refused, licensed or offered is no deal; the deals come first where there are any."""
+    kinds: dict[str, RecordKind] = {"a": "delivered", "b": "refused", "c": "offer", "d": "licence"}
+    cases = [attrs.evolve(case(name), record_kind=kind) for name, kind in kinds.items()]
+    found = populations_of(cases)
+
+    assert {name: item.ids for name, item in found.items() if len(item) == 1} == {
+        "deals": ("a",), "licences": ("d",), "refused_or_withdrawn": ("b",), "offers": ("c",),
+    }  # fmt: skip
+    assert found["made"].ids == ("a", "b", "d")
+    assert counted_population(cases).id == "deals"
+    assert counted_population(cases[1:2]).id == "refused_or_withdrawn"
+    with pytest.raises(UsageError, match="Did you mean 'deals'"):
+        found["deal"]
+
+
+def test_a_claim_has_no_number_but_those_of_its_counts() -> None:
+    """A count among the values is said with both ends, a list in a row, and rows are its counts."""
+    count = of(case("a", covert=True), case("b", covert=None))
+    claim = Claim("Of {of}: {count}; {parts}.", {"of": 2, "count": count, "parts": ("x", "y")})
+
+    assert str(claim) == "Of 2: 1 certainly and at most 2; x and y."
+    assert claim.to_dicts() == [count.row()]
+    assert claim.receipts()[0].gives == "(1, 2)"
+
+
+# the documented cases ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("law", LAWS, ids=str)
+def test_what_is_known_nests(law: Law) -> None:
+    """The more facts count the narrower is a count, by ids; what is refused needs a licence too."""
+    for asked in SINGLE:
+        narrow = [counted(asked, "records", law, facts) for facts in LAYERS]
+        for less, more in itertools.pairwise(narrow):
+            assert set(less.groups["yes"]) <= set(more.groups["yes"])
+            assert set(less.groups["no"]) <= {*more.groups["no"], *more.groups["outside"]}
+    for stricter, milder in (("refuse", "licence"), ("licence", "tell")):
+        a, b = (counted(name, "records", law, "undisputed") for name in (stricter, milder))
+        assert set(a.groups["yes"]) <= set(b.groups["yes"])
+        assert set(b.groups["no"]) <= set(a.groups["no"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    asked=st.sampled_from(SINGLE), population=st.sampled_from(sorted(POPULATIONS)),
+    law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
+)  # fmt: skip
+def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> None:
+    """Sentence, rows and bar have the same numbers, which sum to the population; so do parts of it."""
+    count = counted(asked, population, law, facts)
+    sizes = {answer: len(count.groups[answer]) for answer in ANSWERS}
+    rows = Counter(row["answer"] for row in count.to_dicts())
+    bars: Counter[str] = Counter()
+    for node in ET.fromstring(count.plot().svg()).iter():
+        if answer := node.get("data-answer"):
+            bars[answer] += int(node.get("data-count", "0"))
+    said = count.sentence()[len(count.laws[0].words()) :].replace("none", "0")
+    least, most = count.range
+    reasons = [count.open_for["law"], len(count.on_reports)]
+    expected = [
+        least,
+        count.of,
+        *([most] if least != most else []),
+        *filter(None, count.outside.values()),
+        *filter(None, reasons),
+    ]
+    by = count.by("exporter_country").to_dicts()
+
+    assert sum(sizes.values()) == len(count.population)
+    assert {answer: rows[answer] for answer in ANSWERS} == sizes
+    assert {answer: bars[answer] for answer in ANSWERS} == sizes
+    assert sorted(map(int, re.findall(r"\d+", said.partition(", ")[2]))) == sorted(expected)
+    assert [sum(row[name] for row in by) for name in ("certain", "at_most", "all")] == [
+        least, most, len(count.population),
+    ]  # fmt: skip
+
+
+def test_every_number_of_the_first_screen_has_a_receipt() -> None:
+    """Its line of Python gives it again; what is said without a count is proved by a command."""
+    message = rc.message()
+
+    for claim in message:
+        assert claim.supporting_counts or claim.proved_by, claim
+    for count in message.counts:
+        receipt = count.receipt()
+        assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
+
+
+def test_the_first_screen_is_short_and_in_columns() -> None:
+    """At most 24 lines of 80 columns, and no number of them typed: each is in a count, a day or a title."""
+    document = Document("", list(message_blocks(rc.message())))
+    lines = render(document, "text", width=80).splitlines()
+
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    for claim in rc.message():
+        assert not re.search(r"\d", claim.text), claim.text
+
+
+def test_another_list_is_another_law() -> None:
+    """The act with the list of a day asks what it asks on that day, and its title says so."""
+    act = rc.regimes()["eu-2021-821"]
+    reform = act.with_list("2020-11-08")
+    count = rc.count("licence", "deals", reform)
+
+    assert str(reform.title).endswith("with the list of 2020-11-08")
+    assert count.groups != rc.count("licence", "deals", act).groups
+    assert eval(count.receipt().python, {"rc": rc}) == count.range
+    with pytest.raises(UsageError, match="control_list="):
+        rc.regimes()["amnesty"].with_list("2020-11-08")
+    with pytest.raises(UsageError, match="is not a day"):
+        act.with_list("yesterday")
+
+
+def test_a_history_is_a_count_a_year() -> None:
+    """Each point is the count that is asked for by itself, and the picture has both of its ends."""
+    history = rc.history("eu-law", years=(2014, 2019))
+    first, last = history
+    drawn = [
+        (int(node.get("data-certain", "")), int(node.get("data-at-most", "")))
+        for node in ET.fromstring(history.plot().svg()).iter()
+        if node.get("data-day")
+    ]
+
+    assert drawn == [first.range, last.range]
+    assert first.groups == rc.count("licence", "deals", "eu-law@2014-12-31").groups
+    assert [row["certain"] for row in history.to_dicts()] == [first.certain, last.certain]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: rc.count("license", "deals", "amnesty"), "Did you mean 'licence'"),
+        (lambda: rc.count("licence", "deals"), "takes one law, found 0"),
+        (lambda: rc.count("licence_gap", "deals", "amnesty"), "takes two laws, found 1"),
+        (lambda: rc.count("licence", "deals", "amnesty@someday"), "is not a day"),
+        (lambda: rc.count("licence", "deals", "amnesty", facts="all"), "Expected stated"),  # type: ignore[arg-type]
+        (lambda: rc.count("licence", "deals", "amnesty").by("country"), "There is no column"),
+        (lambda: rc.message("xx"), "xx"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_what_was_expected(call: object, message: str) -> None:
+    """No traceback, and the nearest right word."""
+    with pytest.raises(UsageError, match=message):
+        call()  # type: ignore[operator]
+
+
+def test_every_measure_says_what_it_asks() -> None:
+    """In the singular, the plural and the conditional, each with a place for how certain it is."""
+    for item in MEASURES.values():
+        assert all("{certainly}" in text for text in (*item.verbs, item.would))
+
+
+def test_a_count_can_be_rebuilt_from_the_frame_of_a_comparison() -> None:
+    """Of what it counts, the records of which a part is at least there, for certain and at most."""
+    comparison = rc.compare(regimes=["eu-2021-821@2021-09-09", "eu-law@scenario"])
+    frame = comparison.to_pandas()
+    for count in comparison.count("licence"):
+        own = frame[frame["counted"] & (frame["ruleset"] == count.laws[0].ruleset.id)]
+        ends = [
+            (own[f"{end}_undisputed"] >= "authorisation").groupby(own["record"]).any().sum()
+            for end in ("low", "high")
+        ]
+        assert tuple(ends) == count.range
+
+
+def test_an_id_with_a_day_is_a_law_everywhere() -> None:
+    """In a comparison, two days of one act side by side; a day that is none is refused."""
+    comparison = rc.compare(rc.cases()[:3], ["eu-428-2009@2014-12-30", "eu-428-2009@2014-12-31"])
+    early, late = comparison.count("licence")
+
+    assert [str(law) for law in comparison.laws] == ["eu-428-2009@2014-12-30", "eu-428-2009@2014-12-31"]
+    assert str(early) != str(late)
+    assert comparison.between("licence_gap", *map(str, comparison.laws)).laws == comparison.laws
+    with pytest.raises(UsageError, match="is not a day"):
+        rc.compare(rc.cases()[:1], "eu-428-2009@yesterday")
+
+
+def test_what_has_rows_has_all_of_their_forms(tmp_path: Path) -> None:
+    """A path or none; some columns or all; any library that takes Arrow; a wrong name has the nearest."""
+    results = [
+        rc.message(),
+        rc.populations(),
+        rc.cases()[:2],
+        rc.regimes(),
+        rc.count("tell", "offers", "amnesty"),
+    ]
+    for number, result in enumerate(results):
+        rows = result.to_dicts()
+        assert len(result.to_arrow()) == len(rows) > 0
+        assert len(pl.DataFrame(result)) == len(rows)
+        assert json.loads(result.to_json() or "")[0].keys() == rows[0].keys()
+        assert result.to_csv(tmp_path / f"{number}.csv") is None
+        assert (tmp_path / f"{number}.csv").read_text(encoding="utf-8") == result.to_csv()
+        column = next(iter(rows[0]))
+        assert list(result.to_pandas(columns=[column]).columns) == [column]
+        with pytest.raises(AttributeError, match="Use to_pandas"):
+            result.df  # type: ignore[attr-defined]  # noqa: B018
+        with pytest.raises(AttributeError, match="Did you mean 'to_pandas'"):
+            result.to_panda  # type: ignore[attr-defined]  # noqa: B018

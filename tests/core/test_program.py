@@ -1,0 +1,59 @@
+"""Conditions as bit planes, and the named conditions of a program."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.core.test_engine_properties import SCENARIOS, VOCABULARY, conditions
+
+from regcompare import Outcome, Ruleset, Scenario
+from regcompare.logic.conditions import Condition, walk
+from regcompare.logic.network import Network
+from regcompare.logic.planes import Rows
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.force import law_state
+from regcompare.program.program import Program, program_for
+from regcompare.scenario.established import answers_to, established_facts
+
+
+@given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
+def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
+    """Conditions evaluated over many rows at once have the truth of the walk in each row."""
+    planes = Network.of(conditions)
+    facts = VOCABULARY.by_key
+    answers = [
+        answers_to(planes.leaves.questions, case, established_facts(case, VOCABULARY), facts)
+        for case in cases
+    ]
+
+    rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
+    certain, possible = planes.planes(rows)
+
+    for row, row_answers in enumerate(answers):
+        truths = [
+            True if sure >> row & 1 else None if may >> row & 1 else False
+            for sure, may in zip(certain, possible, strict=True)
+        ]
+        assert truths == [walk(condition, row_answers).truth for condition in conditions]
+
+
+def test_conditions_are_named() -> None:
+    """A program's conditions have names; ids that two rulesets share carry the ruleset's id."""
+    catalogue = Catalogue.installed()
+    program = as_of(catalogue.ruleset("amnesty"))
+
+    assert program.conditions["scope"] is program.scope
+    assert program.conditions["at_least:refusal"] is program.at_least[Outcome.REFUSAL]
+    assert len(set(program.rule_ids)) == len(program.entries)
+    for name, entry, stands in zip(program.rule_ids, program.entries, program.stands, strict=True):
+        assert program.conditions[f"holds:{name}"] is entry.condition
+        assert program.conditions[f"stands:{name}"] is stands
+        assert name in (entry.rule.id, f"{entry.source.id}/{entry.rule.id}")
+    for name, (_, _, applies) in zip(program.duty_ids, program.duties, strict=True):
+        assert program.conditions[f"duty:{name}"] is applies
+
+
+def as_of(ruleset: Ruleset) -> Program:
+    """The program of a ruleset on its reference date."""
+    law = law_state(ruleset, ruleset.reference_date, None, None)
+    return program_for(ruleset, law.companions, law.open_law)

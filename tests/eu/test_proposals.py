@@ -1,0 +1,526 @@
+"""The proposals of 2016 and 2018: rules, doubts and marks, and that they loosen only what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.shipped import CATALOGUE, shown
+
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare.authoring import Checked, Destination, Item, Term, Transaction
+from regcompare.comparison.expectations import check, expectation_text
+from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
+from regcompare.law import Citation
+from regcompare.logic.conditions import nodes
+from regcompare.ruleset.rules import Rule
+from regcompare.scenario.expectation import Expectation
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import asked_answers
+from regcompare_eu import EU_428_2009
+from regcompare_eu.com_2016_616 import COM_2016_616
+from regcompare_eu.ep_2018 import EP_2018
+
+ROOT = Path(__file__).parents[2]
+PROPOSALS = {item.id: item for item in (COM_2016_616, EP_2018)}
+RULESETS: Mapping[str, Ruleset] = {**PROPOSALS, EU_428_2009.id: EU_428_2009}
+POWERS = {power.id for power in EU_428_2009.provisions.discretions}
+CASES: Mapping[str, Mapping[str, Scenario]] = {
+    proposal.id: {
+        case.id: case
+        for file in proposal.cases
+        for case in read_scenarios(file, proposal.vocabulary, RULESETS, lambda: POWERS)
+    }
+    for proposal in PROPOSALS.values()
+}
+MOST_DIFFERENCES = 2
+"""In how many stated facts a firing case and its near miss may differ."""
+
+EVERY_RULE = pytest.mark.parametrize(
+    ("proposal", "rule"),
+    [
+        pytest.param(proposal, rule, id=f"{proposal.id}-{rule.id}")
+        for proposal in PROPOSALS.values()
+        for rule in proposal.rules
+    ],
+)
+EITHER = pytest.mark.parametrize("proposal", PROPOSALS.values(), ids=lambda proposal: proposal.id)
+
+
+def named(proposal: Ruleset, reference: str) -> tuple[Scenario, dict[str, str]]:
+    """The case that a rule names, with the readings that it names."""
+    case, _, readings = reference.partition(" under ")
+    return CASES[proposal.id][case], dict(reading.split("=") for reading in readings.split())
+
+
+def holds(proposal: Ruleset, rule: Rule, reference: str) -> bool | None:
+    """Whether the rule, if the text has it, holds in the case that it names."""
+    case, readings = named(proposal, reference)
+    return assess(case, proposal, readings={**proposal.as_if_read(), **readings}).finding(rule.id).holds
+
+
+# cases -------------------------------------------------------------------------------------------
+
+
+@EVERY_RULE
+def test_firing_case(proposal: Ruleset, rule: Rule) -> None:
+    """A rule holds in the case that it names as firing it."""
+    assert holds(proposal, rule, shown(proposal)[rule.id].fires) is True
+
+
+@EVERY_RULE
+def test_near_miss(proposal: Ruleset, rule: Rule) -> None:
+    """A rule does not hold in its near miss, and nothing about that is open."""
+    assert holds(proposal, rule, shown(proposal)[rule.id].misses) is False
+
+
+def stated(case: Scenario) -> dict[str, Any]:
+    """The facts that a case states."""
+    return asked_answers(case)
+
+
+@EVERY_RULE
+def test_near_miss_is_near(proposal: Ruleset, rule: Rule) -> None:
+    """A firing case and its near miss differ in hardly a fact, or in the reading alone."""
+    (fires, readings), (misses, _) = (
+        named(proposal, name)
+        for name in (shown(proposal)[rule.id].fires, shown(proposal)[rule.id].misses)
+    )
+    one, other = stated(fires), stated(misses)
+    differing = [key for key in one | other if one.get(key) != other.get(key)]
+
+    assert 1 <= len(differing) + len(readings) <= MOST_DIFFERENCES, differing
+    assert "transaction.kind" not in differing
+
+
+EVERY_EXPECTATION = pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
+        for case in CASES["ep-2018"].values()  # These take in the cases of the proposal of 2016.
+        for expected in case.expect
+    ],
+)
+
+
+@EVERY_EXPECTATION
+def test_expectation(case: Scenario, expected: Expectation) -> None:
+    """A case comes to what it says of each ruleset."""
+    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
+
+    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
+
+
+@pytest.mark.parametrize("case", CASES["ep-2018"].values(), ids=lambda case: case.id)
+def test_case_speaks_of_a_proposal(case: Scenario) -> None:
+    """Every case has a title, and says what a proposal gives."""
+    assert case.title
+    assert set(PROPOSALS) & {expected.ruleset for expected in case.expect}
+
+
+@EITHER
+def test_ids_of_cases_are_unique(proposal: Ruleset) -> None:
+    """No case hides another one with the same id."""
+    read = [
+        case.id
+        for file in proposal.cases
+        for case in read_scenarios(file, proposal.vocabulary, RULESETS, lambda: POWERS)
+    ]
+
+    assert len(read) == len(CASES[proposal.id])
+
+
+# doubts in the texts -----------------------------------------------------------------------------
+
+CYBER_ONLY = {"CI-6": "cyber_only"}
+TESTED = {"dual-use-428-2009": "tested"}
+FLIPS: Mapping[tuple[str, str], tuple[str, str, str, Mapping[str, str]]] = {
+    ("com-2016-616", "CI-1"): (
+        "spyware-without-potential",
+        "presumed",
+        "authorisation",
+        CYBER_ONLY,
+    ),
+    ("com-2016-616", "CI-2"): (
+        "interception-told-of-repression",
+        "interception_too",
+        "authorisation",
+        CYBER_ONLY,
+    ),
+    ("com-2016-616", "CI-3"): (
+        "forensics-told-of-repression",
+        "deemed",
+        "authorisation",
+        CYBER_ONLY,
+    ),
+    ("com-2016-616", "CI-4"): (
+        "monitoring-centre-for-ally",
+        "all_third_countries",
+        "authorisation",
+        {},
+    ),
+    ("com-2016-616", "CI-5"): (
+        "quality-probe-told-of-repression",
+        "definition_too",
+        "no_control",
+        CYBER_ONLY,
+    ),
+    ("com-2016-616", "CI-6"): ("told-of-repression", "cyber_only", "no_control", {}),
+    ("com-2016-616", "CI-7"): (
+        "told-of-repression-no-past-use",
+        "alternative",
+        "authorisation",
+        {},
+    ),
+    ("com-2016-616", "CI-10"): ("broker-told-of-repression", "separate", "no_control", {}),
+    ("com-2016-616", "CI-11"): ("told-of-repression", "refuse", "refusal", {}),
+    ("com-2016-616", "CI-12"): (
+        "told-of-repression-reported",
+        "user",
+        "authorisation..refusal",
+        {"CI-11": "refuse"},
+    ),
+    ("ep-2018", "CI-4"): ("monitoring-centre-for-ally", "all_third_countries", "authorisation", {}),
+    ("ep-2018", "CI-7"): ("monitoring-told-of-unnamed-user", "alternative", "authorisation", {}),
+    ("ep-2018", "CI-10"): (
+        "broker-of-monitoring-told-of-violation",
+        "separate",
+        "no_control",
+        {},
+    ),
+    ("ep-2018", "EI-1"): ("monitoring-told-of-violation", "covert_governs", "no_control", {}),
+    ("ep-2018", "EI-2"): ("monitoring-of-consenting-people", "operator", "authorisation", {}),
+    ("ep-2018", "EI-5"): ("overt-cameras-told-of-violation", "any_item", "authorisation", {}),
+    ("ep-2018", "EI-6"): ("told-of-terrorism", "kept", "authorisation", {}),
+    ("ep-2018", "EI-9"): ("spyware-with-a-substantial-risk", "either", "refusal", {}),
+    ("ep-2018", "EI-14"): ("spyware-with-reports-on-this-user", "stated", "authorisation..refusal", {}),
+    ("ep-2018", "EI-13"): (
+        "spyware-with-reports-on-this-kind-of-user",
+        "user",
+        "authorisation..refusal",
+        {"EI-9": "either"},
+    ),
+    ("ep-2018", "EI-12"): ("encryption-released", "mass_market", "authorisation", {}),
+}
+"""For each doubt a case, another reading, the outcome it leads to, and readings taken beside it."""
+
+CHOICES = {
+    "com-2016-616": {f"CI-{number}" for number in range(1, 14)},
+    "ep-2018": {f"EI-{number}" for number in range(1, 15)},
+}
+
+
+def test_every_doubt_has_a_case() -> None:
+    """Each interpretation has a case in which another reading matters."""
+    declared = {
+        (proposal.id, doubt.id)
+        for proposal in PROPOSALS.values()
+        for doubt in proposal.provisions.interpretations
+    }
+
+    assert set(FLIPS) == declared
+
+
+@pytest.mark.parametrize(("proposal", "doubt"), [pytest.param(*key, id="-".join(key)) for key in FLIPS])
+def test_other_reading_changes_the_outcome(proposal: str, doubt: str) -> None:
+    """In its case, the other reading of a doubt leads to another outcome."""
+    case_id, reading, outcome, beside = FLIPS[proposal, doubt]
+    case, ruleset = CASES[proposal][case_id], PROPOSALS[proposal]
+
+    assert assess(case, ruleset, readings={**beside, doubt: reading}).result == outcome
+    assert assess(case, ruleset, readings=beside).result != outcome
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [("spyware-told-of-repression", "authorisation"), ("told-of-repression", "no_control")],
+)
+def test_dual_use_takes_in_cyber_surveillance(case: str, expected: str) -> None:
+    """Where dual use has to be shown, abusable cyber-surveillance technology of police use passes."""
+    police_tool = CASES["com-2016-616"][case].with_facts(Item(dual_use=False))
+
+    assert assess(police_tool, COM_2016_616, readings=TESTED).result == expected
+
+
+@EITHER
+def test_every_choice_is_declared(proposal: Ruleset) -> None:
+    """Each choice of the note is an interpretation, or named where something is left out."""
+    doubts = {item.id for item in proposal.provisions.interpretations}
+    left_out = " ".join(item.what for item in proposal.provisions.not_encoded)
+    declared = {name for name in CHOICES[proposal.id] if name in doubts or f"({name})" in left_out}
+
+    assert declared == CHOICES[proposal.id]
+
+
+# rows and marks ----------------------------------------------------------------------------------
+
+
+def rows(proposal: Ruleset) -> set[str]:
+    """The rows of the note that rules, duties, terms and omissions of a proposal cite."""
+    provisions = proposal.provisions
+    decided: tuple[Any, ...] = (*provisions.rules, *provisions.duties)
+    cites = [item.cite for item in (*decided, *provisions.not_encoded)]
+    terms = (node for node in nodes([item.when for item in decided]) if isinstance(node, Term))
+    cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
+    return {cite.pinpoint.partition(" ")[0] for cite in cites}
+
+
+def test_rows_of_the_proposal_are_complete() -> None:
+    """Each of C01 to C19 is a rule, a duty, a term of one, or declared as left out."""
+    assert {f"C{number:02}" for number in range(1, 20)} <= rows(COM_2016_616)
+
+
+def test_rows_of_the_position_are_complete() -> None:
+    """Each of E01 to E16 is a rule, a duty, a term of one, or declared as left out."""
+    assert {f"E{number:02}" for number in range(1, 17)} <= rows(EP_2018)
+
+
+@EITHER
+def test_rows_stand_in_their_order(proposal: Ruleset) -> None:
+    """What is left out follows the order of the note, and so do the rules of the proposal of 2016."""
+    left_out = [item.cite.pinpoint[:3] for item in proposal.provisions.not_encoded]
+    numbered = [name for name in left_out if name[1:].isdigit()]
+
+    assert numbered == sorted(numbered)
+    assert [rule.id for rule in COM_2016_616.rules] == sorted(
+        (rule.id for rule in COM_2016_616.rules), key=lambda name: name[:3]
+    )
+
+
+def test_marks() -> None:
+    """A rule carries the mark of the weakest element that decides it."""
+    marks = {
+        f"{proposal.id} {rule.id}": str(proposal.mark(rule))
+        for proposal in PROPOSALS.values()
+        for rule in proposal.rules
+        if proposal.mark(rule).value != "unread"
+    }
+
+    assert marks == {
+        "com-2016-616 C09": "secondary",
+        "ep-2018 E10": "inferred",  # That a refusal presupposes a licence is this encoding's reading.
+        "ep-2018 E13": "secondary",
+        "ep-2018 E13-informed": "inferred",
+        "ep-2018 E13-aware": "inferred",
+        "ep-2018 E13-national-authorisation": "inferred",
+        "ep-2018 E13-national-prohibition": "inferred",
+        "ep-2018 E13-transfer": "inferred",
+    }
+
+
+@EITHER
+def test_a_verdict_says_that_it_rests_on_unread_text(proposal: Ruleset) -> None:
+    """Where unread rows alone decide, the mark of the verdict says so."""
+    for case in CASES[proposal.id].values():
+        verdict = assess(case, proposal)
+        marks = {item.checked for item in verdict.deciding}
+
+        if marks == {Checked.UNREAD}:
+            assert verdict.checked is Checked.UNREAD
+
+
+def test_a_refusal_shows_the_mark_of_the_licence_it_hangs_on() -> None:
+    """Refusals hang on licences, and a refusal of one under an unread row is marked unread."""
+    marks = {
+        case: str(assess(CASES["ep-2018"][case], EP_2018).checked)
+        for case in ("spyware-likely-to-lead-to-violations", "monitoring-told-of-violation-likely")
+    }
+
+    assert marks == {
+        "spyware-likely-to-lead-to-violations": "inferred",
+        "monitoring-told-of-violation-likely": "unread",
+    }
+
+
+# the three companies -----------------------------------------------------------------------------
+
+REAL = {
+    "morpho-shanghai-2015": ("no_control..notification", "no_control..notification"),
+    "axis-guilin-2012-19": ("no_control..notification", "no_control..notification"),
+    "noldus-china-2012-18": ("no_control..notification", "no_control..notification"),
+    "noldus-china-2012-18-university-after-2019": ("no_control", "no_control"),
+}
+"""For each real case the outcomes of 2016 and of 2018, with what is known of it."""
+
+SCENARIOS = {
+    case.id: case
+    for file in sorted((ROOT / "scenarios").glob("*.yaml"))
+    if file.stem in ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
+    for case in read_scenarios(file, CATALOGUE.vocabulary)
+}
+
+
+@pytest.mark.parametrize("case", REAL)
+def test_real_case(case: str) -> None:
+    """No licence is needed for certain; what the exporter knew leaves a notification open."""
+    given_by = [assess(SCENARIOS[case], proposal).result for proposal in PROPOSALS.values()]
+
+    assert tuple(given_by) == REAL[case]
+
+
+# what the proposals loosen -----------------------------------------------------------------------
+
+
+def test_what_exemptions_lift() -> None:
+    """Exemptions lift what hangs on the list of the act in force, and no catch-all."""
+    licence = {"art-3-1", "art-11-1-objection"}
+    listing = {"art-5-1-informed", "art-5-1-aware", "art-6-1", "art-6-2", "art-22-2", "awv-11-2"}
+    general = {"eu001", "eu002", "eu003", "eu004", "eu005", "eu006", "art-9-4", "C16"}
+    lifted = {
+        f"{proposal.id} {rule.id}": {item.id for item in rule.lifts}
+        for proposal in PROPOSALS.values()
+        for rule in proposal.rules
+        if rule.lifts
+    }
+
+    assert lifted == {
+        "com-2016-616 C16": licence,
+        "ep-2018 C16": licence,
+        "ep-2018 E13": licence | listing | general,
+    }
+
+
+EXEMPTIONS = ("C16", "E13")
+PLACES = ("DE", "FR", "GB", "US", "CN", "BR", "EG", "SY", "MM")
+CODES = ("5A001.f.1", "5A001.j", "5A002.a.2", "5D002.c.1", "5A004.a", "4A005", "6A003.b.4")
+DAYS = (dt.date(2014, 6, 30), dt.date(2016, 9, 28), dt.date(2018, 1, 17), dt.date(2020, 11, 8))
+
+
+def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
+    """Sets of a few members, some of them open."""
+    if not members:
+        return st.just(MemberSet())
+    some = st.frozensets(st.sampled_from(members), max_size=2)
+    return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
+
+
+def answers(fact: Fact) -> st.SearchStrategy[Any]:
+    """Answers to one fact, the unknown among them."""
+    if isinstance(fact, Choice):
+        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.members))
+    elif isinstance(fact, Country):
+        found = st.sampled_from(PLACES)
+    elif isinstance(fact, Day):
+        found = st.sampled_from(DAYS)
+    elif isinstance(fact, CodeSet):
+        found = sets(CODES)
+    elif isinstance(fact, SetOf):
+        found = sets(tuple(fact.members))
+    else:
+        found = st.booleans()
+    return st.just(UNKNOWN) | found
+
+
+@st.composite
+def changed_cases(draw: st.DrawFn, proposal: Ruleset) -> Scenario:
+    """A case of a proposal with up to six facts answered otherwise, or left open."""
+    case: Scenario = draw(st.sampled_from(list(CASES[proposal.id].values())))
+    facts = [
+        (section, name, fact)
+        for section in proposal.vocabulary.sections
+        for name, fact in facts_of(section).items()
+    ]
+    for section, name, fact in draw(st.lists(st.sampled_from(facts), max_size=6)):
+        case = case.with_facts(section(**{name: draw(answers(fact))}))
+    return attrs.evolve(case, presume=draw(st.sampled_from([None, "ordinary"])))
+
+
+def assessed(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict:
+    """The verdict, where the facts do not contradict each other."""
+    try:
+        return assess(scenario, ruleset, **options)
+    except UsageError:
+        assume(False)
+        raise
+
+
+def ends(verdict: Verdict) -> tuple[Outcome, Outcome]:
+    """The least and the greatest outcome."""
+    assert verdict.low is not None
+    assert verdict.high is not None
+    return verdict.low, verdict.high
+
+
+def falls_below(verdict: Verdict, law: Verdict) -> bool:
+    """Whether either end of a verdict lies below the same end of another."""
+    return any(own < other for own, other in zip(ends(verdict), ends(law), strict=True))
+
+
+@EITHER
+@given(data=st.data())
+def test_never_laxer_than_the_base_except_where_exempt(proposal: Ruleset, data: st.DataObject) -> None:
+    """Neither end lies below that of the act in force, unless encryption is, or may be, exempt."""
+    verdict = assessed(data.draw(changed_cases(proposal)), proposal)
+    law = assessed(verdict.scenario, EU_428_2009, as_of=verdict.as_of)
+    assume(verdict.in_scope is True and law.in_scope is True)
+    assume(all(item.holds is False for item in verdict.findings if item.rule.id in EXEMPTIONS))
+
+    assert not falls_below(verdict, law)
+
+
+@EITHER
+@given(data=st.data())
+def test_an_exemption_needs_a_listed_item(proposal: Ruleset, data: st.DataObject) -> None:
+    """Only what Annex I of the act in force lists is exempt, so an export of it needs a licence there."""
+    verdict = assessed(data.draw(changed_cases(proposal)), proposal)
+    assume(verdict.in_scope is True)
+    exempt = [item for item in verdict.findings if item.rule.id in EXEMPTIONS and item.holds]
+
+    if exempt:
+        assert listed_in_act(verdict) is True
+
+
+def listed_in_act(verdict: Verdict) -> bool | None:
+    """Whether the act lists the item of a case, as the licence for its export tells."""
+    scenario = verdict.scenario.with_facts(Transaction(kind="export"), Destination(country="BR"))
+    exported = assessed(scenario, EU_428_2009, as_of=verdict.as_of)
+    return exported.finding("art-3-1").holds
+
+
+@given(data=st.data())
+def test_a_refusal_presupposes_a_licence(data: st.DataObject) -> None:
+    """Parliament's refusal never holds where no rule can ask for a licence."""
+    verdict = assessed(data.draw(changed_cases(EP_2018)), EP_2018)
+    assume(verdict.in_scope is True)
+    refused = [item for item in verdict.findings if item.rule.then is Outcome.REFUSAL and item.holds]
+    licensing = [item for item in verdict.findings if item.rule.then is Outcome.AUTHORISATION]
+
+    assert not refused or any(item.holds is not False for item in licensing)
+
+
+@EITHER
+def test_no_end_lies_below_the_base_in_any_case(proposal: Ruleset) -> None:
+    """Over the cases themselves, only those in which an exemption holds fall below the act in force."""
+    laxer = {}
+    for case in CASES[proposal.id].values():
+        verdict = assess(case, proposal)
+        law = assess(case, EU_428_2009, as_of=verdict.as_of)
+        if verdict.span and law.span and falls_below(verdict, law):
+            laxer[case.id] = any(verdict.finding(name).holds for name in exemptions(proposal))
+
+    assert laxer
+    assert all(laxer.values()), laxer
+
+
+def exemptions(proposal: Ruleset) -> list[str]:
+    """The exemptions that a proposal has."""
+    return [rule.id for rule in proposal.rules if rule.id in EXEMPTIONS]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("ruleset", ["ep-2018", "com-2016-616"])
+def test_a_proposal_before_its_base_has_a_mark(ruleset: str) -> None:
+    """A rule may ask for a doubt of the base on a day when that was not in force yet."""
+    verdicts = [
+        assess(case, PROPOSALS[ruleset], as_of=dt.date(2000, 1, 1)) for case in CASES[ruleset].values()
+    ]
+
+    marks = {verdict.checked for verdict in verdicts}
+
+    assert marks

@@ -1,0 +1,136 @@
+"""The page of findings is what the rulesets give; ``REGCOMPARE_RECORD=1`` records it anew."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tests.recording import RECORD
+from tests.shipped import CATALOGUE
+from tools.findings import findings, pieces
+
+from regcompare import Outcome, Ruleset, Scenario
+from regcompare.cli import main
+from regcompare_prove import commands, contribution
+from regcompare_prove.contribution import CaseShares
+
+pytestmark = pytest.mark.thorough
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "findings.md"
+FRAME = "scenarios/findings/unlisted-tool-for-police.yaml"
+QUOTED = re.compile(r"((?:^>.*\n)*)\n```sh\nregcompare (.*)\n```", re.MULTILINE)
+COMMANDS: list[tuple[str, str]] = QUOTED.findall(PAGE.read_text(encoding="utf-8"))
+"""The commands of the page, each with what is quoted above it, if anything."""
+
+
+PICTURES = ROOT / "docs" / "pictures"
+
+
+@pytest.fixture(scope="module")
+def counted_once() -> Iterator[None]:
+    """What each demand does in each case is worked out once, for the page, its pictures and its commands.
+
+    It is remembered by all that it is worked out from, so that a command with other cases, rulesets or
+    options gets what is its own.
+    """
+    remembered: dict[Any, CaseShares] = {}
+    worked_out = contribution.by_cases
+
+    def by_cases(
+        cases: Iterable[Scenario], base: Ruleset, reform: Ruleset, **options: Any
+    ) -> CaseShares:
+        given = (tuple(cases), base, reform)
+        asked = {"stops_at": Outcome.AUTHORISATION, "as_of": None, "readings": None, **options}
+        slot = (*given, repr(sorted(asked.items())))
+        if slot not in remembered:
+            remembered[slot] = worked_out(*given, **options)
+        return remembered[slot]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (contribution, commands, pieces):  # Pictures import it when they are drawn.
+            patch.setattr(module, "by_cases", by_cases)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(counted_once: None) -> tuple[str, dict[str, str]]:
+    """The page and its pictures as they are generated, recorded where that is asked for."""
+    (frame,) = CATALOGUE.read(ROOT / FRAME)
+    with contextlib.chdir(ROOT):
+        text, pictures = findings(CATALOGUE, frame, FRAME)
+    svgs = {f"{name}.svg": picture.svg() for name, picture in pictures.items()}
+    if RECORD:
+        PAGE.write_text(text, encoding="utf-8")
+        PICTURES.mkdir(exist_ok=True)
+        for name, svg in svgs.items():
+            (PICTURES / name).write_text(svg, encoding="utf-8")
+    return text, svgs
+
+
+@pytest.fixture(scope="module")
+def page(made: tuple[str, dict[str, str]]) -> str:
+    """The page as it is generated."""
+    return made[0]
+
+
+def test_the_page_is_committed_as_it_is_generated(made: tuple[str, dict[str, str]]) -> None:
+    """Every figure, sentence and picture of the page is what the rulesets and the documented cases give."""
+    page, svgs = made
+
+    assert PAGE.read_text(encoding="utf-8") == page
+    assert {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()} == svgs
+
+
+def test_findings_stand_with_what_they_rest_on(page: str) -> None:
+    """A finding names the presumed answers, the weak mark, the cases set aside and the smallest cases it needs."""
+    closed, loosened, left_open, closing, brake = re.split(r"\n## ", page)[2:7]
+
+    assert "controls no additional documented case, neither certainly nor possibly" in closed
+    assert "Depends on assumptions made in the case file" in closed
+    assert "technical_assistance" in closed.partition("are outside the scope of ")[2].splitlines()[0]
+    assert "| the smallest case that it controls and the new act does not |" in loosened
+    assert re.search(r"Of these \d+, .* would have to be told to the authority", left_open)
+    assert "That is so by construction" in closing
+    assert (
+        "Under Regulation 2021/821 as of 2021-09-09 no finding of harm obliges the authority to refuse a "
+        "licence because of the harm"
+    ) in brake
+
+
+@pytest.mark.parametrize(("quoted", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
+def test_each_finding_is_what_its_command_prints(
+    quoted: str, command: str, counted_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command of the page runs, and prints word for word the sentences quoted above it."""
+    monkeypatch.chdir(ROOT)
+    words = command.split()
+    if quoted:
+        words += ["--format", "markdown"]
+
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+
+    told = [line.removeprefix(">").strip() for line in quoted.splitlines()]
+    assert [sentence for sentence in told if sentence not in done.stdout] == []
+
+
+def test_most_findings_are_quoted() -> None:
+    """The page has sentences that a command prints, and none is lost unseen."""
+    assert len([command for quoted, command in COMMANDS if quoted]) >= 7
+
+
+def test_each_proof_is_what_its_code_prints(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python below a proof prints the sentence above it."""
+    blocks = re.findall(r"^([^\n]*)\n\n```python\n(.*?)```", page, re.MULTILINE | re.DOTALL)
+    proofs = [(above, source) for above, source in blocks if "never_laxer" in source]
+
+    assert len(proofs) == 2
+    for sentence, source in proofs:
+        exec(compile(source, "findings.md", "exec"), {})
+
+        assert capsys.readouterr().out.strip() == sentence.splitlines()[-1]

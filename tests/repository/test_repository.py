@@ -1,0 +1,44 @@
+"""The repository tests itself: what stands in two places is the same, and nothing foreign is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from regcompare.errors import CODES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_code_that_is_raised_is_known() -> None:
+    """No message carries a code that the list lacks."""
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    used = {code for source in sources for code in re.findall(r"\"(RC\d{3})\"", source)}
+
+    assert used <= set(CODES)
+
+
+def test_a_release_says_the_same_of_itself_everywhere() -> None:
+    """Version, title, authors, licence and keywords agree, and the changelog begins with the version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    world = tomllib.loads(
+        (ROOT / "plugins" / "regcompare-world" / "pyproject.toml").read_text(encoding="utf-8")
+    )["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    archived = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\S+)", changes, re.MULTILINE)
+
+    assert newest
+    assert {project["version"]} == {
+        newest[1], world["version"], str(citation["version"]), archived["version"]
+    }  # fmt: skip
+    assert project["name"] == citation["title"] == archived["title"]
+    assert project["license"] == f"{citation['license']} AND CC-BY-4.0"  # The cases are data.
+    assert citation["license"] == archived["license"]
+    assert project["keywords"] == citation["keywords"] == archived["keywords"]
+    assert [one["name"] for one in citation["authors"]] == [one["name"] for one in archived["creators"]]

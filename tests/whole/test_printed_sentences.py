@@ -1,0 +1,82 @@
+"""What may not be printed: sentences that were found false, ends that are left out, laws without a day."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import regcompare as rc
+
+ROOT = Path(__file__).parents[2]
+CASES = ("morpho-shanghai-2015", "area-egypt-2016", "noldus-china-2012-18")
+PRINTED = {
+    "the first screen": lambda: str(rc.message()),
+    "a comparison": lambda: str(rc.compare(CASES).finding()) + rc.compare(CASES).to_markdown(),
+    "all cases": lambda: str(rc.compare().finding()),
+    "all cases on their day": lambda: str(rc.compare(as_of="scenario").finding()),
+    "owed": lambda: str(rc.owed().finding()),
+    "mirror": lambda: str(rc.mirror().finding()),
+    "gaps": lambda: str(rc.gaps("eu-428-2009", "eu-2021-821", documented=True).finding()),
+    "a brief": rc.brief,
+    "README": lambda: (ROOT / "README.md").read_text(encoding="utf-8"),
+}
+
+
+@cache
+def printed(name: str) -> str:
+    """What is printed, on one line."""
+    return " ".join(PRINTED[name]().split())
+
+
+FALSE = (
+    "nobody has to ask",
+    "makes anyone say no",
+    r"oblige(s)? nobody",
+    "sold without",
+    "clearly required",
+    "is silent",
+    r"Then no licence can exist",
+    r"\b(for|in) up to \d",
+    r"requires? (a licence|refusal or a ban) for up to",
+    r"9999-12-31",
+)
+"""Sentences that were refuted, and ends without the certain one."""
+
+
+@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("text", FALSE)
+def test_what_was_found_false_is_not_printed(name: str, text: str) -> None:
+    """Neither on the first screen nor below it."""
+    assert not re.search(text, printed(name), re.IGNORECASE)
+
+
+LAW = r"(Regulation 428/2009|Regulation 2021/821|EU law|Amnesty's proposal|EU law on use at home)"
+MEASURES = ("licence", "refuse", "tell")
+
+
+@pytest.mark.parametrize("law", ["eu-428-2009", "eu-2021-821@2023-05-01", "eu-law@scenario", "amnesty"])
+def test_a_count_names_its_day_and_its_verb_follows_it(law: str) -> None:
+    """In the indicative only where the law of the day of each case is read; never in the past tense."""
+    for measure in MEASURES:
+        for facts in ("stated", "undisputed", "filed"):
+            count = rc.count(measure, "deals", law, facts=facts)
+            said = count.sentence()
+            least, most = count.range
+
+            assert re.search(rf"{LAW} (as of \d{{4}}-\d\d-\d\d|on the day of each)", said)
+            assert (" would " in said) is not count.laws[0].is_of_the_day
+            assert "required" not in said
+            assert (least == most) or f"; at most {most}." in said
+            assert facts == "undisputed" or said.startswith("With ")
+
+
+@pytest.mark.parametrize("name", ["all cases", "all cases on their day", "mirror", "gaps", "a brief"])
+def test_no_law_is_counted_without_its_day(name: str) -> None:
+    """Where a law requires, or would require, its day is in the same clause."""
+    text = re.sub(r"With the list of \d{4}-\d\d-\d\d [^.]+\.", "", printed(name))  # It has its day.
+    clauses = re.findall(rf"{LAW}([^;.]{{0,24}}) (?:would require|requires)", text)
+
+    assert all(re.search(r"as of \d|on the day", day) for _, day in clauses)
