@@ -18,6 +18,7 @@ from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, disputes_of, interacting
 from regcompare_page.face.front import Front, front_of
 from regcompare_page.face.front_view import front_parts, front_values
+from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of, word_of
 
 FREE, LICENCE, NO = (
@@ -198,3 +199,38 @@ def test_two_points_interact_where_one_matters_only_with_the_other() -> None:
 
     assert interacting(both) == (0, 1)
     assert interacting(alone) is None
+
+
+# the lesson ---------------------------------------------------------------------------------------
+
+
+def test_what_happens_in_class_is_what_is_counted(front: Front) -> None:
+    """Cards stand and raise a hand as the page counts, and a rule hits what its price says."""
+    lesson = Lesson(front, ENGLISH)
+
+    for law in range(len(front.laws)):
+        refusal = front.count("refuse", law)
+        assert lesson.count("stand", law) == refusal.certain
+        assert lesson.count("stand", law) + lesson.count("hand", law) == refusal.at_most
+    assert lesson.count("stand", 2, invented=True) == sum(front.price.banned)
+    cards = dict(zip((deal.record.id for deal in front.deals), lesson.cards, strict=False))
+    green = lesson.cards[len(front.deals) :]
+    for rule, (refused, ordinary) in front.price.hits.items():
+        assert [card.is_hit(rule) for card in green] == ordinary
+        for deal, is_hit in zip(front.price.refused, refused, strict=True):
+            if len(deal.record.parts) == 1:
+                assert cards[deal.record.id].is_hit(rule) == is_hit, (rule, deal.record.id)
+
+
+def test_a_disputed_fact_has_a_star_on_its_card(front: Front) -> None:
+    """The facts of the followed deal that someone disputes are those with a star, in its own words."""
+    lesson = Lesson(front, ENGLISH)
+    cards = zip(front.deals, lesson.cards, strict=False)
+    card = next(card for deal, card in cards if deal is front.sale)
+    starred = {choice.fact for choice, is_so in zip(FACTS, card.disputed, strict=True) if is_so}
+
+    assert starred == {item.fact for item in front.sale.record.first.disputed} & {
+        choice.fact for choice in FACTS if choice.fact
+    }
+    assert starred
+    assert card.story == " ".join(front.sale.case.story.split())

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 import xml.etree.ElementTree as ET
-import zipfile
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -54,10 +52,9 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as the command writes it, with the ZIP for teachers."""
-    needed("markdown_it")
+    """The site as the command writes it."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    done = CliRunner().invoke(main, ["site", "-o", str(folder), "--zip"])
+    done = CliRunner().invoke(main, ["site", "-o", str(folder)])
     assert done.exit_code == 0, done.output
     return folder
 
@@ -271,24 +268,36 @@ def test_an_existing_site_is_not_replaced_unasked(site: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_the_zip_is_written_where_it_is_asked_for(site: Path) -> None:
-    """The front page then leads to it, in each language."""
-    assert zipfile.is_zipfile(site / "teachers.zip")
-    assert zipfile.is_zipfile(site / "nl" / "teachers.zip")
-    assert 'href="teachers.zip"' in (site / "index.html").read_text(encoding="utf-8")
+def test_the_puzzles_are_questions_for_moodle(site: Path) -> None:
+    """Each case asks for the gate of every regime; a puzzle ends with its answer; marks are escaped."""
+    written = (site / "nl" / "puzzles.gift.txt").read_text(encoding="utf-8")
+    first, *others = written.split("$CATEGORY: regcompare/")[1:]
+
+    assert len(others) + 1 == len(CATALOGUE.profile.puzzles)
+    assert written.count("::") == 2 * len(CATALOGUE.teaching())
+    assert re.findall(r"^=(.+?) -> (.+)$", first, re.MULTILINE)[:3] == [
+        ("EU-regels tot 2021", "Vrij"), ("EU-regels sinds 2021", "Vrij"),
+        ("Wat Amnesty vraagt", r"Nee\: moet worden geweigerd"),
+    ]  # fmt: skip
+    assert "Loont het om niets te weten? Ja, volgens de EU-regels sinds 2021" in first
+    assert re.search(r"^=.*(?<!\\)[:{}#~]", written, re.MULTILINE) is None
 
 
 @pytest.mark.thorough
-def test_without_the_extra_the_line_to_type_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is written, and it is said what to install."""
-    monkeypatch.setitem(sys.modules, "markdown_it", None)
-    done = CliRunner().invoke(main, ["site", "-o", str(tmp_path / "site"), "--zip"])
+@pytest.mark.parametrize("name", ["cards.html", "nl/kaartjes.html"])
+def test_cards_fit_on_their_sheets(browser: Any, site: Path, name: str) -> None:
+    """A sheet of A4 has eight, and no card holds more than its frame shows."""
+    tab = browser.new_page()
+    tab.goto((site / name).as_uri())
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 733, "height": 1060})  # A4 within its margins, at 96 dots an inch.
+    cut = """[...document.querySelectorAll(".cards li")]
+        .filter((card) => card.scrollHeight > card.clientHeight + 1)
+        .map((card) => card.querySelector("h2").textContent)"""
+    number = tab.evaluate('document.querySelectorAll(".sheet").length')
 
-    assert done.exit_code == 2
-    assert "pip install 'regcompare[site]'" in done.stderr
-    assert not (tmp_path / "site").exists()
+    assert tab.evaluate(cut) == []
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True))) == number
 
 
 def test_without_a_case_there_is_no_site() -> None:
@@ -314,7 +323,15 @@ def browser() -> Any:
         started.close()
 
 
-SHOWN = ("index.html", "nl/index.html", "cases/index.html", f"cases/{FIRST[2]}.html", "game.html")
+SHOWN = (
+    "index.html",
+    "nl/index.html",
+    "cases/index.html",
+    f"cases/{FIRST[2]}.html",
+    "game.html",
+    "lesson.html",
+    "nl/kaartjes.html",
+)
 
 
 @pytest.mark.thorough

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import ModuleType
 
 import attrs
-from tools import hand_out
 
 import regcompare_cases
 from regcompare.comparison import classes, gaps, layers, measures, populations
@@ -38,8 +37,9 @@ from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
-from regcompare_page.face import disputes, front_view, price
+from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.page import levers
+from regcompare_page.site import build
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -115,10 +115,7 @@ def _of_files() -> Iterator[Text]:
             ((folder / "page").glob("*.html"), page_texts),
             ((folder / "templates").rglob("*.html"), script_texts),
             (folder.rglob("*.js"), script_texts),
-            (
-                [*folder.rglob("*.py"), *([Path(hand_out.__file__)] if folder == CODE else [])],
-                code_texts,
-            ),
+            (folder.rglob("*.py"), code_texts),
         )
         for paths, reader in readers:
             for path in sorted(paths):
@@ -239,7 +236,6 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("how strongly a duty binds", rules, map(str, rules.Strength)),
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
-        ("on the hand-out", hand_out, hand_out.listed_texts(catalogue)),
         ("what a headline counts", provenance, _counted()),
         ("a class of cases", classes, (*classes.CLASSES.values(), *classes.SHOWN_AS.values())),
         ("a heading of a class", counts, counts.HEADS.values()),
@@ -284,6 +280,12 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
                 *price.CONSEQUENCES,
             ),
         ),
+        (
+            "on a card of the lesson",
+            lesson,
+            (*(item.short for item in lesson.FACTS), *lesson.ACTS.values(), *lesson.CAUTIONS),
+        ),
+        ("the name of a file", build, (build.GAME, build.LESSON, build.CARDS)),
         ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
         (
             "setting of a lever",

@@ -131,7 +131,6 @@ class Profile:
             case.  They go by their ids, and are never counted.
         puzzles: What the files of three teaching cases each put to a class, by what the ids of their
             cases start with.
-        documents: The folder of the texts and pictures of a site.
         licences: A file of figures of licences granted and refused, with their sources.
         front: What a front page tells around what is computed; None for no front page.
         game: Ids of the cases of the game, in its order; the decision of each is on record.
@@ -146,7 +145,6 @@ class Profile:
     ordinary: tuple[Path, ...] = ()
     frames: tuple[Path, ...] = ()
     puzzles: Mapping[str, Puzzle] = attrs.field(factory=dict)
-    documents: Path | None = None
     licences: Path | None = None
     front: FrontTexts | None = None
     game: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from inspect import Parameter, Signature, signature
+from inspect import Parameter, Signature
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -15,7 +15,7 @@ import attrs
 
 from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import HIGHER
-from regcompare._support.fields import each, require, require_arguments, takes
+from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, OwnWord, owner_of
 from regcompare.facts.answers import key_of
@@ -68,7 +68,7 @@ from .amendments import (
     with_evidence,
 )
 from .particulars import Accepted, Gloss, Home, Succession, Transition
-from .provisions import Chapter, Provisions, cited_at
+from .provisions import Chapter, Provisions
 from .rules import (
     IDENTIFIER,
     Discretion,
@@ -125,11 +125,6 @@ class _Short(type):
 
     def __dir__(cls) -> list[str]:
         return []
-
-    def __call__(cls, *args: Any, **fields: Any) -> Any:
-        takes = signature(cls.__init__)  # type: ignore[misc]
-        require_arguments(f"Ruleset {args[0]!r}" if args else "Ruleset", takes, (cls, *args), fields)
-        return super().__call__(*args, **fields)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -812,17 +807,11 @@ def _check_days_and_files(ruleset: Ruleset, where: str) -> None:
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
     for group in attrs.astuple(ruleset.provisions, recurse=False):
-        by_id: dict[str, Any] = {}
-        for item in group:
-            if (name := getattr(item, "id", None)) is None:
-                continue
-            if (other := by_id.setdefault(name, item)) is not item:
-                both = f"{cited_at(other)} and {cited_at(item)}"
-                raise DefinitionError(
-                    f"{where}: {name!r} names two provisions, {both}. Correct the citation if it was "
-                    "copied; declare a later version by chapter.amend(); else give one an id of its own "
-                    "(id=)."
-                )
+        ids = [item.id for item in group if hasattr(item, "id")]
+        for name in ids:
+            if ids.count(name) > 1:
+                msg = f"{where}: {name!r} names two provisions; give one of them an id of its own."
+                raise DefinitionError(msg)
             if not IDENTIFIER.fullmatch(name):
                 raise DefinitionError(
                     f"{where}: {name!r} is not a valid id; write letters and figures joined by hyphens."
@@ -837,11 +826,6 @@ def _check_lifts(ruleset: Ruleset, where: str) -> None:
                 raise DefinitionError(
                     f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
                     "take it out of lifts=."
-                )
-            if lifted.amended in known and lifted.amended not in rule.lifts:
-                raise DefinitionError(
-                    f"{where}: {rule.id} lifts {lifted.id}, and not what that is by its amendment, "
-                    f"{lifted.amended.id}; declare the amendment before {rule.id}."
                 )
 
 

@@ -133,7 +133,6 @@ def regcompare_profiles() -> list[Profile]:
             ordinary=(folder() / "ordinary",),
             frames=(folder() / "findings",),
             puzzles=PUZZLES,
-            documents=_data_folder("documents", "docs"),
             licences=Path(__file__).with_name("licence_decisions.csv"),
             front=FRONT,
             game=GAME,

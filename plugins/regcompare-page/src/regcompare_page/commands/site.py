@@ -29,7 +29,7 @@ from regcompare.support import refuse_existing, write_folder
 from regcompare.views.document import Document
 from regcompare.words.catalogues import Language, languages
 from regcompare_page.face.front import front_of
-from regcompare_page.site import Site, gift, lesson, teachers_zip
+from regcompare_page.site import Site
 
 from .page import interactive_page, puzzles_of
 
@@ -45,7 +45,6 @@ from .page import interactive_page, puzzles_of
 @click.option(
     "--report-to", default="", metavar="URL", help="The address of a form for reports of wrong facts."
 )
-@click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
 @overwrite_option
 @translation_option("the site")
 @catalogue_options
@@ -55,32 +54,23 @@ def site_command(
     rulesets: list[Ruleset],
     address: str,
     report_to: str,
-    as_zip: bool,
     overwrite: bool,
     lang: str,
 ) -> None:
     """Write the public site as static files.
 
-    It has a front page, a page for each case, their list, a game, and tables for lawyers, in every
-    language that has a catalogue: the one chosen at the top, each other in a folder. Links are relative,
-    so the files work on any server and from a memory stick.
+    It has a front page, a page for each case, their list, a game, a lesson with cards to print, and
+    tables for lawyers, in every language that has a catalogue: the one chosen at the top, each other in
+    a folder. Links are relative, so the files work on any server and from a memory stick.
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
-    if (documents := catalogue.profile.documents) is None:
-        raise UsageError("No plugin has the texts and the picture of a site.")
     address, shown = _folder_address(address), language_of(catalogue, lang)
     codes = [code for code in ("en", *languages(catalogue.locales)) if code != shown.code]
     told = {"": shown, **{f"{code}/": language_of(catalogue, code) for code in codes}}
     progress("The interactive page")
     story = interactive_page(catalogue, (), rulesets, lang)
     lang = link_language(lang)
-    files: dict[str, str | bytes] = {}
-    for place, item in told.items() if as_zip else ():
-        progress(f"The ZIP for teachers ({item.code})")
-        lessons = lesson(documents, item.code)
-        quiz = gift(puzzles_of(catalogue), rulesets, item)
-        files[f"{place}teachers.zip"] = teachers_zip(story, lessons, quiz=quiz, language=item)
     progress("The cases and the tables for lawyers")
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
     site = Site(
@@ -89,7 +79,7 @@ def site_command(
         front=front_of(catalogue),
         game=catalogue.profile.game,
         address=address,
-        has_teachers=as_zip,
+        puzzles=puzzles_of(catalogue),
         lang=lang,
         languages=told,
         report_to=_folder_address(report_to).rstrip("/"),
@@ -99,7 +89,7 @@ def site_command(
     )
     progress("The pages of the cases")
     pages = site.files()
-    files |= {**pages, **_images(pages)}
+    files: dict[str, str | bytes] = {**pages, **_images(pages)}
     write_folder(folder, files, overwrite=overwrite)
     images = "with" if any(name.endswith(".png") for name in files) else "without"
     count = f"{len(files)} files for {len(comparison.rows)} cases"

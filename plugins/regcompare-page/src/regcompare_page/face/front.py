@@ -23,6 +23,7 @@ from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
 
 from .deals import Deal, deals_of
 from .price import Price, price_of
@@ -69,12 +70,14 @@ class Front:
     @cached_property
     def price(self) -> Price:
         """What the rules that a reader can write refuse, and what they cost."""
-        now, asked = self.laws[1:]
+        asked = self.laws[-1]
+        proposed = [assess(case, asked.ruleset, as_of=asked.day) for case in self.ordinary]
+        return price_of(self.deals, self.filed, self.ordinary, proposed)
 
-        def under(law: Law) -> Any:
-            return lambda case: assess(case, law.ruleset, as_of=law.day)
-
-        return price_of(self.deals, under(now), under(asked), self.ordinary)
+    def filed(self, case: Scenario) -> Verdict:
+        """Assesses a case, on the facts as filed, under the act of today."""
+        now = self.laws[1]
+        return assess(case, now.ruleset, as_of=now.day)
 
     @cached_property
     def safeguards(self) -> list[tuple[str, list[str]]]:

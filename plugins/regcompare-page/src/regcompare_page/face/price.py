@@ -26,21 +26,25 @@ class Choice:
 
     Attributes:
         words: It in words, after "a sale of technology".
-        hits: Whether the verdict on a case shows it.
+        holds: Whether it is so by the verdict on a case; None where that is not known.
+        short: It in a few words, as a fact of a case; blank where it is always so.
+        fact: The key of the fact behind it; blank where there is none.
     """
 
     words: str
-    hits: Callable[[Verdict], bool]
+    holds: Callable[[Verdict], bool | None]
+    short: str = ""
+    fact: str = ""
 
 
-def _answers(fact: str, *answers: Any) -> Callable[[Verdict], bool]:
+def _answers(fact: str, *answers: Any) -> Callable[[Verdict], bool | None]:
     """Asks whether a fact, stated or assumed, is one of some answers."""
 
-    def hits(verdict: Verdict) -> bool:
-        known = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values
-        return known.get(fact) in answers
+    def holds(verdict: Verdict) -> bool | None:
+        known = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values.get(fact)
+        return None if known is None else known in answers
 
-    return hits
+    return holds
 
 
 def _always(_verdict: Verdict) -> bool:
@@ -53,24 +57,34 @@ def _is_reported(verdict: Verdict) -> bool:
     return any(item.level == "user" and item.is_before(case.known_day) for item in case.reports)
 
 
-def _needs_licence(verdict: Verdict) -> bool:
-    return classify([verdict]).is_at_least("licence") is True
+def _needs_licence(verdict: Verdict) -> bool | None:
+    return classify([verdict]).is_at_least("licence")
+
+
+def _fact(words: str, short: str, fact: str, *answers: Any) -> Choice:
+    return Choice(words, _answers(fact, *answers), short, fact)
 
 
 TECHNOLOGIES = (
     Choice("of any kind", _always),
-    Choice("made to watch people", _answers(Item.designed_to_monitor_people.key, True)),
-    Choice("that picks one face out of many", _answers(Item.face_matching.key, "one_to_many")),
-    Choice("that needs a licence now", _needs_licence),
+    _fact("made to watch people", "is made to watch people", Item.designed_to_monitor_people.key, True),
+    _fact(
+        "that picks one face out of many", "one face among many", Item.face_matching.key, "one_to_many"
+    ),
+    Choice("that needs a licence now", _needs_licence, "needs a licence now"),
 )
 """The first digit, from 1."""
 USERS = (
     Choice("to anybody", _always),
-    Choice(
+    _fact(
         "to police, army or secret service",
-        _answers(EndUser.kind.key, "law_enforcement", "military", "intelligence"),
+        "police, army, secret service",
+        EndUser.kind.key,
+        "law_enforcement",
+        "military",
+        "intelligence",
     ),
-    Choice("to users reported for abuse before", _is_reported),
+    Choice("to users reported for abuse before", _is_reported, "abuse reported before"),
 )
 """The second digit."""
 CONSEQUENCES = ("must be refused.", "needs a licence.")
@@ -103,16 +117,16 @@ class Price:
 def price_of(
     deals: Iterable[Deal],
     filed: Callable[[Scenario], Verdict],
-    proposed: Callable[[Scenario], Verdict],
     ordinary: Sequence[Scenario],
+    proposed: Sequence[Verdict],
 ) -> Price:
     """Returns what the twelve rules hit.
 
     Args:
         deals: The deals; the last of their results is that under the proposal.
         filed: Assesses a case under the act of today, on the facts as filed.
-        proposed: The same under the proposal.
         ordinary: Cases of ordinary trade.
+        proposed: The verdict of the proposal on each of them.
     """
     refused = [deal for deal in deals if deal.results[-1].filed.slug == "refuse"]
     refused.sort(key=lambda deal: deal.results[-1].found.slug != "refuse")
@@ -126,9 +140,9 @@ def price_of(
         for first, what in enumerate(TECHNOLOGIES, 1)
         for second, who in enumerate(USERS, 1)
     }
-    banned = [classify([proposed(case)]).slug == "refuse" for case in ordinary]
+    banned = [classify([verdict]).slug == "refuse" for verdict in proposed]
     return Price(refused, ordinary, hits, banned)
 
 
 def _both(what: Choice, who: Choice) -> Callable[[Any], bool]:
-    return lambda verdict: what.hits(verdict) and who.hits(verdict)
+    return lambda verdict: bool(what.holds(verdict) and who.holds(verdict))

@@ -1,6 +1,6 @@
-"""The site: landing page, a page for each documented sale, and gallery, as plain static files."""
+"""The site: front page, a page for each case, game, lesson and tables for lawyers, as static files."""
 
 from .build import Site
-from .teachers import gift, lesson, teachers_zip
+from .quiz import gift
 
-__all__ = ["Site", "gift", "lesson", "teachers_zip"]
+__all__ = ["Site", "gift"]

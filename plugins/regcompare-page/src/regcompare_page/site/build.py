@@ -13,6 +13,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Law
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
+from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
@@ -28,8 +29,14 @@ from regcompare_page.face.files import embedded, policy, script, style, template
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
 from regcompare_page.face.game import game_data
+from regcompare_page.face.lesson import Lesson, lesson_values
 from regcompare_page.face.marks import word_of
 from regcompare_page.face.share import case_picture, finding_picture
+
+from .quiz import gift
+
+GAME, LESSON, CARDS = "game.html", "lesson.html", "cards.html"
+"""Files that are named in the language of their pages, since they are handed on by themselves."""
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -42,7 +49,8 @@ class Site:
         front: What the front page shows; None for the list of cases in its place.
         game: The ids of the cases of the game.
         address: The address of the site, for images shown by other sites; blank if not known.
-        has_teachers: Whether the ZIP for teachers is among the files.
+        puzzles: What some invented cases put to a class, each with the cases; the lesson begins with
+            the first.
         lang: The language of the law texts to which links lead.
         languages: The language of the pages in each folder, of which the first is that of the site; a
             folder ends with a slash.  Provisions, records and sources stay English.
@@ -57,7 +65,7 @@ class Site:
     front: Front | None = None
     game: Sequence[str] = ()
     address: str = ""
-    has_teachers: bool = False
+    puzzles: Sequence[tuple[Puzzle, Sequence[Scenario]]] = ()
     lang: str = "en"
     languages: Mapping[str, Language] = attrs.field(factory=lambda: {"": ENGLISH})
     documents: Mapping[str, Mapping[str, Document]] = attrs.field(factory=dict)
@@ -115,7 +123,9 @@ class Site:
         yield "index.html", self._landing() if self.front else self._list("index.html")
         yield "cases/index.html", self._list("cases/index.html")
         if self.game:
-            yield "game.html", self._game()
+            yield self._name(GAME), self._game()
+        if self.front:
+            yield from self._lesson()
         yield "law.html", self._page("law.html", "law.html", documents=documents, first=self._first)
         for name, document in documents.items():
             yield f"{name}.html", self._page("document.html", f"{name}.html", document=document)
@@ -156,12 +166,11 @@ class Site:
             text = say(
                 "{number} real cases. Allow or refuse, then see what happened.", number=len(self.game)
             )
-            yield {"href": "game.html", "title": say("You decide"), "text": text}
+            yield {"href": self._name(GAME), "title": say("You decide"), "text": text}
         text = say("{pages} pages about {records} events; {deals} of those are sales.", **numbers)
         yield {"href": "cases/index.html", "title": say("All cases"), "text": text}
-        if self.has_teachers:
-            text = say("45 minutes, with answers and cards. No network, nothing to install.")
-            yield {"href": "teachers.zip", "title": say("A lesson"), "text": text, "download": True}
+        text = say("{deals} cards to print. No phone, no network.", **numbers)
+        yield {"href": self._name(LESSON), "title": say("A lesson in ten minutes"), "text": text}
         text = say("Any case, any fact, any rule: change one and see what follows.")
         yield {"href": f"{self._root('index.html')}story.html", "title": say("Try it"), "text": text}
         text = say("Articles, interpretations, sources, data and code.")
@@ -173,9 +182,28 @@ class Site:
         chosen = [pages[name] for name in self.game if name in pages]
         figures = self.front.licences if self.front else None
         return self._page(
-            "game.html", "game.html", data=embedded(game_data(chosen, self.language)),
+            "game.html", GAME, data=embedded(game_data(chosen, self.language)),
             scripts=("game.js",), figures=figures,
         )  # fmt: skip
+
+    def _lesson(self) -> Iterator[tuple[str, str]]:
+        """The teacher's plan, the cards, and the puzzles for Moodle."""
+        assert self.front
+        lesson = Lesson(self.front, self.language, next(iter(self.puzzles), None))
+        cards, game = self._name(CARDS), self._name(GAME) if self.game else ""
+        values = lesson_values(lesson, cards, game, "index.html")
+        quiz = "puzzles.gift.txt" if self.puzzles else ""
+        yield (
+            self._name(LESSON),
+            self._page("lesson.html", LESSON, cards_file=cards, quiz=quiz, **values),
+        )
+        yield cards, self._page("cards.html", CARDS, lesson_file=self._name(LESSON), **values)
+        if quiz:
+            yield quiz, gift(self.puzzles, self.comparison.rulesets, self.language)
+
+    def _name(self, file: str) -> str:
+        """The name of a file, in the language of these pages."""
+        return self.language.say(file)
 
     def _list(self, file: str) -> str:
         """The list of every documented case, latest first, with its result under each law."""
@@ -264,7 +292,8 @@ class Site:
         last = "\n".join(map(script, scripts))
         look = style(is_front=template == "front.html")
         pages = [(say("Cases"), "cases/index.html")]
-        pages += [(say("You decide"), "game.html")] if self.game else []
+        pages += [(say("You decide"), GAME)] if self.game else []
+        pages += [(say("Lesson"), LESSON)] if self.front else []
         pages += [(say("For lawyers"), "law.html")]
         return templates().get_template(f"face/{template}").render(
             site=self, language=self.language, say=say, file=file, pages=pages,
