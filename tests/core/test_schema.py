@@ -1,6 +1,8 @@
 """The JSON Schema of scenario files."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
@@ -65,6 +67,14 @@ def test_the_committed_schema_is_the_generated_one():
     assert page.read_text(encoding="utf-8") == printed
 
 
+def test_the_schema_is_the_same_without_docstrings():
+    """``python -OO``, which drops docstrings and assertions, prints the same schema."""
+    command = [sys.executable, "-OO", "-m", "regcompare", "facts", "--schema"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+
+    assert printed.stdout == (ROOT / "docs" / "scenario.schema.json").read_text(encoding="utf-8")
+
+
 def test_the_schema_is_a_valid_schema():
     """The schema keeps to the 2020-12 draft, also with the facts of a plugin."""
     jsonschema.Draft202012Validator.check_schema(schema())
@@ -77,7 +87,6 @@ def test_every_fact_brings_its_question_and_the_labels_of_its_answers():
 
     assert definitions["section_toyland"] == {
         "title": "Toyland",
-        "description": "Facts that a plugin brings.",
         "type": "object",
         "properties": {
             "is_toy": {

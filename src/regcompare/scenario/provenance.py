@@ -107,20 +107,7 @@ def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A published source of a case.
-
-    Attributes:
-        id: A short name, unique in the case, by which facts refer to it.
-        title: Author and title.
-        date: When it was published: a day, a month or a year.
-        url: Where it was published; ``none`` says that no address is known.
-        copy: Where the copy is that was read, if it was not read at that address.
-        publisher: Who published it.
-        opened: The day on which it was opened and read.
-        seen: How much of it was read: ``whole``, ``part``, or its ``opening``.
-        looked_for: The day on which an address was looked for in vain.
-        known: ``account`` if it was not opened and is known by somebody else's account.
-    """
+    """A published source of a case."""
 
     id: str = ""
     title: str
@@ -146,12 +133,7 @@ class Source:
 
 @attrs.frozen(kw_only=True)
 class Basis:
-    """What a stated fact rests on.
-
-    Attributes:
-        classified: Why whoever encoded the case classified it so, where no source states it.
-        sources: The ids of the sources that state it, or from which it is drawn.
-    """
+    """What a stated fact rests on."""
 
     classified: str = ""
     sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
@@ -159,14 +141,7 @@ class Basis:
 
 @attrs.frozen(kw_only=True)
 class Disputed:
-    """A stated fact that someone disputes.
-
-    Attributes:
-        fact: The fact.
-        by: Who disputes it.
-        note: What they say.
-        sources: The ids of the sources that carry what they say.
-    """
+    """A stated fact that someone disputes."""
 
     fact: str
     by: str = ""
@@ -176,17 +151,7 @@ class Disputed:
 
 @attrs.frozen(kw_only=True)
 class Reply:
-    """What a company or a state that a case names says of it, or that no answer was found.
-
-    Attributes:
-        who: Who answers, by the name that the case gives.
-        words: What they say, in their words or in short.
-        source: The id of the source that carries it.
-        day: When they said it: a day, a month or a year.
-        looked_for: The day on which an answer was looked for in vain.
-        where: The places in which it was looked for.
-        terms: The words by which it was looked for.
-    """
+    """What a company or a state that a case names says of it, or that no answer was found."""
 
     who: str
     words: str = ""
@@ -199,15 +164,7 @@ class Reply:
 
 @attrs.frozen(kw_only=True)
 class Owner:
-    """Who owns a company that a case names, or that this was not found.
-
-    Attributes:
-        of: The company, by the name that the case gives.
-        when: ``then``, on the day of the facts, or ``now``, on that of the source.
-        name: Who owns it, in words.
-        source: The id of the source that says so.
-        looked_for: The day on which this was looked for in vain.
-    """
+    """Who owns a company that a case names, or that this was not found."""
 
     of: str
     when: Moment
@@ -218,12 +175,7 @@ class Owner:
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """What was changed in the account of a case, and on which day.
-
-    Attributes:
-        day: The day.
-        what: What changed, and why, in a sentence.
-    """
+    """What was changed in the account of a case, and on which day."""
 
     day: dt.date
     what: str
@@ -231,16 +183,7 @@ class Change:
 
 @attrs.frozen(kw_only=True)
 class Report:
-    """Something published about the end user, its kind or its country; it counts if before the facts.
-
-    Attributes:
-        title: Author and title.
-        day: When it was published: a day, a month or a year.
-        level: How close to the end user it comes.
-        of: What it reports.
-        url: Where it is found.
-        source: The id of the source that it is, or by which it is known.
-    """
+    """Something published about the end user, its kind or its country; it counts if before the facts."""
 
     title: str
     day: str

@@ -63,13 +63,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """What became of the export; no rule uses it.
-
-    Attributes:
-        decision: What became of the licence.
-        date: When it was decided: a day, a month or a year.
-        note: What happened, in words.
-    """
+    """What became of the export; no rule uses it."""
 
     decision: Decision = "unknown"
     date: str = ""
@@ -196,7 +190,7 @@ class Scenario:
         kind: On record; its facts replayed elsewhere; one of them altered; or invented.
         record_kind: What is on record about it.
         sale: The deal of which it is a part; parts of one deal are counted once.
-        date: When the facts happened; in a file a day, a month, a year, or ``{from: .., to: ..}``.
+        date: When the facts happened.
         between: The days of which one was that day, where it is known no better.
         date_means: What happened on that day.
         summary: The case in plain words, with the choices of whoever encoded it.

@@ -7,7 +7,6 @@ the reader finds contradictions between facts, repeated ids and spans that run b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from inspect import cleandoc
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
@@ -83,7 +82,6 @@ def _annotation(vocabulary: Vocabulary) -> Schema:
 def _section(cls: Any, vocabulary: Vocabulary) -> Schema:
     return {
         "title": cls.__title__,
-        "description": cleandoc(cls.__doc__ or cls.__title__),
         **_closed(
             {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items()}
         ),

@@ -36,7 +36,7 @@ from regcompare.scenario.provenance import (
     first_day,
     last_day,
 )
-from regcompare.scenario.scenario import KINDS, Record, Scenario
+from regcompare.scenario.scenario import KINDS, Record
 from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.sections import LICENCE_STATUSES, REPORTED
 
@@ -51,7 +51,6 @@ from ._values import (
     Value,
     fields,
     matching,
-    meanings_of,
     one_of,
     read_date,
     read_text,
@@ -367,40 +366,56 @@ _SOURCE = fields(
     "a source",
     "{title: Author and title}",
     alone="title",
-    id=_ID,
-    date=_ROUGH_DATE,
-    url=_ADDRESS,
-    copy=matching(WEB_ADDRESS, "an address that starts with https:// or http://."),
-    opened=DAY,
-    seen=word(SEEN),
-    looked_for=DAY,
-    known=word(HOW_KNOWN),
+    id=_ID.saying("A short name, unique in the case, by which facts refer to it."),
+    title=TEXT.saying("Author and title."),
+    date=_ROUGH_DATE.saying("When it was published: a day, a month or a year."),
+    url=_ADDRESS.saying("Where it was published; `none` says that no address is known."),
+    copy=matching(WEB_ADDRESS, "an address that starts with https:// or http://.").saying(
+        "Where the copy is that was read, if it was not read at that address."
+    ),
+    publisher=TEXT.saying("Who published it."),
+    opened=DAY.saying("The day on which it was opened and read."),
+    seen=word(SEEN).saying("How much of it was read: `whole`, `part`, or its `opening`."),
+    looked_for=DAY.saying("The day on which an address was looked for in vain."),
+    known=word(HOW_KNOWN).saying(
+        "`account` if it was not opened and is known by somebody else's account."
+    ),
 )
-_BASIS = fields(Basis, "a basis", "{classified: Why}", ("classified",), sources=_SOURCE_IDS)
+_BASIS = fields(
+    Basis,
+    "a basis",
+    "{classified: Why}",
+    ("classified",),
+    classified=TEXT.saying("Why whoever encoded the case classified it so, where no source states it."),
+    sources=_SOURCE_IDS.saying("The ids of the sources that state it, or from which it is drawn."),
+)
 _REPORT = fields(
     Report,
     "a report",
     "{title: Author and title, day: 2011-07-01, level: kind_of_user, of: [repression]}",
-    day=_ROUGH_DATE,
-    level=word(LEVELS),
-    of=several(word(REPORTED), "[repression]", least=1),
-    url=_ADDRESS,
-    source=_SOURCE_ID,
+    title=TEXT.saying("Author and title."),
+    day=_ROUGH_DATE.saying("When it was published: a day, a month or a year."),
+    level=word(LEVELS).saying("How close to the end user it comes."),
+    of=several(word(REPORTED), "[repression]", least=1).saying("What it reports."),
+    url=_ADDRESS.saying("Where it is found."),
+    source=_SOURCE_ID.saying("The id of the source that it is, or by which it is known."),
 )
 _RECORD = fields(
     Record,
     "record",
     "{decision: refused, note: Why}",
-    decision=word(DECISIONS),
-    date=_ROUGH_DATE,
+    decision=word(DECISIONS).saying("What became of the licence."),
+    date=_ROUGH_DATE.saying("When it was decided: a day, a month or a year."),
+    note=TEXT.saying("What happened, in words."),
 )
 _DISPUTE = fields(
     Disputed,
     "a dispute",
     "{fact: item.covert, note: Who says what}",
-    fact=Value(_read_fact_name, ref("fact_name")),
-    note=Value(_read_note, TEXT.schema),
-    sources=_SOURCE_IDS,
+    fact=Value(_read_fact_name, ref("fact_name")).saying("The fact."),
+    by=TEXT.saying("Who disputes it."),
+    note=Value(_read_note, TEXT.schema).saying("What they say."),
+    sources=_SOURCE_IDS.saying("The ids of the sources that carry what they say."),
 )
 _REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2016-05}'
 _SOUGHT = '{who: A company, looked_for: 2026-12-01, where: [own_site, press], terms: "name, answer"}'
@@ -410,22 +425,35 @@ _REPLY_FIELDS = fields(
     Reply,
     "a reply",
     _REPLIED,
-    source=_SOURCE_ID,
-    day=_ROUGH_DATE,
-    looked_for=DAY,
-    where=several(word(REPLY_PLACES), "[own_site, press]"),
+    who=TEXT.saying("Who answers, by the name that the case gives."),
+    words=TEXT.saying("What they say, in their words or in short."),
+    source=_SOURCE_ID.saying("The id of the source that carries it."),
+    day=_ROUGH_DATE.saying("When they said it: a day, a month or a year."),
+    looked_for=DAY.saying("The day on which an answer was looked for in vain."),
+    where=several(word(REPLY_PLACES), "[own_site, press]").saying(
+        "The places in which it was looked for."
+    ),
+    terms=TEXT.saying("The words by which it was looked for."),
 )
 _OWNER_FIELDS = fields(
     Owner,
     "an owner",
     _OWNED,
-    when=word(MOMENTS),
-    source=_SOURCE_ID,
-    looked_for=DAY,
+    of=TEXT.saying("The company, by the name that the case gives."),
+    when=word(MOMENTS).saying("`then`, on the day of the facts, or `now`, on that of the source."),
+    name=TEXT.saying("Who owns it, in words."),
+    source=_SOURCE_ID.saying("The id of the source that says so."),
+    looked_for=DAY.saying("The day on which this was looked for in vain."),
 )
 _REPLY = attrs.evolve(_REPLY_FIELDS, read=_read_reply)
 _OWNER = attrs.evolve(_OWNER_FIELDS, read=_read_owner)
-_CHANGE = fields(Change, "a change", "{day: 2026-12-01, what: What changed}", day=DAY)
+_CHANGE = fields(
+    Change,
+    "a change",
+    "{day: 2026-12-01, what: What changed}",
+    day=DAY.saying("The day."),
+    what=TEXT.saying("What changed, and why, in a sentence."),
+)
 _SOURCES = several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]")
 _REPORTS = several(_REPORT)
 _DISPUTES = several(_DISPUTE)
@@ -460,37 +488,48 @@ _EXPECT = Value(
 )
 
 
-def _keys(**kinds: Value) -> Keys:
-    """Keys that are attributes of a scenario, which says what they mean."""
-    meanings = meanings_of(Scenario)
-    return {name: kind.saying(meanings[name]) for name, kind in kinds.items()}
-
-
-BEFORE_FACTS = _keys(
-    id=Value(_read_id, _NEW_ID),
-    title=TEXT,
-    kind=word(KINDS),
-    record_kind=word(RECORD_KINDS),
-    sale=_ID,
-    date=_FACTS_DAY,
-    date_means=word(DATE_MEANINGS),
-    summary=TEXT,
-    story=_STORY,
-    sources=_SOURCES,
-    known_from=_KNOWN_FROM,
-    presume=_PRESUME,
-    presumed=Value(read_presumed, ref("presumed")),
-)
-AFTER_FACTS = _keys(
-    discretion=_POWERS,
-    reports=_REPORTS,
-    replies=several(_REPLY),
-    owners=several(_OWNER),
-    record=_RECORD,
-    disputed=_DISPUTES,
-    changes=several(_CHANGE),
-    expect=_EXPECT,
-)
+BEFORE_FACTS: Keys = {
+    "id": Value(_read_id, _NEW_ID).saying("A short name in lower case with hyphens."),
+    "title": TEXT.saying("What the case is about, in a line."),
+    "kind": word(KINDS).saying(
+        "On record; its facts replayed elsewhere; one of them altered; or invented."
+    ),
+    "record_kind": word(RECORD_KINDS).saying("What is on record about it."),
+    "sale": _ID.saying("The deal of which it is a part; parts of one deal are counted once."),
+    "date": _FACTS_DAY.saying(
+        "When the facts happened: a day, a month, a year, or `{from: .., to: ..}`."
+    ),
+    "date_means": word(DATE_MEANINGS).saying("What happened on that day."),
+    "summary": TEXT.saying("The case in plain words, with the choices of whoever encoded it."),
+    "story": _STORY.saying(
+        "The case in two or three sentences for anyone, with no result in them: one paragraph, with "
+        "single spaces."
+    ),
+    "sources": _SOURCES.saying("Where the facts are taken from."),
+    "known_from": _KNOWN_FROM.saying(
+        "What each fact, or section of facts, rests on; the more specific key wins."
+    ),
+    "presume": _PRESUME.saying(
+        "Layers of presumptions for facts that are not stated: `ordinary`, or that and `surveillance`."
+    ),
+    "presumed": Value(read_presumed, ref("presumed")).saying(
+        "Further answers that are presumed, not stated, by the key of the fact."
+    ),
+}
+AFTER_FACTS: Keys = {
+    "discretion": _POWERS.saying(
+        "Whether an authority or a state used a power that it may use, by the power's id."
+    ),
+    "reports": _REPORTS.saying("What had been published about the end user, its kind or its country."),
+    "replies": several(_REPLY).saying(
+        "What those whom it names say of it, or where an answer was looked for in vain."
+    ),
+    "owners": several(_OWNER).saying("Who owned the companies that it names, and who owns them."),
+    "record": _RECORD.saying("What became of it; no rule uses it."),
+    "disputed": _DISPUTES.saying("Stated facts that someone disputes."),
+    "changes": several(_CHANGE).saying("What was changed in its account, and when."),
+    "expect": _EXPECT.saying("The results expected of rulesets."),
+}
 SCENARIO: Keys = {**BEFORE_FACTS, **AFTER_FACTS}
 INHERITED = (
     *("record_kind", "date", "date_means", "sources", "known_from", "presume", "presumed"),

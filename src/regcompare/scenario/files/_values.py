@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from inspect import cleandoc
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -316,10 +314,10 @@ def fields(
         example: A mapping for messages.
         required: The keys that it must have, besides those of attributes without a default.
         alone: The key whose value may stand alone, in place of the mapping.
-        kinds: The kinds of values that are not plain texts.
+        kinds: What each key takes and means.
     """
-    meanings, attributes = meanings_of(cls), attrs.fields(cls)
-    keys = {item.name: kinds.get(item.name, TEXT).saying(meanings[item.name]) for item in attributes}
+    attributes = attrs.fields(cls)
+    keys = {item.name: kinds[item.name] for item in attributes}
     required = (*required, *(item.name for item in attributes if item.default is attrs.NOTHING))
     name = label.rpartition(" ")[2]
 
@@ -345,10 +343,3 @@ def fields(
     }
     schema = {"anyOf": [{"type": "string"}, ref(name)]} if alone else ref(name)
     return Value(read, schema, {name: definition, **definitions_of(keys)}, example)
-
-
-def meanings_of(cls: type) -> dict[str, str]:
-    """Returns what the docstring of a class says of its attributes, by name."""
-    text = cleandoc(cls.__doc__ or "").partition("Attributes:")[2].replace("``", "`")
-    entries = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", text, re.MULTILINE)
-    return defaultdict(str, {name: " ".join(meaning.split()) for name, meaning in entries})
