@@ -119,6 +119,7 @@ def refused() -> None:
     Item(tecnology="facial_recognition")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Item.technology.is_in("facial")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Item.tecnology  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    Scenario(id="toy", item=EndUse())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     EndUse(concerns=["wmds"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     chapter.rule(ACT["Art. 3"], "No outcome.", when=condition, triggered_by=Trigger.ACT)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Toyland.season.is_in("spring")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

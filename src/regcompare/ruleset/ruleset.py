@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from inspect import Parameter, Signature
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -109,26 +108,8 @@ _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 """The fields that decide to which cases, and together with which law, a ruleset applies."""
 
 
-class _Short(type):
-    """Has ``help()`` show the docstring of a class alone, since the rest would fill ten screens."""
-
-    __signature__ = Signature(
-        [
-            *(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("id", "title")),
-            *(
-                Parameter(name, Parameter.KEYWORD_ONLY)
-                for name in ("status", "instruments", "covers", "reference_date", "provisions")
-            ),
-            Parameter("fields", Parameter.VAR_KEYWORD),
-        ]
-    )
-
-    def __dir__(cls) -> list[str]:
-        return []
-
-
 @attrs.frozen(eq=False, repr=False)
-class Ruleset(metaclass=_Short):
+class Ruleset:
     """A regime, or a proposal, as encoded; the reference on Python has a sentence on each field.
 
     What it is: ``id`` (lower case with hyphens), ``title``, ``plain_title``, ``summary``, ``status``

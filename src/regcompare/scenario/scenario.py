@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
-from inspect import Parameter, Signature
+from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 import attrs
 
@@ -130,11 +129,6 @@ def _order(key: str) -> tuple[int, str]:
     return _PLACES.get(key, len(_PLACES)), "" if key in _PLACES else key.partition(".")[0]
 
 
-def _without_views(cls: type, fields: list[Any]) -> list[Any]:
-    """The fields that a scenario keeps: not those that are views of its facts."""
-    return [field for field in fields if field.name not in (*CORE_SECTIONS, "more")]
-
-
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
     layers = (value,) if isinstance(value, str) else tuple(value or ())
     for layer in layers:
@@ -171,6 +165,16 @@ def _paragraph(text: str) -> str:
     return " ".join(text.split())
 
 
+class _View(Generic[Section]):
+    """A section of a scenario: the answers that it states to the facts of a class."""
+
+    def __init__(self, cls: type[Section]) -> None:
+        self._cls = cls
+
+    def __get__(self, scenario: Scenario, _: object = None) -> Section:
+        return scenario.section(self._cls)
+
+
 PARTIES: Mapping[str, str] = {
     "exporter": "exporter",
     "end_user": "end user",
@@ -180,7 +184,7 @@ PARTIES: Mapping[str, str] = {
 """Those whom a case can name, in words."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_without_views)
+@attrs.frozen(kw_only=True, repr=False)
 class Scenario:
     """One actual or invented transaction; two items, users or destinations are two scenarios.
 
@@ -201,9 +205,9 @@ class Scenario:
         presume: Layers of presumptions for facts that are not stated: ``ordinary``, or that and
             ``surveillance``.
         facts: The answers that it states, names of parties included, by the key of the fact.
-        item: A view of those about the item.  This and the other sections replace, where a scenario is
-            made or changed with them, all that ``facts`` say of their section.
-        more: A view of those to facts of plugins; made of their sections.
+        item: Those about the item, as one object.  This and the other sections replace, where a scenario
+            is made or changed with them, all that ``facts`` say of their section.
+        more: Those to facts of plugins; made of their sections.
         presumed: Further answers that are presumed, not stated, by the key of the fact.
         discretion: Whether an authority or a state used a power that it may use, by the power's id.
         reports: What had been published about the end user, its kind or its country.
@@ -236,19 +240,6 @@ class Scenario:
     known_from: Mapping[str, Basis] = attrs.field(factory=dict)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     facts: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
-    item: Item = attrs.field(default=Item())
-    transaction: Transaction = attrs.field(default=Transaction())
-    exporter: Exporter = attrs.field(default=Exporter())
-    destination: Destination = attrs.field(default=Destination())
-    end_user: EndUser = attrs.field(default=EndUser())
-    parties: Parties = attrs.field(default=Parties())
-    end_use: EndUse = attrs.field(default=EndUse())
-    reported: Reported = attrs.field(default=Reported())
-    knowledge: Knowledge = attrs.field(default=Knowledge())
-    diligence: Diligence = attrs.field(default=Diligence())
-    national: National = attrs.field(default=National())
-    licence: Licence = attrs.field(default=Licence())
-    more: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     presumed: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
     reports: tuple[Report, ...] = attrs.field(default=(), converter=_tuple)
@@ -266,18 +257,60 @@ class Scenario:
     is_shipped: bool = attrs.field(default=False, eq=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
-    if not TYPE_CHECKING:
+    # Another way to state facts: what is given here enters ``facts``, which alone keeps it.
+    _item: Item | None = attrs.field(default=None, alias="item", eq=False)
+    _transaction: Transaction | None = attrs.field(default=None, alias="transaction", eq=False)
+    _exporter: Exporter | None = attrs.field(default=None, alias="exporter", eq=False)
+    _destination: Destination | None = attrs.field(default=None, alias="destination", eq=False)
+    _end_user: EndUser | None = attrs.field(default=None, alias="end_user", eq=False)
+    _parties: Parties | None = attrs.field(default=None, alias="parties", eq=False)
+    _end_use: EndUse | None = attrs.field(default=None, alias="end_use", eq=False)
+    _reported: Reported | None = attrs.field(default=None, alias="reported", eq=False)
+    _knowledge: Knowledge | None = attrs.field(default=None, alias="knowledge", eq=False)
+    _diligence: Diligence | None = attrs.field(default=None, alias="diligence", eq=False)
+    _national: National | None = attrs.field(default=None, alias="national", eq=False)
+    _licence: Licence | None = attrs.field(default=None, alias="licence", eq=False)
+    _more: Iterable[object] | Mapping[str, Any] | None = attrs.field(
+        default=None, alias="more", eq=False
+    )
 
-        def __init__(self, *, facts=None, more=None, **given):
-            sections = {name: given.pop(name) for name in CORE_SECTIONS if name in given}
-            kept = {
-                key: answer
-                for key, answer in (facts or {}).items()
-                if (name := key.partition(".")[0]) not in sections
-                and (more is None or name in CORE_SECTIONS)
-            }
-            stated = {**kept, **answers_of(sections.values()), **answers_of(more or ())}
-            self.__attrs_init__(facts=stated, **given)
+    item = _View(Item)
+    transaction = _View(Transaction)
+    exporter = _View(Exporter)
+    destination = _View(Destination)
+    end_user = _View(EndUser)
+    parties = _View(Parties)
+    end_use = _View(EndUse)
+    reported = _View(Reported)
+    knowledge = _View(Knowledge)
+    diligence = _View(Diligence)
+    national = _View(National)
+    licence = _View(Licence)
+
+    def __attrs_post_init__(self) -> None:
+        sections = {name: getattr(self, f"_{name}") for name in CORE_SECTIONS}
+        given = {name: section for name, section in sections.items() if section is not None}
+        if not given and self._more is None:
+            return
+        kept = {
+            key: answer
+            for key, answer in self.facts.items()
+            if (name := key.partition(".")[0]) not in given
+            and (self._more is None or name in CORE_SECTIONS)
+        }
+        stated = {**kept, **answers_of(given.values()), **answers_of(self._more or ())}
+        object.__setattr__(self, "facts", _in_order(stated))
+        for name in (*given, "more"):
+            object.__setattr__(self, f"_{name}", None)
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """The answers to facts of plugins."""
+        return {
+            key: answer
+            for key, answer in self.facts.items()
+            if key.partition(".")[0] not in CORE_SECTIONS
+        }
 
     @property
     def place(self) -> Place:
@@ -390,31 +423,6 @@ class Scenario:
             UsageError: There is no such fact of the core, or the answer is not one to it.
         """
         return attrs.evolve(self, facts={**self.facts, **answers})
-
-
-def _facts_of_plugins(scenario: Scenario) -> dict[str, Any]:
-    return {
-        key: answer
-        for key, answer in scenario.facts.items()
-        if key.partition(".")[0] not in CORE_SECTIONS
-    }
-
-
-for _name, _cls in CORE.by_name.items():
-    setattr(Scenario, _name, property(partial(Scenario.section, cls=_cls)))
-setattr(Scenario, "more", property(_facts_of_plugins))  # noqa: B010
-_parameters = [
-    Parameter(
-        name,
-        Parameter.KEYWORD_ONLY,
-        default=Parameter.empty if name == "id" else ...,
-        annotation=kind,
-    )
-    for name, kind in Scenario.__annotations__.items()
-    if not name.startswith("_")
-]
-# What notebooks show; type checkers read the attributes.
-setattr(Scenario, "__signature__", Signature(_parameters))  # noqa: B010
 
 
 @attrs.frozen(kw_only=True)
