@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
 from textwrap import shorten
 from typing import Any
 
@@ -99,6 +100,36 @@ def require(where: str, name: str, value: object, *allowed: Allowed) -> None:
         hint = did_you_mean(spellings[spelling] if spelling else None)
         msg = f"{where}: {name}= takes {_expected(allowed)}, found {_short(value)}.{hint}"
         raise DefinitionError(msg)
+
+
+def require_arguments(
+    where: str, takes: Signature, args: Sequence[object], named: Mapping[str, object]
+) -> None:
+    """Checks the names of the arguments of a definition.
+
+    Raises:
+        DefinitionError: One is missing, or there is no such one; the text says which, and the nearest.
+    """
+    try:
+        takes.bind(*args, **named)
+    except TypeError as error:
+        known = takes.parameters
+        is_open = any(item.kind is Parameter.VAR_KEYWORD for item in known.values())
+        for name in named:
+            if name not in known and not is_open:
+                hint = did_you_mean(nearest(name, known))
+                msg = f"{where}: there is no {name}=.{hint} It takes {', '.join(known)}."
+                raise DefinitionError(msg) from None
+        given = {*named, *list(known)[: len(args)]}
+        missing = [
+            item.name if item.kind is Parameter.POSITIONAL_OR_KEYWORD else f"{item.name}="
+            for item in known.values()
+            if item.default is Parameter.empty
+            and item.name not in given
+            and item.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+        ]
+        told = f"{' and '.join(missing)} missing; give it" if missing else str(error)
+        raise DefinitionError(f"{where}: {told}.") from None
 
 
 def _where(instance: Any) -> str:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import datetime as dt
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from inspect import Parameter, Signature, signature
-from typing import Concatenate, ParamSpec, TypeVar, get_args
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
 from warnings import warn
+from weakref import WeakKeyDictionary
 
 import attrs
 
-from regcompare._support.fields import each
+from regcompare._support.fields import each, require, require_arguments
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
-from regcompare.logic.conditions import Condition, Holds, as_condition, questions
+from regcompare.logic.conditions import (
+    Condition,
+    Holds,
+    Term,
+    all_of,
+    any_of,
+    as_condition,
+    nodes,
+    questions,
+)
 from regcompare.vocabulary import LAW_DATE, Reported
 from regcompare.vocabulary.dated import DatedTable, Row
+from regcompare.vocabulary.periods import Period
 from regcompare.vocabulary.sections import REPORTED
 
 from .reports import READINGS, ShownByReports
@@ -29,23 +43,41 @@ from .rules import (
     Provision,
     Rule,
     Trigger,
+    later_versions,
 )
 
 Kind = TypeVar("Kind", bound=Provision)
 Fields = ParamSpec("Fields")
+Amended = TypeVar("Amended", bound=Rule | Duty | Term)
+
+_PLACES: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+
+def place_of(provision: object) -> str:
+    """Returns the file and line in which a provision was declared; blank if that is not known."""
+    return _PLACES.get(provision, "")
+
+
+def cited_at(provision: Any) -> str:
+    """Returns the citation of a provision, with the place in which it was declared."""
+    place = place_of(provision)
+    return f"{provision.cite} ({place})" if place else str(provision.cite)
 
 
 def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
     """Returns the method of a chapter that declares a provision of a kind, with its fields."""
+    takes = signature(kind)
 
     def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:
+        cite = args[0] if args else fields.get("cite", "")
+        require_arguments(f"chapter.{name}({cite or '…'})", takes, args, fields)
         provision = kind(*args, **fields)
         chapter.add(provision)
         return provision
 
     chapter = Parameter("chapter", Parameter.POSITIONAL_ONLY)
     declare.__name__, declare.__qualname__, declare.__doc__ = name, f"Chapter.{name}", kind.__doc__
-    declare.__signature__ = Signature([chapter, *signature(kind).parameters.values()])  # type: ignore[attr-defined]
+    declare.__signature__ = Signature([chapter, *takes.parameters.values()])  # type: ignore[attr-defined]
     return declare
 
 
@@ -81,6 +113,81 @@ class Chapter:
     """Declares what the ruleset deliberately does not encode; ``NotEncoded`` says what it takes."""
     no_duty = _declaring("no_duty", NoDuty)
     """Declares that a text that was read has no duty of a kind; ``NoDuty`` says what it takes."""
+
+    def amend(
+        self, what: Amended, /, *, since: dt.date, by: Citation | None = None, **changes: Any
+    ) -> Amended:
+        """Declares what a rule, a duty or a term says from a day on; until then it says what it said.
+
+        Give only what changes.  The id of the new version ends in the year, and what overrides the rule
+        overrides the new version too.  A term is one condition over both times; amend it before it is
+        used.
+
+        Args:
+            what: The rule or duty, declared in this chapter, or the term: its latest version.
+            since: The first day of the new version.
+            by: The place in the later act that made the change.
+            changes: The fields that change, such as ``sentence`` and ``when``; of a term, ``condition``.
+
+        Raises:
+            DefinitionError: Something is no rule, duty or term, was amended before, or is not in force
+                on that day; or there is no such field.
+
+        Example:
+            ``art_2_2021 = chapter.amend(art_2, since=dt.date(2021, 9, 9), by=LATER["Art. 1"],
+            sentence="...", when=...)``
+        """
+        if not isinstance(what, Rule | Duty | Term):
+            raise DefinitionError(f"chapter.amend() takes a rule, a duty or a term, found {what!r}.")
+        where = f"chapter.amend({what.cite})"
+        require(where, "since", since, dt.date)
+        require(where, "by", by, Citation, None)
+        cite = what.cite
+        if by and isinstance(cite, Citation):
+            changes.setdefault("cite", cite.amended_by(by))
+        if isinstance(what, Term):
+            amended: Amended = self._amend_term(what, since, where, changes)
+            return amended
+        self._check_amendment(what, since, where)
+        period = what.period or Period()
+        new = _changed(what, where, {**changes, "period": Period(since, period.end)}, since)
+        self._insert(self._declared.index(what) + 1, new)
+        object.__setattr__(what, "period", Period(period.start, since))
+        object.__setattr__(what, "amended", new)
+        object.__setattr__(new, "amends", what)
+        for item in self._declared:
+            if isinstance(item, Rule) and what in item.lifts:
+                object.__setattr__(item, "lifts", (*item.lifts, new))
+        return new
+
+    def _check_amendment(self, what: Rule | Duty, since: dt.date, where: str) -> None:
+        """Refuses what is not the latest version of a provision of this chapter on that day."""
+        if what not in self._declared:
+            raise DefinitionError(f"{where}: amend it by the chapter that declares it.")
+        if what.amended is not None:
+            start = what.amended.period and what.amended.period.start
+            told = f"it was amended already, since {start}; amend that version, {what.amended.id}"
+            raise DefinitionError(f"{where}: {told}.")
+        period = what.period or Period()
+        if since not in period or since == period.start:
+            told = f"since={since} is not after the first day of what it amends, which is in the text"
+            raise DefinitionError(f"{where}: {told} {period}.")
+
+    def _amend_term(self, what: Term, since: dt.date, where: str, changes: Mapping[str, Any]) -> Any:
+        users = [
+            item
+            for item in self._declared
+            if isinstance(item, Rule | Duty) and what in set(nodes([item.when]))
+        ]
+        if users:
+            raise DefinitionError(
+                f"{where}: {users[0].id} uses “{what.name}” already; amend the term above it, and use "
+                "the amended term."
+            )
+        new = _changed(what, where, changes, since)
+        begun = LAW_DATE.on_or_after(since)
+        both = any_of(all_of(~begun, what.condition), all_of(begun, new.condition))
+        return attrs.evolve(new, condition=both)
 
     def not_encoded(self, cite: Citation, what: str, why: str) -> NotEncoded:
         """Declares what is left out, under the name of interface 1."""
@@ -188,12 +295,20 @@ class Chapter:
         Raises:
             DefinitionError: A ruleset was already created from the chapter.
         """
-        if self.is_read and provisions:
+        for provision in provisions:
+            self._insert(len(self._declared), provision)
+
+    def _insert(self, place: int, provision: Provision) -> None:
+        if self.is_read:
             raise DefinitionError(
-                f"{provisions[0].cite}: a ruleset was made of this chapter before, and would lack it. "
+                f"{provision.cite}: a ruleset was made of this chapter before, and would lack it. "
                 "Declare it in the module of the chapter, or amend the ruleset by with_()."
             )
-        self._declared += provisions
+        self._declared.insert(place, provision)
+        _PLACES.setdefault(provision, _calling_line())
+        if isinstance(provision, Rule):  # An exception to a rule is one to what the rule has become.
+            lifts = (version for rule in provision.lifts for version in (rule, *later_versions(rule)))
+            object.__setattr__(provision, "lifts", tuple(dict.fromkeys(lifts)))
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(tuple(self._declared))
@@ -202,6 +317,42 @@ class Chapter:
         """Returns the declared provisions in order; nothing can be added afterwards."""
         self.is_read = True
         return tuple(self)
+
+
+_INHERITED_NOT = ("id", "fires", "misses", "period")
+"""What a new version of a provision does not take from the one before."""
+
+
+def _changed(what: Amended, where: str, changes: Mapping[str, Any], since: dt.date) -> Amended:
+    """A new version of a provision or a term, with all that does not change."""
+    kept = {field.alias: getattr(what, field.name) for field in attrs.fields(type(what)) if field.init}
+    for name in changes:
+        if name not in kept:
+            hint = did_you_mean(nearest(name, kept))
+            raise DefinitionError(f"{where}: a {type(what).__name__.lower()} has no {name}=.{hint}")
+    if kept["checked"] is not None and "checked" not in changes:
+        told = "the version before has a record of its own; say by checked= how this one is known"
+        raise DefinitionError(f"{where}: {told}.")
+    if not isinstance(what, Term):
+        kept = {name: value for name, value in kept.items() if name not in _INHERITED_NOT}
+        kept["id"] = f"{_first(what).id}-{since.year}"
+        if "when" in changes:
+            kept.pop("plain", None)  # Its words are about the condition.
+        if "review" in changes:
+            kept.pop("states", None)
+    return type(what)(**{**kept, **changes})
+
+
+def _first(provision: Any) -> Any:
+    return provision if provision.amends is None else _first(provision.amends)
+
+
+def _calling_line() -> str:
+    """The file and the line outside this module from which it was called."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename == __file__ and frame.f_back:
+        frame = frame.f_back
+    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
 
 
 @attrs.frozen

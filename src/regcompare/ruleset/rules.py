@@ -341,6 +341,8 @@ class Duty(Shown):
         rests_on: For a proposal, the published statements behind it.
         note: A comment on it, which is no part of the text, in full sentences.
         id: Its name within the ruleset, by default from the citation.
+        amends: The version that it replaced, if ``Chapter.amend`` declared it.
+        amended: The version that replaced it, if an amendment did.
 
     Raises:
         DefinitionError: A field is missing or wrong.
@@ -366,6 +368,8 @@ class Duty(Shown):
     rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
     note: str = attrs.field(default="", validator=_comment, kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+    amends: Duty | None = attrs.field(default=None, init=False, repr=False)
+    amended: Duty | None = attrs.field(default=None, init=False, repr=False)
 
     def __repr__(self) -> str:
         return f"<Duty {self.id}>"
@@ -374,6 +378,12 @@ class Duty(Shown):
     def condition(self) -> Condition:
         """When it applies, its period included."""
         return _in_text(self.when, self.period)
+
+
+def later_versions(provision: Any) -> tuple[Any, ...]:
+    """Returns what a provision became by its amendments, in their order."""
+    later = getattr(provision, "amended", None)
+    return (later, *later_versions(later)) if later is not None else ()
 
 
 def _in_text(when: Condition, period: Period | None) -> Condition:
@@ -474,6 +484,8 @@ class Rule(Shown):
         id: Its name within the ruleset, by default from the citation.
         may_refuse: Whether it lets an authority refuse, and does not oblige it to.
         then: The outcome for which it counts.
+        amends: The version that it replaced, if ``Chapter.amend`` declared it.
+        amended: The version that replaced it, if an amendment did.
 
     Raises:
         DefinitionError: A field is missing or wrong, or the review does not fit the outcome.
@@ -512,6 +524,8 @@ class Rule(Shown):
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
     may_refuse: bool = attrs.field(init=False)
     then: Outcome = attrs.field(init=False)
+    amends: Rule | None = attrs.field(default=None, init=False, repr=False)
+    amended: Rule | None = attrs.field(default=None, init=False, repr=False)
 
     @may_refuse.default
     def _is_power_to_refuse(self) -> bool:

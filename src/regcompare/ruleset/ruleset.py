@@ -67,7 +67,7 @@ from .amendments import (
     with_evidence,
 )
 from .particulars import Accepted, Gloss, Home, Succession, Transition
-from .provisions import Chapter, Provisions
+from .provisions import Chapter, Provisions, cited_at
 from .rules import (
     IDENTIFIER,
     Discretion,
@@ -788,11 +788,17 @@ def _check_days_and_files(ruleset: Ruleset, where: str) -> None:
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
     for group in attrs.astuple(ruleset.provisions, recurse=False):
-        ids = [item.id for item in group if hasattr(item, "id")]
-        for name in ids:
-            if ids.count(name) > 1:
-                msg = f"{where}: {name!r} names two provisions; give one of them an id of its own."
-                raise DefinitionError(msg)
+        by_id: dict[str, Any] = {}
+        for item in group:
+            if (name := getattr(item, "id", None)) is None:
+                continue
+            if (other := by_id.setdefault(name, item)) is not item:
+                both = f"{cited_at(other)} and {cited_at(item)}"
+                raise DefinitionError(
+                    f"{where}: {name!r} names two provisions, {both}. Correct the citation if it was "
+                    "copied; declare a later version by chapter.amend(); else give one an id of its own "
+                    "(id=)."
+                )
             if not IDENTIFIER.fullmatch(name):
                 raise DefinitionError(
                     f"{where}: {name!r} is not a valid id; write letters and figures joined by hyphens."
@@ -807,6 +813,11 @@ def _check_lifts(ruleset: Ruleset, where: str) -> None:
                 raise DefinitionError(
                     f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
                     "take it out of lifts=."
+                )
+            if lifted.amended in known and lifted.amended not in rule.lifts:
+                raise DefinitionError(
+                    f"{where}: {rule.id} lifts {lifted.id}, and not what that is by its amendment, "
+                    f"{lifted.amended.id}; declare the amendment before {rule.id}."
                 )
 
 

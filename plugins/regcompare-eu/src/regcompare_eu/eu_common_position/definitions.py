@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    LAW_DATE,
     Chapter,
     Checked,
     EndUse,
@@ -13,8 +12,6 @@ from regcompare.authoring import (
     Evidence,
     Instrument,
     Term,
-    all_of,
-    any_of,
 )
 from regcompare.logic.conditions import questions
 from regcompare_eu.common import listed
@@ -136,24 +133,20 @@ _under_821 = licence_needed_under(EU_2021_821, "art-3-1", "art-6-1")
 application = Term(
     "application for a licence under the dual-use act",
     COMMON_POSITION["Art. 1"],
-    any_of(
-        all_of(~LAW_DATE.on_or_after(SWITCH), _under_428),
-        all_of(LAW_DATE.on_or_after(SWITCH), _under_821),
-    ),
+    _under_428,
     note=(
         "Where a general authorisation covers the export, nobody applies for a licence and none is "
         "refused."
     ),
 )
+application = chapter.amend(application, since=SWITCH, condition=_under_821)
 under_embargo = Term(
     "country of destination under an arms embargo",
     COMMON_POSITION["Art. 2(1)"],
-    any_of(
-        all_of(~LAW_DATE.on_or_after(SWITCH), ACT_2009.destination_embargoed),
-        all_of(LAW_DATE.on_or_after(SWITCH), ACT_2021.destination_embargoed),
-    ),
+    ACT_2009.destination_embargoed,
     note="As the dual-use act of the day reads the same words.",
 )
+under_embargo = chapter.amend(under_embargo, since=SWITCH, condition=ACT_2021.destination_embargoed)
 _asked = questions([application, under_embargo])
 for act in (EU_428_2009, EU_2021_821):
     chapter.add(*(doubt for doubt in act.provisions.interpretations if doubt.key in _asked))
