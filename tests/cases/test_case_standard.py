@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ from tests.recording import RECORD
 from tests.shipped import CASES
 
 from regcompare.scenario.files import read_text
+from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.standard import LACKING, Lack, companies, lacks
 
 LIST = Path(__file__).with_name("cases_lacking.txt")
@@ -82,6 +84,35 @@ def test_a_state_body_is_no_company() -> None:
     (case,) = read_text(GOOD.replace("telecom_operator", "intelligence"))
 
     assert companies(case) == ("A company", "A trader")
+
+
+def test_who_took_part_elsewhere_is_not_named_without_an_answer() -> None:
+    """A company that another case is about is named with what it says, or where that was looked for."""
+    on_record = [case for case in CASES if case.is_documented]
+    known = {name for case in on_record for name in companies(case)}
+
+    bare = {
+        case.id: names
+        for case in on_record
+        if (names := [name for name in sorted(_named(case, known)) if name not in _answering(case)])
+    }
+
+    assert bare == {}
+
+
+def _named(case: Scenario, known: set[str]) -> set[str]:
+    record = case.record.note if case.record else ""
+    text = "\n".join((case.title, case.story, case.summary, record, *(d.note for d in case.disputed)))
+    return {name for name in known if re.search(rf"\b{re.escape(name)}\b", text)}
+
+
+def _answering(case: Scenario) -> str:
+    """Those who answer, and owners and predecessors, of whom nothing more is said."""
+    before = case.exporter.predecessors
+    owners = (f"{owner.of}: {owner.name}" for owner in case.owners)
+    return "; ".join(
+        [*(r.who for r in case.replies), *owners, *(before if isinstance(before, tuple) else ())]
+    )
 
 
 def test_what_is_taken_over_unsaid_is_found() -> None:
