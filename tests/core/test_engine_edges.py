@@ -148,7 +148,7 @@ def test_a_rule_that_does_not_apply_exists() -> None:
     (failure,) = check(case, {"toy": TOY})
 
     assert failure.problem == (
-        f"Expected rule {POLICE.id} to hold, but toy does not apply to this case, which is outside its scope."
+        f"Expected rule {POLICE.id} to hold, but toy does not apply: import is not in its covers= (export)."
     )
 
 

@@ -22,7 +22,9 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
+from regcompare.comparison.expectations import check
 from regcompare.ruleset.rules import Rule
+from regcompare.scenario.expectation import Expectation
 
 ACT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")
@@ -215,3 +217,53 @@ def test_two_provisions_with_one_id_are_told_with_both_places() -> None:
         DefinitionError, match=r"Art\. 2 \(test_law_changes\.py:\d+\) and Act Art\. 2 \("
     ):
         act(chapter)
+
+
+# cases of other days --------------------------------------------------------------------------------
+
+
+def problem(day: str, reference_date: Any, rules: tuple[str, ...], **expected: Any) -> str:
+    """What is said of a case of a day whose expectation under an amended act is not met."""
+    chapter = Chapter()
+    art_2 = rule(chapter, "Art. 2", Item.covert)
+    chapter.amend(art_2, since=FIRST, when=Item.covert & Item.dual_use)
+    low = Outcome.AUTHORISATION
+    wanted = Expectation(ruleset="act", low=low, high=low, rules=rules, **expected)
+    case = Scenario(
+        id="a-case",
+        date=dt.date.fromisoformat(day),
+        item=Item(covert=True, dual_use=False),
+        transaction=Transaction(kind="export"),
+        expect=(wanted,),
+    )
+    law = act(chapter, reference_date=reference_date, period=Period(dt.date(2000, 1, 1)))
+    (found,) = check(case, {"act": law})
+    return found.problem or ""
+
+
+def test_a_case_of_before_says_which_text_is_applied() -> None:
+    """With the days, what decides them, and the cure; whether it names the rule or only the outcome."""
+    told = (
+        "is in the text from the beginning to 2009-12-31; the law applied is that of 2015-07-18 "
+        "(reference_date). On that day the text has art-2-2010. Name the day in the case, as_of: "
+        "2009-12-31, or let the ruleset apply the law of each case's own day, reference_date='scenario'."
+    )
+
+    assert f"Expected rule art-2 to hold, but it {told}" in problem("2009-06-01", SECOND, ("art-2",))
+    assert f"Rule art-2 {told}" in problem("2009-06-01", SECOND, ())
+
+
+def test_a_case_may_name_the_day_of_its_law() -> None:
+    """In the expectation, or by its own date where the ruleset takes that."""
+    assert not problem("2009-06-01", SECOND, ("art-2",), as_of=dt.date(2009, 6, 1))
+    assert not problem("2009-06-01", "scenario", ("art-2",))
+    found = problem("2010-06-01", "scenario", ("art-2",))
+    assert "the law applied is that of 2010-06-01 (the date of the case)" in found
+    assert "Correct the date of the case, or what it expects." in found
+
+
+def test_a_case_before_the_act_says_so() -> None:
+    """The rule exists; the act does not apply yet."""
+    found = problem("1999-06-01", "scenario", ("art-2",))
+
+    assert "act is not in force on 1999-06-01 (the date of the case); it is in force from 2000" in found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
+from regcompare.logic.conditions import Trace, walk
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
@@ -16,6 +18,8 @@ from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import LAW_DATE, Transaction
+from regcompare.vocabulary.dated import row_of
 
 
 @attrs.frozen
@@ -119,7 +123,11 @@ def _mismatches(expectation: Expectation, verdict: Verdict) -> Iterator[str]:
         rules = "".join(f"{lead}{', '.join(ids) or 'none'}" for lead, ids in lists.items())
         questions = ", ".join(verdict.open_questions)
         yield f"Expected {expectation_text(attrs.evolve(expectation, rules=()))}, got {verdict.result}."
+        if verdict.span is None and not verdict.is_domestic:
+            yield f"{verdict.ruleset.id} {_not_applying(verdict)}."
+            return
         yield f"{rules}." + (f" Open questions: {questions}." if questions else "")
+        yield from _held_on_other_days(verdict, expectation.rules)
     holding = [finding.rule for finding in verdict.holding]
     for rule_id in expectation.rules:
         if not any(names_rule(rule_id, rule) for rule in holding):
@@ -139,19 +147,86 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in verdict.findings]))
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = findings[0]
+    lead = f"Expected rule {rule_id} to hold, but it"
     if finding.holds is None:
         program = verdict.program
         questions = [program.questions[key] for key in finding.trace.open_questions()]
         names = ", ".join(question.doubt or question.key for question in questions)
-        return f"Expected rule {rule_id} to hold, but it is open on {names}."
-    keys = finding.trace.deciding_questions()
-    return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."
+        return f"{lead} is open on {names}."
+    rules = [item.rule for item in findings if item.rule.id == rule_id or finding.rule.id != rule_id]
+    if verdict.as_of and not any(_is_in_text(rule, verdict.as_of) for rule in rules):
+        return f"{lead} {_other_day(finding.rule, verdict)}"
+    keys = [key for key in finding.trace.deciding_questions() if key != LAW_DATE.key]
+    rows = list(dict.fromkeys(_rows_of_other_days(finding.trace, verdict)))
+    told = [f"fails on {', '.join(keys[:4])}"] if keys else []
+    told += (
+        [f"asks for {', '.join(rows[:2])}; the law applied is that of {_day(verdict)}"] if rows else []
+    )
+    return f"{lead} {', and '.join(told) or f'fails on the day of the law, {_day(verdict)}'}."
+
+
+def _is_in_text(rule: Rule, day: dt.date) -> bool:
+    return rule.period is None or day in rule.period
+
+
+def _day(verdict: Verdict) -> str:
+    """The day whose law is applied, with what decides it."""
+    ruleset = verdict.ruleset
+    if verdict.as_of != ruleset.law_day:
+        by = "the date of the case" if ruleset.law_day is None else "as_of"
+    else:
+        by = "reference_date"
+    return f"{verdict.as_of} ({by})"
+
+
+def _other_day(rule: Rule, verdict: Verdict) -> str:
+    """That a rule is in the text on other days than the one applied, and how to name such a day."""
+    period, day = rule.period, verdict.as_of
+    told = f"is in the text {period}; the law applied is that of {_day(verdict)}."
+    versions = (item for item in verdict.ruleset.rules if item.cite == rule.cite and item is not rule)
+    if other := next((item for item in versions if day and item.period and day in item.period), None):
+        told += f" On that day the text has {other.id}."
+    first = period and (period.start or period.last_day)
+    if verdict.ruleset.law_day is None:
+        return f"{told} Correct the date of the case, or what it expects."
+    return (
+        f"{told} Name the day in the case, as_of: {first}, or let the ruleset apply the law of each "
+        "case's own day, reference_date='scenario'."
+    )
+
+
+def _held_on_other_days(verdict: Verdict, told: Collection[str]) -> Iterator[str]:
+    """The rules that hold but for the day of the law, apart from those that are expected by name."""
+    for rule in verdict.ruleset.rules:
+        day, named = verdict.as_of, any(names_rule(rule_id, rule) for rule_id in told)
+        if not day or named or _is_in_text(rule, day):
+            continue
+        if walk(rule.when, verdict.answers).truth is True:
+            yield f"Rule {rule.id} {_other_day(rule, verdict)}"
+
+
+def _rows_of_other_days(trace: Trace, verdict: Verdict) -> Iterator[str]:
+    """The rows of tables that a case meets, but for the day of the law."""
+    cite = row_of(trace.condition)
+    if cite is None:
+        for part in trace.parts:
+            yield from _rows_of_other_days(part, verdict)
+    elif trace.truth is False and verdict.as_of and cite.day == LAW_DATE.key:
+        any_day = {**verdict.answers, LAW_DATE.key: None}
+        if verdict.as_of not in cite.row.period and walk(trace.condition, any_day).truth is None:
+            yield f"{cite.row.table}:{cite.row.line}, in force {cite.row.period}"
 
 
 def _not_applying(verdict: Verdict) -> str:
     """Why no rule of a ruleset applies."""
+    ruleset = verdict.ruleset
     if verdict.in_force is False:
-        return f"is not in force as of {verdict.as_of}"
-    if verdict.in_scope is False:
-        return "does not apply to this case, which is outside its scope"
-    return "may not apply to this case"
+        period = f"; it is in force {ruleset.period}" if ruleset.period else ""
+        return f"is not in force on {_day(verdict)}{period}"
+    if verdict.in_scope is not False:
+        return "may not apply to this case: its scope is open"
+    kind = verdict.answers.get(Transaction.kind.key)
+    if kind and kind not in ruleset.covers:
+        return f"does not apply: {kind} is not in its covers= ({', '.join(map(str, ruleset.covers))})"
+    keys = walk(ruleset.scope, verdict.answers).deciding_questions()
+    return f"does not apply: its scope= fails on {', '.join(keys[:4]) or 'what the case states'}"
