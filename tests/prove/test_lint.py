@@ -29,6 +29,7 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Instrument,
+    Item,
     Period,
     Review,
     Standard,
@@ -50,8 +51,9 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare_prove.lint import KINDS, lint, unused_facts
 
-ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
-OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")
+ADDRESS = "https://law.toyland.example"
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000", address=ADDRESS)
+OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001", address=ADDRESS)
 DAY = dt.date(2020, 1, 1)
 Colour = Literal["red", "green", "blue"]
 
@@ -78,8 +80,8 @@ POWER = Discretion(ACT["10"], "Was it stopped?", who=Addressee.AUTHORITY, id="st
 def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lifts: Rule) -> Rule:
     """An invented rule."""
     return Rule(
-        ACT["Art. 1"],
-        "An invented rule.",
+        ACT[f"Art. {name}"],
+        f"The invented rule {name}.",
         when=when,
         then=then,
         triggered_by=Trigger.ACT,
@@ -121,7 +123,7 @@ def regime(*rules: Rule, **options: Any) -> Ruleset:
         "toyland",
         "Toyland",
         status="law",
-        instruments=(ACT,),
+        instruments=options.pop("instruments", (ACT,)),
         reference_date=DAY,
         provisions=Provisions(rules=rules, **parts),
         covers=("export",),
@@ -160,6 +162,27 @@ WEAK = rule("weak", SMALL, Outcome.NOTIFICATION)
 FREE = rule("free", SMALL & ROUND, Outcome.GENERAL_AUTHORISATION, WEAK)
 TERM = Term("big", ACT["Art. 2"], ~SMALL)
 
+LATER = dt.date(2021, 1, 1)
+BARE = Instrument("Bare Act", "An act without an address", "nowhere, 2002")
+CODES = Item.annex_i_entry
+
+
+def dated(name: str, when: Condition, start: dt.date | None, end: dt.date | None) -> Rule:
+    """A rule with the citation of others, for a time."""
+    return attrs.evolve(rule(name, when), cite=ACT["Art. 1"], period=Period(start, end))
+
+
+def copied(name: str, when: Condition, **fields: Any) -> Rule:
+    """A rule with the citation of others."""
+    return attrs.evolve(rule(name, when), cite=ACT["Art. 1"], **fields)
+
+
+def codes(pattern: str, start: dt.date | None) -> DatedTable:
+    """A list of one code, verified through the day of the law."""
+    row = Row("codes.csv", 2, {"pattern": pattern}, Period(start), "The list.", Checked.TEXT)
+    return DatedTable("codes", (row,), DAY)
+
+
 FAULTY = [
     ("never-holds", "a", regime(rule("a", SMALL & ~SMALL & ROUND))),
     ("never-holds", "a", regime(rule("a", Toy.colour.is_in("red") & Toy.colour.is_in("blue")))),
@@ -194,6 +217,31 @@ FAULTY = [
     ("no-citation", "a", regime(attrs.evolve(rule("a", SMALL), cite=OTHER["Art. 1"]))),
     ("may-binds", "a", regime(says("The ministry may refuse a licence.", SMALL))),
     ("may-binds", "a", regime(says("A licence may be required for what may be loud.", SMALL))),
+    ("never-applies", "art-1", regime(rule("a", SMALL), duties=(duty(SMALL & ~SMALL & ROUND),))),
+    ("gap", "b", regime(dated("a", SMALL, None, DAY), dated("b", ROUND, LATER, None))),
+    ("overlap", "b", regime(dated("a", SMALL, None, LATER), dated("b", ROUND, DAY, None))),
+    ("overlap", "b", regime(dated("a", SMALL, None, None), dated("b", ROUND, DAY, None))),
+    (
+        "same-sentence",
+        "b",
+        regime(rule("a", SMALL), copied("b", ROUND, sentence=rule("a", RED).sentence)),
+    ),
+    ("same-citation", "art-1-b", regime(copied("art-1", SMALL), copied("art-1-b", ROUND))),
+    ("same-citation", "sale", regime(copied("loan", SMALL), copied("sale", ROUND))),
+    ("copied-citation", "art-2", regime(copied("art-1", SMALL), copied("art-2", ROUND))),
+    ("brackets", "a", regime(attrs.evolve(rule("a", SMALL), cite=ACT["Art. 8(3"]))),
+    ("brackets", "big", regime(rule("a", Term("big", ACT["“Art. 8(3)"], SMALL)))),
+    (
+        "no-address",
+        "Bare Act",
+        regime(attrs.evolve(rule("a", SMALL), cite=BARE["1"]), instruments=(BARE,)),
+    ),
+    ("late-row", "codes.csv:2", regime(rule("a", codes("5A001", LATER).lists(CODES, LAW_DATE)))),
+    (
+        "unlisted-code",
+        "5E902",
+        regime(rule("a", codes("5A902", None).lists(CODES, LAW_DATE) & CODES.includes_any("5E902"))),
+    ),
     (
         "stale-acceptance",
         "implied a",
@@ -233,6 +281,14 @@ FINE = [
     regime(says("A licence is needed for what is or may be intended for noise.", SMALL)),
     regime(says("No one may send it away; it may only be lent.", SMALL)),
     regime(a := rule("a", SMALL), permits("The ministry may free what is round.", a)),
+    regime(dated("a", SMALL, None, DAY), dated("b", ROUND, DAY, None)),
+    regime(dated("art-1", SMALL, None, DAY), dated("art-1-2020", ROUND, DAY, None)),
+    regime(copied("art-1-told", SMALL), copied("art-1-knows", ROUND, triggered_by=Trigger.KNOWLEDGE)),
+    regime(copied("art-1", SMALL), copied("art-1-told", ROUND)),
+    regime(attrs.evolve(rule("a", SMALL), cite=ACT["Art. 8(3)(a), “devices”"])),
+    regime(rule("a", codes("5A001", DAY).lists(CODES, LAW_DATE))),
+    regime(rule("a", codes("5A902", None).lists(CODES, LAW_DATE) & CODES.includes_any("5A902.b"))),
+    regime(rule("a", CODES.includes_any("5E902"))),
     regime(rule("a", SMALL), not_encoded=(NotEncoded(OTHER["whole act"], "All.", "Not read."),)),
 ]
 
@@ -245,7 +301,16 @@ def test_near_misses_are_not(ruleset: Ruleset) -> None:
 
 def test_every_kind_is_met_by_a_test() -> None:
     """Each documented kind is triggered in these tests."""
-    elsewhere = {"unused-fact", "todo", "case-file", "no-case", "no-near-miss", "other-standard"}
+    elsewhere = {
+        "unused-fact",
+        "todo",
+        "old-version",
+        "left-out-chapter",
+        "case-file",
+        "no-case",
+        "no-near-miss",
+        "other-standard",
+    }
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
 
@@ -359,7 +424,7 @@ def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
         ("todo", where)
         for where in (
             "The ruleset narnia",
-            *["The text Act"] * 2,
+            *["The text Act"] * 3,
             "Act Art. 2",
             *["Act Art. 3"] * 2,
             "The term at Act Art. 1",
@@ -469,11 +534,11 @@ FAULTY_FILE = """
 import datetime as dt
 from regcompare.authoring import *
 
-ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000", address="https://law.toyland.example")
 chapter = Chapter()
 chapter.rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,
              triggered_by=Trigger.ACT, id="a")
-chapter.rule(ACT["Art. 1"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
+chapter.rule(ACT["Art. 2"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
              triggered_by=Trigger.ACT, id="b")
 MINE = Ruleset("mine", "Mine", status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
                provisions=(chapter,), covers=("export",), accepted=(ACCEPTED))

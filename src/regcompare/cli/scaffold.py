@@ -150,7 +150,7 @@ def clinic_command(name: str) -> None:
         progress(f"{ruleset.id}: lint")
         lint = catalogue.function("lint", "regcompare-prove")
         findings = [item for item in lint(ruleset) if not item.accepted]
-        told = (f"{item.kind}: {item.sentence}" for item in findings)
+        told = (item.told for item in findings)
         echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
         number += len(report.failures) + len(findings)
     echo(f"{number or 'Nothing'} found.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import importlib.util
+import re
 import traceback
 from pathlib import Path
 
@@ -32,8 +33,10 @@ def code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, s
         code = error.code
     elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
         code = "RC407"
-    elif _misspelt_member(error):
+    elif _misspelt_member(error) or _misgiven(error):
         code = "RC411"
+    elif isinstance(error, ImportError) and (place := _now_in(error)):
+        return default[0], f"from {place} import {_imported(error)}."
     return (code, _FIXES.get(code, _FIXES["RC411"])) if code else default
 
 
@@ -50,6 +53,10 @@ def _error_sentence(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return f"{error}."
     text = _misspelt_member(error) or str(error)
+    if told := _misgiven(error):
+        return told
+    if isinstance(error, ImportError) and (place := _now_in(error)):
+        return f"{_imported(error)} is in {place}."
     return f"{type(error).__name__}: {text}{'' if text.endswith(('.', '?')) else '.'}"
 
 
@@ -61,6 +68,54 @@ def _misspelt_member(error: BaseException) -> str:
     near = nearest(error.name or "", members)
     hint = did_you_mean(near and f"{kind}.{near}")
     return f"{kind} has no member {error.name!r}, only {', '.join(members)}.{hint}"
+
+
+_IMPORT = re.compile(r"cannot import name '(\w+)' from '(regcompare[\w.]*)'")
+_HOMES = ("regcompare.authoring", "regcompare", "regcompare.testing")
+"""The modules whose names are promised."""
+
+
+def _now_in(error: ImportError) -> str:
+    """The module that has a name which the error looked for elsewhere in the library; blank if none."""
+    found = _IMPORT.match(str(error))
+    if not found:
+        return ""
+    for home in _HOMES:
+        try:
+            module = importlib.import_module(home)
+        except ImportError:  # An extra that is not installed.
+            continue
+        if found[1] in {*module.__all__, *getattr(module, "_PLACES", ())} and home != found[2]:
+            return str(getattr(module, "_PLACES", {}).get(found[1], home))
+    return ""
+
+
+def _imported(error: ImportError) -> str:
+    """The name that was to be imported."""
+    found = _IMPORT.match(str(error))
+    return found[1] if found else ""
+
+
+_GIVEN = re.compile(
+    r"(?P<what>[A-Z]\w+)(?:\.__init__|\.(?P<method>\w+))?\(\) "
+    r"(?P<fault>missing|got an unexpected keyword argument|takes) (?P<rest>.*)",
+    re.DOTALL,
+)
+
+
+def _misgiven(error: BaseException) -> str:
+    """What a definition lacks or does not take, in the names of its arguments; else blank."""
+    found = _GIVEN.match(str(error)) if isinstance(error, TypeError) else None
+    if not found:
+        return ""
+    what = f"{found['what']}.{found['method']}" if found["method"] else found["what"]
+    names = re.findall(r"'(\w+)'", found["rest"])
+    if found["fault"] == "missing" and names:
+        return f"{what}(…): {' and '.join(f'{name}=' for name in names)} missing; give it."
+    if found["fault"].startswith("got") and names:
+        hint = did_you_mean(names[1] if len(names) > 1 else None)
+        return f"{what}(…): there is no {names[0]}=.{hint}"
+    return f"{what}(…): it {found['fault']} {found['rest']}; give arguments by name."
 
 
 def _root(module: str) -> Path | None:

@@ -50,12 +50,19 @@ Kind = TypeVar("Kind", bound=Provision)
 Fields = ParamSpec("Fields")
 Amended = TypeVar("Amended", bound=Rule | Duty | Term)
 
-_PLACES: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+_PLACES: WeakKeyDictionary[Any, tuple[Path, int]] = WeakKeyDictionary()
+
+
+def file_of(provision: object) -> Path | None:
+    """Returns the file in which a provision was declared, if that is known."""
+    place = _PLACES.get(provision)
+    return place and place[0]
 
 
 def place_of(provision: object) -> str:
-    """Returns the file and line in which a provision was declared; blank if that is not known."""
-    return _PLACES.get(provision, "")
+    """Returns the name of that file and the line; blank if they are not known."""
+    place = _PLACES.get(provision)
+    return f"{place[0].name}:{place[1]}" if place else ""
 
 
 def cited_at(provision: Any) -> str:
@@ -347,12 +354,12 @@ def _first(provision: Any) -> Any:
     return provision if provision.amends is None else _first(provision.amends)
 
 
-def _calling_line() -> str:
+def _calling_line() -> tuple[Path, int]:
     """The file and the line outside this module from which it was called."""
     frame = sys._getframe(1)
     while frame.f_code.co_filename == __file__ and frame.f_back:
         frame = frame.f_back
-    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+    return Path(frame.f_code.co_filename), frame.f_lineno
 
 
 @attrs.frozen

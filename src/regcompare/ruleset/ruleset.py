@@ -846,8 +846,8 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
             known = ", ".join(sorted(owners)) or "none"
             msg = (
                 f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
-                f"that a plugin declares; its vocabulary has {known}. Declare the section, or use one "
-                "of these as the prefix."
+                f"that a plugin declares; its vocabulary has {known}. Give vocabulary= the facts of "
+                "that section, as made by CORE.with_sections(...), or use one of these as the prefix."
             )
             raise DefinitionError(msg, "RC419")
 
@@ -861,9 +861,20 @@ def _check_answers(ruleset: Ruleset, where: str, own_nodes: Iterable[Condition])
         labels = facts[key].labels()
         for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
             if owner_of(word) and word not in labels:
-                hint = did_you_mean(nearest(word, labels))
-                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary.{hint}"
-                raise DefinitionError(f"{msg} Add it with OwnAnswers, under own_answers=.", "RC407")
+                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary."
+                if owner_of(word) not in ruleset.vocabulary.by_name:
+                    cure = _vocabulary_cure(str(owner_of(word)))
+                else:
+                    hint = did_you_mean(nearest(word, labels)).lstrip()
+                    cure = f"{hint} Add it with OwnAnswers, under own_answers=."
+                raise DefinitionError(f"{msg} {cure.lstrip()}", "RC407")
+
+
+def _vocabulary_cure(section: str) -> str:
+    return (
+        f"It has no section {section!r}: give vocabulary= the facts of that section, as made by "
+        "CORE.with_sections(...)."
+    )
 
 
 def _check_glosses(ruleset: Ruleset, where: str) -> None:
@@ -885,6 +896,9 @@ def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]
                 f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
                 f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
+            section = question.subject.partition(".")[0]
+            if not question.doubt and not question.power and section not in ruleset.vocabulary.by_name:
+                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(section)}"
             if question.doubt or question.power:
                 msg += " A provision of another ruleset brings its own: with_(..., of=THAT_RULESET)."
             raise DefinitionError(msg, "RC407")

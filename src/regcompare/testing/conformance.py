@@ -83,10 +83,13 @@ def registers(subject: Subject) -> Iterator[str]:
             f"No installed plugin offers {ruleset.id}. Type `python -m pip install -e .` in its folder; "
             "its pyproject.toml needs an entry point in the group 'regcompare'."
         )
-    if catalogue.rulesets[ruleset.id] is not ruleset:
+    if (offered := catalogue.rulesets[ruleset.id]) is not ruleset:
+        made = "Two calls of a reform such as without() make two rulesets. " if ruleset.made_from else ""
+        kind = "one made apart" if offered.title == ruleset.title else f"“{offered.title}”"
         yield (
-            f"{plugins[0].name} offers another ruleset with the id {ruleset.id}; return from "
-            "regcompare_rulesets() the ruleset that is checked itself."
+            f"{plugins[0].name} offers another ruleset with the id {ruleset.id}, {kind}. {made}Bind it "
+            "to one name in the module, return it from regcompare_rulesets(), and check that name; or "
+            "give one of the two an id= of its own."
         )
 
 

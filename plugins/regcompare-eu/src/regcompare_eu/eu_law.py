@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from regcompare.authoring import Period
+from regcompare.authoring import Accepted, Period
 
 from . import national_lists
 from .eu_428_2009 import EU_428_2009
@@ -24,6 +24,13 @@ EU_LAW = attrs.evolve(
     provisions=(national_lists.chapter,),
     tables=(ANNEX_I, MEMBERSHIP, NATIONAL_LISTS, NATIONAL_LISTS_UNREAD),
     earlier=EU_428_2009.earlier,
+    accepted=(
+        Accepted(
+            "no-address",
+            national_lists.TABLE.name,
+            "It is a table here; each row has the address of the list.",
+        ),
+    ),
     plain_title="All EU rules of their day",
     reference_date="scenario",
     period=Period(dt.date(2009, 8, 27)),

@@ -7,34 +7,34 @@ together are none: the strictest decides, and a general authorisation overrides 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import attrs
 
 from regcompare.comparison.named_cases import named_cases
 from regcompare.errors import FileError, RegcompareError, did_you_mean, nearest
-from regcompare.law import Citation
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.particulars import Accepted
-from regcompare.ruleset.rules import NamedCase, NotEncoded, Outcome, Rule, needs_power
+from regcompare.ruleset.provisions import place_of
+from regcompare.ruleset.rules import NamedCase, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.words.lexicon import listing, short_list
+from regcompare.words.lexicon import short_list
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
+from .lint_texts import LintFinding, in_text
 
 KINDS = {
     "never-holds": "The rule never holds where its ruleset applies and is in force.",
     "always-lifted": "The rule is overridden wherever it holds.",
     "implied": "Another rule, equally strict or stricter, holds wherever this one does.",
     "never-decisive": "The outcome is the same in every case without the rule.",
+    "never-applies": "The duty never applies where its ruleset does.",
     "term-never-met": "The term, or the row of a dated table, is never met.",
     "unasked": "No condition uses the interpretation or the power.",
     "no-citation": "A provision or term has no citation, or the text that it cites is not listed.",
@@ -43,28 +43,22 @@ KINDS = {
     "no-near-miss": "No similar case shows that the rule does not hold, or it holds in the one taken.",
     "other-standard": "The review names one standard of harm, and the rule asks a fact about another.",
     "may-binds": "The sentence says that somebody may, and the rule binds without a power being used.",
+    "gap": "On some days between two versions of a provision none of them is in the text.",
+    "overlap": "On some days two versions of a provision are both in the text.",
+    "old-version": "A condition repeats what another provision asked before it was amended.",
+    "late-row": "A row of a table begins after the day on which the table was last read.",
+    "unlisted-code": "A condition asks about a code that no row of the ruleset's table has.",
+    "left-out-chapter": "A chapter is declared beside the ruleset's own, and no ruleset takes it.",
+    "same-sentence": "Two provisions have the same sentence, so that one of them says the wrong thing.",
+    "same-citation": "Two rules with one citation, trigger and outcome have different conditions.",
+    "copied-citation": "A provision has the citation of another, and an id that belongs to neither.",
+    "brackets": "The brackets or quotation marks of a citation are not closed.",
+    "no-address": "A text has no address at which a reader could open it.",
     "todo": "A text of the ruleset, a row of a table or a case still says TODO.",
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
 }
 """Every kind of finding with its meaning."""
-
-
-@attrs.frozen(order=True)
-class LintFinding:
-    """Something in a ruleset that is a mistake or needs a reason.
-
-    Attributes:
-        kind: The kind of finding, a stable word such as ``never-decisive``.
-        where: The id of the rule, doubt or power, or the name of the term.
-        sentence: The finding, as a plain sentence.
-        accepted: Why it is intended, where the ruleset gives a reason; otherwise blank.
-    """
-
-    kind: str
-    where: str
-    sentence: str
-    accepted: str = ""
 
 
 def lint(ruleset: Ruleset) -> list[LintFinding]:
@@ -76,18 +70,19 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = [
-        *unlisted_citations(ruleset),
-        *_standards(ruleset),
-        *_powers(ruleset),
-        *_todos(ruleset),
-    ]
+    findings = list(in_text(ruleset))
     if ruleset.cases and not ruleset.made_from:  # The cases of a reform are those of what it reforms.
         findings += _shown(ruleset)
     if ruleset.rules or ruleset.provisions.duties:
         findings += _proved(states_of(ruleset))
     accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
-    return list(_with_reasons(list(dict.fromkeys(findings)), accepted))
+    return list(_with_reasons(_placed(ruleset, dict.fromkeys(findings)), accepted))
+
+
+def _placed(ruleset: Ruleset, findings: Iterable[LintFinding]) -> list[LintFinding]:
+    """The findings, each with the line that declares what it is about, where that is known."""
+    places = {getattr(item, "id", ""): place_of(item) for item in reversed(list(ruleset.provisions))}
+    return [attrs.evolve(item, place=item.place or places.get(item.where, "")) for item in findings]
 
 
 def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[LintFinding]:
@@ -146,6 +141,16 @@ def _proved(states: States) -> Iterator[LintFinding]:
         for state in states.states
         for condition in (*state.regime.components(), *(duty[2] for duty in state.regime.program.duties))
     )
+    for duty in states.ruleset.provisions.duties:
+        applying = [
+            item.within(condition)
+            for item in states.states
+            for other, _, condition in item.regime.program.duties
+            if other is duty
+        ]
+        if states.never(applying):
+            told = f"{duty.id} can never apply. Correct its when=, or its stage= or period=."
+            yield LintFinding("never-applies", duty.id, told)
     provisions = states.ruleset.provisions
     declared = {item.id: item.matters_to.key for item in provisions.interpretations}
     declared |= {item.id: item.key for item in provisions.discretions}
@@ -256,82 +261,3 @@ def _fault(
     keys = finding.trace.open_questions() or finding.trace.deciding_questions()
     facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
     return f"{result} in {reference}, which it names. It depends on {facts} there."
-
-
-# in the text ------------------------------------------------------------------------------------------
-
-
-def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Reviews whose standard is none of those whose facts their rule asks about."""
-    for rule in ruleset.rules:
-        asked = set(questions([rule.condition]))
-        harms = [item for item in ruleset.vocabulary.harms if asked & set(questions([item.when]))]
-        standards = {item.standard for item in harms}
-        for review in rule.review:
-            if standards and review.standard and review.standard not in standards:
-                found = listing(sorted({item.standard.value for item in harms}), "and")
-                told = f"{rule.id} has a review by “{review.standard.value}”, and asks about"
-                yield LintFinding("other-standard", rule.id, f"{told} {found}.")
-
-
-_NO_POWER = re.compile(
-    r"\b(?:no|nobody|no one|none|neither)\b[^.;]*?\bmay\b|\bor may be\b|\bwho may\b|\bmay not\b"
-    r"|\bmay\b[^.;]*?\bonly\b",
-    re.IGNORECASE,
-)
-"""Where "may" gives no power: what is forbidden, possible, conditional, or said of somebody."""
-
-
-def _powers(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Rules that say that somebody may, and hold whether or not a power was used.
-
-    What overrides a stricter rule permits what that rule forbids, and asks for no power.
-    """
-    for rule in ruleset.rules:
-        permits = re.search(r"\bmay\b", _NO_POWER.sub("", rule.sentence))
-        if permits and not rule.lifts and not needs_power(rule.when):
-            told = f"{rule.id} says “may”, and binds whether or not a power was used"
-            cure = "ask for a discretion, or say what applies where the power was used"
-            yield LintFinding("may-binds", rule.id, f"{told}: {cure}.")
-
-
-def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Yields what cites no text of a ruleset, or none at all."""
-    listed = {text.name for part in ruleset.parts() for text in part.instruments}
-    for item in ruleset.provisions:
-        text = item.cite.instrument.name
-        if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
-            where = getattr(item, "id", item.cite.pinpoint)
-            told = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
-            yield LintFinding("no-citation", where, told)
-    for node in nodes(own_conditions(ruleset)):
-        is_cited = isinstance(node, Term) and isinstance(node.cite, Citation)
-        if isinstance(node, Term) and not is_cited and not str(node.cite or "").strip():
-            yield LintFinding("no-citation", node.name, f"The term “{node.name}” has no citation.")
-
-
-def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """The texts of the ruleset, its sources, provisions, tables and cases that say TODO."""
-    for where, text in _texts(ruleset):
-        if re.search(r"\bTODO\b", text):
-            yield LintFinding("todo", where, f"{where} still says: {text.strip()}")
-
-
-def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    """Every text of a ruleset's own, with where it is."""
-    yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
-    terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
-    named = [
-        *((f"The text {item.name}", item) for item in ruleset.instruments),
-        *((str(item.cite), item) for item in ruleset.provisions),
-        *((f"The term at {item.cite}", item) for item in terms),
-    ]
-    for where, item in named:
-        values = (getattr(item, field.name) for field in attrs.fields(type(item)))
-        yield from ((where, value) for value in values if isinstance(value, str))
-    for table in ruleset.tables:
-        for row in table:
-            yield from ((f"{row.table}:{row.line}", text) for text in row.values.values())
-    for file in filter(Path.is_file, map(Path, ruleset.cases)):
-        lines = file.read_text(encoding="utf-8").splitlines()
-        yield from ((f"{file.name}:{number}", line) for number, line in enumerate(lines, start=1))

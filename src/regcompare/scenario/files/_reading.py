@@ -227,6 +227,11 @@ def _check_constraints(case: Scenario, reading: Reading) -> None:
         expected = (
             f"what agrees: {owner}{constraint.sentence} Change one of these answers, or leave it out."
         )
+        if owner:
+            expected += (
+                " If the case is right, look whether the constraint is the wrong way round: whenever "
+                "its first condition holds, so must its second."
+            )
         reading.problems.add(max(own, default=entry.place), "RC301", found, expected)
 
 

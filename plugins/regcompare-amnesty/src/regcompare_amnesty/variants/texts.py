@@ -31,6 +31,7 @@ REPORT_2019 = Instrument(
     "and expression, numbered U01 to U06 here",
     "United Nations, Human Rights Council, 28 May 2019",
     "A/HRC/41/35",
+    address="https://undocs.org/A/HRC/41/35",
 )
 
 LATER_INSTRUMENTS = (LATER_DEMANDS, PEGASUS_2021, SPYWARE_2023, PREDATOR_2023)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Ruleset
+from regcompare.authoring import Accepted, Checked, Exporter, Ruleset
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
@@ -57,7 +57,18 @@ EU_SANCTIONS = Ruleset(
     tables=(MEMBERSHIP, ANNEX_I, *SANCTIONS_TABLES),
     cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
     checked=Checked.TEXT,
-    accepted=(*acts_by_country.NEVER_DECISIVE, *dual_use_bans.ALIKE),
+    accepted=(
+        *acts_by_country.NEVER_DECISIVE,
+        *dual_use_bans.ALIKE,
+        Accepted(
+            "no-address", acts_by_country.TABLE.name, "It is a table here; each row names its act."
+        ),
+        Accepted(
+            "no-address",
+            definitions.ASSET_FREEZES.name,
+            "It stands for the same article of several acts, which its evidence names.",
+        ),
+    ),
     summary=(
         "Measures against individual countries: prior authorisation for interception equipment, with a "
         "duty to refuse on certain findings, and bans on dual-use items and on equipment for "

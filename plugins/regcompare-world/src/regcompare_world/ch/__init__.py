@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
+from regcompare.authoring import Accepted, Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import embargoes, goods_control, left_out, surveillance, texts
@@ -28,6 +28,11 @@ CH = Ruleset(
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),
     checked=Checked.SECONDARY,
+    accepted=tuple(
+        Accepted("no-address", text.name, "Its address in the classified compilation was not found.")
+        for text in embargoes.INSTRUMENTS
+        if not text.address
+    ),
     plain_title="Swiss export rules",
     summary=(
         "A licence for listed goods, and since May 2015 a duty to refuse it for goods that monitor the "
