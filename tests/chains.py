@@ -15,6 +15,7 @@ from functools import reduce
 from typing import Any, Literal
 
 import attrs
+from tests.oracle import Ruling, is_of, presumed_by_reports, ruling
 from tests.worlds import POWER, STEPS, Answers, Drawing
 
 from regcompare.errors import UsageError
@@ -23,7 +24,6 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
-from regcompare.testing.oracle import Ruling, is_of, presumed_by_reports, ruling
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library is not installed.
     sys.modules["yaml._yaml"] = None  # type: ignore[assignment]
-if without := os.environ.get("REGCOMPARE_WITHOUT"):  # Packages to hide, as if they were not installed.
-    sys.modules.update(dict.fromkeys(without.split()))  # type: ignore[arg-type]
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.shipped import CATALOGUE, only_what_ships
 
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import SHIPPED
+from regcompare.plugins.hooks import GROUP
 from regcompare.scenario.files import _tree
 
 # The files that ship are read some hundred times in a run.  What one says is never changed, so the
@@ -61,6 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leaves out tests marked as thorough, unless --thorough is given or their file is named."""
+    refuse_stale_installation(config.rootpath)
     os.environ.setdefault(
         "PYSPARK_PYTHON", sys.executable
     )  # Otherwise Spark uses the first on the path.
@@ -68,6 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):
         config.option.markexpr = "not thorough"
+
+
+def refuse_stale_installation(root: Path) -> None:
+    """Ends the run where the library was installed before a package joined or left it."""
+    pyproject = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    ours = pyproject["project"]["entry-points"][GROUP]
+    found = [item for item in entry_points(group=GROUP) if item.dist and item.dist.name == SHIPPED]
+    if found and {item.name: item.value for item in found} != ours:
+        pytest.exit("Packages have joined or left. Type: python -m pip install -e '.[all]'", 4)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from regcompare.logic.conditions import (
     walk,
 )
 from regcompare.program.program import STEPS
-from regcompare.program.writer import VERSION, law_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import answers_to, established_facts
@@ -25,6 +24,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.readings import chosen_readings, reading_answers, report_tests
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare_publish.writer import VERSION, law_on
 
 
 def reference_cases(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 import attrs
+from tests.oracle import LEVELS, World, is_of
 
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, YesNo, countries
 from regcompare.logic import conditions as logic
@@ -17,7 +18,6 @@ from regcompare.logic.code_cells import code_cells
 from regcompare.logic.conditions import Among, Condition, nodes, questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.testing.oracle import LEVELS, World, is_of
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
 
 Answers = Mapping[str, Any]

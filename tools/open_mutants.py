@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.case_files import case_file
 from tests.mutant_hunt import Hunt, difference
 from tests.mutants import Mutant
-from tests.test_mutants import explained, hunt_result
+from tests.whole.test_mutants import explained, hunt_result
 
 from regcompare import Scenario, assess
 from regcompare.logic.conditions import TRUE, partially_evaluate

@@ -48,7 +48,7 @@ BEHIND = (
     "regcompare.scenario.files",
     "regcompare.cli.options",
     "regcompare.cli.streams",
-    "regcompare.views.brief",
+    "regcompare_publish.brief",
     "regcompare.views.document",
     "regcompare.views.render",
     "regcompare_elsewhere.timeline",

@@ -10,8 +10,6 @@ a Python file or a ``Ruleset``.  Authors of rulesets import ``regcompare.authori
 
 from typing import TYPE_CHECKING
 
-from ._support import displays as _displays
-
 if TYPE_CHECKING:
     from . import authoring
     from ._interface import (
@@ -84,22 +82,6 @@ else:
     def __dir__():
         return sorted({*globals(), *__all__})
 
-
-def _provide(place: str, name: str) -> None:
-    """Provides what lower layers leave to a higher one, which is imported when it is called."""
-
-    def call(*arguments: object) -> object:
-        from importlib import import_module
-
-        return getattr(import_module(place, __name__), name)(*arguments)
-
-    _displays.HIGHER[name] = call
-
-
-_provide(".views.notebook", "notebook_html")
-_provide(".views.notebook", "shown_text")
-_provide(".inputs", "draw")
-_provide(".inputs", "reduce_ruleset")
 
 __all__ = [
     "UNKNOWN",

@@ -60,8 +60,6 @@ if TYPE_CHECKING:
     from .proof import Proof
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
-    from .views.brief import BriefForm
-    from .views.citation import CitedResult
     from .views.render import Form
 
 
@@ -211,7 +209,7 @@ def cite(
     *,
     lang: str = "en",
     **options: Unpack[Options],
-) -> CitedResult:
+) -> Any:
     """Returns citations of a result: a sentence to quote, a footnote and BibTeX.
 
     Args:
@@ -225,9 +223,8 @@ def cite(
         >>> cite("morpho-shanghai-2015", regime="amnesty").mark
         'inferred'
     """
-    from .views.citation import cited_result
-
-    return cited_result(_verdict(case, regime, as_of, options), lang)
+    function = LIBRARY.catalogue.function("cite", "regcompare-publish")
+    return function(_verdict(case, regime, as_of, options), lang)
 
 
 def _verdict(
@@ -422,7 +419,7 @@ def standards(regimes: RegimesLike = None, **options: Any) -> Any:
 
 @_asked
 def brief(
-    cases: CasesLike = None, regimes: RegimesLike = None, *, form: BriefForm = "markdown", **options: Any
+    cases: CasesLike = None, regimes: RegimesLike = None, *, form: str = "markdown", **options: Any
 ) -> str:
     """Returns a brief on a comparison, or a fact sheet on one case, as text.
 
@@ -430,12 +427,12 @@ def brief(
         form: ``markdown``, ``page`` for HTML to print, or ``article`` for LaTeX.
         options: ``title``; ``lang``, the language of the law texts to which links lead.
     """
-    from .views.brief import brief_text
-
     profile, comparison = LIBRARY.catalogue.profile, compare(cases, regimes)
     first = profile.first if cases is None else ()
     said = message_of(LIBRARY.catalogue) if first else None
-    return brief_text(comparison, form, first=first, source=profile.source, message=said, **options)
+    function = LIBRARY.catalogue.function("brief", "regcompare-publish")
+    text: str = function(comparison, form, first=first, source=profile.source, message=said, **options)
+    return text
 
 
 @_asked
@@ -585,10 +582,10 @@ def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
 @_asked
 def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
     """Returns rulesets as data that other programs can evaluate, on a day."""
-    from .program.writer import rulesets_as_data
-
     day = day_of(as_of)
-    return rulesets_as_data(LIBRARY.regimes(regimes), day if isinstance(day, dt.date) else None)
+    function = LIBRARY.catalogue.function("export", "regcompare-publish")
+    data: dict[str, Any] = function(LIBRARY.regimes(regimes), day if isinstance(day, dt.date) else None)
+    return data
 
 
 # counts -------------------------------------------------------------------------------------------

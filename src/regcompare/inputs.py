@@ -489,11 +489,6 @@ LIBRARY = Library()
 # other processes -----------------------------------------------------------------------------------
 
 
-def draw(what: str, *result: object) -> Any:
-    """Returns the picture of a result, which a plugin draws."""
-    return LIBRARY.catalogue.draw(what, *result)
-
-
 def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:
     """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it.
 

@@ -9,9 +9,9 @@ from tests.shipped import CASES
 
 from regcompare import Scenario
 from regcompare.scenario.files import read_text
-from regcompare.views.case_record import day_words, record_sections
 from regcompare.views.document import Document
 from regcompare.views.render import render
+from regcompare_publish.case_record import day_words, record_sections
 
 DOCUMENTED = [case for case in CASES if case.is_documented]
 INVENTED = """

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tests.chains import violations
 from tests.drawn_law import drawn_ruleset
+from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -36,7 +37,6 @@ from regcompare.program import lookahead, program
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario import established
-from regcompare.testing.oracle import World, ruling
 from regcompare.vocabulary import Vocabulary
 from regcompare_world import CH, UK, US_EAR
 

@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.case_rows import frame_rows
 from tests.needed import needed
+from tests.oracle import World, ruling
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -38,7 +39,6 @@ from regcompare.authoring import (
 from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.testing.oracle import World, ruling
 from regcompare.views.gates import why
 from regcompare.views.sentences import verdict_sentence
 

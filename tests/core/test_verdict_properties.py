@@ -16,13 +16,13 @@ from tests.chains import Case, Law
 from tests.core.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
 from tests.core.test_oracle import law as toy_law
 from tests.drawn_law import drawn_ruleset
+from tests.oracle import World, ruling
 from tests.worlds import POWER, Answers, Drawing
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
-from regcompare.testing.oracle import World, ruling
 from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Licence, Transaction

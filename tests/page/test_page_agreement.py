@@ -37,7 +37,6 @@ from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import Between, OnOrAfter
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import portable_scenario
-from regcompare.program.writer import Writer, write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.established import contradictions
@@ -45,6 +44,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import Vocabulary
 from regcompare_page.page import page_html
+from regcompare_publish.writer import Writer, write_rulesets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

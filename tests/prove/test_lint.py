@@ -44,12 +44,12 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
-from regcompare.cli.scaffold import new_plugin
 from regcompare.logic.conditions import as_condition
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Rule
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare_prove.lint import KINDS, lint, unused_facts
+from regcompare_testing.commands import new_plugin
 
 ADDRESS = "https://law.toyland.example"
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000", address=ADDRESS)

@@ -12,14 +12,14 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main
-from regcompare.cli.cited import _pictures
 from regcompare.comparison.comparison import Comparison, compare
-from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
 from regcompare.views.render import render
 from regcompare.words.catalogues import language
 from regcompare_cases import FIRST
 from regcompare_page.pictures import ladder
+from regcompare_publish.brief import brief_document, brief_text
+from regcompare_publish.commands import _pictures
 
 REGIMES = list(CATALOGUE.usual())
 SOME = compare(CASES[:14], REGIMES)

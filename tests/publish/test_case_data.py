@@ -17,7 +17,7 @@ from regcompare.cli import main
 from regcompare.comparison.receipts import facts_hash
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
-from regcompare.views.case_data import (
+from regcompare_publish.case_data import (
     DATA_LICENCE,
     TABLES,
     Table,

@@ -16,7 +16,7 @@ from tests.shipped import CASES, CATALOGUE
 import regcompare as rc
 from regcompare.cli import main
 from regcompare.comparison.receipts import SOFTWARE, facts_hash
-from regcompare.views.citation import AUTHORS, cited_result
+from regcompare_publish.citation import AUTHORS, cited_result
 
 MORPHO = "morpho-shanghai-2015"
 KEYS = {

@@ -17,10 +17,10 @@ from click.testing import CliRunner
 from tests.reference_cases import reference_cases
 
 from regcompare.cli import main
-from regcompare.program.writer import KINDS, VERSION, rulesets_as_data
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.testing import drawn_scenarios
 from regcompare_page.page import page_html
+from regcompare_publish.writer import KINDS, VERSION, rulesets_as_data
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))

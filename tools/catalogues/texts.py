@@ -23,7 +23,7 @@ from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.verdict.assess import assess
-from regcompare.views import brief, colours, counts, gates, sentences
+from regcompare.views import colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
     case_texts,
@@ -40,12 +40,13 @@ from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.page import levers
 from regcompare_page.site import build
+from regcompare_publish import brief
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
 FEATURES = tuple(
     ROOT / f"plugins/regcompare-{name}/src/regcompare_{name}"
-    for name in ("elsewhere", "page", "prove", "registers")
+    for name in ("elsewhere", "page", "prove", "publish", "registers", "testing")
 )
 """The folders of the feature packages."""
 TEXT_ATTRIBUTES = ("aria-label", "placeholder", "title", "label")

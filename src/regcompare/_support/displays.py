@@ -1,12 +1,16 @@
-"""What lower layers leave to higher ones: the front door says which function does it."""
+"""What results do for whoever holds them: show themselves, draw themselves, cross to other processes.
+
+Only layers above know how.  This module alone imports upwards, when it is called; the contract on
+imports names each of these imports.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
-HIGHER: dict[str, Callable[..., Any]] = {}
-"""Functions of higher layers by name."""
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Shown:
@@ -15,11 +19,40 @@ class Shown:
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        markup: str = HIGHER["notebook_html"](self)
-        return markup
+        return notebook_html(self)
+
+
+def notebook_html(value: object) -> str:
+    """Returns the notebook display of an object."""
+    from regcompare.views import notebook
+
+    return notebook.notebook_html(value)
 
 
 def shown(value: object, form: str) -> str:
     """Returns an object in a form of text, such as ``markdown``."""
-    text: str = HIGHER["shown_text"](value, form)
-    return text
+    from regcompare.views import notebook
+
+    return notebook.shown_text(value, form)  # type: ignore[arg-type]
+
+
+def draw(what: str, *result: object) -> Any:
+    """Returns the picture of a result, which a plugin draws."""
+    from regcompare.inputs import LIBRARY
+
+    return LIBRARY.catalogue.draw(what, *result)
+
+
+def exported(rulesets: Iterable[Any], day: dt.date | None) -> dict[str, Any]:
+    """Returns rulesets as data that other programs can evaluate, which a plugin writes."""
+    from regcompare.inputs import LIBRARY
+
+    data: dict[str, Any] = LIBRARY.catalogue.function("export", "regcompare-publish")(rulesets, day)
+    return data
+
+
+def reduced(ruleset: Any) -> tuple[Callable[[str], Any], tuple[str]]:
+    """Returns a ruleset in the form that ``pickle`` expects."""
+    from regcompare.inputs import reduce_ruleset
+
+    return reduce_ruleset(ruleset)

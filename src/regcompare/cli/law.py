@@ -1,24 +1,18 @@
-"""Commands that show what is installed, or write it for other programs: rulesets, facts, cases."""
+"""Commands that show what is installed: rulesets, facts, plugins."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 
-from regcompare._support.output import write_file, write_folder
 from regcompare.comparison.data import members, to_data
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.scenario.schema import schema
-from regcompare.views.case_data import case_files
 from regcompare.views.document import Document, Table
 from regcompare.views.law import law_text
 from regcompare.views.render import render
@@ -26,11 +20,9 @@ from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import facts_data, facts_text
 
 from .options import (
-    DAY,
     catalogue_options,
     format_option,
     lang_option,
-    overwrite_option,
     ruleset_ids_option,
 )
 from .streams import echo
@@ -167,45 +159,3 @@ def plugins(catalogue: Catalogue, form: str) -> None:
             echo(str(note), err=True)
     header = ("plugin", "version", "rulesets", "facts", "problems")
     show_in(form, lambda form: render(Document("", [Table("Plugins", header, rows)]), form))
-
-
-@click.command()
-@click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
-@click.option("--as-of", type=DAY, help="The date of the law.  [default: every day]")
-@click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]")
-@overwrite_option
-@catalogue_options
-def export(
-    catalogue: Catalogue,
-    ids: tuple[str, ...],
-    as_of: dt.date | None,
-    output: str | None,
-    overwrite: bool,
-) -> None:
-    """Write rulesets as JSON that other programs can evaluate.
-
-    The file contains every condition as nodes, with questions, texts, citations and evidence;
-    docs/program.schema.json documents it. Without --as-of it covers the law of every day, as the offline
-    page does.
-    """
-    rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    text = to_json(rulesets_as_data(rulesets, as_of))
-    if output is None:
-        echo(text)
-    else:
-        write_file(output, f"{text}\n", overwrite=overwrite)
-
-
-@click.command("cases")
-@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write the files to.")
-@overwrite_option
-@catalogue_options
-def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
-    """Write the documented cases, with all that is on record of them, as a data package.
-
-    It has cases.csv, a table each of facts, disputes, replies, owners, reports, sources and changes, a
-    datapackage.json that describes them, a licence (CC BY 4.0) and a citation file.
-    """
-    cases = cases_of_kinds(catalogue.scenarios())
-    write_folder(Path(output), case_files(cases), overwrite=overwrite)
-    echo(f"{output}: {len(cases)} cases.", err=True)

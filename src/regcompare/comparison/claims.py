@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw, shown
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
@@ -160,8 +160,7 @@ class Message(Tabular):
         return f"<Message: {len(tuple(self))} claims, {len(self)} counts>"
 
     def __str__(self) -> str:
-        text: str = HIGHER["shown_text"](self, "text")
-        return text
+        return shown(self, "text")
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -190,4 +189,4 @@ class Message(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture of the table, which has ``svg()`` and ``png()``."""
-        return HIGHER["draw"]("counts", self.rows)
+        return draw("counts", self.rows)

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.currency import later_tables, verified_sentence
 from regcompare.ruleset.reports import ALL_TESTS
@@ -266,7 +266,7 @@ class Comparison(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""
-        return HIGHER["draw"]("comparison", self)
+        return draw("comparison", self)
 
     def gaps(
         self,

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked
 from regcompare.ruleset.reports import ALL_TESTS
@@ -305,7 +305,7 @@ class Count(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture of the count, a bar whose parts are all records."""
-        return HIGHER["draw"]("counts", [(self,)])
+        return draw("counts", [(self,)])
 
     @property
     def python(self) -> str:

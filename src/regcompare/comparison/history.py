@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.ruleset.currency import tables_of, verified_through
 from regcompare.ruleset.ruleset import Ruleset
 
@@ -38,7 +38,7 @@ class History(Tabular):
 
     def plot(self) -> Any:
         """Returns the counts as steps over time, one panel a law."""
-        return HIGHER["draw"]("history", self.counts)
+        return draw("history", self.counts)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each law and day, with how many are open only for unread law."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.displays import exported
 from regcompare.program.portable import portable_scenario
-from regcompare.program.writer import rulesets_as_data
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -63,7 +63,7 @@ def facts_hash(scenario: Scenario) -> str:
 @lru_cache(maxsize=64)
 def law_hash(ruleset: Ruleset, day: dt.date | None) -> str:
     """Returns the SHA-256 of a ruleset with its tables on a day, as ``regcompare export`` has them."""
-    return _hash_of_json(rulesets_as_data([ruleset], day))
+    return _hash_of_json(exported([ruleset], day))
 
 
 def _hash_of_json(data: Any) -> str:

@@ -5,29 +5,13 @@ from __future__ import annotations
 from .features import COMMANDS, FEATURE_HOOKS, FORMS, Feature
 
 _COMMANDS = {
-    "brief": ("cited:brief_command", "Write a brief on a comparison, or a fact sheet on one case."),
-    "cases": (
-        "law:cases_command",
-        "Write the documented cases, with all that is on record of them, as a data package.",
-    ),
-    "catalogues": (
-        "translations:catalogues_command",
-        "Bring the texts of a plugin out for translation, and back.",
-    ),
     "check": ("cases:check_command", "Check the results that scenario files expect."),
-    "cite": ("cited:cite_command", "Cite one result: as a sentence with a footnote, or as BibTeX."),
-    "clinic": ("scaffold:clinic_command", "Examine a plugin: its faults, and its rulesets."),
     "compare": ("cases:compare_command", "Compare cases under rulesets."),
     "count": (
         "counts:count_command",
         "Count in how many records something is so under a law: certainly, and at most.",
     ),
-    "evidence": (
-        "cited:evidence_command",
-        "Show what a result is based on, the weakest evidence first.",
-    ),
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
-    "export": ("law:export", "Write rulesets as JSON that other programs can evaluate."),
     "facts": ("law:facts_command", "List the facts, with their questions and answers."),
     "history": (
         "counts:history_command",
@@ -41,7 +25,6 @@ _COMMANDS = {
         "counts:message_command",
         "Print what is said first of the documented cases, as rows or as a picture.",
     ),
-    "new": ("scaffold:new", "Write the skeleton of a new plugin."),
     "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
     "populations": (
         "counts:populations_command",

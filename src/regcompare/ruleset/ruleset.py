@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from regcompare._support.derived import DerivedValues, derived
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import notebook_html, reduced
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, OwnWord, owner_of
@@ -250,11 +250,10 @@ class Ruleset:
     __copy__ = __deepcopy__
 
     def __reduce__(self) -> Any:
-        return HIGHER["reduce_ruleset"](self)
+        return reduced(self)
 
     def _repr_html_(self) -> str:
-        markup: str = HIGHER["notebook_html"](self)
-        return markup
+        return notebook_html(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Keeps the output of notebooks and of failing Hypothesis tests short."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.safeguards import Cell, safeguards
@@ -168,7 +168,7 @@ class EvaluationResult(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: a bar for each limb, whose parts are all records."""
-        return HIGHER["draw"]("counts", [(count,) for count in self.counts])
+        return draw("counts", [(count,) for count in self.counts])
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.classes import classify, is_reached, reaches
 from regcompare.comparison.comparison import Comparison, compare
@@ -122,7 +122,7 @@ class Mirror(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: one bar for each pair of laws, whose parts are all records."""
-        return HIGHER["draw"]("counts", [counts[:1] for counts in self.counts()])
+        return draw("counts", [counts[:1] for counts in self.counts()])
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
@@ -202,7 +202,7 @@ class Owed(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: a bar for licences and one for refusals, whose parts are all records."""
-        return HIGHER["draw"]("counts", [(self.licence, self.refusal)])
+        return draw("counts", [(self.licence, self.refusal)])
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each case and requirement of a law, or one without any."""

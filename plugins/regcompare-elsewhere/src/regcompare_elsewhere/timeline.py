@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.comparison import is_later
 from regcompare.comparison.tidy import Tabular
@@ -99,7 +99,7 @@ class Timeline(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: for each ruleset the results on an axis of time."""
-        return HIGHER["draw"]("timeline", self.changes, self.until)
+        return draw("timeline", self.changes, self.until)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each change and each provision behind it."""

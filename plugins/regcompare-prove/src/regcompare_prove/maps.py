@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
@@ -101,7 +101,7 @@ class PossibleMap(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: a cell for each pair of answers under each law."""
-        return HIGHER["draw"]("map", self)
+        return draw("map", self)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each pair of answers under each law."""

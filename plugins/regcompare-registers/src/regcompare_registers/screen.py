@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare._support.displays import HIGHER
+from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.data import to_data
 from regcompare.comparison.tidy import Tabular
@@ -131,7 +131,7 @@ class Screened(Tabular):
 
     def plot(self) -> Any:
         """Returns the picture: a bar for each law, whose parts are all rows."""
-        return HIGHER["draw"]("counts", self.summary.counts)
+        return draw("counts", self.summary.counts)
 
     def text(self, form: Form = "text") -> str:
         """Returns the summary in a form."""

@@ -14,7 +14,6 @@ from regcompare.errors import UsageError
 from regcompare.law import link_language
 from regcompare.plugins.profile import Puzzle
 from regcompare.program.portable import portable_answer
-from regcompare.program.writer import write_rulesets
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -26,6 +25,7 @@ from regcompare.words.catalogues import ENGLISH
 from regcompare_page.face.files import digest
 from regcompare_page.face.files import script as face_script
 from regcompare_page.face.files import style as face_style
+from regcompare_publish.writer import write_rulesets
 
 from .data import case_data, texts, vocabulary_data
 from .levers import LEVERS

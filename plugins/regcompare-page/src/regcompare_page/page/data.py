@@ -13,7 +13,6 @@ from regcompare.facts import CodeSet, Day, Fact, Same, countries, facts_of
 from regcompare.law import Instrument
 from regcompare.logic.conditions import OneOf
 from regcompare.program.portable import portable_scenario, portable_value
-from regcompare.program.writer import Writer
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
@@ -23,6 +22,7 @@ from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, 
 from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 from regcompare.words.lexicon import short_labels
+from regcompare_publish.writer import Writer
 
 # facts ------------------------------------------------------------------------------------------
 

@@ -17,8 +17,6 @@ from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.case_data import case_files, dataset_markup
-from regcompare.views.citation import cited_result, comparison_cited
 from regcompare.views.document import Document, Section
 from regcompare.views.sentences import IN_ENGLISH, record_lines
 from regcompare.words.catalogues import ENGLISH, Language
@@ -32,6 +30,8 @@ from regcompare_page.face.game import game_data
 from regcompare_page.face.lesson import Lesson, lesson_values
 from regcompare_page.face.marks import word_of
 from regcompare_page.face.share import case_picture, finding_picture
+from regcompare_publish.case_data import case_files, dataset_markup
+from regcompare_publish.citation import cited_result, comparison_cited
 
 from .quiz import gift
 

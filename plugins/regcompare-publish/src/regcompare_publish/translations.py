@@ -11,6 +11,9 @@ import attrs
 import click
 
 from regcompare._support.output import while_reading, write_file
+from regcompare.cli._installed import installed
+from regcompare.cli.options import overwrite_option, plugin_named
+from regcompare.cli.streams import echo
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import SCENARIOS
@@ -28,10 +31,6 @@ from regcompare.words.catalogues import (
     section_texts,
     updated,
 )
-
-from ._installed import installed
-from .options import overwrite_option, plugin_named
-from .streams import echo
 
 CORE = "core"
 """The name under which the texts of regcompare itself are asked for."""

@@ -1,31 +1,16 @@
-"""Commands whose output is quoted or supports a quotation: ``cite``, ``evidence`` and ``brief``."""
+"""The commands that publish: citations, evidence, briefs, the data package, exported programs."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
 
-from regcompare._support.output import refuse_existing, write_file
-from regcompare.comparison.comparison import Comparison, compare
-from regcompare.comparison.grounds import grounds
-from regcompare.errors import UsageError
-from regcompare.inputs import message_of
-from regcompare.law import link_language
-from regcompare.plugins.catalogue import Catalogue
-from regcompare.plugins.features import PICTURES
-from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.as_if import as_if_from
-from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
-from regcompare.views.brief import BriefForm, brief_text
-from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
-from regcompare.views.document import Picture
-from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
-from regcompare.words.lexicon import listing
-
-from .options import (
+from regcompare._support.output import refuse_existing, write_file, write_folder
+from regcompare.cli.options import (
+    DAY,
     as_if_from_option,
     catalogue_options,
     exact_option,
@@ -40,7 +25,27 @@ from .options import (
     scenarios_of,
     translation_option,
 )
-from .streams import echo
+from regcompare.cli.streams import echo
+from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.grounds import grounds
+from regcompare.errors import UsageError
+from regcompare.inputs import message_of
+from regcompare.law import link_language
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.features import PICTURES
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.as_if import as_if_from
+from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.verdict.assess import assess
+from regcompare.views.document import Picture
+from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
+from regcompare.views.tables import to_json
+from regcompare.words.lexicon import listing
+
+from .brief import BriefForm, brief_text
+from .case_data import case_files
+from .citation import CITE_FORMS, CiteForm, cite_text, cited_result
+from .writer import rulesets_as_data
 
 
 @click.command("cite")
@@ -158,3 +163,45 @@ def _pictures(catalogue: Catalogue, comparison: Comparison) -> list[Picture]:
     if len(comparison.rows) < 2 or len(results) < 2 or not catalogue.features[PICTURES]:
         return []
     return [catalogue.draw("comparison", comparison)]
+
+
+@click.command("export")
+@click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
+@click.option("--as-of", type=DAY, help="The date of the law.  [default: every day]")
+@click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: standard output]")
+@overwrite_option
+@catalogue_options
+def export_command(
+    catalogue: Catalogue,
+    ids: tuple[str, ...],
+    as_of: dt.date | None,
+    output: str | None,
+    overwrite: bool,
+) -> None:
+    """Write rulesets as JSON that other programs can evaluate.
+
+    The file contains every condition as nodes, with questions, texts, citations and evidence;
+    docs/program.schema.json documents it. Without --as-of it covers the law of every day, as the offline
+    page does.
+    """
+    rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
+    text = to_json(rulesets_as_data(rulesets, as_of))
+    if output is None:
+        echo(text)
+    else:
+        write_file(output, f"{text}\n", overwrite=overwrite)
+
+
+@click.command("cases")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write the files to.")
+@overwrite_option
+@catalogue_options
+def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
+    """Write the documented cases, with all that is on record of them, as a data package.
+
+    It has cases.csv, a table each of facts, disputes, replies, owners, reports, sources and changes, a
+    datapackage.json that describes them, a licence (CC BY 4.0) and a citation file.
+    """
+    cases = cases_of_kinds(catalogue.scenarios())
+    write_folder(Path(output), case_files(cases), overwrite=overwrite)
+    echo(f"{output}: {len(cases)} cases.", err=True)

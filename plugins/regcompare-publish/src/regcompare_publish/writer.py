@@ -35,6 +35,8 @@ from regcompare.logic.conditions import (
     walk,
 )
 from regcompare.logic.questions import Question
+from regcompare.program.force import APPLIED_ON, OpenLawQuestion, force_of, law_state
+from regcompare.program.program import Entry, Program, program_for
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.particulars import Home
 from regcompare.ruleset.reports import ShownByReports
@@ -44,9 +46,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 from regcompare.vocabulary.dated import DatedTable, RowCitation
 from regcompare.vocabulary.periods import Period
-
-from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
-from .program import Entry, Program, program_for
 
 FORMAT = "regcompare-program"
 """The name of the format, as the file states it."""

@@ -18,12 +18,18 @@ from regcompare.law import Citation
 from regcompare.scenario.files import SUFFIXES
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.document import plain
+from regcompare.views.escapes import latex, safe_address
+from regcompare.views.sentences import (
+    NOT_ADVICE,
+    known_from,
+    provisions_cited,
+    quotable_sentence,
+    result_words,
+)
 from regcompare.words.lexicon import listing
 
 from .case_record import dispute_lines, record_sentence, reply_lines
-from .document import plain
-from .escapes import latex, safe_address
-from .sentences import NOT_ADVICE, known_from, provisions_cited, quotable_sentence, result_words
 
 AUTHORS = "The regcompare authors"
 """The name of the authors, as in CITATION.cff."""

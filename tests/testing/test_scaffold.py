@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.cli.scaffold import new_plugin
+from regcompare_testing.commands import new_plugin
 
 ROOT = Path(__file__).parents[2]
 SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"

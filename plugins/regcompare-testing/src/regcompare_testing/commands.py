@@ -17,15 +17,14 @@ import attrs
 import click
 
 from regcompare._support.output import write_folder
+from regcompare.cli._installed import installed
+from regcompare.cli.options import format_option, plugin_named
+from regcompare.cli.streams import echo, progress
 from regcompare.errors import UsageError, did_you_mean
 from regcompare.plugins.catalogue import API
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
-
-from ._installed import installed
-from .options import format_option, plugin_named
-from .streams import echo, progress
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
@@ -91,7 +90,7 @@ def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -
     if os.path.lexists(folder):
         raise UsageError(f"{folder} already exists. Choose another name, or another --into FOLDER.")
     skeleton = Environment(  # noqa: S701 - plain files, no HTML
-        loader=PackageLoader("regcompare.cli", "skeleton"),
+        loader=PackageLoader("regcompare_testing", "skeleton"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
@@ -142,7 +141,7 @@ def clinic_command(name: str) -> None:
     loads = f"{number} found." if problems else "without a fault."
     echo("\n  ".join([f"loads: {loads}", *map(str, problems)]))
     for ruleset in map(catalogue.ruleset, plugin.rulesets):
-        from regcompare.testing import check_ruleset  # Needs an extra, and takes long to import.
+        from .conformance import check_ruleset  # Needs an extra, and takes long to import.
 
         progress(f"{ruleset.id}: conformance suite")
         report = check_ruleset(ruleset)

@@ -21,13 +21,8 @@ from regcompare.ruleset.rules import Protects, Strength
 from regcompare.ruleset.ruleset import citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
-from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import answer_words, listing
-
-from .case_record import record_sections
-from .citation import comparison_cited
-from .counts import comparison_blocks, message_blocks
-from .document import (
+from regcompare.views.counts import comparison_blocks, message_blocks
+from regcompare.views.document import (
     Block,
     Bullets,
     Document,
@@ -41,8 +36,8 @@ from .document import (
     Strong,
     Table,
 )
-from .render import render
-from .sentences import (
+from regcompare.views.render import render
+from regcompare.views.sentences import (
     CHECKED_WORDS,
     IN_ENGLISH,
     NOT_ADVICE,
@@ -51,8 +46,13 @@ from .sentences import (
     result_cell,
     verdict_outcomes,
 )
-from .tables import home_sentences, notice_sentences
-from .verdict import settling_lines
+from regcompare.views.tables import home_sentences, notice_sentences
+from regcompare.views.verdict import settling_lines
+from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.lexicon import answer_words, listing
+
+from .case_record import record_sections
+from .citation import comparison_cited
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""

@@ -18,13 +18,12 @@ from regcompare.scenario.provenance import (
     Report,
 )
 from regcompare.scenario.scenario import Scenario
+from regcompare.views.document import Bullets, Inline, LineContent, Link, Section
+from regcompare.views.sentences import record_lines, source_line
 from regcompare.vocabulary import CORE
 from regcompare.vocabulary.sections import REPORT_LEVELS, REPORTED
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
-
-from .document import Bullets, Inline, LineContent, Link, Section
-from .sentences import record_lines, source_line
 
 _STATEMENTS = {
     "date": "The day",

@@ -38,8 +38,8 @@ from regcompare.testing import (
     partial_scenarios,
     scenarios,
 )
-from regcompare.testing.conformance import CHECKS, NotChecked, Report, Result, Subject
 from regcompare.vocabulary import Vocabulary
+from regcompare_testing.conformance import CHECKS, NotChecked, Report, Result, Subject
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))
@@ -421,7 +421,9 @@ def test_the_extra_is_named_where_it_is_missing() -> None:
     import importlib
 
     hidden = {
-        name: module for name, module in sys.modules.items() if name.startswith("regcompare.testing")
+        name: module
+        for name, module in sys.modules.items()
+        if name.startswith(("regcompare.testing", "regcompare_testing"))
     }
     hypothesis = sys.modules["hypothesis"]
     try:

@@ -1,0 +1,21 @@
+"""For authors of rulesets: the skeleton of a plugin, the conformance suite, strategies, the clinic.
+
+It uses the core as any plugin may, and may use every layer of it.  It knows no ruleset and no other
+feature package; what ships is tested with it like any other.  Authors import ``regcompare.testing``.
+"""
+
+from regcompare.authoring import hookimpl
+from regcompare.plugins.catalogue import Feature
+
+_COMMANDS = "regcompare_testing.commands"
+
+
+@hookimpl
+def regcompare_commands() -> list[Feature]:
+    """Returns the commands for authors."""
+    return [
+        Feature(
+            "clinic", f"{_COMMANDS}:clinic_command", "Examine a plugin: its faults, and its rulesets."
+        ),
+        Feature("new", f"{_COMMANDS}:new", "Write the skeleton of a new plugin."),
+    ]
