@@ -40,7 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     module = install(tmp_path, "odd-rules", source)
     (tmp_path / "odd_rules_locale").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setenv("REGCOMPARE_PLUGINS", "odd-rules")
+    monkeypatch.setenv("REGCOMPARE_PLUGINS", "regcompare:publish,odd-rules")
     yield lambda *words: CliRunner().invoke(main, ["catalogues", *map(str, words)])
     sys.modules.pop(module, None)
 
@@ -127,7 +127,7 @@ def test_a_finished_language_has_nothing_to_report(run: Run, tmp_path: Path) -> 
     [
         (
             ("od-rules", "de"),
-            "'od-rules' is not a plugin. Expected one of those installed (core, odd-rules:rules)",
+            "'od-rules' is not a plugin. Expected one of those installed (core, regcompare:publish, odd-rules:rules)",
         ),
         (("odd-rules", "xx"), "'xx' is not the code of a language. Expected one such as de"),
         (("odd-rules", "en"), "English is the language of the texts."),
