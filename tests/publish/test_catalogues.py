@@ -40,7 +40,7 @@ msgstr "Content-Type: text/plain; charset=utf-8\\n"
 msgid "Does it rain?"
 msgstr "Regent het?"
 
-msgid "unknown"
+msgid "none"
 msgstr "niet te zeggen"
 
 msgid "empty"
@@ -67,7 +67,7 @@ def test_a_plugin_adds_texts_and_the_core_counts_before_it(folder: Path) -> None
     texts = catalogue("nl", [folder])
 
     assert texts["Does it rain?"] == "Regent het?"
-    assert texts["unknown"] == "niet bekend"
+    assert texts["none"] == "geen enkele"
     assert "empty" not in texts
     assert "doubtful" not in texts
 
@@ -90,7 +90,7 @@ def test_a_text_has_its_placeholders_filled() -> None:
     """What a language lacks is said in English; a place without a value stays as it is."""
     dutch = language("nl")
 
-    assert dutch.say("{low} to {high}", low="a", high="b") == "a tot b"
+    assert dutch.say("Of {number} {noun}, {clauses}.", number=1, noun="b", clauses="c") == "Van 1 b: c."
     assert dutch.say("Nobody said {what} {how}.", what="so") == "Nobody said so {how}."
     assert language("en") is ENGLISH
 
