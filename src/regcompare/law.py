@@ -203,6 +203,7 @@ class Citation:
         amendments: The places in later acts that amended it, in chronological order.
         since: The first day on which the text has it as cited; no older version is linked.
         inserted_by: The CELEX number of the act that brought it, linked until a version has it.
+        address: The address of the place itself, where its publisher has one for every day.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
@@ -215,6 +216,7 @@ class Citation:
         default=None, validator=takes(dt.date, None), kw_only=True, eq=False
     )
     inserted_by: str = attrs.field(default="", validator=takes(str, ""), kw_only=True, eq=False)
+    address: str = attrs.field(default="", validator=web_address, kw_only=True, eq=False)
 
     @pinpoint.validator
     def _not_empty(self, _: object, value: object) -> None:
@@ -277,6 +279,8 @@ class Citation:
         It opens at the article or annex where the publisher's texts have anchors.  Before a version has
         the place, the address is that of the act that brought it, or of the text as such.
         """
+        if self.address:
+            return self.address
         text, since = self.instrument, self.since
         if since and not any(since <= state <= (day or state) for state in text.states):
             brought = attrs.evolve(text, celex=self.inserted_by or text.celex, states=())

@@ -654,6 +654,26 @@ _LIST_OPEN: Mapping[NationalEntry, tuple[Technology, ...]] = {
     "fr_ip_surveillance": ("ip_network_surveillance",),
 }
 """For which technologies a file that is silent leaves open whether the item meets the entry."""
+GOODS_ASSUMPTIONS = (
+    Assumption(
+        Eu.goods_headings,
+        {"known": ["camera_8525"], "open": ["computer", "recorder", "storage"]},
+        Item.technology.is_in(*_CAMERAS),
+        layer="ordinary",
+    ),
+    Assumption(
+        Eu.goods_headings,
+        {
+            "known": ["other_84_85"],
+            "open": ["computer", "network_apparatus", "storage"],
+        },
+        Item.technology.is_in(
+            *(word for word in get_args(Technology) if word not in (*_CAMERAS, "not_surveillance"))
+        ),
+        layer="ordinary",
+    ),
+)
+"""The headings of surveillance goods: cameras are goods of heading 8525, other equipment is of chapter 84 or 85."""
 EU_ASSUMPTIONS = (
     Assumption(Item.dual_use, answer=True, layer="ordinary"),
     *(
@@ -679,26 +699,8 @@ EU_ASSUMPTIONS = (
     Assumption(
         Eu.licence_kind, "individual", Eu.consulted_state_answer.is_in("objection"), layer="ordinary"
     ),
-    Assumption(
-        Eu.goods_headings,
-        {"known": ["camera_8525"], "open": ["computer", "recorder", "storage"]},
-        Item.technology.is_in(*_CAMERAS),
-        layer="ordinary",
-    ),
-    Assumption(
-        Eu.goods_headings,
-        {
-            "known": ["other_84_85"],
-            "open": ["computer", "network_apparatus", "storage"],
-        },
-        Item.technology.is_in(
-            *(word for word in get_args(Technology) if word not in (*_CAMERAS, "not_surveillance"))
-        ),
-        layer="ordinary",
-    ),
+    *GOODS_ASSUMPTIONS,
 )
-"""The headings of surveillance goods: cameras are goods of heading 8525, other equipment is of chapter 84 or 85."""
-
 EU_VOCABULARY = CORE.with_sections(
     Eu,
     constraints=EU_CONSTRAINTS,

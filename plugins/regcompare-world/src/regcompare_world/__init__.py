@@ -1,7 +1,8 @@
 """Swiss, British and American export law as rulesets for regcompare; each is built on first use.
 
-It imports what an author of law imports, as a stranger's plugin would, and no other regime.  It knows
-nothing of how law is evaluated or shown.
+It imports what an author of law imports, as a stranger's plugin would, and of the Union's law its facts
+alone: what goods are by customs heading, or where they go in Ukraine, is one question under every law.  It
+knows nothing of how law is evaluated or shown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from regcompare.authoring import FactSections, hookimpl
 from regcompare.plugins.catalogue import RulesetAt
 
-from .facts import US_ANSWERS, US_CONSTRAINTS, Ch, Uk, Us
+from .facts import LISTED_ANSWERS, US_ANSWERS, US_CONSTRAINTS, Ch, Uk, Us
 
 if TYPE_CHECKING:
     from .ch import CH
@@ -54,7 +55,7 @@ def regcompare_scenarios() -> list[Path]:
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only these laws ask for, and what one of them makes impossible."""
-    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, own_answers=US_ANSWERS)]
+    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, own_answers=(*LISTED_ANSWERS, *US_ANSWERS))]
 
 
 @hookimpl

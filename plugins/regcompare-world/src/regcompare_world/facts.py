@@ -19,6 +19,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.vocabulary import Harm, Parties, Technology, seated
+from regcompare_eu.facts import GOODS_ASSUMPTIONS, Eu
 
 from .tables import US_ENTITY_LIST, US_ENTRY_LABELS, US_ITEMS
 
@@ -279,6 +280,12 @@ _IDENTIFIES: tuple[Technology, ...] = (
 )
 """Technologies that may be voice prints, fingerprints or polygraphs."""
 
+CH_LISTED = OwnWord("ch:listed", "on the list of a Swiss ordinance that freezes assets")
+UK_DESIGNATED = OwnWord("uk:designated", "designated under British sanctions (asset freeze)")
+_PARTIES = (Parties.buyer, Parties.consignee, Parties.end_user)
+LISTED_ANSWERS = (OwnAnswers(_PARTIES, (CH_LISTED, UK_DESIGNATED)),)
+"""The lists of parties that Swiss and British law have; the parties on them are not named here."""
+
 REEXPORT = OwnWord("us:reexport", "re-export of an American item from another country")
 DEEMED_EXPORT = OwnWord("us:deemed_export", "release to a foreigner in the United States")
 SUPPORT = OwnWord("us:support", "support by a person of the United States")
@@ -297,7 +304,7 @@ SEATS = {
 US_ANSWERS = (
     OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT, SUPPORT)),
     OwnAnswers((Knowledge.authority_informed,), (MILITARY_INTELLIGENCE,)),
-    OwnAnswers((Parties.buyer, Parties.consignee, Parties.end_user), tuple(ENTITIES.values())),
+    OwnAnswers(_PARTIES, tuple(ENTITIES.values())),
 )
 """Kinds of transaction, and parties, that American law knows besides what the core has."""
 
@@ -324,15 +331,21 @@ US_CONSTRAINTS = (
 )
 
 WORLD_VOCABULARY = CORE.with_sections(
+    Eu,
     Ch,
     Uk,
     Us,
     constraints=US_CONSTRAINTS,
-    own_answers=US_ANSWERS,
+    assumptions=GOODS_ASSUMPTIONS,
+    own_answers=(*LISTED_ANSWERS, *US_ANSWERS),
     harms=(
         Harm(Standard.CLEAR_RISK, Uk.clear_risk_repression),
         Harm(Standard.REASON_TO_BELIEVE, Ch.reason_to_believe),
         Harm(Standard.RISK, Us.risk_of_abuse),
     ),
 )
-"""The core facts with those of the three laws."""
+"""The core facts with those of the three laws.
+
+What goods are by customs heading, where they go in Ukraine and what a service does is asked in the words of
+the Union's facts, so that a case that states it once is weighed under every law.
+"""

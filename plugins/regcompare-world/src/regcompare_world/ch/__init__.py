@@ -21,23 +21,34 @@ CH = Ruleset(
     instruments=(*texts.INSTRUMENTS, *embargoes.INSTRUMENTS),
     reference_date=dt.date(2021, 1, 1),
     period=Period(dt.date(1997, 10, 1)),
-    covers=("export", "electronic_export", "brokering"),
+    covers=(
+        *("export", "electronic_export", "brokering"),
+        *("technical_assistance", "hosted_service", "financing"),
+    ),
     home=HOME,
     scope=HOME.has(Exporter.country),
     provisions=(goods_control.chapter, surveillance.chapter, embargoes.chapter, left_out.chapter),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),
     checked=Checked.SECONDARY,
-    accepted=tuple(
-        Accepted("no-address", text.name, "Its address in the classified compilation was not found.")
-        for text in embargoes.INSTRUMENTS
-        if not text.address
+    accepted=(
+        Accepted(
+            "never-decisive",
+            embargoes.embargo.id,
+            "It says what the authority must do; the ban decides.",
+        ),
+        *(
+            Accepted("no-address", text.name, "Its address in the classified compilation was not found.")
+            for text in embargoes.INSTRUMENTS
+            if not text.address
+        ),
     ),
     plain_title="Swiss export rules",
     summary=(
         "A licence for listed goods, and since May 2015 a duty to refuse it for goods that monitor the "
         "internet or mobile networks where there is reason to believe that they will be used for "
-        "repression. Ordinances under the Embargo Act ban listed goods for Russia and Belarus; what those on "
-        "other destinations reach is open."
+        "repression. Ordinances under the Embargo Act ban listed goods for Russia and Belarus, equipment and "
+        "services of surveillance for Belarus, Iran, Syria, Myanmar and Venezuela, and equipment for repression; "
+        "what was not read is open."
     ),
 )

@@ -1,82 +1,140 @@
-"""Ordinances under the Embargo Act: listed goods for Russia and Belarus, and what the others may reach."""
+"""Ordinances under the Embargo Act: what each restricts for its destination, and the freezes."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from regcompare.authoring import (
-    LAW_DATE,
     Chapter,
     Checked,
-    Condition,
-    Destination,
     EndUser,
     Evidence,
     Instrument,
+    Item,
     Outcome,
+    Term,
     Transaction,
     Trigger,
     any_of,
 )
-from regcompare.facts import countries
-from regcompare.ruleset.rules import Rule
-from regcompare.vocabulary.dated import Row
-from regcompare_world.tables import CH_EMBARGOES
+from regcompare.vocabulary import takes_part
+from regcompare_eu.facts import INTERCEPTION_HEADS, Eu
+from regcompare_world.facts import CH_LISTED
+from regcompare_world.restrictions import Law
+from regcompare_world.tables import CH_EMBARGOES, CH_UNREAD_SINCE
 
-from .goods_control import listed, sends_out
+from .goods_control import listed, needs_licence, sends_out
+from .texts import ACT
 
 chapter = Chapter()
 
-_READ = Evidence(
-    Checked.TEXT,
-    read_on=dt.date(2026, 12, 1),
-    note="The articles, in a public copy of Fedlex; no annex is in the copies.",
+EMBARGO_ACT = Instrument(
+    "Embargo Act",
+    "Federal Act of 22 March 2002 on the Implementation of International Sanctions (Embargo Act)",
+    "SR 946.231",
+    address="https://www.fedlex.admin.ch/eli/cc/2002/564/de",
+    checked=Evidence(
+        Checked.TEXT,
+        "SR 946.231, Articles 1 and 2, state of 1 January 2003",
+        dt.date(2026, 12, 1),
+        "Read in a public copy of Fedlex.",
+    ),
 )
-_PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
 
+supplied = Term(
+    "export of goods, software or technology",
+    EMBARGO_ACT["the bans"],
+    sends_out & ~Item.form.is_in("service"),
+)
+_monitors = Eu.primarily_interception | Item.takes_data_from_ict_systems
+listed_doubt = chapter.interpretation(
+    "ch-interception-listed",
+    EMBARGO_ACT["annexes on surveillance"],
+    "Do the annexes on equipment for surveillance leave out what Annex 2 to the Goods Control Ordinance lists, "
+    "as those of the Union leave out its list?",
+    readings={
+        "within": "No: a listed interceptor is banned like any other.",
+        "apart": "Yes: what is listed is left to the Goods Control Act.",
+    },
+    within={"apart": "within"},
+    default="open",
+    reason="The articles have no such exception; the annexes were not read.",
+    checked=Checked.INFERRED,
+)
+_under_a_head = Eu.interception_heads.includes_any(*INTERCEPTION_HEADS)
+interception_equipment = Term(
+    "equipment, technology or software for the surveillance of communications",
+    EMBARGO_ACT["annexes on surveillance"],
+    ~Item.form.is_in("service")
+    & _under_a_head
+    & _monitors
+    & listed_doubt.choose(within=_under_a_head, apart=_under_a_head & ~listed),
+    note="The heads are taken to be those of the Union's annexes, whose words the articles have.",
+    checked=Checked.INFERRED,
+)
 
-def _instrument(row: Row) -> Instrument:
-    return Instrument(row["number"], row["title"], row["number"], address=row["address"], checked=_READ)
-
-
-def _bound_for(row: Row) -> Condition:
-    """To a buyer or a consignee in the country, or for use there, on a day on which the row is in force."""
-    rows = CH_EMBARGOES.where(id=row["id"])
-    return any_of(*(rows.names(place, LAW_DATE, "country") for place in _PLACES))
-
-
-def _rule(row: Row) -> Rule:
-    place = countries()[row["country"]].partition(" (")[0]
-    dealt = sends_out | Transaction.kind.is_in("brokering")
-    if row["listed"]:
-        return Rule(
-            _instrument(row)[row["articles"]],
-            f"Goods that Annex 2 to the Goods Control Ordinance lists may not be supplied to {place}.",
-            when=dealt & listed & _bound_for(row),
-            then=Outcome.PROHIBITION,
-            triggered_by=Trigger.CLASSIFICATION,
-            id=row["id"],
-            fires=f"listed-to-{place.lower()} as of {row.period.start}",
-            misses=f"listed-to-kuwait as of {row.period.start}",
-            note=row["note"],
-        )
-    return Rule(
-        _instrument(row)[row["articles"]],
-        f"The ordinance forbids the supply of the item to {place}.",
-        when=dealt & _bound_for(row),
-        then=Outcome.PROHIBITION,
-        triggered_by=Trigger.ACT,
-        checked=Evidence(Checked.UNREAD, note=row["note"]),
-        id=row["id"],
-    )
-
-
-chapter.add(*map(_rule, CH_EMBARGOES))
-INSTRUMENTS = tuple(dict.fromkeys(rule.cite.instrument for rule in chapter if isinstance(rule, Rule)))
-"""The ordinances, each as a text of its own."""
+LAW = Law(
+    chapter=chapter,
+    table=CH_EMBARGOES,
+    since=CH_UNREAD_SINCE,
+    supply=supplied,
+    listed=listed,
+    list_name="Annex 2 to the Goods Control Ordinance",
+    repression=Eu.repression_list_item.__condition__(),
+    interception=interception_equipment,
+    interception_service=Eu.primarily_interception.__condition__(),
+    military_help=EndUser.kind.is_in("military"),
+    authority="SECO",
+    begins=dt.date(1997, 10, 1),
+    checked=Evidence(
+        Checked.TEXT,
+        read_on=dt.date(2026, 12, 1),
+        note="The articles, in a public copy of Fedlex; no annex is in the copies.",
+    ),
+)
+bans = tuple(
+    rule for rule in LAW.declare() if rule.triggered_by is Trigger.CLASSIFICATION and not rule.lifts
+)
+"""The bans on items, not on services as such."""
+embargo = chapter.rule(
+    ACT["Art. 6(1)(c)"],
+    "A licence must be refused where coercive measures under the Embargo Act forbid the supply.",
+    when=needs_licence
+    & any_of(*(ban.when for ban in bans if ban.then is Outcome.PROHIBITION))
+    & ~Eu.derogation,
+    then=Outcome.REFUSAL,
+    states="the authority, where an ordinance forbids the supply",
+    triggered_by=Trigger.ACT,
+    id="gca-6-1-c",
+    fires="ch-ru-dual-use as of 2022-03-04",
+    misses="ch-ru-dual-use-derogation as of 2022-03-04",
+)
+freeze = chapter.rule(
+    EMBARGO_ACT["freezes of the ordinances"],
+    "No funds, goods, software or technology may be made available to a person on the list of an ordinance "
+    "under the Embargo Act: economic resources are assets of every kind.",
+    when=takes_part(CH_LISTED) & (supplied | Transaction.kind.is_in("financing")),
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.ACT,
+    checked=Evidence(
+        Checked.TEXT,
+        "SR 946.231.157.5, Art. 2(2), state of 7 May 2020; SR 946.231.172.7, Art. 1(c)",
+        dt.date(2026, 12, 1),
+        "The ordinances on Myanmar and Syria; the others were read by their headings.",
+    ),
+    note="SECO may license hardship, older contracts, humanitarian aid and Swiss interests (for Myanmar, Art. "
+    "2(3)).",
+    id="ch-freeze",
+    fires="listed-party",
+    misses="to-kuwait",
+)
+INSTRUMENTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument is not ACT)
+)
+"""The ordinances, each as a text of its own, and the act under which they are."""
 chapter.left_out(
-    INSTRUMENTS[0]["the other measures"],
-    "Which items and services each ordinance under the Embargo Act (SR 946.231) reaches, its derogations, services "
-    "and freezes, and the ordinances on areas of Ukraine.",
-    "Their annexes were not read; the result is open where an ordinance may reach an item.",
+    EMBARGO_ACT["transit, transport and insurance"],
+    "Transit and transport through Switzerland, insurance, and services of other kinds with banned goods.",
+    "The ordinances ban them along with the supply; the ruleset does not cover transit, and no question asks "
+    "for insurance.",
 )

@@ -11,9 +11,11 @@ from regcompare.authoring import DatedTable
 __all__ = [
     "CH_EMBARGOES",
     "CH_GOODS",
+    "CH_UNREAD_SINCE",
     "UK_DESTINATIONS",
     "UK_ITEMS",
     "UK_SANCTIONS",
+    "UK_UNREAD_SINCE",
     "US_COUNTRIES",
     "US_EMBARGOES",
     "US_ENTITY_LIST",
@@ -46,10 +48,16 @@ def _american(
 
 
 CH_GOODS = _table("ch_goods", "Swiss lists of goods", dt.date(2021, 1, 1))
-CH_EMBARGOES = _table("ch_embargoes", "Swiss ordinances on embargoes", dt.date(2026, 11, 28))
+CH_EMBARGOES = _table("ch_embargoes", "Swiss ordinances on embargoes", dt.date(2026, 12, 1))
+CH_UNREAD_SINCE = _table(
+    "ch_unread_since", "Swiss ordinances since they were read", dt.date(2026, 12, 1)
+)
 UK_ITEMS = _table("uk_items", "British lists of items", dt.date(2021, 1, 1))
 UK_DESTINATIONS = _table("uk_destinations", "British lists of destinations", dt.date(2022, 5, 19))
-UK_SANCTIONS = _table("uk_sanctions", "British sanctions regulations", dt.date(2023, 12, 14))
+UK_SANCTIONS = _table("uk_sanctions", "British sanctions regulations", dt.date(2026, 12, 1))
+UK_UNREAD_SINCE = _table(
+    "uk_unread_since", "British regulations since they were read", dt.date(2026, 12, 1)
+)
 US_ITEMS = _american(
     "us_items",
     "surveillance entries of the Commerce Control List",

