@@ -38,7 +38,7 @@ CH = Ruleset(
             "It says what the authority must do; the ban decides.",
         ),
         *(
-            Accepted("no-address", text.name, "Its address in the classified compilation was not found.")
+            Accepted("no-address", text.name, "It is a table here, or no state of it was found.")
             for text in embargoes.INSTRUMENTS
             if not text.address
         ),
