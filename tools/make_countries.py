@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["Babel>=2.18"]
 # ///
-"""Writes `src/regcompare/data/countries.csv`: country codes, English names, and other names in use.
+"""Writes the names of countries in `src/regcompare/data`: `countries.csv` and `country_names.csv`.
 
 The names and the three-letter codes come from the Unicode Common Locale Data Repository (CLDR), read
 through Babel.
@@ -11,20 +11,28 @@ Babel is needed here alone, so it is no dependency of the project:
     python -m pip install 'Babel>=2.18'
     python tools/make_countries.py
 
-The file contains only names, for printing, and in the column `also` other names in use, which tables may
-have in place of a code and which are proposed in a file.
+The first has codes and English names, for printing, and in the column `also` other names in use, which
+tables may have in place of a code and which are proposed in a file.  The second has the names in other
+languages, a column each; for one more, add it to `LANGUAGES`.
 Groups of countries that the law names are dated tables in the rulesets.
 The licence of the data is in `NOTICE`.
 """
 
 import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_cldr_version, get_global
 
-TARGET = Path(__file__).parent.parent / "src" / "regcompare" / "data" / "countries.csv"
+DATA = Path(__file__).parent.parent / "src" / "regcompare" / "data"
+
+# The other official languages of the Union, and those of its neighbours whose law is encoded.
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt"),
+    *("nl", "pl", "pt", "rm", "ro", "sk", "sl", "sv"),
+)
 
 # ISO 3166-1 assigns this many two-letter codes; another number means that CLDR or ISO has changed.
 ASSIGNED_CODES = 249
@@ -69,7 +77,6 @@ ALSO = {
     "MM": ("Burma",),
     "MO": ("Macau", "Macao", "Macao Special Administrative Region"),
     "NL": ("Holland",),
-    "PG": ("PNG",),
     "PS": ("Palestine", "Occupied Palestinian Territories", "State of Palestine"),
     "RU": ("Russian Federation",),
     "SA": ("KSA",),
@@ -118,14 +125,21 @@ def three_letter_codes() -> dict[str, list[str]]:
 
 
 def main() -> None:
-    """Writes the file, and prints its size to standard error."""
+    """Writes the files, and prints their size to standard error."""
     names, codes = country_names(), three_letter_codes()
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["code", "name", "also"])
-        for code, name in names.items():
-            writer.writerow([code, name, "; ".join((*codes.get(code, ()), *ALSO.get(code, ())))])
-    print(f"{TARGET.name}: {len(names)} rows, CLDR {get_cldr_version()}", file=sys.stderr)
+    also = {code: "; ".join((*codes.get(code, ()), *ALSO.get(code, ()))) for code in names}
+    write("countries.csv", ("code", "name", "also"), ((code, names[code], also[code]) for code in names))
+    spoken = [Locale(lang).territories for lang in LANGUAGES]
+    known = [code for code in names if all(code in territories for territories in spoken)]
+    rows = ((code, *(territories[code] for territories in spoken)) for code in known)
+    write("country_names.csv", ("code", *LANGUAGES), rows)
+    print(f"{len(names)} rows, {len(known)} translated, CLDR {get_cldr_version()}", file=sys.stderr)
+
+
+def write(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Writes a file."""
+    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,17 @@ def test_every_language_names_every_country() -> None:
         assert [name for name in countries().values() if not texts.get(name)] == []
     assert country_names("nl")["Germany"] == "Duitsland"
     assert country_names("no-such-language") == {}
+
+
+def test_no_large_library_reads_the_texts() -> None:
+    """A language is read, country names included, without what only developers have."""
+    code = (
+        "import sys; sys.modules['babel'] = None; from regcompare.words.catalogues import language as l"
+    )
+    command = [sys.executable, "-c", f"{code}; l('nl')"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 # what the repository ships ---------------------------------------------------------------------------

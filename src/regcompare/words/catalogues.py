@@ -8,11 +8,12 @@ Unicode Common Locale Data Repository, unless a file has an entry for them.
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import attrs
 
@@ -102,21 +103,19 @@ def catalogue(lang: str, folders: Iterable[Path] = ()) -> Mapping[str, str]:
 
 def country_names(lang: str) -> Mapping[str, str]:
     """Returns the name of each country in a language, by its English name, where it is recorded."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        names = Locale.parse(lang).territories
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return {name: names[code] for code, name in countries().items() if code in names}
+    text = resources.files("regcompare").joinpath("data/country_names.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    names = ({**row, ENGLISH.code: countries()[row["code"]]} for row in rows)
+    return {row[ENGLISH.code]: row[lang] for row in names if lang in row}
 
 
 # files --------------------------------------------------------------------------------------------
 
 _WIDTH = 100
 _ENDS = slice(1), slice(-1, None)
-_LINE = re.compile(r'\s*(?:#.*|(?:msg\w+(?:\[\d\])?\s*)?"(?:[^"\\]|\\.)*")?\s*')
+_LINE = re.compile(r'\s*(?:(#.*)|(?:(msg\w+(?:\[\d\])?)\s*)?"((?:[^"\\]|\\.)*)")?\s*')
 """A line of a file: a comment, a text in quotation marks with or without a keyword, or nothing."""
+_ESCAPE = re.compile(r"\\(.)")
 
 
 @attrs.frozen
@@ -149,14 +148,8 @@ def read(file: Path) -> dict[str, Entry]:
     Raises:
         UsageError: It cannot be read, is not UTF-8, or is not a gettext file; the text says where.
     """
-    # Slow to load, and English does not need it.
-    from babel.messages.pofile import PoFileError, read_po
-
     try:
-        lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
-        malformed = (place for place, line in enumerate(lines) if not _LINE.fullmatch(line))
-        if (place := next(malformed, None)) is None:
-            messages: Any = read_po(lines, abort_invalid=True)
+        lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -165,19 +158,38 @@ def read(file: Path) -> dict[str, Entry]:
         line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
         msg = f"{file}:{line}: byte 0x{byte:02X} is not UTF-8. Expected a file that is saved as UTF-8."
         raise UsageError(msg) from None
-    except PoFileError as error:
-        place = error.lineno
-    if place is not None:
+    matches = [_LINE.fullmatch(line) for line in lines]
+    if None in matches:
+        place = matches.index(None)
         msg = f"{file}:{place + 1}: this is not a gettext catalogue: {lines[place].strip()!r}."
         raise UsageError(f'{msg} Expected msgid "…", then msgstr "…", each in quotation marks.')
-    entries: dict[str, Entry] = {}
-    for message in filter(lambda item: item.id, messages):
-        pair = (message.id, message.string)  # Of a plural, the first form counts.
-        text, translation = (item if isinstance(item, str) else item[0] for item in pair)
-        sources = tuple(place for place, _ in message.locations)
-        notes = tuple(message.auto_comments)
-        entries[text] = Entry(text, translation, sources, notes, message.fuzzy)
-    return entries
+    return {entry.text: entry for entry in _entries(filter(None, matches)) if entry.text}
+
+
+def _entries(lines: Iterable[re.Match[str]]) -> Iterator[Entry]:
+    """The entries of a file; each ends where a comment or a text follows its translation."""
+    said: dict[str, str] = {}
+    comments: list[str] = []
+    keyword = ""
+    for comment, begins, quoted in (*(line.groups() for line in lines), ("#", None, None)):
+        if (comment or begins in ("msgid", "msgctxt")) and keyword.startswith("msgstr"):
+            yield Entry(
+                said.get("msgid", ""),
+                said.get("msgstr") or said.get("msgstr[0]", ""),  # Of a plural, the first form counts.
+                tuple(word for item in comments if item[:2] == "#:" for word in item[2:].split()),
+                tuple(item[2:].strip() for item in comments if item[:2] == "#."),
+                any(item[:2] == "#," and "fuzzy" in item for item in comments),
+            )
+            said, comments, keyword = {}, [], ""
+        if comment:
+            comments.append(comment)
+        elif quoted is not None:
+            keyword = begins or keyword
+            said[keyword] = said.get(keyword, "") + _ESCAPE.sub(_unescaped, quoted)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return {"n": "\n", "t": "\t", "r": "\r"}.get(match[1], match[1])
 
 
 def updated(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[Entry]:
@@ -196,8 +208,6 @@ def updated(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[Entry
 
 def formatted(lang: str, entries: Iterable[Entry]) -> str:
     """Returns a file in the gettext format, without dates or names, which would change needlessly."""
-    from babel.messages.pofile import normalize
-
     fields = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
     lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in fields), ""]
     for entry in entries:
@@ -205,11 +215,24 @@ def formatted(lang: str, entries: Iterable[Entry]) -> str:
             *(f"#. {note}" for note in entry.notes),
             *(f"#: {source}" for source in entry.sources),
             *(["#, fuzzy"] if entry.is_fuzzy else []),
-            f"msgid {normalize(entry.text, width=_WIDTH)}",
-            f"msgstr {normalize(entry.translation, width=_WIDTH)}",
+            f"msgid {_quoted(entry.text)}",
+            f"msgstr {_quoted(entry.translation)}",
             "",
         ]
     return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotation marks; a long one in lines that end between words."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    if len(text) + 2 <= _WIDTH:
+        return f'"{text}"'
+    lines = ["", ""]
+    for piece in re.findall(r"\s+|\S+", text):
+        if lines[-1] and len(lines[-1]) + len(piece) + 2 >= _WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(f'"{line}"' for line in lines)
 
 
 def faults(current: Mapping[str, Entry], needed: Iterable[Entry]) -> Iterator[str]:

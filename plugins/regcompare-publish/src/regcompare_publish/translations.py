@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,15 +80,14 @@ def catalogues_command(
 
 
 def _check_language(lang: str) -> None:
-    from babel import Locale, UnknownLocaleError
-
     if lang == "en":
         raise UsageError("English is the language of the texts. Expected another, such as de.")
-    try:
-        Locale.parse(lang)
-    except (UnknownLocaleError, ValueError):
+    # The standard library knows three hundred languages, by their code.
+    known = {alias.partition("_")[0] for alias in locale.locale_alias}
+    is_code = re.fullmatch(r"[a-z]{2,3}(_[A-Z][A-Za-z]{1,3})?", lang)
+    if not is_code or (lang.partition("_")[0] not in known and not country_names(lang)):
         msg = f"{lang!r} is not the code of a language. Expected one such as de, fr or pt_BR."
-        raise UsageError(msg) from None
+        raise UsageError(msg)
 
 
 def _filled_in(file: Path, lang: str) -> dict[str, Entry]:
