@@ -245,6 +245,26 @@ class Rows:
         }
         return Rows(self.leaves, stride(self.size) * times, certain, possible, among)
 
+    def slices(self, width: int) -> Iterator[Rows]:
+        """Yields this many rows at a time; see ``sliced``."""
+        planes = {*self.certain, *self.possible}
+        cut = {plane: sliced(plane, self.size, width) for plane in planes}
+        among = {
+            question: [(answer, sliced(bits, self.size, width)) for answer, bits in answers.items()]
+            for question, answers in self.among.items()
+        }
+        for number, first in enumerate(range(0, self.size, width)):
+            yield Rows(
+                self.leaves,
+                min(width, self.size - first),
+                [cut[plane][number] for plane in self.certain],
+                [cut[plane][number] for plane in self.possible],
+                {
+                    question: {answer: bits[number] for answer, bits in answers}
+                    for question, answers in among.items()
+                },
+            )
+
     def part(self, first: int, size: int) -> Rows:
         """Returns this many rows, or those that are left, from the first one given."""
         size = min(size, self.size - first)
@@ -257,6 +277,17 @@ class Rows:
             for question, answers in self.among.items()
         }
         return Rows(self.leaves, size, certain, possible, among)
+
+
+def sliced(plane: int, size: int, width: int) -> list[int]:
+    """Returns the rows of a plane of this size, this many at a time, a multiple of eight."""
+    data, step = plane.to_bytes(stride(size) // 8, "little"), width // 8
+    return [int.from_bytes(data[at : at + step], "little") for at in range(0, len(data), step)]
+
+
+def rejoined(planes: Iterable[int], width: int) -> int:
+    """Returns the plane that was cut into these; see ``sliced``."""
+    return int.from_bytes(b"".join(plane.to_bytes(width // 8, "little") for plane in planes), "little")
 
 
 def stride(size: int) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from regcompare.logic.network import Branch
-from regcompare.logic.planes import Rows, every, some, stride, tiled
+from regcompare.logic.planes import Rows, every, rejoined, sliced, some, stride, tiled
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
 
@@ -24,12 +24,12 @@ from .cells import cells_among
 from .force import OpenLawQuestion
 from .program import STEPS, Program, bits_of
 
-MOST_ROWS = 1 << 14
-"""How many rows are evaluated at once, those of all trials together."""
-WIDE = 1 << 11
-"""From this many cases on each trial is evaluated by itself, where it changes anything."""
+MOST_ROWS = 1 << 16
+"""How many rows are evaluated at once, those of all trials together, except that no group is split."""
+SLICE = 1 << 12
+"""How many cases are tried at once: with all their trials they fit a processor's cache."""
 MOST_CASES = 1 << 18
-"""How many cases it is best to evaluate at once."""
+"""How many cases it is best to give at once."""
 
 
 @attrs.frozen(eq=False)
@@ -134,9 +134,28 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
     """
     branch, contradictory = program.evaluated(rows)
     truths = Truths.of(program, branch)
-    if look_ahead:
-        _look_ahead(truths, rows, branch if rows.size >= WIDE else None, contradictory)
+    if look_ahead and truths.certain != truths.possible:
+        parts = list(_slices(truths, rows, contradictory))
+        for part in parts:
+            _look_ahead(*part)
+        if len(parts) > 1:
+            for half in ("certain", "possible"):
+                planes = zip(*(getattr(own, half) for own, _, _ in parts), strict=True)
+                getattr(truths, half)[:] = (rejoined(own, SLICE) for own in planes)
     return truths, contradictory
+
+
+def _slices(truths: Truths, rows: Rows, contradictory: int) -> Iterator[tuple[Truths, Rows, int]]:
+    """Yields the cases some at a time: their truths, their answers, and those that are contradictory."""
+    if rows.size <= SLICE:
+        yield truths, rows, contradictory
+        return
+    count = len(truths.certain)
+    planes = (*truths.certain, *truths.possible, contradictory)
+    by_slice = zip(*(sliced(plane, rows.size, SLICE) for plane in planes), strict=True)
+    for part, own in zip(rows.slices(SLICE), by_slice, strict=True):
+        here = Truths(truths.program, part.size, list(own[:count]), list(own[count:-1]))
+        yield here, part, own[-1]
 
 
 Trial = tuple[tuple[str, ...], Mapping[int, Any]]
@@ -173,15 +192,11 @@ def probe(
     Returns:
         The verdict of each trial; None where its answers contradict those of the case.
     """
-    places = range(0, len(trials) * stride(1), stride(1))
-    assumptions = [
-        (question, answer, 1 << place)
-        for place, trial in zip(places, trials, strict=True)
-        for question, answer in trial.items()
-    ]
-    rows = row.tiled(len(trials))
-    _assume(program, rows, assumptions)
-    truths, contradictory = evaluate(program, rows, look_ahead=False)
+    tried = _Trials(program, row)
+    for trial in trials:
+        tried.add(1, ((question, answer, 1) for question, answer in trial.items()))
+    truths, contradictory = tried.evaluated(0, len(trials))
+    places = range(0, truths.size, stride(1))
     return [None if contradictory >> place & 1 else truths.partial_verdict(place) for place in places]
 
 
@@ -207,85 +222,112 @@ def effects(
 ) -> Iterator[tuple[Question, list[AnswerEffect]]]:
     """Yields the open facts that undecided rules ask about, each with the effects of its answers.
 
+    Of many cases it yields a fact again for each slice of them.
+
     Args:
         program: The ruleset as conditions.
         rows: The answers of cases, with those implied.
         truths: The truths of the cases, with look-ahead.
         contradictory: The cases whose answers contradict each other, which are left out.
     """
-    steps = range(2 * truths.force_place, len(truths.certain))
-    settled = every((rows.mask ^ truths.certain[at] ^ truths.possible[at] for at in steps), rows.mask)
-    wide, open_rows = program.network.evaluate(rows), rows.open_questions()
-    relevant = _relevant_cases(truths, program.asked_by_core, open_rows, contradictory | settled)
-    by_name: dict[str, list[int]] = {}
-    for place in relevant:
-        by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
-    for places in by_name.values():
-        trials = trials_of(program, places)
-        effects = [_effect(truths, wide, relevant, words, assumed, steps) for words, assumed in trials]
-        yield program.questions[program.keys[places[0]]], effects
+    for own, part, impossible in _slices(truths, rows, contradictory):
+        steps = range(2 * own.force_place, len(own.certain))
+        settled = every((part.mask ^ own.certain[at] ^ own.possible[at] for at in steps), part.mask)
+        open_rows = part.open_questions()
+        relevant = _relevant_cases(own, program.asked_by_core, open_rows, impossible | settled)
+        by_name: dict[str, list[int]] = {}
+        for place in relevant:
+            by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
+        for places in by_name.values():
+            yield program.questions[program.keys[places[0]]], _effects(own, part, places, relevant)
 
 
-def _effect(
-    truths: Truths,
-    wide: Branch,
-    relevant: Mapping[int, int],
-    words: tuple[str, ...],
-    assumed: Mapping[int, Any],
-    steps: range,
-) -> AnswerEffect:
-    branch, assumptions = wide.branch(), [(at, item, relevant[at]) for at, item in assumed.items()]
-    after, impossible = _under_assumptions(truths.program, branch, assumptions)
-    cases = some(relevant[place] for place in assumed)
-    counts = cases & ~impossible & after.possible[truths.force_place]
-    is_open = changed = 0
-    for at in steps:
-        certain = truths.certain[at] | after.certain[at] & truths.possible[at]
-        possible = truths.possible[at] & (after.possible[at] | certain)
-        is_open |= certain ^ possible
-        changed |= certain ^ truths.certain[at] | possible ^ truths.possible[at]
-    return AnswerEffect(words, counts, counts & ~is_open, counts & changed)
+def _effects(
+    truths: Truths, rows: Rows, places: Sequence[int], relevant: Mapping[int, int]
+) -> list[AnswerEffect]:
+    """The effects of each answer to the questions about one fact."""
+    trials, answers = _Trials(truths.program, rows), trials_of(truths.program, places)
+    for _, assumed in answers:
+        cases = some(relevant[place] for place in assumed)
+        trials.add(cases, ((place, answer, relevant[place]) for place, answer in assumed.items()))
+    tried, impossible = trials.evaluated(0, len(answers))
+    shifts = range(0, tried.size, stride(rows.size))
+    effects: list[AnswerEffect] = []
+    for shift, cases, (words, _) in zip(shifts, trials.cases, answers, strict=True):
+        counts = cases & ~(impossible >> shift) & tried.possible[truths.force_place] >> shift
+        is_open = changed = 0
+        for at in range(2 * truths.force_place, len(truths.certain)):
+            certain = truths.certain[at] | tried.certain[at] >> shift & truths.possible[at]
+            possible = truths.possible[at] & (tried.possible[at] >> shift | certain)
+            is_open |= certain ^ possible
+            changed |= certain ^ truths.certain[at] | possible ^ truths.possible[at]
+        effects.append(AnswerEffect(words, counts, counts & ~is_open, counts & changed))
+    return effects
 
 
-def _assume(program: Program, rows: Rows, assumptions: Sequence[tuple[int, Any, int]]) -> None:
-    """Adds assumptions to rows; a member that is assumed was perhaps excluded with others."""
-    for question, answer, bits in assumptions:
-        if answer is True:
-            rows.reopen(question, bits)
-        rows.answer(question, answer, bits)
-    for question, answer, bits in assumptions:
-        program.propagation.propagate_code(rows, question, answer, bits)
-
-
-def _under_assumptions(
-    program: Program, branch: Branch, assumptions: Sequence[tuple[int, Any, int]]
-) -> tuple[Truths, int]:
-    """Adds assumptions and what follows to a branch; returns its truths, and the impossible rows."""
-    _assume(program, branch.rows, assumptions)
-    impossible = program.propagation.propagate(branch, program.halves_place)
-    return Truths.of(program, branch), impossible
-
-
-def _look_ahead(truths: Truths, rows: Rows, wide: Branch | None, contradictory: int) -> None:
-    """Tries each answer to each relevant question, and intersects what follows from them."""
-    if truths.certain == truths.possible:
-        return
+def _look_ahead(truths: Truths, rows: Rows, contradictory: int) -> None:
+    """Tries each answer to each relevant question, and keeps what the answers to one share."""
     trials = _Trials(truths.program, rows)
-    relevant = _relevant_cases(truths, truths.program.dependencies, trials.open, contradictory)
-    trials.add_all(relevant)
-    plain = Truths(truths.program, truths.size, truths.certain[:], truths.possible[:])
-    if wide:
-        for group in trials.groups:
-            trials.tried_singly(wide, plain, truths, *group).intersect(truths)
-        return
+    trials.add_all(_relevant_cases(truths, truths.program.dependencies, trials.open, contradictory))
+    planes = enumerate(zip(truths.certain, truths.possible, strict=True))
+    before = [(place, *pair) for place, pair in planes if pair[0] != pair[1]]
     for groups in trials.batches():
-        evaluated = list(trials.evaluated(plain, groups[0][0], groups[-1][1]))
+        start, stop = groups[0][0], groups[-1][1]
+        tried, impossible = trials.evaluated(start, stop)
+        changed = [
+            place
+            for place, certain, possible in before
+            if tried.certain[place] != tiled(certain, rows.size, stop - start)
+            or tried.possible[place] != tiled(possible, rows.size, stop - start)
+        ]
         for first, end in groups:
-            common = _Common(plain, some(trials.cases[first:end]))
-            for item in evaluated:
-                if item.first < end and first < item.end:
-                    common.add(_Part(item, first, end, trials.cases, stride(rows.size)))
-            common.intersect(truths)
+            shift = (first - start) * stride(rows.size)
+            _intersect(truths, changed, tried, impossible, shift, trials.cases[first:end])
+
+
+def _intersect(
+    truths: Truths,
+    changed: Iterable[int],
+    tried: Truths,
+    impossible: int,
+    shift: int,
+    cases: Sequence[int],
+) -> None:
+    """Keeps what all trials of a group share.
+
+    Out of scope or not in force there is no outcome, so only the answers that leave the transaction in
+    scope of a ruleset in force count for rules and for what is reached.
+
+    Args:
+        truths: The truths of the cases, which are narrowed.
+        changed: The conditions, undecided before any trial, that some trial changes.
+        tried: The truths of trials that were evaluated side by side, among them those of the group.
+        impossible: The rows of these trials that contradict themselves.
+        shift: The first row of the first trial of the group.
+        cases: For each trial of the group the cases in which it counts.
+    """
+    size, times, wide, force = truths.size, len(cases), stride(truths.size), truths.force_place
+    valid = sum([own << at * wide for at, own in enumerate(cases)]) & ~(impossible >> shift)
+    in_force = valid & tried.possible[force] >> shift
+    in_scope = in_force & tried.possible[0] >> shift
+    dormant = _folded(valid, wide, times) & ~_folded(in_force, wide, times)
+    # Where no answer leaves the ruleset in force, each counts for whether it applies at all.
+    counting = {0: in_force | valid & tiled(dormant, size, times), force: valid}
+    for place in changed:
+        counts = counting.get(place, in_scope)
+        here = _folded(counts, wide, times)
+        fails = _folded(counts & ~(tried.certain[place] >> shift), wide, times)
+        holds = _folded(counts & tried.possible[place] >> shift, wide, times)
+        certain = truths.certain[place] = truths.certain[place] | here & ~fails
+        truths.possible[place] = truths.possible[place] & (~here | holds) | certain
+
+
+def _folded(plane: int, size: int, times: int) -> int:
+    """The rows that are set in some of the copies of a plane."""
+    while times > 1:
+        times = (times + 1) // 2
+        plane = plane >> times * size | plane & (1 << times * size) - 1
+    return plane
 
 
 def _relevant_cases(
@@ -318,20 +360,26 @@ def _relevant_cases(
 
 
 class _Trials:
-    """The trials of cases, in groups, of which each covers all answers to a question or set.
+    """Trials of cases: copies of their rows, each with answers that it assumes.
 
     Attributes:
         open: The questions that are open in some cases, with these.
         cases: For each trial the cases in which it counts.
-        starting: What trials assume, by the first that does: question, answer, cases, and the end.
-        groups: For each group its first trial and its end.
+        assumptions: What trials assume: question, answer, cases, the first trial and the end.
+        groups: The first trial and the end of each group, which covers all answers to a question or set.
     """
 
     def __init__(self, program: Program, rows: Rows) -> None:
         self.program, self.rows, self.open = program, rows, rows.open_questions()
         self.cases: list[int] = []
-        self.starting: dict[int, list[tuple[int, Any, int, int]]] = {}
+        self.assumptions: list[tuple[int, Any, int, int, int]] = []
         self.groups: list[tuple[int, int]] = []
+
+    def add(self, cases: int, answers: Iterable[tuple[int, Any, int]]) -> None:
+        """Adds a trial that counts in some cases, and assumes answers to questions, each in some."""
+        place = len(self.cases)
+        self.cases.append(cases)
+        self.assumptions += ((*answer, place, place + 1) for answer in answers)
 
     def add_all(self, relevant: Mapping[int, int]) -> None:
         """Adds the trials of each question, of each set, and of the dates on which the law depends."""
@@ -347,36 +395,31 @@ class _Trials:
         if days and (
             cases := every((relevant.get(question, 0) for question in days[-1]), self.rows.mask)
         ):
-            self._add_group((self._with_dates(cases, dates), dates) for dates in days)
-
-    def _add_group(self, trials: Iterable[tuple[int, Mapping[int, Any]]]) -> None:
-        first = len(self.cases)
-        for place, (cases, answers) in enumerate(trials, first):
-            self.cases.append(cases)
-            for question, answer in answers.items():
-                self._suppose(question, answer, cases, place, place + 1)
-        self.groups.append((first, len(self.cases)))
-
-    def _suppose(self, question: int, answer: Any, cases: int, start: int, end: int) -> None:
-        self.starting.setdefault(start, []).append((question, answer, cases, end))
+            self._add_dates(days, cases)
 
     def _add_answers(self, question: int, cases: int) -> None:
         """Adds a trial of each answer that is possible in some of the cases."""
-        cells = self.program.cells[question]
+        first, cells = len(self.cases), self.program.cells[question]
         cases_of = {cell.answer: cases for cell in cells}
         for among, bits in self.rows.among.get(question, {}).items():
             for answer in cases_of.keys() - {cell.answer for cell in cells_among(cells, among)}:
                 cases_of[answer] &= ~bits
-        self._add_group((possible, {question: answer}) for answer, possible in cases_of.items())
+        for answer, possible in cases_of.items():
+            self.add(possible, [(question, answer, possible)])
+        self.groups.append((first, len(self.cases)))
 
-    def _with_dates(self, cases: int, dates: Mapping[int, Any]) -> int:
-        """The cases in which what is known of dates leaves these possible."""
-        for question, day in dates.items():
-            for between, bits in self.rows.among.get(question, {}).items():
-                cells = cells_among(self.program.cells[question], between)
-                if day not in {cell.answer for cell in cells}:
-                    cases &= ~bits
-        return cases
+    def _add_dates(self, days: Iterable[Mapping[int, Any]], cases: int) -> None:
+        """Adds a trial of each combination of dates, in the cases in which what is known allows it."""
+        first = len(self.cases)
+        for dates in days:
+            possible = cases
+            for question, day in dates.items():
+                for between, bits in self.rows.among.get(question, {}).items():
+                    cells = cells_among(self.program.cells[question], between)
+                    if day not in {cell.answer for cell in cells}:
+                        possible &= ~bits
+            self.add(possible, ((question, day, possible) for question, day in dates.items()))
+        self.groups.append((first, len(self.cases)))
 
     def _add_members(self, members: Sequence[int], cases: int) -> None:
         """Adds the trials that each open member is the first in a set, and that none is in it.
@@ -391,15 +434,13 @@ class _Trials:
         for question in members:
             if open_here := cases & self.open.get(question, 0):
                 if left := untried.take(question, open_here):
-                    place = len(self.cases)
-                    self.cases.append(left)
-                    self._suppose(question, True, left, place, place + 1)
+                    self.add(left, [(question, True, left)])
                 excluded.append((question, open_here, len(self.cases)))
         self.cases.append(cases)
         end = len(self.cases)
         for question, open_here, later in excluded:
             start = later if is_ordered else end - 1
-            self._suppose(question, False, open_here, start, end)
+            self.assumptions.append((question, False, open_here, start, end))
         self.groups.append((first, end))
 
     def batches(self) -> Iterator[list[tuple[int, int]]]:
@@ -413,69 +454,24 @@ class _Trials:
         if batch:
             yield batch
 
-    def evaluated(self, plain: Truths, first: int, end: int) -> Iterator[_Evaluated]:
-        """Evaluates some trials, as many side by side as are efficient."""
-        step = max(1, MOST_ROWS // self.rows.size)
-        for start in range(first, end, step):
-            yield self._evaluated_together(plain, start, min(start + step, end))
-
-    def _evaluated_together(self, plain: Truths, first: int, end: int) -> _Evaluated:
+    def evaluated(self, first: int, end: int) -> tuple[Truths, int]:
+        """Evaluates trials side by side; also returns the rows that contradict themselves."""
         size, bits_by_answer = self.rows.size, dict[tuple[int, Any], int]()
-        assumed = ((start, *item) for start, items in self.starting.items() for item in items)
-        for start, question, answer, cases, stop in assumed:
-            before, count = max(start - first, 0), min(stop, end) - max(start, first)
-            if count > 0:
-                bits = tiled(cases, size, count) << before * stride(size)
+        for question, answer, cases, start, stop in self.assumptions:
+            if first <= start < stop <= end:
+                bits = tiled(cases, size, stop - start) << (start - first) * stride(size)
                 key = question, answer
                 bits_by_answer[key] = bits_by_answer.get(key, 0) | bits
         # An answer that excludes others comes last: the patterns above a member are then decided.
         in_order = sorted(bits_by_answer.items(), key=lambda item: item[0][1] is True)
-        assumptions = [(*key, bits) for key, bits in in_order]
         tiles = self.rows.tiled(end - first)
-        _assume(self.program, tiles, assumptions)
-        truths, impossible = evaluate(self.program, tiles, look_ahead=False)
-        return _Evaluated(first, end, truths, impossible, dict(_changes(plain, truths, end - first)))
-
-    def tried_singly(self, wide: Branch, plain: Truths, truths: Truths, first: int, end: int) -> _Common:
-        """Evaluates the trials of one group one by one, each in the cases that it may still narrow.
-
-        The last, of a set that no member is in it, is evaluated first: after it and any other, most
-        cases are known to stay as they are.  What later trials assume as well is assumed only once.
-        """
-        alive = some(self.cases[first:end])
-        program, common = self.program, _Common(plain, alive)
-        shared, pending = wide, list[tuple[int, Any, int]]()
-        for place in (end - 1, *range(first, end - 1)):
-            starting = self.starting.get(place, ())
-            lasting = [item[:3] for item in starting if item[3] > place + 1]
-            own = [
-                (question, answer, bits & alive)
-                for question, answer, bits, stop in starting
-                if stop == place + 1
-            ]
-            if place == end - 1 > first:
-                own = [
-                    item[:3]
-                    for at in range(first, end - 1)
-                    for item in self.starting.get(at, ())
-                    if item[3] == end
-                ] + own
-            pending += lasting
-            if not (cases := self.cases[place] & alive):
-                continue
-            if pending:
-                shared = shared.branch()
-                _assume(program, shared.rows, pending)
-                pending = []
-            branch = shared.branch()
-            branches, impossible = _under_assumptions(program, branch, own)
-            changed = dict(_changes(plain, branches, 1, branch.changed))
-            evaluated = _Evaluated(place, place + 1, branches, impossible, changed)
-            common.add(_Part(evaluated, place, place + 1, {place: cases}, self.rows.size))
-            alive = common.alive
-            if not alive:
-                break
-        return common
+        for (question, answer), bits in in_order:
+            if answer is True:  # It was perhaps excluded with others.
+                tiles.reopen(question, bits)
+            tiles.answer(question, answer, bits)
+        for (question, answer), bits in in_order:
+            self.program.propagation.propagate_code(tiles, question, answer, bits)
+        return evaluate(self.program, tiles, look_ahead=False)
 
 
 @attrs.frozen(eq=False)
@@ -506,167 +502,3 @@ class _Untried:
             self._cases[known] = seen | bits
             left |= bits & ~seen
         return left
-
-
-# intersection ------------------------------------------------------------------------------------
-
-
-def _folded(plane: int, size: int, times: int) -> int:
-    """The rows that are set in some of the copies of a plane."""
-    while times > 1:
-        times = (times + 1) // 2
-        plane = plane >> times * size | plane & (1 << times * size) - 1
-    return plane
-
-
-@attrs.frozen(eq=False)
-class _Evaluated:
-    """Trials that were evaluated side by side.
-
-    Attributes:
-        first: The first of them.
-        end: The first that is not among them.
-        truths: The truths of their rows.
-        impossible: The rows that contradict themselves.
-        changed: The undecided conditions on which they have an effect, each with the rows where they do.
-    """
-
-    first: int
-    end: int
-    truths: Truths
-    impossible: int
-    changed: Mapping[int, int]
-
-
-def _changes(
-    plain: Truths, branches: Truths, times: int, places: Iterable[int] | None = None
-) -> Iterator[tuple[int, int]]:
-    """Yields the undecided conditions on which trials have an effect, with the rows where they do."""
-    count = len(plain.certain)
-    for place in range(count) if places is None else places:
-        if place < count and (certain := plain.certain[place]) != (possible := plain.possible[place]):
-            without = [tiled(plane, plain.size, times) for plane in (certain, possible)]
-            changed = branches.certain[place] ^ without[0] | branches.possible[place] ^ without[1]
-            if changed:
-                yield place, changed
-
-
-class _Part:
-    """The trials of a group that were evaluated side by side, with the rows in which they count."""
-
-    def __init__(
-        self,
-        evaluated: _Evaluated,
-        first: int,
-        end: int,
-        cases: Sequence[int] | Mapping[int, int],
-        wide: int,
-    ) -> None:
-        self.evaluated, truths = evaluated, evaluated.truths
-        self.first, end = max(first, evaluated.first), min(end, evaluated.end)
-        self.times, self._wide = end - self.first, wide
-        self._is_whole = self.times == evaluated.end - evaluated.first
-        self._shift = (self.first - evaluated.first) * wide
-        self._mask = (1 << self.times * wide) - 1
-        places = range(self.first, end)
-        joined = sum([cases[place] << (place - self.first) * wide for place in places])
-        self.valid = joined & ~self.cut(evaluated.impossible)
-        self.in_force = self.valid & self.cut(truths.possible[truths.force_place])
-        self.in_scope = self.in_force & self.cut(truths.possible[0])
-
-    def cut(self, plane: int) -> int:
-        """Returns the part of a plane that belongs to these trials."""
-        return plane if self._is_whole else plane >> self._shift & self._mask
-
-    def fold(self, plane: int) -> int:
-        """Returns the cases in which a plane of these trials is set for some trial."""
-        return _folded(plane, self._wide, self.times)
-
-    def common(self, place: int, counts: int) -> tuple[int, int]:
-        """Returns the cases in which a condition fails in some counting trial, and may hold in one."""
-        truths = self.evaluated.truths
-        certain, possible = self.cut(truths.certain[place]), self.cut(truths.possible[place])
-        return self.fold(counts & ~certain), self.fold(counts & possible)
-
-
-_SCOPE_OUT_OF_FORCE = -1
-"""The condition of scope in the cases in which no answer leaves the ruleset in force."""
-
-
-class _Common:
-    """What the trials of one question or set share, as far as they were evaluated.
-
-    Out of scope or not in force there is no outcome, so only the answers that leave the transaction in
-    scope of a ruleset in force count for rules and for what is reached.
-
-    Attributes:
-        seen: For each condition that a trial changes, where some trial leaves it to fail, and to hold;
-            without those that the trials cannot narrow any more.
-    """
-
-    def __init__(self, plain: Truths, total: int) -> None:
-        self._plain, self._force, self._total = plain, plain.force_place, total
-        self._valid = self._in_force = self._in_scope = 0
-        self.seen: dict[int, tuple[int, int]] = {}
-        self._alive: dict[int, int] = {}
-        """For each of these the cases in which it may still be narrowed."""
-        self._dead: set[int] = set()
-
-    def add(self, part: _Part) -> None:
-        """Adds trials."""
-        changed = {place for place, rows in part.evaluated.changed.items() if part.cut(rows)}
-        if 0 in changed:
-            changed.add(_SCOPE_OUT_OF_FORCE)
-        changed -= self._dead
-        for place in changed - self.seen.keys():
-            counted = self._counted(place)
-            self.seen[place] = counted, counted
-        valid, in_force, in_scope = map(part.fold, (part.valid, part.in_force, part.in_scope))
-        self._valid |= valid
-        self._in_force |= in_force
-        self._in_scope |= in_scope
-        for place, (fails, holds) in list(self.seen.items()):
-            counts, here = part.in_scope, in_scope
-            if place in (self._force, _SCOPE_OUT_OF_FORCE):
-                counts, here = part.valid, valid
-            elif place == 0:
-                counts, here = part.in_force, in_force
-            common = part.common(max(place, 0), counts) if place in changed else (here, here)
-            self._update(place, fails | common[0], holds | common[1])
-
-    def _update(self, place: int, fails: int, holds: int) -> None:
-        self.seen[place] = fails, holds
-        if place > 0:
-            undecided = self._plain.certain[place] ^ self._plain.possible[place]
-            self._alive[place] = undecided & self._total & ~(fails & holds)
-            if not self._alive[place]:
-                del self.seen[place], self._alive[place]
-                self._dead.add(place)
-
-    def _counted(self, place: int) -> int:
-        """The cases in which some trial counts for a condition."""
-        if place in (self._force, _SCOPE_OUT_OF_FORCE):
-            return self._valid
-        return self._in_force if place == 0 else self._in_scope
-
-    @property
-    def alive(self) -> int:
-        """The cases in which further trials can still matter."""
-        if 0 in self.seen:
-            return self._total
-        return self._total & ~self._in_scope | some(self._alive.values())
-
-    def intersect(self, truths: Truths) -> None:
-        """Keeps what all trials share."""
-        certain, possible = truths.certain, truths.possible
-        for place, (fails, holds) in self.seen.items():
-            if place < 0 or certain[place] == possible[place]:
-                continue
-            counted = self._counted(place)
-            if place == 0:
-                dormant = self._valid & ~self._in_force
-                fails_then, holds_then = self.seen[_SCOPE_OUT_OF_FORCE]
-                fails, holds = fails | fails_then & dormant, holds | holds_then & dormant  # noqa: PLW2901
-                counted |= dormant
-            certain[place] |= counted & ~fails
-            possible[place] = possible[place] & (~counted | holds) | certain[place]
