@@ -1,7 +1,10 @@
 """The entry point of the ``regcompare`` command and of ``python -m regcompare``."""
 
 import gc
+import os
 import signal
+import sys
+import threading
 
 _GC_THRESHOLD = 500_000
 """How many new objects trigger a garbage collection; most objects of a command live until it ends."""
@@ -15,11 +18,33 @@ def program() -> None:
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
     from .cli import main
+    from .cli.streams import results_apart
 
+    status: object = 1
     try:
-        main()
+        with results_apart():
+            main()
+    except SystemExit as end:
+        status = end.code
+        raise
     finally:
+        _leave_threads(status)
         gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
+
+
+_PATIENCE = 1.0
+"""How long threads may take to end, in seconds."""
+
+
+def _leave_threads(status: object) -> None:
+    """Ends the program although a thread of a plugin does not."""
+    others = [item for item in threading.enumerate() if not item.daemon]
+    others.remove(threading.main_thread())
+    for thread in others:
+        thread.join(_PATIENCE / len(others))
+    if any(thread.is_alive() for thread in others):
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else bool(status))
 
 
 if __name__ == "__main__":

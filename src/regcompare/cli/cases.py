@@ -167,7 +167,8 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
     """What plugins add to a verdict with every interpretation left open."""
     for feature in catalogue.features[DISPLAYS].values():
         try:
-            display = feature.call(verdict) if feature.of == "open_readings" else None
+            is_asked = feature.of == "open_readings"
+            display = feature.call(verdict, returns=(Display, type(None))) if is_asked else None
         except UsageError as error:
             echo(f"{feature.name}: not shown. {error}", err=True)
         else:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
 
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
-from regcompare.plugins.features import COMMANDS, Feature
+from regcompare.plugins.features import COMMANDS, Feature, is_shipped
 from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly
@@ -45,7 +47,7 @@ class _Group(click.Group):
             raise UsageError(
                 f"{feature.owner}: RC421 {feature.place} is not a command. Expected @click.command."
             )
-        return command
+        return command if is_shipped(feature.owner) else _held(command, feature)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         commands, left = _commands(ctx), self.list_commands(ctx)
@@ -72,6 +74,21 @@ class _Group(click.Group):
         except RegcompareError as error:
             echo(str(error), err=True)
             ctx.exit(2)
+
+
+def _held(command: click.Command, feature: Feature) -> click.Command:
+    """A command of a plugin that does not ship, whose faults are charged to it."""
+    passes = (*(SystemExit, BrokenPipeError, click.ClickException, click.exceptions.Exit, click.Abort),)
+    with feature.guard():
+        held = copy.copy(command)
+
+    def run(name: str, *arguments: Any, **options: Any) -> Any:
+        with feature.guard(is_command=True, passes=passes):
+            return getattr(type(command), name)(held, *arguments, **options)
+
+    held.make_context = partial(run, "make_context")  # type: ignore[method-assign]
+    held.invoke = partial(run, "invoke")  # type: ignore[method-assign]
+    return held
 
 
 def _commands(ctx: click.Context) -> Mapping[str, Feature]:

@@ -200,7 +200,7 @@ class _FormChoice(click.Choice[Any]):
         feature = None
         if value not in self.choices and "markdown" in self.choices:
             feature = installed().features[FORMS].get(value)
-        return feature.call if feature else super().convert(value, param, ctx)
+        return partial(feature.call, returns=(str,)) if feature else super().convert(value, param, ctx)
 
 
 def format_option(*forms: str) -> Callable[[Command], Command]:

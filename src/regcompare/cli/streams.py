@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +18,7 @@ import click
 from regcompare._support.output import reason_of
 from regcompare._visible import visible
 from regcompare.errors import UsageError
+from regcompare.plugins.guard import copy_of
 
 if TYPE_CHECKING:
     from regcompare.views.document import Picture
@@ -93,8 +95,9 @@ def orderly() -> Iterator[None]:
     _escape_unencodable()
     try:
         yield
-    except (KeyboardInterrupt, click.Abort):
-        _end(128 + signal.SIGINT, "Stopped.")  # The status that shells give it.
+    except (KeyboardInterrupt, click.Abort) as error:
+        sentence = f"Stopped. {error if isinstance(error, KeyboardInterrupt) else ''}".rstrip()
+        _end(128 + signal.SIGINT, sentence)  # The status that shells give it.
     except OSError as error:
         where = error.filename or "Standard output"
         _end(2, f"{where}: cannot be read or written ({reason_of(error)}).")
@@ -112,6 +115,45 @@ def _reserve_descriptors() -> None:
             os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY)
     if sys.stdout is None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
+
+
+class _Results(io.TextIOWrapper):
+    """Standard output, on a copy of its descriptor; other threads and processes write to errors."""
+
+    _process = os.getpid()
+
+    def _is_elsewhere(self) -> bool:
+        is_main = threading.current_thread() is threading.main_thread()
+        return not is_main or os.getpid() != self._process
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text) if self._is_elsewhere() else super().write(text)
+
+    @property
+    def buffer(self) -> Any:
+        return sys.stderr.buffer if self._is_elsewhere() else super().buffer
+
+
+@contextmanager
+def results_apart() -> Iterator[None]:
+    """Keeps standard output for what the program writes to ``sys.stdout`` in its main thread.
+
+    What else is written to the descriptor, by threads, by libraries below Python or by other programs,
+    goes to standard error, and so does what is printed when the program ends.
+    """
+    _reserve_descriptors()
+    output = sys.stdout
+    file = open(copy_of(1) or os.dup(1), "wb")  # noqa: SIM115, PTH123 - closed at the end
+    sys.stdout = results = _Results(
+        file, encoding=output.encoding, errors=output.errors, line_buffering=output.isatty()
+    )
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout = sys.stderr
+        with suppress(OSError):
+            results.close()
 
 
 def _end(status: int, sentence: str) -> NoReturn:

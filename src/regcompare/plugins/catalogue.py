@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from contextvars import ContextVar
+from functools import partial, reduce
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import EntryPoint
 from importlib.util import module_from_spec, spec_from_loader
@@ -26,7 +27,7 @@ from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from .faults import Fault
-from .features import FUNCTIONS, PICTURES, Feature, Features
+from .features import FUNCTIONS, PICTURES, Feature, Features, is_shipped
 from .gathering import Gathering, check_reach, scenario_files, try_out
 from .hooks import API, CATALOGUES, GROUP, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
 from .own import OWN
@@ -41,6 +42,9 @@ __all__ = [
 
 LIMIT = "REGCOMPARE_PLUGINS"
 """The environment variable that names, with commas, the only plugins to load; blank loads all."""
+
+
+_IS_LOADING: ContextVar[bool] = ContextVar("is_loading", default=False)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -85,8 +89,22 @@ class Catalogue:
 
         Raises:
             FileError: Something that ships is faulty; without it every count would be another.
+            UsageError: The code of a plugin asks for it while plugins are loaded.
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
+        if _IS_LOADING.get():
+            raise UsageError(
+                "The plugins are being loaded, and this code is part of one. Import the law that it "
+                "needs, such as regcompare_eu, and ask for nothing that is installed."
+            )
+        token = _IS_LOADING.set(True)
+        try:
+            return cls._gathered()
+        finally:
+            _IS_LOADING.reset(token)
+
+    @classmethod
+    def _gathered(cls) -> Catalogue:
         plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
         for plugin in plugins:
             plugin.load()
@@ -121,7 +139,10 @@ class Catalogue:
         Raises:
             UsageError: The package is not loaded.
         """
-        return self._feature(FUNCTIONS, name, package).load()
+        feature = self._feature(FUNCTIONS, name, package)
+        function = feature.load()
+        is_called = callable(function) and not is_shipped(feature.owner)
+        return partial(feature.run, function) if is_called else function
 
     def draw(self, of: str, *result: Any, **options: Any) -> Any:
         """Draws a result with the first picture of it that a plugin adds.
@@ -131,7 +152,9 @@ class Catalogue:
         """
         titles = (item.title for item in self.features[PICTURES].values() if item.of == of)
         title = next(titles, f"a picture of {of}")
-        return self._feature(PICTURES, title, "regcompare-page").call(*result, **options)
+        feature = self._feature(PICTURES, title, "regcompare-page")
+        drawn = feature.call(*result, **options)
+        return drawn if is_shipped(feature.owner) else _Picture(drawn, feature)
 
     def _feature(self, hook: str, title: str, package: str) -> Feature:
         """The feature with this title, which a package brings."""
@@ -313,6 +336,25 @@ class Catalogue:
                 [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
             )
         )
+
+
+@attrs.frozen
+class _Picture:
+    """A picture of a plugin that does not ship."""
+
+    drawn: Any
+    feature: Feature
+
+    def _call(self, name: str) -> Any:
+        return getattr(self.drawn, name)()
+
+    def svg(self) -> str:
+        """Returns it as SVG."""
+        return str(self.feature.run(self._call, "svg", returns=(str,)))
+
+    def png(self) -> bytes:
+        """Returns it as PNG."""
+        return bytes(self.feature.run(self._call, "png", returns=(bytes,)))
 
 
 def _shipped(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:

@@ -8,7 +8,9 @@ import re
 import traceback
 from pathlib import Path
 
-from regcompare.errors import DefinitionError, RegcompareError, did_you_mean, nearest
+from regcompare.errors import CODES, DefinitionError, RegcompareError, did_you_mean, nearest
+
+from .guard import Overdue, Stopped
 
 
 class Fault(Exception):  # noqa: N818 - not an error of the program
@@ -26,11 +28,47 @@ _FIXES = {
 }
 
 
-def code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, str]:
-    """Returns the problem code of an error, and the fix; mistakes in definitions have their own."""
+LONGEST = 2000
+"""How many characters of a text of other people's code a message quotes."""
+
+
+def cut(text: str) -> str:
+    """Returns a text, cut where it is too long for a message."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text):,} characters)"
+
+
+def told(error: BaseException, module: str, what: str, default: tuple[str, str]) -> tuple[str, str, str]:
+    """Returns the problem code of an error, what was found, and what was expected.
+
+    Args:
+        error: The error; its own text may fail.
+        module: The module whose code raised it, or called what raised it.
+        what: What ran, as the subject of a sentence.
+        default: The code, and what was expected, unless the error has its own.
+    """
+    try:
+        if isinstance(error, Fault):
+            code, found, expected = error.args
+            return (code if code in CODES else default[0]), cut(found), cut(expected)
+        if isinstance(error, Overdue):
+            return "RC418", f"{what} cannot be used: {error}", _IN_TIME
+        code, expected = _code_and_fix(error, default)
+        return code, f"{what} cannot be used: {cut(_located_message(error, module))}", expected
+    except Stopped:
+        raise
+    except BaseException:  # noqa: BLE001 - the text of an error is other people's code as well
+        kind = type.__dict__["__name__"].__get__(type(error))
+        return default[0], f"{what} cannot be used: {cut(kind)}, whose text cannot be shown.", default[1]
+
+
+_IN_TIME = "a plugin that is loaded at once; a hook gathers and never computes."
+
+
+def _code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, str]:
+    """The problem code of an error, and the fix; mistakes in definitions have their own."""
     code = ""
     if isinstance(error, DefinitionError):
-        code = error.code
+        code = error.code if error.code in CODES else "RC411"
     elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
         code = "RC407"
     elif _misspelt_member(error) or _misgiven(error):
@@ -40,7 +78,7 @@ def code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, s
     return (code, _FIXES.get(code, _FIXES["RC411"])) if code else default
 
 
-def located_message(error: BaseException, module: str) -> str:
+def _located_message(error: BaseException, module: str) -> str:
     """The message of an error, after the last place in the module's own package."""
     place = _place_in(error, _root(module))
     return f"{f'{place}: ' if place else ''}{_error_sentence(error)}".replace("\n", " ")
@@ -131,8 +169,9 @@ def _root(module: str) -> Path | None:
 
 def _place_in(error: BaseException, root: Path | None) -> str:
     """The last executed line in a file at or below the root; blank if there is none."""
-    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError) and error.filename:
+    frames = traceback.walk_tb(error.__traceback__)
+    places = [(frame.f_code.co_filename, line) for frame, line in frames]
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
         places.append((error.filename, error.lineno))
     for name, line in reversed(places):
         if root and Path(name).resolve().is_relative_to(root.resolve()):

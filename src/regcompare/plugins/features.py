@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +13,8 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, RegcompareError, UsageError
 
-from .faults import located_message
+from .faults import told
+from .guard import foreign_part, guard
 
 COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES = FEATURE_HOOKS = (
     "regcompare_commands",
@@ -66,28 +66,52 @@ class Feature:
             UsageError: It cannot be imported.
         """
         module, _, name = self.place.partition(":")
-        return self._guarded(lambda: getattr(import_module(module), name))
+        with self.guard():
+            return getattr(import_module(module), name)
 
     def call(self, *arguments: Any, **options: Any) -> Any:
-        """Imports a function and calls it.
+        """Imports a function and calls it; the arguments are those of ``run``."""
+        return self.run(self.load(), *arguments, **options)
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        returns: tuple[type, ...] = (),
+        **options: Any,
+    ) -> Any:
+        """Calls a function that belongs to it.
+
+        Args:
+            function: The function.
+            arguments: Its arguments.
+            returns: What a plugin that does not ship may return; anything where there is none.
+            options: Its arguments by name.
 
         Raises:
-            UsageError: As for ``load``; or the function of a plugin that does not ship fails.
+            UsageError: The function of a plugin that does not ship fails, or returns something else.
         """
-        function = self.load()
         if is_shipped(self.owner):
             return function(*arguments, **options)
-        return self._guarded(lambda: function(*arguments, **options))
+        with self.guard():
+            result = function(*arguments, **options)
+            if returns and type(result) not in returns:
+                kinds = " or ".join(kind.__name__ for kind in returns)
+                raise TypeError(f"it returned {type(result).__name__}; expected {kinds}")
+            if returns and (part := foreign_part(result)) is not None:
+                raise TypeError(f"it returned {type(part).__name__}, which is of a class of its own")
+            return result
 
-    def _guarded(self, action: Callable[[], Any]) -> Any:
-        try:
-            with redirect_stdout(sys.stderr):  # Standard output is reserved for results.
-                return action()
-        except RegcompareError:
-            raise
-        except (Exception, SystemExit) as error:
-            message = located_message(error, self.place.partition(":")[0])
-            raise UsageError(f"{self.owner}: RC421 {self.place} cannot be used: {message}") from error
+    def guard(self, **options: Any) -> AbstractContextManager[None]:
+        """Runs its code; what is wrong is a ``UsageError`` that names its owner."""
+        own = is_shipped(self.owner)
+
+        def blame(error: BaseException) -> None:
+            code, found, _ = told(error, self.place.partition(":")[0], self.place, ("RC421", ""))
+            raise UsageError(f"{self.owner}: {code} {found}") from error
+
+        passes = (RegcompareError,) if own else ()
+        return guard(self.owner, blame, is_shipped=own, **{"passes": passes, **options})
 
 
 Features = Mapping[str, Mapping[str, Feature]]

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.facts import facts_of
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate
@@ -31,6 +32,7 @@ from regcompare.words.catalogues import read as read_texts
 from .faults import Fault
 from .features import CORE as THE_CORE
 from .features import FEATURE_HOOKS, Feature, Features
+from .guard import foreign_part
 from .hooks import CATALOGUES, FACTS, RULESETS, SCENARIOS, FactSections
 from .own import OWN
 from .plugin import Plugin
@@ -92,6 +94,8 @@ class Gathering:
         """Yields what a function makes of each item; reports what it raises about others."""
         noun, _, *fault = OFFERS[hook]
         for item in items:
+            if plugin.is_overdue:  # As is said once, of the item that took too long.
+                return
             kept: Iterable[Any] = ()
             with plugin.guard(f"A {noun}", *fault):
                 kept = take(item)
@@ -147,6 +151,7 @@ class Gathering:
             return [constraint]
 
         def new(cls: Any) -> list[Any]:
+            _check_parts(f"The section {cls.__section__!r}", facts_of(cls), plugin)
             return self._named(FACTS, cls.__section__, cls, plugin)
 
         sections = list(self._taken(FACTS, plugin, group.sections, new))
@@ -180,6 +185,7 @@ class Gathering:
         if plugin.is_shipped or not new:
             return new
         ruleset = _built(item)
+        _check_parts(f"The ruleset {ruleset.id!r}", ruleset, plugin)
         check_reach(ruleset)
         self._check_vocabulary(ruleset)
         try_out(ruleset)
@@ -242,6 +248,13 @@ def _built(item: Any) -> Any:
 
 
 # what is tried -------------------------------------------------------------------------------------
+
+
+def _check_parts(what: str, value: object, plugin: Plugin) -> None:
+    """Refuses what has parts of a class of the plugin's own, which may answer otherwise each time."""
+    if not plugin.is_shipped and (part := foreign_part(value)) is not None:
+        found = f"{what} contains {type(part).__name__}."
+        raise Fault("RC403", found, "objects of the library's and Python's own classes.")
 
 
 def _check_constraint(constraint: Constraint, sections: Collection[str]) -> None:

@@ -5,13 +5,15 @@ Other people's code runs under ``Plugin.guard`` alone, so that a mistake in it e
 
 from __future__ import annotations
 
+import inspect
 import re
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from importlib.metadata import Distribution, EntryPoint, distributions
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -19,8 +21,9 @@ import pluggy
 
 from regcompare.errors import Problem, did_you_mean, nearest
 
-from .faults import Fault, code_and_fix, located_message
+from .faults import Fault, cut, told
 from .features import FEATURE_HOOKS, SHIPPED, is_shipped
+from .guard import LIMIT, foreign_part, guard
 from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
 from .owner import imported_from, intruder, own_roots
 
@@ -48,6 +51,8 @@ class Plugin:
         roots: The folders from which a plugin that ships is imported; none where the path decides.
         problems: Its faults; faulty parts are left out, and the rest works.
         notes: What its author should improve, such as a slow import.
+        limit: How long its code may take in all, in seconds; 0 for as long as it takes.
+        seconds: How long it has taken so far.
     """
 
     name: str
@@ -59,6 +64,8 @@ class Plugin:
     roots: tuple[str, ...] = ()
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
+    limit: float = attrs.field(default=LIMIT, repr=False)
+    seconds: float = attrs.field(default=0.0, repr=False)
 
     @property
     def is_shipped(self) -> bool:
@@ -106,33 +113,37 @@ class Plugin:
         self.notes.append(self._problem(code, found, expected))
 
     def _problem(self, code: str, found: str, expected: str) -> Problem:
-        return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, found, expected)
+        return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, cut(found), cut(expected))
 
     @contextmanager
     def guard(self, what: str, code: str, expected: str) -> Iterator[None]:
-        """Runs other people's code: reports what it raises, and notes that it took long.
-
-        Standard output is reserved for results: what the code prints goes to standard error.
+        """Runs its code: reports what it raises, and notes that it took long.
 
         Args:
             what: What runs, as the subject of a sentence.
             code: The problem code of an error that is neither a ``Fault`` nor one in a definition.
             expected: What was expected instead of such an error.
         """
+
+        def blame(error: BaseException) -> None:
+            module = self.entry.value.partition(":")[0] if self.entry else ""
+            self.report(*told(error, module, what, (code, expected)))
+
         start = time.perf_counter()
-        try:
-            with redirect_stdout(sys.stderr):
-                yield
-        except Fault as fault:
-            self.report(*fault.args)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - other people's code may raise anything
-            message = located_message(error, self.entry.value.partition(":")[0] if self.entry else "")
-            code, expected = code_and_fix(error, (code, expected))
-            self.report(code, f"{what} cannot be used: {message}", expected)
-        if (seconds := time.perf_counter() - start) > SLOW:
+        left = self.limit and max(self.limit - self.seconds, 0.01)
+        with guard(self.name, blame, seconds=left, is_shipped=self.is_shipped):
+            yield
+        seconds = time.perf_counter() - start
+        self.seconds += seconds
+        if seconds > SLOW:
             found = f"{what} took {seconds:.1f} seconds, and every command waits."
             fix = "a hook gathers and never computes; import large libraries where they are used."
             self.note("RC418", found, f"at most {SLOW:.0f} second: {fix}")
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its time is over; nothing more of it is taken."""
+        return 0 < self.limit <= self.seconds and not self.is_shipped
 
     # loading -------------------------------------------------------------------------------------
 
@@ -175,13 +186,16 @@ class Plugin:
         self.note("RC424", f"{found} has the name of a module that ships, and is not used.", cure)
 
     def _check_interface(self, module: object) -> None:
-        self.api = getattr(module, "REGCOMPARE_API", None)
-        if self.api in (None, API):
+        number = getattr(module, "REGCOMPARE_API", None)
+        if number is None:
             return
-        found = f"It was written for interface {self.api!r}; this is {API}."
-        if self.api not in range(OLDEST, API):
+        found = f"It was written for interface {number!r}; this is {API}."
+        if type(number) is not int or not OLDEST <= number <= API:
             cure = f"REGCOMPARE_API = a number from {OLDEST} to {API}, or a newer regcompare."
             raise Fault("RC409", found, cure)
+        self.api = number
+        if number == API:
+            return
         changes = " ".join(f"{number}: {CHANGES[number]}" for number in range(self.api + 1, API + 1))
         self.note("RC409", found, f"REGCOMPARE_API = {API}, after these changes. {changes}")
 
@@ -203,15 +217,37 @@ class Plugin:
         return {name: callers[name].get_hookimpls()[0].function for name in KINDS if name in callers}
 
 
+MOST = 10_000
+"""How many items a hook may return."""
+
+
 def _listed(name: str, returned: Any, expected: str) -> list[Any]:
-    """What a hook returned, as a list of items of the right kinds."""
+    """What a hook returned, as a list of items of the right kinds.
+
+    An object of a class of the plugin's own need not behave like the library's.
+    """
+    if inspect.iscoroutine(returned):
+        returned.close()
     if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
-        raise Fault("RC403", f"{name}() returned {type(returned).__name__}.", expected)
-    items = list(returned)
+        raise Fault("RC403", f"{name}() returned {_kind(returned)}.", expected)
+    items = list(islice(returned, MOST + 1))
+    if len(items) > MOST:
+        raise Fault("RC403", f"{name}() returned more than {MOST:,} items.", expected)
+    kinds = KINDS[name]
+    if kinds == (Path,):
+        kinds = (type(Path()),)
+        items = [Path(str(item)) if isinstance(item, Path) else item for item in items]
     for item in items:
-        if not isinstance(item, KINDS[name]):
-            raise Fault("RC403", f"{name}() returned {type(item).__name__} among its items.", expected)
+        if type(item) not in kinds:
+            raise Fault("RC403", f"{name}() returned {_kind(item)} among its items.", expected)
+        if (part := foreign_part(item)) is not None:
+            found = f"{name}() returned {_kind(item)} that contains {_kind(part)}."
+            raise Fault("RC403", found, "objects of the library's and Python's own classes.")
     return items
+
+
+def _kind(item: object) -> str:
+    return type(item).__name__
 
 
 # entry points --------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
@@ -112,6 +113,7 @@ def country_names(lang: str) -> Mapping[str, str]:
 # files --------------------------------------------------------------------------------------------
 
 _WIDTH = 100
+_MOST_BYTES = 2**24
 _ENDS = slice(1), slice(-1, None)
 _LINE = re.compile(r'\s*(?:(#.*)|(?:(msg\w+(?:\[\d\])?)\s*)?"((?:[^"\\]|\\.)*)")?\s*')
 """A line of a file: a comment, a text in quotation marks with or without a keyword, or nothing."""
@@ -149,6 +151,9 @@ def read(file: Path) -> dict[str, Entry]:
         UsageError: It cannot be read, is not UTF-8, or is not a gettext file; the text says where.
     """
     try:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_BYTES:
+            raise UsageError(f"{file}: is not an ordinary file, or has more than {_MOST_BYTES:,} bytes.")
         lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}

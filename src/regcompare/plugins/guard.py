@@ -1,0 +1,414 @@
+"""The one door to other people's code: what it raises, prints, changes or waits for ends here.
+
+Every call into a plugin passes through ``guard``: its import, its hooks, the building and trying of what
+it offers, its features.  What remains out of reach is in ``docs/reference/hooks.md``.
+"""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+import decimal
+import gc
+import io
+import locale
+import os
+import re
+import signal
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
+from functools import partial
+from pathlib import Path
+from types import (
+    BuiltinFunctionType,
+    EllipsisType,
+    FrameType,
+    FunctionType,
+    MappingProxyType,
+    MemberDescriptorType,
+    MethodType,
+)
+from typing import Any
+
+import attrs
+
+LIMIT = 15.0
+"""How long the code of a plugin may take while a catalogue is built, in all, in seconds."""
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C, or a signal like it, while the code of a plugin was running; the text says whose."""
+
+
+class Overdue(BaseException):
+    """The code of a plugin has not returned in time."""
+
+    def __str__(self) -> str:
+        return f"it took more than {LIMIT:.0f} seconds, and was stopped."
+
+
+@contextmanager
+def guard(
+    owner: str,
+    blame: Callable[[BaseException], None],
+    *,
+    seconds: float = 0,
+    is_shipped: bool = False,
+    is_command: bool = False,
+    passes: tuple[type[BaseException], ...] = (),
+) -> Iterator[None]:
+    """Runs other people's code, and puts back what it changed of the program around it.
+
+    Args:
+        owner: Whose code it is.
+        blame: Says what the code raised.
+        seconds: How long it may take, where the system can tell; 0 for as long as it takes.
+        is_shipped: Whether it comes with the library, and changes nothing.
+        is_command: Whether it is a command, which writes results to standard output.
+        passes: What is raised as it is.
+
+    Raises:
+        Stopped: The user pressed Ctrl-C.
+    """
+    if is_shipped:
+        with redirect_stdout(sys.stderr):  # Standard output is reserved for results.
+            try:
+                yield
+            except BaseException as error:
+                if isinstance(error, (KeyboardInterrupt, *passes)):
+                    raise
+                blame(error)
+        return
+    streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
+    with _put_back(), streams, _watched(owner, seconds) as watch:
+        try:
+            yield
+            watch.check()
+        except BaseException as error:
+            if isinstance(error, (Stopped, *watch.passes, *passes)):
+                raise
+            blame(error)
+
+
+# time and Ctrl-C -----------------------------------------------------------------------------------
+
+
+@attrs.define
+class _Watch:
+    """What happened while code was running; some code catches every error, these included.
+
+    Attributes:
+        owner: Whose code it is.
+        passes: What is an interruption where no signal can tell.
+        is_overdue: Whether its time is over.
+        is_stopped: Whether the user pressed Ctrl-C.
+    """
+
+    owner: str
+    passes: tuple[type[BaseException], ...] = ()
+    is_overdue: bool = False
+    is_stopped: bool = False
+
+    def check(self) -> None:
+        """Raises what the code has caught."""
+        if self.is_stopped:
+            raise Stopped(f"The code of {self.owner} was running.")
+        if self.is_overdue:
+            raise Overdue
+
+    def interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Handles Ctrl-C, and signals like it."""
+        self.is_stopped = True
+        self.check()
+
+    def expire(self, number: int, frame: FrameType | None) -> None:
+        """Handles the alarm."""
+        self.is_overdue = True
+        self.check()
+
+
+@contextmanager
+def _watched(owner: str, seconds: float) -> Iterator[_Watch]:
+    """Watches the time and Ctrl-C, of which only the main thread is told."""
+    watch = _Watch(owner)
+    if threading.current_thread() is not threading.main_thread():
+        watch.passes = (KeyboardInterrupt,)
+        yield watch
+        return
+    for number in _INTERRUPTIONS:
+        handler = signal.getsignal(number)
+        if handler is signal.default_int_handler or isinstance(getattr(handler, "__self__", 0), _Watch):
+            signal.signal(number, watch.interrupt)
+        elif callable(handler) and number == signal.SIGINT:
+            watch.passes = (KeyboardInterrupt,)
+    with _alarm(watch, seconds) if hasattr(signal, "setitimer") else nullcontext():
+        yield watch
+
+
+_INTERRUPTIONS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+
+@contextmanager
+def _alarm(watch: _Watch, seconds: float) -> Iterator[None]:
+    """Ends the code after some seconds, and again each second if it catches that."""
+    handler, (left, interval) = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
+    start = time.monotonic()
+    if seconds:
+        signal.signal(signal.SIGALRM, watch.expire)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if handler is not None:
+            signal.signal(signal.SIGALRM, handler)
+        if left:
+            passed = time.monotonic() - start
+            signal.setitimer(signal.ITIMER_REAL, max(left - passed, 0.01), interval)
+
+
+# output --------------------------------------------------------------------------------------------
+
+
+class _ToErrors(io.TextIOBase):
+    """Standard output while other people's code runs: standard error, which it cannot close."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text) if sys.stderr else len(text)
+
+    def flush(self) -> None:
+        """Flushes standard error."""
+        _flush(sys.stderr)
+
+    @property
+    def buffer(self) -> Any:
+        return getattr(sys.stderr, "buffer", None)
+
+    def close(self) -> None:
+        """Closes nothing."""
+
+
+@contextmanager
+def _streams_apart() -> Iterator[None]:
+    """Sends standard output to standard error, also below Python, and gives no input."""
+    _flush(sys.stdout, sys.stderr, sys.__stdout__)
+    before = [copy_of(number) for number in range(3)]
+    null = os.open(os.devnull, os.O_RDONLY)
+    with suppress(OSError):
+        os.dup2(null, 0)
+        os.dup2(2, 1)
+    os.close(null)
+    sys.stdin, sys.stdout = io.StringIO(), _ToErrors()
+    try:
+        yield
+    finally:
+        _flush(sys.__stdout__, sys.stderr)
+        for number, copy in enumerate(before):
+            if copy is not None:
+                os.dup2(copy, number)
+                os.close(copy)
+
+
+def copy_of(number: int) -> int | None:
+    """A copy of a descriptor, beyond those that are easily closed; None where there is no such one."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        return fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 200)
+    with suppress(OSError):
+        return os.dup(number)
+    return None
+
+
+def _flush(*streams: Any) -> None:
+    for stream in streams:
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+
+
+# everything else -----------------------------------------------------------------------------------
+
+
+def _umask() -> int:
+    """The mask of the process, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _set_environment(before: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(before)
+    getattr(time, "tzset", lambda: None)()
+
+
+def _set_timer(which: int, before: tuple[float, float]) -> None:
+    signal.setitimer(which, *before)
+
+
+def _set_gc(was_enabled: bool) -> None:
+    (gc.enable if was_enabled else gc.disable)()
+
+
+def _set_handlers(before: dict[int, Any]) -> None:
+    for number, handler in before.items():
+        if handler is not None and signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
+
+
+def _handlers() -> dict[int, Any]:
+    return {number: signal.getsignal(number) for number in _SIGNALS}
+
+
+_SIGNALS = [
+    getattr(signal, f"SIG{name}")
+    for name in ["INT", "TERM", "HUP", "ALRM", "PIPE", "CHLD", "USR1", "USR2", "QUIT", "VTALRM", "PROF"]
+    if hasattr(signal, f"SIG{name}")
+]
+
+
+def _pairs() -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
+    """Yields what reads each state of the process that is put back, and what sets it."""
+    yield partial(locale.setlocale, locale.LC_ALL), partial(locale.setlocale, locale.LC_ALL)
+    yield lambda: dict(os.environ), _set_environment
+    yield os.getcwd, os.chdir
+    yield _umask, os.umask
+    yield sys.getrecursionlimit, sys.setrecursionlimit
+    yield sys.get_int_max_str_digits, sys.set_int_max_str_digits
+    yield sys.gettrace, sys.settrace
+    yield sys.getprofile, sys.setprofile
+    yield gc.isenabled, _set_gc
+    yield gc.get_threshold, lambda was: gc.set_threshold(*was)
+    if hasattr(signal, "pthread_sigmask"):
+        set_mask = partial(signal.pthread_sigmask, signal.SIG_SETMASK)
+        yield partial(signal.pthread_sigmask, signal.SIG_BLOCK, ()), set_mask
+        for which in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+            yield partial(signal.getitimer, which), partial(_set_timer, which)
+    if threading.current_thread() is threading.main_thread():
+        yield _handlers, _set_handlers
+    with suppress(ImportError):
+        import resource
+
+        for name in filter(partial(hasattr, resource), _LIMITS):
+            number = getattr(resource, name)
+            yield partial(resource.getrlimit, number), partial(resource.setrlimit, number)
+
+
+_LIMITS = ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_STACK")
+_PAIRS_OF_SYS = (
+    *("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__", "path", "meta_path"),
+    *("path_hooks", "path_importer_cache", "modules", "argv", "excepthook", "displayhook"),
+    *("unraisablehook", "breakpointhook", "dont_write_bytecode"),
+)
+_LISTS = ("path", "meta_path", "path_hooks", "argv")
+
+
+@contextmanager
+def _put_back() -> Iterator[None]:
+    """Puts back what code may change for all: the streams, the path, the locale, handlers of signals.
+
+    Modules that were imported stay, and so does what was added to the end of the path.
+    """
+    process = os.getpid()
+    states = []
+    for read, write in _pairs():
+        with suppress(OSError, ValueError, locale.Error):
+            states.append((read, write, read()))
+    environ, attributes = os.environ, {name: getattr(sys, name) for name in _PAIRS_OF_SYS}
+    lists = {name: list(getattr(sys, name)) for name in _LISTS}
+    modules, own = dict(sys.modules), dict(vars(builtins))
+    context = decimal.getcontext()
+    numbers = context.copy()
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        if os.getpid() != process:  # A copy of the program has nothing more to do.
+            os._exit(0)
+        vars(builtins).update(own)
+        os.environ = environ  # noqa: B003 - the object itself
+        for name, value in attributes.items():
+            setattr(sys, name, value)
+        for name, items in lists.items():
+            now = getattr(sys, name)
+            now[:] = [*items, *(item for item in now if item not in items)]
+        sys.modules.update(modules)
+        for read, write, before in states:
+            with suppress(OSError, ValueError, locale.Error):
+                if read() != before:
+                    write(before)
+        if repr(decimal.getcontext()) != repr(numbers) or decimal.getcontext() is not context:
+            decimal.setcontext(numbers)
+        _reopen()
+
+
+def _reopen() -> None:
+    """Opens the streams again that were closed."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        stream = getattr(sys, name)
+        if getattr(stream, "closed", False):
+            reopened = open(number, "w", encoding=stream.encoding, closefd=False)  # noqa: SIM115
+            setattr(sys, name, reopened)
+
+
+# what it hands back --------------------------------------------------------------------------------
+
+_OWN = __name__.partition(".")[0]
+_PYTHONS = (
+    *(str, int, float, bool, bytes, type(None), dt.date, type(Path()), EllipsisType, range),
+    *(FunctionType, BuiltinFunctionType, MethodType, partial, re.Pattern),
+)
+_GROUPS = (tuple, list, set, frozenset)
+_MAPPINGS = (dict, MappingProxyType)
+
+
+def foreign_part(value: object) -> object | None:
+    """Returns the first part of a value that is of a class of somebody else's; None if there is none.
+
+    Such an object may answer otherwise whenever it is asked.
+    """
+    seen: set[int] = set()
+    left = [value]
+    while left:
+        item = left.pop()
+        kind = type(item)
+        if kind in _PYTHONS or id(item) in seen:
+            continue
+        seen.add(id(item))
+        if kind in _GROUPS:
+            left += item  # type: ignore[arg-type]
+        elif kind in _MAPPINGS:
+            left += [*item.keys(), *item.values()]  # type: ignore[attr-defined]
+        elif not isinstance(item, type):
+            if not _is_own(kind):
+                return item
+            left += _parts(item)
+    return None
+
+
+def _is_own(kind: type) -> bool:
+    """Whether a class is the library's, and not one that bears its name."""
+    if kind.__module__.partition(".")[0] != _OWN:
+        return False
+    found: Any = sys.modules.get(kind.__module__)
+    for name in kind.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is kind
+
+
+def _parts(item: object) -> list[Any]:
+    """What an object holds; nothing is computed."""
+    held = list(getattr(item, "__dict__", {}).values())
+    for cls in type(item).__mro__:
+        for name in cls.__dict__.get("__slots__", ()):
+            slot = cls.__dict__.get(name)
+            if isinstance(slot, MemberDescriptorType):
+                with suppress(AttributeError):
+                    held.append(slot.__get__(item))
+    return held
