@@ -91,8 +91,8 @@ def _error_sentence(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return f"{error}."
     text = _misspelt_member(error) or str(error)
-    if told := _misgiven(error):
-        return told
+    if misgiven := _misgiven(error):
+        return misgiven
     if isinstance(error, ImportError) and (place := _now_in(error)):
         return f"{_imported(error)} is in {place}."
     return f"{type(error).__name__}: {text}{'' if text.endswith(('.', '?')) else '.'}"
@@ -128,6 +128,12 @@ def _now_in(error: ImportError) -> str:
     return ""
 
 
+def _promised() -> set[str]:
+    """The names with which law is written, those of earlier interfaces included."""
+    authoring = importlib.import_module(_HOMES[0])
+    return {*authoring.__all__, *authoring._PLACES}
+
+
 def _imported(error: ImportError) -> str:
     """The name that was to be imported."""
     found = _IMPORT.match(str(error))
@@ -144,7 +150,7 @@ _GIVEN = re.compile(
 def _misgiven(error: BaseException) -> str:
     """What a definition lacks or does not take, in the names of its arguments; else blank."""
     found = _GIVEN.match(str(error)) if isinstance(error, TypeError) else None
-    if not found:
+    if not found or found["what"] not in _promised():
         return ""
     what = f"{found['what']}.{found['method']}" if found["method"] else found["what"]
     names = re.findall(r"'(\w+)'", found["rest"])
