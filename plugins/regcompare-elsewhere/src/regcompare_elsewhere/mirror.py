@@ -183,25 +183,10 @@ def _columns(comparison: Comparison, asks: str) -> list[int]:
 def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str:
     """Returns the mirror in a form, with links in a language."""
     comparison = mirrored.comparison
-    has_links = form not in ("table", "text", "terminal")
     here, there = _columns(comparison, "use"), _columns(comparison, "export")
-    sentences = mirror_sentences(mirrored)
-
-    def document() -> Document:
-        return Document(
-            "",
-            [
-                *sentences,
-                _table(comparison, here, there),
-                LEGEND,
-                *(comparison.rulesets[column].summary for column in here),
-                texts_cited(comparison.verdicts, lang if has_links else None),
-                NOT_ADVICE,
-            ],
-        )
-
+    links = None if form in ("table", "text", "terminal") else lang
     data = {
-        "findings": sentences,
+        "findings": mirror_sentences(mirrored),
         "counts": [count.row() for counts in mirrored.counts() for count in counts],
         "cases": [
             {
@@ -214,7 +199,24 @@ def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str
             for row in comparison.rows
         ],
     }
-    return written(form, document, data, lang=lang)
+    return written(form, lambda: mirror_document(mirrored, links), data, lang=lang)
+
+
+def mirror_document(mirrored: Mirror, lang: str | None = "en") -> Document:
+    """Returns the mirror with its findings, and links in a language; none for None."""
+    comparison = mirrored.comparison
+    here, there = _columns(comparison, "use"), _columns(comparison, "export")
+    return Document(
+        "",
+        [
+            *mirror_sentences(mirrored),
+            _table(comparison, here, there),
+            LEGEND,
+            *(comparison.rulesets[column].summary for column in here),
+            texts_cited(comparison.verdicts, lang),
+            NOT_ADVICE,
+        ],
+    )
 
 
 def _result(verdict: Verdict, lang: str) -> dict[str, Any]:

@@ -58,5 +58,6 @@ def regcompare_functions() -> list[Feature]:
         Feature("possible_gaps", "regcompare_prove.gaps:possible_gaps"),
         Feature("prover", "regcompare_prove.spans:PROVER"),
         Feature("standards", "regcompare_prove.standards:standards"),
+        Feature("standards_document", "regcompare_prove.views.standards:standards_document"),
         Feature("whatif", "regcompare_prove.views.changes:whatif"),
     ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.util import find_spec
+from collections.abc import Mapping
 from pathlib import Path
 
-import attrs
 import click
 
 from regcompare.cli.options import (
@@ -22,14 +20,12 @@ from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.support import refuse_existing, write_folder
-from regcompare.views.document import Document
-from regcompare.words.catalogues import Language, languages
+from regcompare.words.catalogues import languages
 from regcompare_page.face.front import front_of
-from regcompare_page.site import Site
+from regcompare_page.site import Site, law_pages
 
 from .page import interactive_page, puzzles_of
 
@@ -73,19 +69,18 @@ def site_command(
     lang = link_language(lang)
     progress("The cases and the tables for lawyers")
     comparison = compare(cases_of_kinds(catalogue.scenarios()), rulesets)
+    front = front_of(catalogue)
     site = Site(
         comparison,
         story,
-        front=front_of(catalogue),
+        front=front,
         game=catalogue.profile.game,
         address=address,
         puzzles=puzzles_of(catalogue),
         lang=lang,
         languages=told,
         report_to=_folder_address(report_to).rstrip("/"),
-        documents={
-            item.code: dict(_documents(catalogue, rulesets, lang, item)) for item in told.values()
-        },
+        law_pages=tuple(law_pages(catalogue, rulesets, front, lang)),
     )
     progress("The pages of the cases")
     pages = site.files()
@@ -94,36 +89,6 @@ def site_command(
     images = "with" if any(name.endswith(".png") for name in files) else "without"
     count = f"{len(files)} files for {len(comparison.rows)} cases"
     echo(f"{output}: {count}, {images} PNG images.", err=True)
-
-
-def _documents(
-    catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str, language: Language
-) -> Iterator[tuple[str, Document]]:
-    """What was required, what could change, and, with the extra ``prove``, what a later act changed."""
-    cases = catalogue.scenarios()
-    owed = catalogue.function("owed", "regcompare-elsewhere")
-    whole = catalogue.rulesets.get(catalogue.profile.whole)
-    found = owed(cases_of_kinds(cases), catalogue.rulesets.in_force_on_exports(), whole)
-    table = catalogue.function("owed_document", "regcompare-elsewhere")(found, lang, language)
-    yield "owed", attrs.evolve(table, title=language.say("What the law of the day required"))
-    if "act_in_evaluation" in catalogue.features[FUNCTIONS]:
-        evaluated = catalogue.function("evaluation", "regcompare-elsewhere")(catalogue)
-        yield (
-            "evaluation",
-            catalogue.function("evaluation_document", "regcompare-elsewhere")(evaluated, language),
-        )
-    successions = [
-        (earlier, later)
-        for later in rulesets
-        for link in later.succeeds
-        for earlier in rulesets
-        if earlier.id == link.of
-    ]
-    has_proofs = "correlation" in catalogue.features[FUNCTIONS] and find_spec("pysat")
-    if successions and has_proofs:
-        correlation = catalogue.function("correlation", "regcompare-prove")
-        table = correlation(*successions[0], lang)
-        yield "correlation", attrs.evolve(table, title=language.say("What the new act changed"))
 
 
 def _folder_address(address: str) -> str:

@@ -17,7 +17,7 @@ from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.document import Document, Section
+from regcompare.views.document import Section
 from regcompare.views.sentences import IN_ENGLISH, record_lines
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words
@@ -33,6 +33,7 @@ from regcompare_page.face.share import case_picture, finding_picture
 from regcompare_publish.case_data import case_files, dataset_markup
 from regcompare_publish.citation import cited_result, comparison_cited
 
+from .law import LawPage
 from .quiz import gift
 
 GAME, LESSON, CARDS = "game.html", "lesson.html", "cards.html"
@@ -54,7 +55,7 @@ class Site:
         lang: The language of the law texts to which links lead.
         languages: The language of the pages in each folder, of which the first is that of the site; a
             folder ends with a slash.  Provisions, records and sources stay English.
-        documents: Further pages for lawyers, by language and file name without suffix.
+        law_pages: Pages for lawyers.
         report_to: The address of a form that takes a title and a body, for a mistake or a reply; blank
             where the project has none.
         folder: The folder of the pages in this language.
@@ -68,7 +69,7 @@ class Site:
     puzzles: Sequence[tuple[Puzzle, Sequence[Scenario]]] = ()
     lang: str = "en"
     languages: Mapping[str, Language] = attrs.field(factory=lambda: {"": ENGLISH})
-    documents: Mapping[str, Mapping[str, Document]] = attrs.field(factory=dict)
+    law_pages: Sequence[LawPage] = ()
     report_to: str = ""
     folder: str = ""
     _results: dict[str, list[Result]] = attrs.field(factory=dict)
@@ -119,16 +120,16 @@ class Site:
 
     def _pages(self) -> Iterator[tuple[str, str]]:
         """The pages in this language, by path in their folder."""
-        documents = self.documents.get(self.language.code, {})
         yield "index.html", self._landing() if self.front else self._list("index.html")
         yield "cases/index.html", self._list("cases/index.html")
         if self.game:
             yield self._name(GAME), self._game()
         if self.front:
             yield from self._lesson()
-        yield "law.html", self._page("law.html", "law.html", documents=documents, first=self._first)
-        for name, document in documents.items():
-            yield f"{name}.html", self._page("document.html", f"{name}.html", document=document)
+        yield "law.html", self._page("law.html", "law.html", first=self._first)
+        for each in self.law_pages:
+            name, document = f"{each.name}.html", each.titled(self.language)
+            yield name, self._page("document.html", name, document=document)
         if self.front:
             yield "finding.svg", finding_picture(self.front, self.language, self._printed)
         for page in self.cases:

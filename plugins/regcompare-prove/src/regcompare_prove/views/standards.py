@@ -30,11 +30,17 @@ _MAX_CITES = 3
 
 
 def standards_text(standards: Standards, form: Form = "table", available: Iterable[Ruleset] = ()) -> str:
-    """Returns the table of standards in a form.
+    """Returns the table of standards in a form; the arguments are those of ``standards_document``."""
+    cells = [cell for row in standards.rows for cell in row]
+    data = {"findings": brake_sentences(standards), "given": standards.frame, "standards": cells}
+    return written(form, lambda: standards_document(standards, available), data, cells)
+
+
+def standards_document(standards: Standards, available: Iterable[Ruleset] = ()) -> Document:
+    """Returns the table of standards with its findings.
 
     Args:
         standards: The table.
-        form: The form.
         available: Rulesets of which those are named that apply together with one in the table.
     """
     compared, laws = [regime.ruleset for regime in standards.regimes], tuple(available)
@@ -42,23 +48,17 @@ def standards_text(standards: Standards, form: Form = "table", available: Iterab
     parallel = [law for law in laws if law not in compared and ids & {*law.parallel_to}]
     refusing = {item.ruleset for item in standards.rows[0] if item.asks is Asks.REFUSAL}
     whole = [law for law in laws if law not in compared and refusing & {*law.beside}]
-
-    def document() -> Document:
-        return noticed(
-            [
-                *brake_sentences(standards),
-                standards_table(standards),
-                *_together(_WHOLE, whole),
-                *_together(_BESIDE, parallel),
-                *([f"In every case: {standards.frame}."] if standards.frame else []),
-                LEGEND,
-                law_words(*standards.regimes),
-            ]
-        )
-
-    cells = [cell for row in standards.rows for cell in row]
-    data = {"findings": brake_sentences(standards), "given": standards.frame, "standards": cells}
-    return written(form, document, data, cells)
+    return noticed(
+        [
+            *brake_sentences(standards),
+            standards_table(standards),
+            *_together(_WHOLE, whole),
+            *_together(_BESIDE, parallel),
+            *([f"In every case: {standards.frame}."] if standards.frame else []),
+            LEGEND,
+            law_words(*standards.regimes),
+        ]
+    )
 
 
 _BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
