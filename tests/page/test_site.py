@@ -28,7 +28,10 @@ from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed, owed_document
 from regcompare_page.face.share import case_picture
 from regcompare_page.site import Site
+from regcompare_page.site.build import CARDS, GAME, LESSON
+from regcompare_page.site.law import LawPage
 
+DUTCH = language("nl", CATALOGUE.locales)
 REGIMES = list(CATALOGUE.usual())
 DOCUMENTED = cases_of_kinds(CASES)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]>"
@@ -68,8 +71,8 @@ def pages(site: Path) -> list[Path]:
 def test_pages_for_lawyers_say_what_an_evaluation_could_change(site: Path) -> None:
     """The list of these pages leads to it in each language."""
     for folder, title in (
-        (site, "What the evaluation of the act"),
-        (site / "nl", "Wat de evaluatie van de"),
+        (site, "What could the evaluation of the act change?"),
+        (site / "nl", "Wat kan de evaluatie van de verordening veranderen?"),
     ):
         assert f'<a href="evaluation.html"><b>{title}' in (folder / "law.html").read_text("utf-8")
         assert title in (folder / "evaluation.html").read_text("utf-8")
@@ -153,8 +156,9 @@ def test_the_front_page_tells_the_article_without_a_script(site: Path) -> None:
 @pytest.mark.thorough
 def test_each_page_leads_to_itself_in_the_other_language(site: Path) -> None:
     """There and back; tables for lawyers are translated as far as they can be."""
+    named = {DUTCH.say(name): name for name in (GAME, LESSON, CARDS)}
     for file in (*pages(site / "nl"), *(site / "nl").glob("*.html")):
-        english = site / file.relative_to(site / "nl")
+        english = site / file.relative_to(site / "nl").with_name(named.get(file.name, file.name))
         there, back = (Page(page.read_text(encoding="utf-8")).values("href") for page in (english, file))
         assert any((english.parent / link).resolve() == file.resolve() for link in there), file
         assert any((file.parent / link).resolve() == english.resolve() for link in back), file
@@ -212,14 +216,13 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
 
 def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     """Tables for lawyers have their finding and headings in Dutch; the rest is marked, and told."""
-    dutch = language("nl", CATALOGUE.locales)
-    table = owed_document(owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()), "nl", dutch)
+    table = owed_document(owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()), "nl", DUTCH)
     files = Site(
         compare(DOCUMENTED[:1], REGIMES),
         story="",
         lang="nl",
-        languages={"": dutch},
-        documents={"nl": {"owed": table}},
+        languages={"": DUTCH},
+        law_pages=(LawPage("owed", lambda _: table),),
     ).files()
 
     assert '<p class="small">Wat volgt, is in het Engels' in files["owed.html"]
@@ -228,6 +231,8 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
         assert '<html lang="nl">' in files[name]
     assert '<p lang="nl">Van 1 geval waarvan het besluit bekend is' in files["owed.html"]
     assert '<caption lang="nl">Wat werd geëist' in files["owed.html"]
+    assert "Wat eiste het recht van de dag?" in files["law.html"]
+    assert "Van 1 geval waarvan het besluit bekend is" in files["law.html"]
 
 
 def test_with_an_address_other_sites_find_the_images() -> None:

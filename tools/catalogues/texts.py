@@ -39,8 +39,12 @@ from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.page import levers
+<<<<<<< HEAD
 from regcompare_page.site import build
 from regcompare_publish import brief
+=======
+from regcompare_page.site import build, law
+>>>>>>> f1a61c65 (Cards fit on their sheets in Dutch too; each page for lawyers has its question)
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -286,6 +290,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             lesson,
             (*(item.short for item in lesson.FACTS), *lesson.ACTS.values(), *lesson.CAUTIONS),
         ),
+        ("question of a page for lawyers", law, law.QUESTIONS.values()),
         ("the name of a file", build, (build.GAME, build.LESSON, build.CARDS)),
         ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
         (

@@ -21,6 +21,17 @@ from regcompare.views.tables import safeguards_document
 from regcompare.words.catalogues import Language
 from regcompare_page.face.front import Front
 
+QUESTIONS = {
+    "owed": "What did the law of the day require?",
+    "standards": "Which finding of harm obliges an authority to refuse?",
+    "safeguards": "Whom do the safeguards protect, and do they bind?",
+    "correlation": "What did the new act change, article by article?",
+    "evaluation": "What could the evaluation of the act change?",
+    "mirror": "Is what is forbidden at home free to be exported?",
+    "readings": "Where does a result hang on how a text is read?",
+}
+"""What each page puts, by the name of its file."""
+
 
 @attrs.frozen
 class LawPage:
@@ -28,15 +39,18 @@ class LawPage:
 
     Attributes:
         name: The name of its file, without suffix.
-        question: The question that it puts, its title.
         document: Makes it in a language.
         length: How many of its first paragraphs are the answer.
     """
 
     name: str
-    question: str
     document: Callable[[Language], Document]
     length: int = 1
+
+    @property
+    def question(self) -> str:
+        """The question that it puts, its title."""
+        return QUESTIONS[self.name]
 
     def titled(self, language: Language) -> Document:
         """Returns it in a language, under its question."""
@@ -70,19 +84,15 @@ def law_pages(
         cases, in_force, catalogue.rulesets.get(catalogue.profile.whole)
     )
     owed = called("owed_document", "regcompare-elsewhere")
-    yield LawPage(
-        "owed", "What did the law of the day require?", lambda words: owed(found, lang, words), 3
-    )
+    yield LawPage("owed", lambda words: owed(found, lang, words), 3)
     if "standards" in functions and find_spec("pysat"):
         proved = called("standards", "regcompare-prove")(rulesets)
         table = called("standards_document", "regcompare-prove")(proved, catalogue.rulesets.values())
-        yield LawPage(
-            "standards", "Which finding of harm obliges an authority to refuse?", lambda _: table
-        )
+        yield LawPage("standards", lambda _: table)
     held = safeguards(list(rulesets))
     protecting = Paragraph(held.group(Protects.PEOPLE).sentence())
     bound = Document("", [protecting, *safeguards_document(held).blocks[1:]])
-    yield LawPage("safeguards", "Whom do the safeguards protect, and do they bind?", lambda _: bound)
+    yield LawPage("safeguards", lambda _: bound)
     successions = [
         (earlier, later)
         for later in rulesets
@@ -92,22 +102,21 @@ def law_pages(
     ]
     if successions and "correlation" in functions and find_spec("pysat"):
         acts = called("correlation", "regcompare-prove")(*successions[0], lang)
-        yield LawPage("correlation", "What did the new act change, article by article?", lambda _: acts)
+        yield LawPage("correlation", lambda _: acts)
     if "act_in_evaluation" in functions:
         evaluated = called("evaluation", "regcompare-elsewhere")(catalogue)
         limbs = called("evaluation_document", "regcompare-elsewhere")
         yield LawPage(
             "evaluation",
-            "What could the evaluation of the act change?",
             lambda words: limbs(evaluated, words),
         )
     if catalogue.rulesets.of_use():
         mirrored = called("mirror", "regcompare-elsewhere")(cases, [], catalogue)
         twice = called("mirror_document", "regcompare-elsewhere")(mirrored, lang)
-        yield LawPage("mirror", "Is what is forbidden at home free to be exported?", lambda _: twice)
+        yield LawPage("mirror", lambda _: twice)
     if front:
         read = readings_document(front, rulesets)
-        yield LawPage("readings", "Where does a result hang on how a text is read?", lambda _: read)
+        yield LawPage("readings", lambda _: read)
 
 
 def readings_document(front: Front, rulesets: Sequence[Ruleset]) -> Document:
@@ -145,10 +154,13 @@ def _readings(ruleset: Ruleset, changed: Counter[tuple[str, str, str]]) -> Secti
         (
             [item.question, Note(f" ({item.cite})")],
             item.readings[item.default] if item.default else "left open",
-            [Bullets(
-                f"{says} ({changed[ruleset.id, item.id, reading]})"
-                for reading, says in item.readings.items()
-                if reading != item.default)],
+            [
+                Bullets(
+                    f"{says} ({changed[ruleset.id, item.id, reading]})"
+                    for reading, says in item.readings.items()
+                    if reading != item.default
+                )
+            ],
         )
         for item in ruleset.provisions.interpretations
     ]
