@@ -39,12 +39,8 @@ from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.page import levers
-<<<<<<< HEAD
-from regcompare_page.site import build
-from regcompare_publish import brief
-=======
 from regcompare_page.site import build, law
->>>>>>> f1a61c65 (Cards fit on their sheets in Dutch too; each page for lawyers has its question)
+from regcompare_publish import brief
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
