@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library 
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.shipped import CATALOGUE, only_what_ships
 
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import SHIPPED
@@ -83,15 +83,26 @@ def refuse_stale_installation(root: Path) -> None:
         pytest.exit("Packages have joined or left. Type: python -m pip install -e '.[all]'", 4)
 
 
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the run, or a new one."""
+    given = request.config.getoption("--hypothesis-seed")
+    return random.SystemRandom().getrandbits(32) if given is None else int(given)
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The catalogue of what ships."""
+    from tests.shipped import CATALOGUE
+
     return CATALOGUE
 
 
 @pytest.fixture(scope="module")
 def alone() -> Iterator[None]:
     """Hides the plugins of others, so that output can be compared with committed files."""
+    from tests.shipped import only_what_ships
+
     with only_what_ships():
         yield
 

@@ -28,7 +28,7 @@ from regcompare.authoring import (
 from regcompare.logic.conditions import FALSE
 from regcompare.vocabulary import Parties, seated, takes_part
 
-ACT = Instrument("List Act", "Act on listed parties", "invented")
+ACT = Instrument("List Act", "Act on listed parties", "invented", address="https://example.org/list-act")
 SEATS = ("CN", "RU", "SG CN", "AE")
 DAYS = (dt.date(2012, 3, 1), dt.date(2015, 6, 1), dt.date(2019, 9, 1))
 

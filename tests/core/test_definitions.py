@@ -113,7 +113,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(rule(id="a b")), r"is not a valid id"),
     (lambda: ruleset(id="Bad Id"), r"lower case with hyphens"),
     (lambda: ruleset(rule("Art. 2", lifts=rule())), r"which the ruleset leaves out"),
-    (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd', which is neither a fact"),
+    (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd'. It has no section 'oddities'"),
     (lambda: ruleset(rule(when=Holds(Question(power="art-9")))), r"power that the ruleset declares"),
     (lambda: ruleset(period=Period(dt.date(2020, 1, 2))), r"reference_date=2020-01-01 is outside its period, from 2020-01-02.*or 'scenario'"),
     (lambda: ruleset(cases=(Path("absent.yaml"),)), r"cases= names absent.yaml, which does not exist"),

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from click.testing import CliRunner
 
-from regcompare.cli import main
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.views.document import (
     Bullets,
@@ -39,6 +37,8 @@ TABLE = Table(
         )
     ],
 )
+
+
 DOCUMENT = Document(
     "A title",
     [
@@ -54,6 +54,8 @@ DOCUMENT = Document(
         Section("Empty", [Bullets([]), Table("Nothing", ("a",), [])]),
     ],
 )
+
+
 FORMS: tuple[Form, ...] = ("text", "terminal", "markdown", "latex", "html", "page")
 
 
@@ -163,12 +165,3 @@ def test_an_outline_is_nested() -> None:
     assert outline([(0, "a"), (1, "b"), (1, "c"), (0, "d")]) == Bullets(
         [Item("a", (Item("b"), Item("c"))), Item("d")]
     )
-
-
-@pytest.mark.parametrize("words", [["compare"], ["safeguards"]])
-def test_commands_write_latex(words: list[str]) -> None:
-    """A table for a paper, from the commands that print tables."""
-    case = ["scenarios/morpho-shanghai-2015.yaml"]
-
-    printed = CliRunner().invoke(main, [*words, *case, "--format", "latex"]).stdout
-    assert printed.count(r"\begin{longtable}") == printed.count(r"\end{longtable}") >= 1

@@ -27,9 +27,10 @@ from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, EndUser, Item, Transaction
-from regcompare_elsewhere.timeline import timeline
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+
+
 COVERT = Rule(
     ACT["Art. 1"],
     "What is covert needs a licence.",
@@ -37,6 +38,8 @@ COVERT = Rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
 )
+
+
 POLICE = Rule(
     ACT["Art. 2"],
     "What goes to the police of a state is forbidden.",
@@ -44,6 +47,8 @@ POLICE = Rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
 )
+
+
 TOY = Ruleset(
     "toy",
     "Toy rules",
@@ -53,6 +58,8 @@ TOY = Ruleset(
     provisions=Provisions((COVERT, POLICE)),
     covers=("export",),
 )
+
+
 CASE = Scenario(
     id="toy-case",
     date=dt.date(2020, 1, 1),
@@ -60,9 +67,6 @@ CASE = Scenario(
     transaction=Transaction(kind="export"),
     end_user=EndUser(kind="university"),
 )
-
-
-# what is not there ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -110,9 +114,6 @@ def test_a_missing_library_is_reported_with_the_command_to_type() -> None:
         raise ModuleNotFoundError(name="pysat")
 
     assert "python -m pip install 'regcompare[prove]'" in str(refused.value)
-
-
-# expectations --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -185,9 +186,6 @@ def test_an_expectation_that_says_nothing_is_refused(make: Callable[[], Expectat
         make()
 
 
-# conditions and answers ----------------------------------------------------------------------------
-
-
 def test_a_fact_may_be_on_either_side_of_an_operator() -> None:
     """A yes/no fact and a condition can be joined in both orders."""
     fact, other = Item.covert, EndUser.kind.is_in("university")
@@ -243,9 +241,6 @@ def test_a_set_knows_its_members() -> None:
     assert repr(members) == "{wmd; open: terrorism}"
 
 
-# what is shown -------------------------------------------------------------------------------------
-
-
 def test_results_have_a_short_repr() -> None:
     """The repr of a result says what it is, in one line."""
     verdict = assess(CASE, TOY)
@@ -259,14 +254,6 @@ def test_results_have_a_short_repr() -> None:
     assert repr(safeguards([TOY])).endswith("kinds under 1 rulesets>")
     assert str(ACT) == "Toy Act (nowhere, 2000)"
     assert Outcome.PROHIBITION.meaning.endswith(".")
-
-
-def test_a_timeline_without_tables_has_one_state() -> None:
-    """A law without dated parts has one entry, which shows day, result and ruleset."""
-    law_timeline = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
-
-    assert [change.verdict.result for change in law_timeline] == [assess(CASE, TOY).result]
-    assert repr(law_timeline[0]).endswith("authorisation under toy>")
 
 
 @pytest.mark.parametrize("result", [compare([CASE], [TOY]), safeguards([TOY])])

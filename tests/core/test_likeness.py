@@ -246,17 +246,6 @@ def test_a_mistake_is_reported_once_where_it_is():
     assert [(p.code, p.line, p.column) for p in caught.value.problems] == [("RC203", 1, 24)]
 
 
-def test_a_case_may_be_like_one_of_the_catalogue():
-    """A file of one's own takes a documented case and states what changes; so does a mapping."""
-    morpho = rc.cases("morpho-shanghai-2015")[0]
-
-    (mapped,) = rc.cases({"like": "morpho-shanghai-2015", "item": {"face_matching": "none"}})
-
-    assert mapped.item.face_matching == "none"
-    assert mapped.with_facts(morpho.item).item == morpho.item
-    assert (mapped.end_user, mapped.sources) == (morpho.end_user, morpho.sources)
-
-
 def test_a_case_may_be_like_one_of_another_file_that_is_read_with_it(tmp_path: Path):
     """Files that are named together know each other's cases, also where each is like one of the other."""
     one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"

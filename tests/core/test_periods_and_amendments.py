@@ -29,7 +29,6 @@ from regcompare.authoring import (
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import Row
-from regcompare_elsewhere.timeline import timeline
 
 TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")
@@ -131,13 +130,6 @@ def test_a_duty_applies_while_it_is_in_the_text() -> None:
 
     assert before.duties == ()
     assert [duty.id for duty, _ in after.duties] == ["art-4"]
-
-
-def test_a_timeline_turns_on_the_days_of_a_rule() -> None:
-    """The days on which a rule comes and goes are days on which the law changes an outcome."""
-    changes = timeline(sale(auditable=True), LAW, until=dt.date(2026, 1, 1))
-
-    assert [change.day for change in changes[1:]] == [dt.date(2010, 1, 1), dt.date(2020, 1, 1)]
 
 
 def test_the_page_of_the_law_says_since_when() -> None:

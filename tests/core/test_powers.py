@@ -25,7 +25,6 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError
 from regcompare.ruleset.rules import DutyKind
 from regcompare.views.verdict import explain_text
-from regcompare_prove.standards import standards
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 
@@ -102,12 +101,6 @@ def test_safeguards_say_that_the_authority_may() -> None:
 
     assert (str(power), str(duty)) == ("authority may: Art. 2", "authority must: Art. 2")
     assert [item.binds for cell in (power, duty) for item in cell.held] == [False, True]
-
-
-def test_no_finding_obliges_where_the_authority_may() -> None:
-    """Over every possible case the strictest that an authority is told is to weigh the case."""
-    assert {cell.greatest for cell in standards([toy()]).of("toy")} == {Weighing.FREE}
-    assert {cell.greatest for cell in standards([toy(must=True)]).of("toy")} == {Weighing.REFUSE}
 
 
 def test_the_explanation_says_may() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.test_engine_properties import SCENARIOS, VOCABULARY, conditions
+from tests.drawn_law import drawn_ruleset
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.conditions import Condition, walk
 from regcompare.logic.network import Network
 from regcompare.logic.planes import Rows
-from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.force import law_state
 from regcompare.program.program import Program, program_for
 from regcompare.scenario.established import answers_to, established_facts
@@ -37,10 +38,10 @@ def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: 
         assert truths == [walk(condition, row_answers).truth for condition in conditions]
 
 
-def test_conditions_are_named() -> None:
+@pytest.mark.parametrize("number", range(10))
+def test_conditions_are_named(number: int) -> None:
     """A program's conditions have names; ids that two rulesets share carry the ruleset's id."""
-    catalogue = Catalogue.installed()
-    program = as_of(catalogue.ruleset("amnesty"))
+    program = as_of(drawn_ruleset(number))
 
     assert program.conditions["scope"] is program.scope
     assert program.conditions["at_least:refusal"] is program.at_least[Outcome.REFUSAL]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from regcompare import Outcome, Ruleset, Scenario, UsageError, assess, compare
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
     Checked,
     Diligence,
@@ -24,8 +24,14 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Addressee, Discretion, Rule
 
 ACT = Instrument("Act", "An invented act", "nowhere")
+
+
 LATER = Instrument("Later Act", "An invented later act", "nowhere")
+
+
 WISH = Instrument("Wish", "An invented proposal", "nowhere")
+
+
 SWITCH = dt.date(2015, 1, 1)
 
 
@@ -47,9 +53,13 @@ def ruleset(ruleset_id: str, *rules: Rule, **changes: Any) -> Ruleset:
 
 
 covert = rule(ACT["Art. 1"], Item.covert)
+
+
 general = rule(
     ACT["Art. 2"], Item.covert & Item.public_domain, Outcome.GENERAL_AUTHORISATION, lifts=covert
 )
+
+
 OLD = ruleset(
     "old",
     covert,
@@ -58,12 +68,16 @@ OLD = ruleset(
     transition=Transition(SWITCH, successor=False),
     reference_date=dt.date(2014, 6, 1),
 )
+
+
 NEW = ruleset(
     "new",
     rule(LATER["Art. 1"], Item.covert, Outcome.NOTIFICATION),
     period=Period(SWITCH),
     transition=Transition(SWITCH, successor=True),
 )
+
+
 PROPOSAL = ruleset(
     "wish",
     rule(WISH["W1"], ~Diligence.completed, Outcome.SUSPENSION, states="until it is done"),
@@ -304,11 +318,3 @@ def test_contradicting_facts_are_refused() -> None:
 
     with pytest.raises(UsageError, match="contradict each other"):
         assess(impossible, listed)
-
-
-def test_a_reform_cannot_pass_for_a_regime_that_is_installed() -> None:
-    """Two columns under one name could not be told apart."""
-    other = OLD.with_(rule(LATER["Art. 9"], Item.covert, id="art-9"), id="eu-2021-821")
-
-    with pytest.raises(UsageError, match=r"has the id 'eu-2021-821' of a regime that is installed"):
-        compare("morpho-shanghai-2015", ["eu-2021-821", other])

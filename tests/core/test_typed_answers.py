@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.facts import UNKNOWN, AnswerError, MemberSet
@@ -74,17 +73,6 @@ def test_none_takes_an_answer_away() -> None:
     stated = EMPTY.stating({"item.covert": "yes"})
 
     assert "item.covert" not in stated.stating({"item.covert": None}).facts
-
-
-def test_an_answer_to_a_fact_of_a_plugin_is_read_by_its_vocabulary() -> None:
-    """A no that is written as a word counts as no, and nonsense is refused with its fact and case."""
-    act = CATALOGUE.ruleset("eu-2021-821")
-
-    said = rc.assess(EMPTY.stating({"eu.free_zone": "no"}), act).known.values["eu.free_zone"]
-
-    assert said is False
-    with pytest.raises(rc.UsageError, match=r"eu\.free_zone of a-case: 'perhaps' is not an answer"):
-        rc.assess(EMPTY.stating({"eu.free_zone": "perhaps"}), act)
 
 
 @pytest.mark.parametrize(("given", "used"), [("yes", True), ("no", False), (False, False)])

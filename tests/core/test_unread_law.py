@@ -22,9 +22,10 @@ from regcompare.authoring import (
 from regcompare.law import Citation
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Rule
-from regcompare_prove.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
+
+
 DAY = dt.date(2020, 1, 1)
 
 
@@ -189,14 +190,3 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
     assert known(at) is place
     assert known(ACT["Art. 5"]) == Evidence(Checked.TEXT)
     assert known(bare_act["Art. 1"]) == toys.checked
-
-
-def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() -> None:
-    """For certainty that no licence is needed, an unread rule is not in the text or does not hold."""
-    toys = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable, checked=Checked.TEXT))
-
-    changes = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
-
-    assert changes.least == 1
-    assert {change.name for change in changes.alternatives[0].changes} == {"item.auditable"}
-    assert [need.name for need in changes.alternatives[0].required_answers] == ["text.art-1"]

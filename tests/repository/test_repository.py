@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import tomllib
@@ -42,3 +43,28 @@ def test_a_release_says_the_same_of_itself_everywhere() -> None:
     assert citation["license"] == archived["license"]
     assert project["keywords"] == citation["keywords"] == archived["keywords"]
     assert [one["name"] for one in citation["authors"]] == [one["name"] for one in archived["creators"]]
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    return plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def test_the_tests_of_the_core_import_the_core_alone() -> None:
+    """Neither they nor the helpers that they use import a feature package, a ruleset or what ships."""
+    seen, left = set[Path](), sorted((ROOT / "tests/core").glob("*.py"))
+    offenders = []
+    while left:
+        seen.add(path := left.pop())
+        modules = imported(path)
+        others = [name for name in modules if name.startswith(("regcompare_", "regcompare.testing"))]
+        offenders += [f"{path.relative_to(ROOT)}: {name}" for name in others]
+        helpers = [
+            ROOT / f"{name.replace('.', '/')}.py" for name in modules if name.startswith("tests.")
+        ]
+        left += [helper for helper in helpers if helper not in seen]
+
+    assert offenders == []
+    assert ROOT / "tests/shipped.py" not in seen

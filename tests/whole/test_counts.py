@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.test_classes import LAW, case
+from tests.whole.test_classes import LAW, case
 
 import regcompare as rc
 from regcompare import Scenario, UsageError
