@@ -149,7 +149,8 @@ def test_a_rule_that_does_not_apply_exists() -> None:
     (failure,) = check(case, {"toy": TOY})
 
     assert failure.problem == (
-        f"Expected rule {POLICE.id} to hold, but toy does not apply: import is not in its covers= (export)."
+        f"Expected rule {POLICE.id} to hold, but toy does not apply: import is not in its covers= (export); "
+        "add it there, or let the case expect in_scope: no."
     )
 
 

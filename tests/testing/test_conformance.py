@@ -206,7 +206,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "cases",
         lambda folder: sound(folder, CASES.replace("prohibition", "refusal")),
-        r"Case small-drum under toys \(refusal\): Expected refusal, got prohibition",
+        r"Case small-drum \(cases.yaml:10\) under toys \(refusal\): Expected refusal, got prohibition",
     ),
     (
         "cases",
@@ -294,7 +294,9 @@ def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
     report = check_ruleset(sound(tmp_path, CASES.replace("prohibition", "refusal")))
 
     assert repr(report) == "<Report toys: 1 of 2 checks fail: cases. 2 not made.>"
-    assert "cases: fails\n  Case small-drum under toys (refusal): Expected" in str(report)
+    assert "cases: fails\n  Case small-drum (cases.yaml:10) under toys (refusal): Expected" in str(
+        report
+    )
     assert "<caption" in report._repr_html_()
     assert '<th scope="row"' in report._repr_html_()
     assert isinstance(report, Report)
@@ -306,7 +308,7 @@ def test_the_suite_fails_with_the_sentences_alone(pytester_run: Callable[[str], 
     """In pytest a failure is the sentence."""
     told = pytester_run("TestToys = conformance_suite(RULES)")
 
-    assert "Case a under toys (prohibition): Expected prohibition, got" in told
+    assert "Case a (cases.yaml:1) under toys (prohibition): Expected prohibition, got" in told
     assert "test_cases" in told
     assert "Traceback" not in told
 

@@ -124,10 +124,11 @@ def _mismatches(expectation: Expectation, verdict: Verdict) -> Iterator[str]:
         questions = ", ".join(verdict.open_questions)
         yield f"Expected {expectation_text(attrs.evolve(expectation, rules=()))}, got {verdict.result}."
         if verdict.span is None and not verdict.is_domestic:
-            yield f"{verdict.ruleset.id} {_not_applying(verdict)}."
+            yield f"{verdict.ruleset.id} {not_applying(verdict)}."
             return
         yield f"{rules}." + (f" Open questions: {questions}." if questions else "")
         yield from _held_on_other_days(verdict, expectation.rules)
+        yield from _of_another_day(verdict)
     holding = [finding.rule for finding in verdict.holding]
     for rule_id in expectation.rules:
         if not any(names_rule(rule_id, rule) for rule in holding):
@@ -142,7 +143,7 @@ def names_rule(rule_id: str, rule: Rule) -> bool:
 def _not_holding(rule_id: str, verdict: Verdict) -> str:
     findings = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
     if not findings and any(names_rule(rule_id, rule) for rule in verdict.ruleset.rules):
-        return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} {_not_applying(verdict)}."
+        return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} {not_applying(verdict)}."
     if not findings:
         hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in verdict.findings]))
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
@@ -186,12 +187,29 @@ def _other_day(rule: Rule, verdict: Verdict) -> str:
     versions = (item for item in verdict.ruleset.rules if item.cite == rule.cite and item is not rule)
     if other := next((item for item in versions if day and item.period and day in item.period), None):
         told += f" On that day the text has {other.id}."
-    first = period and (period.start or period.last_day)
+    first = (period.start or period.last_day) if period else None
     if verdict.ruleset.law_day is None:
         return f"{told} Correct the date of the case, or what it expects."
+    return f"{told} {_name_the_day(first)}"
+
+
+def _of_another_day(verdict: Verdict) -> Iterator[str]:
+    """That a rule which holds is not in the text on the day of the case."""
+    day = verdict.scenario.date
+    if isinstance(day, dt.date) and verdict.ruleset.law_day and day != verdict.as_of:
+        for finding in verdict.holding:
+            rule = finding.rule
+            if finding.ruleset is verdict.ruleset and not _is_in_text(rule, day):
+                yield (
+                    f"Rule {rule.id} is in the text {rule.period}; the case is of {day}, and the law "
+                    f"applied is that of {_day(verdict)}. {_name_the_day(day)}"
+                )
+
+
+def _name_the_day(day: dt.date | None) -> str:
     return (
-        f"{told} Name the day in the case, as_of: {first}, or let the ruleset apply the law of each "
-        "case's own day, reference_date='scenario'."
+        f"Name the day in the case, as_of: {day}, or let the ruleset apply the law of each case's own "
+        "day, reference_date='scenario'."
     )
 
 
@@ -217,16 +235,21 @@ def _rows_of_other_days(trace: Trace, verdict: Verdict) -> Iterator[str]:
             yield f"{cite.row.table}:{cite.row.line}, in force {cite.row.period}"
 
 
-def _not_applying(verdict: Verdict) -> str:
+def not_applying(verdict: Verdict) -> str:
     """Why no rule of a ruleset applies."""
     ruleset = verdict.ruleset
     if verdict.in_force is False:
         period = f"; it is in force {ruleset.period}" if ruleset.period else ""
-        return f"is not in force on {_day(verdict)}{period}"
+        return f"is not in force on {_day(verdict)}{period}; correct one of these days"
     if verdict.in_scope is not False:
         return "may not apply to this case: its scope is open"
     kind = verdict.answers.get(Transaction.kind.key)
     if kind and kind not in ruleset.covers:
-        return f"does not apply: {kind} is not in its covers= ({', '.join(map(str, ruleset.covers))})"
+        covers = ", ".join(map(str, ruleset.covers))
+        return (
+            f"does not apply: {kind} is not in its covers= ({covers}); add it there, or let the case "
+            "expect in_scope: no"
+        )
     keys = walk(ruleset.scope, verdict.answers).deciding_questions()
-    return f"does not apply: its scope= fails on {', '.join(keys[:4]) or 'what the case states'}"
+    names = ", ".join(keys[:4]) or "what the case states"
+    return f"does not apply: its scope= fails on {names}; correct one of them"

@@ -47,7 +47,8 @@ from .changes import fewest_changes
 from .contribution import by_cases
 from .correlation import correlate
 from .gaps import possible_gaps
-from .lint import LintFinding, lint, unused_facts
+from .lint import lint, unused_facts
+from .lint_texts import LintFinding
 from .maps import possible_map
 from .standards import standards
 from .views.changes import changes_data, changes_text

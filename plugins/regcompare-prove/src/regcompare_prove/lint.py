@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from regcompare.comparison.expectations import not_applying
 from regcompare.comparison.named_cases import named_cases
 from regcompare.errors import FileError, RegcompareError, did_you_mean, nearest
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
@@ -135,7 +136,8 @@ def _proved(states: States) -> Iterator[LintFinding]:
     never_met = states.never_met([*met_by.values()])
     for term in terms:
         if met_by[term] in never_met:
-            yield LintFinding("term-never-met", term.name, f"“{term.name}” ({term.cite}) is never met.")
+            told = f"“{term.name}” ({term.cite}) is never met. Correct its condition."
+            yield LintFinding("term-never-met", term.name, told)
     asked = questions(
         condition
         for state in states.states
@@ -156,14 +158,18 @@ def _proved(states: States) -> Iterator[LintFinding]:
     declared |= {item.id: item.key for item in provisions.discretions}
     for name, key in declared.items():
         if key not in asked:
-            yield LintFinding("unasked", name, f"No condition asks about {name}.")
+            told = f"No condition asks about {name}. Use it in the condition that it is about."
+            yield LintFinding("unasked", name, told)
 
 
 def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
     name, law, every = rule.id, states.ruleset.id, states.states
     if states.never([item.within(item.holding(rule)) for item in every]):
         where = "" if states.never([rule.condition]) else f" where {law} applies and is in force"
-        yield LintFinding("never-holds", name, f"{name} can never hold{where}.")
+        days = f" It is in the text {rule.period}." if rule.period else ""
+        cure = "Correct its condition" + (", or its period or that of the act." if rule.period else ".")
+        cure = cure.replace(".", ", or covers= or scope=.") if where else cure
+        yield LintFinding("never-holds", name, f"{name} can never hold{where}.{days} {cure}")
     elif states.never([item.within(item.standing(rule)) for item in every]):
         lifters = (
             item.regime.program.entries[place].rule.id
@@ -171,15 +177,23 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
             for place in item.entry(rule).lifters
         )
         names = ", ".join(dict.fromkeys(lifters))
-        yield LintFinding("always-lifted", name, f"Wherever {name} holds, it is overridden, by {names}.")
+        told = (
+            f"Wherever {name} holds, it is overridden, by {names}. Narrow one of them, or drop {name}."
+        )
+        yield LintFinding("always-lifted", name, told)
     elif not rule.may_refuse and states.never([item.differs(rule, condition=FALSE) for item in every]):
         stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
         other = next((item for item in stricter if _implies(states, rule, item)), None)
         if other is None:
             sentence = f"The outcome is the same without {name} in every possible case."
+            if rule.then <= Outcome.GENERAL_AUTHORISATION and not rule.lifts:
+                sentence += " If it is an exception, name the rules that it overrides by lifts=."
+            else:
+                sentence += " Correct its condition or outcome, or accept it with a reason."
             yield LintFinding("never-decisive", name, sentence)
         else:
             sentence = f"Wherever {name} ({rule.then}) holds, {other.id} ({other.then}) holds too."
+            sentence += " Correct one of the conditions, or accept it with a reason."
             yield LintFinding("implied", name, sentence)
 
 
@@ -213,6 +227,7 @@ def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
             cases |= {case.id: case for case in read}
         except FileError as error:
             yield LintFinding("case-file", file.name, str(error.problems[0]))
+            return  # Which rules have a case shows once the files can be read.
     yield from unshown_rules(ruleset, cases)
 
 
@@ -222,7 +237,8 @@ def unshown_rules(ruleset: Ruleset, cases: Mapping[str, Scenario]) -> Iterator[L
     for rule in ruleset.rules:
         hit, near = named[rule.id].fires, named[rule.id].near or ("",)
         if fault := _fault(ruleset, rule, hit, cases, should_hold=True):
-            cure = f"Let a case expect it (rules: [{rule.id}]), or name one in fires=."
+            other = "Correct the case or the rule; or let another" if hit else "Let a"
+            cure = f"{other} case expect it (rules: [{rule.id}]), or name one in fires=."
             yield LintFinding("no-case", rule.id, f"{rule.id} {fault} {cure}")
         faults = [_fault(ruleset, rule, miss, cases, should_hold=False) for miss in near]
         if hit and all(faults):
@@ -247,6 +263,9 @@ def _fault(
             return f"names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
         readings = {**ruleset.as_if_read(), **named.readings}
         verdict = assess(case, ruleset, as_of=named.as_of, readings=readings, look_ahead=False)
+        if all(item.rule is not rule for item in verdict.findings):
+            told = f"is not asked in {named.id}: {ruleset.id} {not_applying(verdict)}."
+            return told if should_hold else ""
         finding = verdict.finding(rule.id)
     except (RegcompareError, ValueError) as error:
         return f"cannot be judged in the case {reference}: {error}"

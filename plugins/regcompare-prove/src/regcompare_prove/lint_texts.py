@@ -15,7 +15,7 @@ import attrs
 from regcompare.law import Citation
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_under
-from regcompare.logic.conditions import Condition, Holds, Term, nodes, questions
+from regcompare.logic.conditions import All, Condition, Holds, Term, nodes, questions
 from regcompare.ruleset.provisions import Chapter, file_of, place_of
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule, later_versions, needs_power
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
@@ -96,11 +96,14 @@ def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:
         if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
             where = getattr(item, "id", item.cite.pinpoint)
             told = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
+            told += " Add it to instruments=."
             yield LintFinding("no-citation", where, told)
     for node in nodes(own_conditions(ruleset)):
         is_cited = isinstance(node, Term) and isinstance(node.cite, Citation)
         if isinstance(node, Term) and not is_cited and not str(node.cite or "").strip():
-            yield LintFinding("no-citation", node.name, f"The term “{node.name}” has no citation.")
+            yield LintFinding(
+                "no-citation", node.name, f"The term “{node.name}” has no citation. Give it one."
+            )
 
 
 def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
@@ -172,7 +175,7 @@ def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
     """What is wrong between a provision and the next one with its citation."""
     end = one.period.end if one.period else None
     start = two.period.start if two.period else None
-    cure = f"Declare {two.id} by chapter.amend({one.id.replace('-', '_')}, since=…)"
+    cure = f"Declare {two.id} by chapter.amend() of {one.id}"
     other = f"{one.id} ({place_of(one)})" if place_of(one) else one.id
     if end and start and end < start:
         told = (
@@ -207,17 +210,23 @@ def _old_versions(ruleset: Ruleset) -> Iterator[LintFinding]:
             ended = item.period and item.period.end
             if item in family_ or (ended and since and ended <= since) or item.amends in family_:
                 continue
-            asked = set(nodes([item.when]))
-            if old.when in asked and new.when not in asked:
+            if _asks(item.when, old.when) and not (
+                _asks(item.when, new.when) and not _asks(old.when, new.when)
+            ):
                 told = (
                     f"{item.id} asks what {old.id} asked until {since}, and not what {new.id} asks "
-                    f"since. Write {_name(old)}.condition | {_name(new)}.condition, below both."
+                    "since. Join both, any_of(OLD.condition, NEW.condition), below the amendment."
                 )
                 yield LintFinding("old-version", item.id, told)
 
 
-def _name(rule: Rule) -> str:
-    return rule.id.replace("-", "_")
+def _asks(condition: Condition, part: Condition) -> bool:
+    """Whether a condition contains another, whose parts may have been joined with further ones."""
+    parts = set(part.parts) if isinstance(part, All) else set()
+    return any(
+        node is part or (parts and isinstance(node, All) and parts <= set(node.parts))
+        for node in nodes([condition])
+    )
 
 
 # sentences and citations ----------------------------------------------------------------------------
@@ -273,7 +282,9 @@ def _names_a_point(*provisions: Rule) -> bool:
     ends = [item.id.removeprefix(item.cite.slug) for item in provisions if not item.amends]
     is_own = [not item.id.startswith(item.cite.slug) for item in provisions]
     stems = {item.id.partition("-")[0] for item in provisions}
-    return (all(is_own) and len(stems) > 1) or any(re.fullmatch(r"-(\d+|[a-z])", end) for end in ends)
+    return (all(is_own) and len(stems) > 1) or any(
+        re.fullmatch(r"-(\d{1,3}|[a-z])", end) for end in ends
+    )
 
 
 _PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}

@@ -62,4 +62,5 @@ def regcompare_functions() -> list[Feature]:
         Feature("brief", "regcompare_publish.brief:brief_text"),
         Feature("cite", "regcompare_publish.citation:cited_result"),
         Feature("export", "regcompare_publish.writer:rulesets_as_data"),
+        Feature("missing_texts", "regcompare_publish.translations:missing_texts"),
     ]

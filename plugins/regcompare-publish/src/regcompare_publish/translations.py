@@ -79,6 +79,16 @@ def catalogues_command(
         raise SystemExit(1)
 
 
+def missing_texts(plugin: Plugin, catalogue: Catalogue) -> dict[str, list[str]]:
+    """Returns what the files of texts of a plugin lack, or say of nothing any more, by language."""
+    module = plugin.entry.load() if plugin.entry and plugin.hooks else None
+    if not hasattr(module, "regcompare_catalogues"):
+        return {}
+    folder, needed = _folder_and_texts(plugin.name, catalogue)
+    files = sorted(folder.glob("*.po"))
+    return {file.stem: found for file in files if (found := list(faults(read(file), needed)))}
+
+
 def _check_language(lang: str) -> None:
     if lang == "en":
         raise UsageError("English is the language of the texts. Expected another, such as de.")

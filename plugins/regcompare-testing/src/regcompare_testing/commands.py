@@ -130,8 +130,9 @@ def _valid(name: str, taken: Collection[str]) -> str:
 def clinic_command(name: str) -> None:
     """Examine a plugin: its faults, and its rulesets.
 
-    NAME is an installed plugin. The page lists faults while loading, such as a slow import, and, for
-    each ruleset, the conformance suite and lint. The status is 1 if anything is found.
+    NAME is an installed plugin. The page lists faults while loading, such as a slow import; for each
+    ruleset, the conformance suite and lint; and what its texts in other languages lack. The status is 1
+    if anything is found.
     """
     catalogue = installed()
     plugin = plugin_named(name, catalogue)
@@ -152,6 +153,11 @@ def clinic_command(name: str) -> None:
         told = (item.told for item in findings)
         echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
         number += len(report.failures) + len(findings)
+    missing_texts = catalogue.function("missing_texts", "regcompare-publish")
+    for lang, found in ({} if problems else missing_texts(plugin, catalogue)).items():
+        cure = f"regcompare catalogues {plugin.name} {lang}, as the guide on languages says"
+        echo("\n  ".join([f"texts in {lang}: {len(found)} found; {cure}.", *found]))
+        number += len(found)
     echo(f"{number or 'Nothing'} found.")
     if number:
         raise SystemExit(1)

@@ -9,6 +9,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, reduce
+from pathlib import Path
 from typing import Any
 from warnings import warn
 
@@ -132,11 +133,13 @@ def cases(subject: Subject) -> Iterator[str]:
     for case in cases.values():
         for expected in case.expect:
             (result,) = check(attrs.evolve(case, expect=(expected,)), subject.extended.rulesets)
-            if not result.is_met:
-                yield (
-                    f"Case {case.id} under {expected.ruleset} ({expectation_text(expected)}): "
-                    f"{result.problem}"
-                )
+            if result.is_met:
+                continue
+            place = f"{Path(case.place.file).name}:{case.place.line}"
+            yield (
+                f"Case {case.id} ({place}) under {expected.ruleset} ({expectation_text(expected)}): "
+                f"{result.problem} Correct the case, what it expects, or the rule."
+            )
 
 
 # dated tables --------------------------------------------------------------------------------------
