@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
     from .comparison.expectations import Check
-    from .comparison.figures import Figures
     from .comparison.grounds import Grounds
     from .comparison.layers import Layer
     from .comparison.measures import Measure
@@ -557,11 +556,10 @@ def evidence(
 
 
 @_asked
-def licences() -> Figures:
+def licences() -> Any:
     """Returns published figures of licences granted and refused, each with its source."""
-    from .comparison.figures import read_figures
-
-    return read_figures(LIBRARY.catalogue.profile.licences)
+    catalogue = LIBRARY.catalogue
+    return catalogue.function("licences", "regcompare-cases")(catalogue.profile.licences)
 
 
 @_asked

@@ -25,13 +25,15 @@ from regcompare.words.catalogues import (
     ENGLISH,
     Entry,
     catalogue,
-    code_texts,
     country_names,
-    faults,
-    formatted,
     language,
     languages,
     read,
+)
+from regcompare_publish.texts import (
+    code_texts,
+    faults,
+    formatted,
     updated,
 )
 

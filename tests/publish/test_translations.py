@@ -16,7 +16,12 @@ from tools.catalogues import files_of
 from regcompare.cli import main
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.words.catalogues import catalogue as translations_of
-from regcompare.words.catalogues import formatted, read
+from regcompare.words.catalogues import (
+    read,
+)
+from regcompare_publish.texts import (
+    formatted,
+)
 
 Run = Callable[..., Result]
 

@@ -26,11 +26,7 @@ from regcompare.verdict.assess import assess
 from regcompare.views import colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
-    case_texts,
-    code_texts,
     country_names,
-    ruleset_texts,
-    section_texts,
 )
 from regcompare_cases import front, message
 from regcompare_elsewhere import evaluation as evaluated
@@ -41,6 +37,12 @@ from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.page import levers
 from regcompare_page.site import build, law
 from regcompare_publish import brief
+from regcompare_publish.texts import (
+    case_texts,
+    code_texts,
+    ruleset_texts,
+    section_texts,
+)
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from regcompare.comparison.counts import Counting, Law
-from regcompare.comparison.figures import read_figures
 from regcompare.comparison.history import History, years_of
 from regcompare.comparison.layers import LAYERS, Layer
 from regcompare.comparison.measures import MEASURES
@@ -101,7 +100,8 @@ def populations_command(catalogue: Catalogue, form: Any) -> None:
 @catalogue_options
 def licences_command(catalogue: Catalogue, form: Any) -> None:
     """List published figures of licences granted and refused, each with its source."""
-    show_rows(form, read_figures(catalogue.profile.licences))
+    figures = catalogue.function("licences", "regcompare-cases")
+    show_rows(form, figures(catalogue.profile.licences))
 
 
 @click.command("message")

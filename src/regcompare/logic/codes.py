@@ -1,4 +1,4 @@
-"""Codes of control lists, and the patterns by which conditions ask about them.
+"""Codes of the shared dual-use list, and the patterns by which conditions ask about them.
 
 A code names an entry down to the sub-paragraph, ``5A001.f.1``.  It adds the year in which a wording
 began, if the item meets only that one, ``4D004@2014``; a derived entry adds its parent,

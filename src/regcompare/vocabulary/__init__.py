@@ -4,8 +4,14 @@ Twelve sections declare the facts that every regime can use; facts that only som
 their plugins.  A fact is declared once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 
-It builds on ``facts`` and ``logic``.  It names no law, list or institution of one legal order, and knows
+It builds on ``facts`` and ``logic``.  It names no law or institution of one legal order, and knows
 neither rules nor cases.
+
+It knows one list: the dual-use entries of the Wassenaar Arrangement, in the numbering that the lists
+of the Union, Switzerland, the United Kingdom and the United States share.  ``item.annex_i_entry`` is
+answered with its codes, whose syntax is in ``logic.codes``, and ``core`` says under which of its entries
+surveillance technology may fall.  Files of cases and registers state an item once, by this code, for all
+laws; a fact in each law's own section would be stated as often as there are laws, and could differ.
 """
 
 from .core import CORE, PARTS, seated, takes_part

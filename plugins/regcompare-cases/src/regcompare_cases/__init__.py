@@ -115,8 +115,11 @@ def regcompare_catalogues() -> list[Path]:
 
 @hookimpl
 def regcompare_functions() -> list[Feature]:
-    """Returns what makes the first screen of the cases."""
-    return [Feature("message", "regcompare_cases.message:message")]
+    """Returns what makes the first screen of the cases, and what reads the published figures."""
+    return [
+        Feature("licences", "regcompare_cases.figures:read_figures"),
+        Feature("message", "regcompare_cases.message:message"),
+    ]
 
 
 @hookimpl

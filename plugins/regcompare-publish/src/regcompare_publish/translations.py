@@ -21,13 +21,16 @@ from regcompare.plugins.hooks import SCENARIOS
 from regcompare.words.catalogues import (
     CORE_FOLDER,
     Entry,
+    country_names,
+    read,
+)
+
+from .texts import (
     case_texts,
     code_texts,
-    country_names,
     faults,
     formatted,
     misfits,
-    read,
     ruleset_texts,
     section_texts,
     updated,

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from .claims import Claim, joined
-from .tidy import Tabular
+from regcompare.comparison.claims import Claim, joined
+from regcompare.comparison.tidy import Tabular
 
 
 @attrs.frozen
