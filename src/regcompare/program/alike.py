@@ -7,7 +7,7 @@ with what is still asked.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from regcompare._support.derived import derived
@@ -17,19 +17,16 @@ from regcompare.logic.planes import Rows, some
 from .program import Program, bits_of, connected
 
 
-def telling_planes(program: Program, rows: Rows) -> dict[Hashable, int]:
-    """Returns planes by name; cases in planes of the same names have the same verdict.
-
-    That is so for all cases under the program, also those of another call: a name stands for the same.
-    A plane in which no case is may be left out.
+def telling_planes(program: Program, rows: Rows) -> list[int]:
+    """Returns planes that tell cases apart: those that are in the same ones have the same verdict.
 
     Args:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
     """
     branch, contradictory = program.evaluated(rows)
-    left = _Left(program, rows, branch, rows.mask ^ contradictory)
-    return {"contradictory": contradictory} | dict(left.planes())
+    planes = dict.fromkeys(_Left(program, rows, branch, rows.mask ^ contradictory).planes())
+    return [plane for plane in (contradictory, *planes) if plane not in (0, rows.mask)]
 
 
 class _Left:
@@ -53,7 +50,6 @@ class _Left:
         ]
         self.wanted, self._found = [0] * len(self._open), [0] * len(self._open)
         self.asked = dict.fromkeys(range(len(program.keys)), 0)
-        self._joined: dict[tuple[int, int], tuple[int, int, int]] = {}
         in_force = self._possible[results[program.force_place]] & consistent
         in_scope = in_force & self._possible[results[0]]
         for place, number in enumerate(self._results):
@@ -97,32 +93,26 @@ class _Left:
             if cases := active and active & some(asked.get(question, 0) for question in links):
                 yield when, then, cases
 
-    def planes(self) -> Iterator[tuple[Hashable, int]]:
-        """Yields what is known, and what is left, each with its name."""
-        yield from self._both("result", self._results, self.rows.mask)
-        yield from enumerate(self.wanted)
+    def planes(self) -> Iterator[int]:
+        """Yields what is known, and what is left."""
+        yield from self._both(self._results, self.rows.mask)
+        yield from self.wanted
         for number, (kind, parts) in self.network.from_the_top():
             if kind == "choose" and (cases := self.wanted[number]):
-                yield from self._both(number, parts, cases)
+                yield from self._both(parts, cases)
         for question, cases in self.asked.items():
             if cases:
-                yield from self._both("asked", self.program.leaves.by_question[question], cases)
-                for answer, bits in self.rows.among.get(question, {}).items():
-                    yield (question, answer), cases & bits
+                yield from self._both(self.program.leaves.by_question[question], cases)
+                for bits in self.rows.among.get(question, {}).values():
+                    yield cases & bits
         for when, then, cases in self._connecting(self.asked):
-            yield from self._both((when, then), (when, then), cases)
+            yield from self._both((when, then), cases)
 
-    def _both(
-        self, name: Hashable, numbers: Iterable[int], cases: int
-    ) -> Iterator[tuple[Hashable, int]]:
-        """Yields both halves of nodes in some cases; what is the same object comes as one again."""
-        joined = self._joined
+    def _both(self, numbers: Iterable[int], cases: int) -> Iterator[int]:
+        """Yields both halves of nodes in some cases."""
         for number in numbers:
-            for half, plane in ((0, self._certain[number]), (1, self._possible[number])):
-                pair = id(plane), id(cases)
-                if pair not in joined:
-                    joined[pair] = plane, cases, plane & cases
-                yield (name, number, half), joined[pair][-1]
+            yield self._certain[number] & cases
+            yield self._possible[number] & cases
 
 
 @derived

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -112,93 +110,25 @@ class Taken:
         return Rows(rows.leaves, self.size, certain, possible, among)  # type: ignore[arg-type]
 
 
-def joined_rows(parts: Sequence[Rows]) -> Rows:
-    """Returns the rows of several planes of the same leaves, one after another."""
-    first, *others = parts
-    for part in others:
-        halves = ((first.certain, part.certain), (first.possible, part.possible))
-        certain, possible = (
-            [plane | more << first.size for plane, more in zip(*half, strict=True)] for half in halves
-        )
-        among = {question: dict(answers) for question, answers in first.among.items()}
-        for question, answers in part.among.items():
-            of_both = among.setdefault(question, {})
-            for answer, plane in answers.items():
-                of_both[answer] = of_both.get(answer, 0) | plane << first.size
-        first = Rows(first.leaves, first.size + part.size, certain, possible, among)
-    return first
-
-
 # classes ---------------------------------------------------------------------------------------------
 
 
 def combinations_of(planes: Sequence[int], size: int) -> tuple[Any, Any, Any]:
     """Tells rows apart by the planes that they are in.
 
-    Rows with equal hashes of 64 bits count as one combination; two have the same with odds of 1 in 2^64.
-
     Returns:
         The combination of each row; its first row; and which planes it has, a line for each.
     """
-    hashes, octets = np.zeros(size, np.uint64), list[Any]()
-    for start in range(0, len(planes), 64):
-        bits = _transposed(planes[start : start + 64], size)
-        octets.append(bits.view(np.uint8).reshape(size, 8))
-        hashes = (hashes ^ bits) * _MULTIPLIER
-        hashes ^= hashes >> np.uint64(29)
-    encoded = arrow_of(hashes).dictionary_encode()
+    width = max(1, (len(planes) + 7) // 8)
+    packed = np.zeros((width, size), np.uint8)
+    for place in range(0, len(planes), 8):
+        bits = unpacked(planes[place : place + 8], size)
+        packed[place // 8] = np.packbits(bits, axis=0, bitorder="little")[0]
+    by_row = np.ascontiguousarray(packed.T)
+    # Arrow compares whole lines of bytes, so that only equal rows are one.
+    lines = pa.Array.from_buffers(pa.binary(width), size, [None, pa.py_buffer(by_row)])
+    encoded = lines.dictionary_encode()
     of_rows = np.from_dlpack(encoded.indices)
     firsts = np.empty(len(encoded.dictionary), np.int64)
     firsts[of_rows[::-1]] = np.arange(size)[::-1]
-    of_firsts = np.hstack([np.zeros((len(firsts), 0), np.uint8), *(part[firsts] for part in octets)])
-    return of_rows, firsts, np.unpackbits(of_firsts, axis=1, count=len(planes), bitorder="little")
-
-
-def words_of(planes: Mapping[Hashable, int], words: Mapping[Any, int]) -> dict[int, int]:
-    """Returns planes that have names, each once, with the words of its names joined."""
-    by_object: dict[int, list[int]] = {}
-    for name, plane in planes.items():
-        if plane:
-            by_object.setdefault(id(plane), [plane, 0])[1] ^= words[name]
-    by_plane: dict[int, int] = defaultdict(int)
-    for plane, word in by_object.values():
-        by_plane[plane] ^= word
-    return by_plane
-
-
-def hashes_of(combinations: Any, words: Iterable[int]) -> Any:
-    """Returns a hash of each combination of planes: their words, joined by exclusive or."""
-    hashes = np.zeros(len(combinations), np.uint64)
-    for is_in, word in zip(combinations.T, words, strict=True):
-        hashes ^= is_in * np.uint64(word)
-    return hashes
-
-
-class Words(dict[Any, int]):
-    """A random word for each name, the same in every run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chance = random.Random(0)  # noqa: S311 - Nobody would gain by two equal hashes.
-
-    def __missing__(self, name: Any) -> int:
-        return self.setdefault(name, self._chance.getrandbits(64))
-
-
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_SWAPS = [(7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0)]
-"""The exchanges that transpose a square of eight by eight bits: how far apart, and which."""
-
-
-def _transposed(planes: Sequence[int], size: int) -> Any:
-    """Returns for each row a number with its bits in up to 64 planes, by squares of eight rows."""
-    width = (size + 7) // 8
-    squares = np.zeros((8, width, 8), np.uint8)
-    for place, plane in enumerate(planes):
-        squares[place // 8, :, place % 8] = np.frombuffer(plane.to_bytes(width, "little"), np.uint8)
-    bits = squares.view(np.uint64)[..., 0]
-    for distance, mask in _SWAPS:
-        moved = (bits ^ bits >> np.uint64(distance)) & np.uint64(mask)
-        bits ^= moved ^ moved << np.uint64(distance)
-    by_row = bits.view(np.uint8).reshape(8, width * 8).T
-    return np.ascontiguousarray(by_row).view(np.uint64)[:size, 0]
+    return of_rows, firsts, np.unpackbits(by_row[firsts], axis=1, count=len(planes), bitorder="little")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import Any, Final
 
@@ -32,20 +32,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch
 from ._decisions import DECISIONS, counts_under, decided_rows, decisions_of, held_needed
-from ._planes import (
-    Answers,
-    Taken,
-    Words,
-    combinations_of,
-    counted,
-    cut,
-    hashes_of,
-    joined_rows,
-    mask_of,
-    plane_of,
-    texts_of,
-    words_of,
-)
+from ._planes import Answers, Taken, combinations_of, counted, cut, mask_of, plane_of, texts_of
 from .columns import as_text
 from .summary import MEASURES, FactCount
 
@@ -130,7 +117,6 @@ class Regime:
         self._counts_decisions = (
             reader.options.decisions and self._as_of_day == "scenario" and counts_under(ruleset)
         )
-        self._kinds: dict[tuple[Program, bool | None], _Kinds] = {}
         self._texts: dict[str, int] = {}
 
     def dictionary(self, part: str) -> Any:
@@ -174,23 +160,17 @@ class Regime:
     def _columns_of(self, batch: ReadBatch, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.
 
-        What look-ahead does not tell apart is assessed once, and kept for the next batch.
+        Of the rows that leave the same to decide, one is assessed.
         """
-        found = []
-        self._kinds = {key: kinds for key, kinds in self._kinds.items() if kinds.count < _MOST_KINDS}
+        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
         for first in range(0, batch.size, MOST_CASES):
             size = min(MOST_CASES, batch.size - first)
             part = ReadBatch(size, cut(batch.stated, first, size))
             for case in self._cases(part, cut(answers, first, size)):
-                key = case.program, case.in_force
-                kinds = self._kinds.setdefault(key, _Kinds(self._cells_of))
-                found.append((kinds, case.places + first, kinds.places_of(case)))
-        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
-        for kinds in self._kinds.values():
-            kinds.assess()
-        for kinds, places, of_rows in found:
-            for name, cells in columns.items():
-                cells[places] = kinds.cells[name][of_rows]
+                told = telling_planes(case.program, case.rows)
+                of_rows, firsts, _ = combinations_of(told, case.rows.size)
+                for name, cells in self._cells_of(case.take(firsts)).items():
+                    columns[name][case.places + first] = cells[of_rows]
         return columns
 
     def _cells_of(self, case: _Cases) -> dict[str, Any]:
@@ -500,65 +480,6 @@ class _Cases:
         """Returns some of the rows, by their indices."""
         rows = Taken(self.rows.size, places).rows(self.rows)
         return _Cases(self.program, self.in_force, self.places[places], rows)
-
-
-def _joined(cases: Sequence[_Cases]) -> _Cases:
-    """Cases under one program, one after another."""
-    places = np.concatenate([case.places for case in cases])
-    rows = joined_rows([case.rows for case in cases])
-    return _Cases(cases[0].program, cases[0].in_force, places, rows)
-
-
-@attrs.define(eq=False)
-class _Kinds:
-    """The results of the kinds of rows that look-ahead tells apart, under one program.
-
-    Attributes:
-        cells_of: Assesses rows.
-        cells: The cells of each column of results.
-        count: How many kinds there are.
-    """
-
-    cells_of: Callable[[_Cases], Mapping[str, Any]]
-    cells: dict[str, Any] = attrs.field(factory=lambda: dict.fromkeys(PARTS, np.zeros(0, np.int32)))
-    count: int = 0
-    _words: Words = attrs.field(factory=Words)
-    _places: dict[int, int] = attrs.field(factory=dict)
-    _pending: list[_Cases] = attrs.field(factory=list)
-
-    def places_of(self, case: _Cases) -> Any:
-        """Returns where the results of rows are, once those of new kinds have been assessed."""
-        told = telling_planes(case.program, case.rows)
-        words = words_of(told, self._words)
-        of_rows, firsts, combinations = combinations_of(list(words), case.rows.size)
-        if 2 * len(firsts) > case.rows.size:  # Hardly any comes twice.
-            places, new = self.count + np.arange(len(firsts)), np.arange(len(firsts))
-        else:
-            hashes = hashes_of(combinations, words.values()).tolist()
-            known = len(self._places)
-            for item in hashes:
-                if item not in self._places:
-                    self._places[item] = self.count + len(self._places) - known
-            places = np.array(list(map(self._places.__getitem__, hashes)), np.int64)
-            new = np.flatnonzero(places >= self.count)
-        if sum(part.rows.size for part in self._pending) + len(new) > MOST_CASES:
-            self.assess()
-        if len(new):
-            self._pending.append(case.take(firsts[new]))
-            self.count += len(new)
-        return places[of_rows]
-
-    def assess(self) -> None:
-        """Assesses a row of each new kind."""
-        if self._pending:
-            cells = self.cells_of(_joined(self._pending))
-            for part, known in self.cells.items():
-                self.cells[part] = np.concatenate([known, cells[part]], dtype=np.int32)
-            self._pending.clear()
-
-
-_MOST_KINDS: Final = 1 << 17
-"""How many kinds of rows are kept under a program; then they are forgotten."""
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
