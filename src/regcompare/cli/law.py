@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from regcompare.comparison.data import members, to_data
+from regcompare.comparison.data import to_data
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -73,44 +73,71 @@ def _ruleset_list(rulesets: Iterable[Ruleset]) -> Document:
     return Document("", [Table("Rulesets", header, rows)])
 
 
-_RULE = (
-    "id", "sentence", "cite", "note", "outcome=then", "triggered_by", "lifts=lifts.id", "licensed_for",
-    "refused_if", "has_no_derogation",
-)  # fmt: skip
-_DOUBT = ("id", "question", "readings", "default", "reason", "cite")
+def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
+    provisions = ruleset.provisions
 
+    def rule(item: Rule) -> dict[str, Any]:
+        return {
+            "id": item.id,
+            "sentence": item.sentence,
+            "cite": item.cite,
+            "note": item.note,
+            "outcome": item.then,
+            "triggered_by": item.triggered_by,
+            "lifts": [lifted.id for lifted in item.lifts],
+            "licensed_for": item.licensed_for,
+            "refused_if": item.refused_if,
+            "has_no_derogation": item.has_no_derogation,
+            "evidence": ruleset.evidence(item),
+            "checked": ruleset.mark(item),
+        }
 
-def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
-    provisions, day = ruleset.provisions, ruleset.law_day
+    def doubt(item: Interpretation) -> dict[str, Any]:
+        return {
+            "id": item.id,
+            "question": item.question,
+            "readings": item.readings,
+            "default": item.default,
+            "reason": item.reason,
+            "cite": item.cite,
+            "evidence": ruleset.evidence(item),
+        }
 
-    def data(items: Iterable[object], *names: str) -> list[dict[str, Any]]:
-        return [members(item, names, lang, day) for item in items]
-
-    def known(item: Rule | Interpretation, *names: str) -> dict[str, Any]:
-        """A provision, and how it is known."""
-        return {**members(item, names, lang, day), "evidence": to_data(ruleset.evidence(item))}
-
-    return {
-        **members(ruleset, ("id", "title", "status", "reference_date"), lang, day),
+    data = {
+        "id": ruleset.id,
+        "title": ruleset.title,
+        "status": ruleset.status,
+        "reference_date": ruleset.reference_date,
         "period": str(ruleset.period or "") or None,
-        "texts_read": to_data(texts_read(ruleset)),
-        "tables": data(tables_of(ruleset), "table=name", "verified_through"),
-        **members(ruleset, ("base", "covers"), lang, day),
+        "texts_read": texts_read(ruleset),
+        "tables": [
+            {"table": table.name, "verified_through": table.verified_through}
+            for table in tables_of(ruleset)
+        ],
+        "base": ruleset.base,
+        "covers": ruleset.covers,
         "instruments": [
             {
-                **members(text, ("name", "title", "reference", "celex"), lang, day),
-                "url": text.url(day, lang),
-                "evidence": to_data(text.checked),
+                "name": text.name,
+                "title": text.title,
+                "reference": text.reference,
+                "celex": text.celex,
+                "url": text.url(ruleset.law_day, lang),
+                "evidence": text.checked,
             }
             for text in ruleset.instruments
         ],
-        "rules": [
-            {**known(rule, *_RULE), "checked": str(ruleset.mark(rule))} for rule in provisions.rules
+        "rules": map(rule, provisions.rules),
+        "interpretations": map(doubt, provisions.interpretations),
+        "discretions": [
+            {"id": item.id, "cite": item.cite, "question": item.question, "who": item.who}
+            for item in provisions.discretions
         ],
-        "interpretations": [known(item, *_DOUBT) for item in provisions.interpretations],
-        "discretions": data(provisions.discretions, "id", "cite", "question", "who"),
-        "not_encoded": data(provisions.not_encoded, "cite", "what", "why"),
+        "not_encoded": [
+            {"cite": item.cite, "what": item.what, "why": item.why} for item in provisions.not_encoded
+        ],
     }
+    return to_data(data, lang, ruleset.law_day)
 
 
 @click.command("facts")

@@ -351,11 +351,12 @@ class ClassRow:
         ends: The class of each record; empty for rows of a table.
     """
 
-    __data__ = ("*row",)
-
     law: Law
     counts: Mapping[ClassSlug, int]
     ends: Mapping[str, CaseClass] = attrs.field(factory=dict, repr=False)
+
+    def __data__(self) -> dict[str, Any]:
+        return self.row()
 
     @property
     def count(self) -> int:

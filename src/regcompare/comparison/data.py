@@ -1,16 +1,17 @@
 """Results as plain data, for JSON and CSV: one converter for all of them.
 
-A typed result is an object with its public fields, or with the names that its class lists in
-``__data__``: fields, properties and functions without arguments.  What it only refers to, such as a
-ruleset or a case, is written as its id; a provision as what identifies it.
+A typed result is an object with its public fields, or with what its method ``__data__`` returns.  What
+it only refers to, such as a ruleset or a case, is written as its id; a provision as what identifies it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -28,59 +29,62 @@ from regcompare.words.reasons import Reason
 
 from .classes import classify
 
-_SHAPES: dict[type, str | tuple[str, ...]] = {
-    Ruleset: "id",
-    Scenario: "id",
-    Interpretation: "id",
-    Discretion: "id",
-    Fact: "key",
-    OwnWord: "label",
-    Verdict: ("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
-    Finding: (
-        "*rule", "ruleset", "outcome=rule.then", "holds", "decides", "triggered_by=rule.triggered_by",
-        "states=rule.states", "standing", "lifted_by=lifted_by.id",
-        "has_no_derogation=rule.has_no_derogation", "checked", "evidence",
-    ),
-    Rule: ("id", "cite", "sentence", "note"),
-    Duty: ("id", "cite", "sentence", "note", "kind", "addressee", "strength", "deadline", "breach"),
-    Reason: ("text", "facts"),
-    Effect: ("answers", "*span"),
-    Source: ("id", "title", "date", "address", "opened"),
-    Disputed: ("fact", "by", "note"),
-    AsIf: ("home", "changed", "left_out", "domestic=is_domestic"),
-    DatedTable: ("name", "verified_through"),
-}  # fmt: skip
-"""The members of what results refer to; a single name stands for the whole object.
+if TYPE_CHECKING:
+    from cattrs import Converter
 
-``key=path`` gives a member another key, ``*path`` adds the members of a member.
-"""
+Data = dict[str, Any]
+"""The members of an object by key, not yet converted."""
 
-_IN_FULL = (
-    "scenario", "title=scenario.title", "story=scenario.story", "kind=scenario.kind",
-    "record_kind=scenario.record_kind", "record_group=scenario.record_group", "names=scenario.names",
-    "date=scenario.date", "ruleset", "as_of", "base", "in_force", "in_scope", "result", "low", "high",
-    "exact", "review", "open_questions", "disputed=disputes", "presumed", "inferred", "checked",
-    "as_if_from=scenario.as_if", "notices", "warnings",
-)  # fmt: skip
+_LINKS: ContextVar[tuple[str, dt.date | None]] = ContextVar("links", default=("en", None))
+"""The language and the day of the law to which links lead."""
 
 
-def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+def record(verdict: Verdict, lang: str = "en") -> Data:
     """Returns a verdict in full as plain data, with links to the law in a language."""
     ruleset, scenario, day = verdict.ruleset, verdict.scenario, verdict.as_of
-    others = {
-        "sale": scenario.sale or scenario.id,
-        "class": classify([verdict]).slug,
-        "rules": (*verdict.holding, *verdict.open),
-        "duties": [{**to_data(duty, lang, day), "applies": applies} for duty, applies in verdict.duties],
-        "assumed": {
-            item.id: reading
-            for item, reading in verdict.assumed
-            if not item.asked.is_about_row  # A question on some days only.
+    return to_data(  # type: ignore[no-any-return]
+        {
+            "scenario": scenario,
+            "title": scenario.title,
+            "story": scenario.story,
+            "kind": scenario.kind,
+            "record_kind": scenario.record_kind,
+            "record_group": scenario.record_group,
+            "names": scenario.names,
+            "date": scenario.date,
+            "ruleset": ruleset,
+            "as_of": day,
+            "base": verdict.base,
+            "in_force": verdict.in_force,
+            "in_scope": verdict.in_scope,
+            "result": verdict.result,
+            "low": verdict.low,
+            "high": verdict.high,
+            "exact": verdict.exact,
+            "review": verdict.review,
+            "open_questions": verdict.open_questions,
+            "disputed": verdict.disputes,
+            "presumed": verdict.presumed,
+            "inferred": verdict.inferred,
+            "checked": verdict.checked,
+            "as_if_from": scenario.as_if,
+            "notices": verdict.notices,
+            "warnings": verdict.warnings,
+            "sale": scenario.sale or scenario.id,
+            "class": classify([verdict]).slug,
+            "rules": (*verdict.holding, *verdict.open),
+            "duties": [{**provision_data(duty), "applies": applies} for duty, applies in verdict.duties],
+            "assumed": {
+                item.id: reading
+                for item, reading in verdict.assumed
+                if not item.asked.is_about_row  # A question on some days only.
+            },
+            "verified_through": verified_through(ruleset),
+            "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],
         },
-        "verified_through": verified_through(ruleset),
-        "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],
-    }
-    return {**members(verdict, _IN_FULL, lang, day), **to_data(others, lang, day)}
+        lang,
+        day,
+    )
 
 
 def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
@@ -91,66 +95,154 @@ def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
         lang: The language in which links lead to the law.
         day: The day of the law to which they lead, where the result has none of its own (``as_of``).
     """
-    return _writer(type(value))(value, lang, day)  # type: ignore[arg-type]  # A class is hashable.
+    token = _LINKS.set((lang, day))
+    try:
+        return _converter().unstructure(value)
+    finally:
+        _LINKS.reset(token)
 
 
 @cache
-def _writer(kind: type) -> Callable[[Any, str, dt.date | None], Any]:
-    """How objects of a class are written."""
-    if issubclass(kind, str):
-        return lambda value, *_: str(value)
-    if issubclass(kind, Mapping):
-        return lambda value, lang, day: {
-            str(to_data(key)): to_data(item, lang, day) for key, item in value.items()
-        }
-    if issubclass(kind, tuple | list | set | Iterator):
-        return lambda value, lang, day: [to_data(item, lang, day) for item in value]
-    if issubclass(kind, dt.date):
-        return lambda value, *_: written(value)
-    if issubclass(kind, Citation):
-        return lambda value, lang, day: {"cite": str(value), "url": value.url(day, lang)}
-    if issubclass(kind, Evidence):
-        return lambda value, *_: dict(value.record())
-    fields = attrs.fields(kind) if attrs.has(kind) else ()
-    own = getattr(kind, "__data__", None) or tuple(item.name for item in fields if item.name[0] != "_")
-    names = next((_SHAPES[cls] for cls in kind.__mro__ if cls in _SHAPES), own)
-    if isinstance(names, str):
-        return lambda value, lang, day: to_data(getattr(value, names), lang, day)
-    return lambda value, lang, day: (
-        members(value, names, lang, getattr(value, "as_of", None) or day) if names else value
+def _converter() -> Converter:
+    """The converter, with a hook for each kind of object; the last that fits counts."""
+    from cattrs import Converter  # What prints no JSON does not need it.
+
+    converter = Converter()
+    convert = converter.unstructure
+
+    def mapping(value: Mapping[Any, Any]) -> Data:
+        data: Data = {}
+        for key, item in value.items():
+            # A citation has its address beside it.
+            is_cited = key == "cite" and isinstance(item, Citation)
+            data |= convert(item) if is_cited else {str(convert(key)): convert(item)}
+        return data
+
+    def members(shape: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def hook(value: Any) -> Any:
+            lang, day = _LINKS.get()
+            return to_data(shape(value), lang, getattr(value, "as_of", None) or day)
+
+        return hook
+
+    def own(kind: type) -> Callable[[Any], Any]:
+        names = [item.name for item in attrs.fields(kind) if item.name[0] != "_"]
+        return members(lambda value: {name: getattr(value, name) for name in names})
+
+    for kinds, hook in (
+        ((Mapping,), mapping),
+        ((tuple, list, set, Iterator), lambda value: [convert(item) for item in value]),
+        ((str,), str),
+    ):
+        converter.register_unstructure_hook_func(_is_a(*kinds), hook)
+    converter.register_unstructure_hook_factory(attrs.has, own)
+    converter.register_unstructure_hook_func(
+        lambda kind: hasattr(kind, "__data__"), members(lambda value: value.__data__())
     )
+    for kind, shape in _SHAPES.items():
+        converter.register_unstructure_hook_func(_is_a(kind), members(shape))
+    return converter
 
 
-def members(value: Any, names: tuple[str, ...], lang: str, day: dt.date | None) -> dict[str, Any]:
-    """Returns members of an object as plain data; a citation has its address beside it.
-
-    The names are written as in a class's ``__data__``; language and day are those of ``to_data``.
-    """
-    data: dict[str, Any] = {}
-    for key, path in _paths(names):
-        member = value
-        for name in path:
-            member = _member(member, name)
-        if callable(member):
-            member = member()
-        if not key or (key == "cite" and isinstance(member, Citation)):
-            data |= to_data(member, lang, day)
-        else:
-            data[key] = to_data(member, lang, day)
-    return data
+def _is_a(*kinds: type) -> Callable[[Any], bool]:
+    return lambda kind: isinstance(kind, type) and issubclass(kind, kinds)
 
 
-@cache
-def _paths(names: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    """The key of each member, blank where its own members are added, and its path."""
-    pairs = (name.partition("=") for name in names)
-    return [
-        ("" if key[0] == "*" else key, (path or key.lstrip("*")).split(".")) for key, _, path in pairs
-    ]
+# what results refer to ----------------------------------------------------------------------------
 
 
-def _member(value: Any, name: str) -> Any:
-    return [getattr(item, name) for item in value] if type(value) is tuple else getattr(value, name)
+def _citation(cite: Citation) -> Data:
+    lang, day = _LINKS.get()
+    return {"cite": str(cite), "url": cite.url(day, lang)}
+
+
+def _verdict(verdict: Verdict) -> Data:
+    return {
+        "scenario": verdict.scenario,
+        "ruleset": verdict.ruleset,
+        "as_of": verdict.as_of,
+        "in_scope": verdict.in_scope,
+        "low": verdict.low,
+        "high": verdict.high,
+        "result": verdict.result,
+    }
+
+
+def _finding(finding: Finding) -> Data:
+    rule = finding.rule
+    return {
+        **provision_data(rule),
+        "ruleset": finding.ruleset,
+        "outcome": rule.then,
+        "holds": finding.holds,
+        "decides": finding.decides,
+        "triggered_by": rule.triggered_by,
+        "states": rule.states,
+        "standing": finding.standing,
+        "lifted_by": [lifter.id for lifter in finding.lifted_by],
+        "has_no_derogation": rule.has_no_derogation,
+        "checked": finding.checked,
+        "evidence": finding.evidence,
+    }
+
+
+def provision_data(item: Rule | Duty) -> Data:
+    """Returns what identifies a provision; of a duty, its terms as well."""
+    data = {"id": item.id, "cite": item.cite, "sentence": item.sentence, "note": item.note}
+    if isinstance(item, Rule):
+        return data
+    terms = {"strength": item.strength, "deadline": item.deadline, "breach": item.breach}
+    return {**data, "kind": item.kind, "addressee": item.addressee, **terms}
+
+
+def _effect(effect: Effect) -> Data:
+    return {"answers": effect.answers, "low": effect.span.low, "high": effect.span.high}
+
+
+def _source(source: Source) -> Data:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "date": source.date,
+        "address": source.address,
+        "opened": source.opened,
+    }
+
+
+def _as_if(moved: AsIf) -> Data:
+    return {
+        "home": moved.home,
+        "changed": moved.changed,
+        "left_out": moved.left_out,
+        "domestic": moved.is_domestic,
+    }
+
+
+_SHAPES: Mapping[type, Callable[[Any], Any]] = {
+    dt.date: written,
+    Citation: _citation,
+    Evidence: lambda evidence: dict(evidence.record()),
+    Ruleset: attrgetter("id"),
+    Scenario: attrgetter("id"),
+    Interpretation: attrgetter("id"),
+    Discretion: attrgetter("id"),
+    Fact: attrgetter("key"),
+    OwnWord: attrgetter("label"),
+    Verdict: _verdict,
+    Finding: _finding,
+    Rule: provision_data,
+    Duty: provision_data,
+    Reason: lambda reason: {"text": reason.text, "facts": reason.facts},
+    Effect: _effect,
+    Source: _source,
+    Disputed: lambda item: {"fact": item.fact, "by": item.by, "note": item.note},
+    AsIf: _as_if,
+    DatedTable: lambda table: {"name": table.name, "verified_through": table.verified_through},
+}
+"""What is written of the objects to which results refer."""
+
+
+# rows ---------------------------------------------------------------------------------------------
 
 
 def to_rows(records: Iterable[Any]) -> list[dict[str, Any]]:

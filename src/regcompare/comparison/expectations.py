@@ -36,8 +36,6 @@ class Check:
         verdict: The verdict, or None where there is none.
     """
 
-    __data__ = ("scenario", "ruleset", "as_of", "expected", "got", "ok=is_met", "problem")
-
     scenario: str
     ruleset: str
     as_of: str | None
@@ -45,6 +43,17 @@ class Check:
     got: str
     problem: str | None
     verdict: Verdict | None
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "scenario": self.scenario,
+            "ruleset": self.ruleset,
+            "as_of": self.as_of,
+            "expected": self.expected,
+            "got": self.got,
+            "ok": self.is_met,
+            "problem": self.problem,
+        }
 
     @property
     def is_met(self) -> bool:

@@ -68,11 +68,12 @@ class TriedText:
         facts: The facts on which that rule fails.
     """
 
-    __data__ = ("cite", "facts")
-
     text: Instrument
     cite: Citation
     facts: tuple[str, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {"cite": self.cite, "facts": self.facts}
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -83,13 +84,24 @@ class Explanation:
         verdict: The verdict.
     """
 
-    __data__ = (
-        "scope_reasons", "reasons", "closest", "tried", "depends_on", "questions=verdict.questions",
-        "presumed", "inferred", "added", "disputed", "glosses", "other_readings=verdict.other_readings",
-        "not_encoded=verdict.not_encoded",
-    )  # fmt: skip
-
     verdict: Verdict
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "scope_reasons": self.scope_reasons,
+            "reasons": self.reasons,
+            "closest": self.closest,
+            "tried": self.tried,
+            "depends_on": self.depends_on,
+            "questions": self.verdict.questions,
+            "presumed": self.presumed,
+            "inferred": self.inferred,
+            "added": self.added,
+            "disputed": self.disputed,
+            "glosses": self.glosses,
+            "other_readings": self.verdict.other_readings,
+            "not_encoded": self.verdict.not_encoded,
+        }
 
     @cached_property
     def words(self) -> Lexicon:

@@ -33,12 +33,20 @@ class Gap:
         is_sure: Whether that is so whatever the open questions are answered.
     """
 
-    __data__ = ("base", "other", "scenario", "let_through", "stopped", "is_sure")
-
     scenario: Scenario
     let_through: Verdict
     stopped: Verdict
     is_sure: bool
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "base": self.base,
+            "other": self.other,
+            "scenario": self.scenario,
+            "let_through": self.let_through,
+            "stopped": self.stopped,
+            "is_sure": self.is_sure,
+        }
 
     @property
     def base(self) -> Ruleset:
@@ -64,14 +72,21 @@ class Gaps(Tabular):
         exact: Whether each gap that is not sure was proved to be possible; they are at most so many.
     """
 
-    __data__ = ("base", "other", "stops_at", "exact", "found")
-
     base: str
     other: str
     stops_at: Outcome
     count: Count
     found: tuple[Gap, ...]
     exact: bool = False
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "base": self.base,
+            "other": self.other,
+            "stops_at": self.stops_at,
+            "exact": self.exact,
+            "found": self.found,
+        }
 
     @property
     def sure(self) -> tuple[Gap, ...]:

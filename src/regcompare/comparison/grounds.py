@@ -52,10 +52,6 @@ class Ground:
         classified: Why a fact was classified so, where no source states it.
     """
 
-    __data__ = (
-        "kind", "name", "provisions", "keeps_out", "mark", "origin", "evidence", "cite", "source",
-    )  # fmt: skip
-
     kind: Kind
     name: str
     provisions: tuple[str, ...]
@@ -68,6 +64,19 @@ class Ground:
     classified: str = ""
     keeps_out: bool = False
 
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "provisions": self.provisions,
+            "keeps_out": self.keeps_out,
+            "mark": self.mark,
+            "origin": self.origin,
+            "evidence": self.evidence,
+            "cite": self.cite,
+            "source": self.source,
+        }
+
 
 @attrs.frozen
 class Grounds(Tabular):
@@ -78,10 +87,16 @@ class Grounds(Tabular):
         grounds: What it rests on, the weakest first.
     """
 
-    __data__ = ("verdict", "checked=verdict.checked", "sources=verdict.scenario.sources", "grounds")
-
     verdict: Verdict
     grounds: tuple[Ground, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "verdict": self.verdict,
+            "checked": self.verdict.checked,
+            "sources": self.verdict.scenario.sources,
+            "grounds": self.grounds,
+        }
 
     def __len__(self) -> int:
         return len(self.grounds)

@@ -19,6 +19,7 @@ from regcompare.words.lexicon import listing
 
 from .claims import Claim
 from .counts import both_ends
+from .data import provision_data
 from .measures import pluralise
 from .tidy import Tabular
 
@@ -36,12 +37,20 @@ class Safeguard:
         cite: How the cell cites it: with its act where the column holds several.
     """
 
-    __data__ = ("*provision", "ruleset", "addressee", "strength", "applies", "checked")
-
     provision: Duty | Rule
     ruleset: Ruleset
     applies: bool | None
     cite: str
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            **provision_data(self.provision),
+            "ruleset": self.ruleset,
+            "addressee": self.addressee,
+            "strength": self.strength,
+            "applies": self.applies,
+            "checked": self.checked,
+        }
 
     @property
     def strength(self) -> str:
@@ -92,12 +101,20 @@ class Cell:
         empty: Why there are none: silent, left to national law, not checked; blank if there are any.
     """
 
-    __data__ = ("kind", "protects=kind.protects", "why=kind.why", "ruleset", "empty", "held")
-
     kind: DutyKind
     ruleset: Ruleset
     held: tuple[Safeguard, ...]
     empty: str
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "protects": self.kind.protects,
+            "why": self.kind.why,
+            "ruleset": self.ruleset,
+            "empty": self.empty,
+            "held": self.held,
+        }
 
     def __str__(self) -> str:
         return "\n".join(dict.fromkeys(map(str, self.held))) or self.empty

@@ -77,11 +77,19 @@ class Requirement:
         is_certain: Whether it requires this on the known facts.
     """
 
-    __data__ = ("finding", "as_of", "by", "states=finding.rule.states", "is_certain", "depends_on")
-
     verdict: Verdict
     finding: Finding
     is_certain: bool
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "finding": self.finding,
+            "as_of": self.as_of,
+            "by": self.by,
+            "states": self.finding.rule.states,
+            "is_certain": self.is_certain,
+            "depends_on": self.depends_on,
+        }
 
     @property
     def as_of(self) -> dt.date | None:
@@ -137,22 +145,23 @@ class DutyRecord:
         not_yet: Laws that follow no other encoded one and were not in force yet.
     """
 
-    __data__ = (
-        "scenario",
-        "title=scenario.title",
-        "date=scenario.date",
-        "verdicts",
-        "requirements",
-        "decision",
-        "disputed=scenario.disputed",
-        "known",
-    )
-
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
     requirements: tuple[Requirement, ...]
     known: KnownSources
     not_yet: tuple[Ruleset, ...] = ()
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "scenario": self.scenario,
+            "title": self.scenario.title,
+            "date": self.scenario.date,
+            "verdicts": self.verdicts,
+            "requirements": self.requirements,
+            "decision": self.decision,
+            "disputed": self.scenario.disputed,
+            "known": self.known,
+        }
 
     @property
     def decision(self) -> Decision:

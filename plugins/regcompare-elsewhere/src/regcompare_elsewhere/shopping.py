@@ -73,11 +73,19 @@ class StateGroup:
         rows: The rows of tables on the law of states that carry the result.
     """
 
-    __data__ = ("states", "verdict", "rules", "rows", "not_known", "also_open")
-
     states: tuple[str, ...]
     verdict: Verdict
     rows: tuple[StateRow, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "states": self.states,
+            "verdict": self.verdict,
+            "rules": self.rules,
+            "rows": self.rows,
+            "not_known": self.not_known,
+            "also_open": self.also_open,
+        }
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -107,13 +115,20 @@ class OutcomesByState(Tabular):
         presumed: The facts that these rows ask about and the case presumes.
     """
 
-    __data__ = ("scenario", "ruleset", "coverage", "presumed", "groups")
-
     scenario: Scenario
     ruleset: Ruleset
     groups: tuple[StateGroup, ...]
     tables: Mapping[DatedTable, int]
     presumed: tuple[str, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "scenario": self.scenario,
+            "ruleset": self.ruleset,
+            "coverage": self.coverage,
+            "presumed": self.presumed,
+            "groups": self.groups,
+        }
 
     def __len__(self) -> int:
         return len(self.states)

@@ -42,14 +42,19 @@ class Change:
             none.
     """
 
-    __data__ = (
-        "scenario=verdict.scenario", "ruleset=verdict.ruleset", "day", "result=verdict.result",
-        "provisions", "is_later",
-    )  # fmt: skip
-
     day: dt.date
     verdict: Verdict
     provisions: tuple[str, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "scenario": self.verdict.scenario,
+            "ruleset": self.verdict.ruleset,
+            "day": self.day,
+            "result": self.verdict.result,
+            "provisions": self.provisions,
+            "is_later": self.is_later,
+        }
 
     @property
     def is_later(self) -> bool:

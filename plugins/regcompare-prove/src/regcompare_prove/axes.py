@@ -33,12 +33,13 @@ class Answer:
         known_answers: The answer as the solver takes it.
     """
 
-    __data__ = "name"
-
     name: str
     label: str
     cell_number: int
     known_answers: KnownAnswers
+
+    def __data__(self) -> str:
+        return self.name
 
 
 @attrs.frozen(eq=False)

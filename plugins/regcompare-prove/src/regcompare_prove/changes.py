@@ -50,13 +50,21 @@ class Change:
         origin: Where the answer of the case comes from; None for a power or an open question.
     """
 
-    __data__ = ("name", "who", "is_presumed", "question", "stated_before", "stated_after")
-
     name: str
     about: Subject
     before: Any
     after: Any
     origin: Origin | None
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "who": self.who,
+            "is_presumed": self.is_presumed,
+            "question": self.question,
+            "stated_before": self.stated_before,
+            "stated_after": self.stated_after,
+        }
 
     @property
     def who(self) -> str:
@@ -101,11 +109,16 @@ class Counterfactual:
         verdict: The verdict on the case with these answers, by plain assessment.
     """
 
-    __data__ = ("changes", "required_answers", "verdict")
-
     changes: tuple[Change, ...]
     required_answers: tuple[Change, ...]
     verdict: Verdict
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "changes": self.changes,
+            "required_answers": self.required_answers,
+            "verdict": self.verdict,
+        }
 
 
 @attrs.frozen(eq=False)

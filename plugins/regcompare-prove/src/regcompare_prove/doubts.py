@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -34,11 +35,17 @@ class Doubts:
             defaults.
     """
 
-    __data__ = ("default", "every", "is_settled", "spans")
-
     default: Span | None
     every: Span | None
     spans: Mapping[str, Mapping[str, Span | None]]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "default": self.default,
+            "every": self.every,
+            "is_settled": self.is_settled,
+            "spans": self.spans,
+        }
 
     @property
     def is_settled(self) -> bool:

@@ -62,19 +62,20 @@ class GapCell:
         closure: How far the other ruleset controls what the base does not.
     """
 
-    __data__ = (
-        "base=gaps.base.ruleset.id",
-        "other=gaps.other.ruleset.id",
-        "down",
-        "across",
-        "closed=closure",
-        "rules",
-    )
-
     gaps: PossibleGaps = attrs.field(repr=False)
     down: Answer
     across: Answer
     closure: Closure
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "base": self.gaps.base.ruleset.id,
+            "other": self.gaps.other.ruleset.id,
+            "down": self.down,
+            "across": self.across,
+            "closed": self.closure,
+            "rules": self.rules,
+        }
 
     @cached_property
     def rules(self) -> tuple[ClosingRule, ...]:
@@ -110,22 +111,23 @@ class PossibleGaps(Tabular):
         across: The fact of the columns, with its answers.
     """
 
-    __data__ = (
-        "base",
-        "other",
-        "stops_at",
-        "given=frame.words",
-        "by",
-        "closed_cells=cells",
-        "uncovered",
-    )
-
     base: Regime
     other: Regime
     stops_at: Outcome
     frame: PossibleCases
     down: Axis
     across: Axis
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "base": self.base,
+            "other": self.other,
+            "stops_at": self.stops_at,
+            "given": self.frame.words,
+            "by": self.by,
+            "closed_cells": self.cells,
+            "uncovered": self.uncovered,
+        }
 
     def __repr__(self) -> str:
         number = sum(cell.closure.is_gap for cell in self.cells)

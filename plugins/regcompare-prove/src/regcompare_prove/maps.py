@@ -35,12 +35,19 @@ class MapCell:
             answers is in scope.
     """
 
-    __data__ = ("ruleset", "down", "across", "low", "high")
-
     ruleset: str
     down: Answer
     across: Answer
     span: Span | None
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "ruleset": self.ruleset,
+            "down": self.down,
+            "across": self.across,
+            "low": self.low,
+            "high": self.high,
+        }
 
     @property
     def low(self) -> Outcome | None:
@@ -64,12 +71,13 @@ class PossibleMap(Tabular):
         across: The fact of the columns, with its answers.
     """
 
-    __data__ = ("regimes", "by", "given=frame.words", "cells")
-
     regimes: tuple[Regime, ...]
     frame: PossibleCases
     down: Axis
     across: Axis
+
+    def __data__(self) -> dict[str, Any]:
+        return {"regimes": self.regimes, "by": self.by, "given": self.frame.words, "cells": self.cells}
 
     @property
     def by(self) -> tuple[str, str]:

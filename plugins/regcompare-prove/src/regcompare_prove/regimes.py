@@ -53,13 +53,19 @@ class Regime:
         base: The law that a proposal is based on, or None.
     """
 
-    __data__ = ("ruleset", "as_of", "base", "readings")
-
     program: Program
     as_of: dt.date | None = None
     assumed: tuple[tuple[Interpretation, str | None], ...] = ()
     base: Ruleset | None = None
     _residues: dict[Condition, Condition] = attrs.field(factory=dict)
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "ruleset": self.ruleset,
+            "as_of": self.as_of,
+            "base": self.base,
+            "readings": self.readings,
+        }
 
     @property
     def ruleset(self) -> Ruleset:

@@ -94,8 +94,6 @@ class LicensingStandard:
         provisions: The provisions that can apply there.
     """
 
-    __data__ = ("ruleset", "as_of", "asks", "finding", "least", "greatest", "obliges", "provisions")
-
     regime: Regime
     asks: Asks
     finding: Standard | None
@@ -103,6 +101,18 @@ class LicensingStandard:
     greatest: Weighing | None
     obliges: bool
     provisions: tuple[ReviewProvision, ...]
+
+    def __data__(self) -> dict[str, Any]:
+        return {
+            "ruleset": self.ruleset,
+            "as_of": self.as_of,
+            "asks": self.asks,
+            "finding": self.finding,
+            "least": self.least,
+            "greatest": self.greatest,
+            "obliges": self.obliges,
+            "provisions": self.provisions,
+        }
 
     @property
     def ruleset(self) -> Ruleset:

@@ -150,11 +150,12 @@ class JoinedReports:
         rows: How many rows had an earlier report.
     """
 
-    __data__ = ("source", "rows", "reports=listed")
-
     source: str
     reports: Mapping[tuple[str, str], list[Report]]
     rows: int = 0
+
+    def __data__(self) -> dict[str, Any]:
+        return {"source": self.source, "rows": self.rows, "reports": self.listed}
 
     @property
     def listed(self) -> Iterator[Mapping[str, Any]]:

@@ -35,7 +35,6 @@ class RowCount:
         outside: How many rows are outside, by why.
     """
 
-    __data__ = ("*row",)
     facts: ClassVar[Layer] = "undisputed"
     """A row has no disputes, so that nothing needs to be said of them."""
 
@@ -45,6 +44,9 @@ class RowCount:
     at_most: int
     records: int
     outside: Mapping[Outside, int] = attrs.field(hash=False)
+
+    def __data__(self) -> dict[str, Any]:
+        return self.row()
 
     @property
     def laws(self) -> tuple[Law, ...]:
