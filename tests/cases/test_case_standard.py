@@ -1,21 +1,16 @@
-"""Every case on record says what a reader needs to check it; what is still lacking is listed, and shrinks."""
+"""Every case on record says what a reader needs to check it; the standard finds what is lacking."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import attrs
 import pytest
-from tests.recording import RECORD
 from tests.shipped import CASES
 
 from regcompare.scenario.files import read_text
 from regcompare.scenario.scenario import Scenario
-from regcompare.scenario.standard import LACKING, Lack, companies, lacks
-
-LIST = Path(__file__).with_name("cases_lacking.txt")
-"""What each case still lacks: its id, and the words for it.  No line may be added, and no word."""
+from regcompare.scenario.standard import Lack, advice, companies, lacks
 
 GOOD = """
 id: a-sale
@@ -40,6 +35,7 @@ owners:
   - {of: A company, when: then, name: A fund, source: paper}
   - {of: A company, when: now, looked_for: 2026-12-01}
 disputed: [{fact: item.form, by: A company, note: It was software., sources: [letter]}]
+record: {decision: unknown, note: No licence is known.}
 """
 
 
@@ -61,6 +57,8 @@ def test_a_good_case_lacks_nothing() -> None:
 @pytest.mark.parametrize(
     ("lack", "change"),
     [
+        (Lack("kind"), ("record_kind: delivered\n", "")),
+        (Lack("record"), ("record: {decision: unknown, note: No licence is known.}", "")),
         (Lack("story"), ("story: A company sold something to a service.", "")),
         (Lack("date"), ("date_means: delivery", "")),
         (Lack("basis", "item.form"), ("item: [paper], ", "")),
@@ -77,6 +75,16 @@ def test_a_good_case_lacks_nothing() -> None:
 def test_one_thing_left_out_is_found(lack: Lack, change: tuple[str, str]) -> None:
     """Each requirement is found by itself, with the fact, source or company that it is about."""
     assert lacking(change) == [lack]
+
+
+def test_what_is_lacking_is_advice_in_a_sentence() -> None:
+    """Each thing is named once, with all of what lacks it; a case without a source says so."""
+    (bare,) = read_text("{id: bare, kind: documented, exporter: {name: A company}}")
+
+    assert advice(read_text(GOOD)[0]) == ""
+    assert advice(bare).startswith("bare lacks, for a reader who wants to check it: what is on record")
+    assert "a source; what a stated fact rests on" in advice(bare)
+    assert "owns it now (owners): A company, then, A company, now" in advice(bare)
 
 
 def test_a_state_body_is_no_company() -> None:
@@ -117,7 +125,7 @@ def _answering(case: Scenario) -> str:
 
 def test_what_is_taken_over_unsaid_is_found() -> None:
     """A day of another case is meant, or it is a mistake."""
-    second = "\n- {id: b, like: a-sale, kind: documented, story: Another.}"
+    second = "\n- {id: b, like: a-sale, kind: documented, story: Another., record: {decision: unknown}}"
     text = "- " + GOOD.strip().replace("\n", "\n  ") + second
     case = read_text(text)[1]
 
@@ -125,24 +133,6 @@ def test_what_is_taken_over_unsaid_is_found() -> None:
     assert not list(lacks(attrs.evolve(case, inherited=())))
 
 
-def test_no_case_on_record_lacks_more_than_is_listed() -> None:
-    """The list of what is lacking only shrinks; what is filled in leaves it when it is recorded."""
-    found = {
-        case.id: words
-        for case in CASES
-        if (words := sorted({lack.what for lack in lacks(case)}, key=list(LACKING).index))
-    }
-    listed = {
-        name: words.split()
-        for name, _, words in (line.partition(":") for line in LIST.read_text("utf-8").splitlines())
-    }
-    if RECORD:
-        kept = {
-            name: [word for word in words if word in listed.get(name, ())]
-            for name, words in found.items()
-        }
-        lines = (f"{name}: {' '.join(words)}\n" for name, words in sorted(kept.items()) if words)
-        LIST.write_text("".join(lines), "utf-8")
-
-    more = {name: set(words).difference(listed.get(name, ())) for name, words in found.items()}
-    assert {name: words for name, words in more.items() if words} == {}
+def test_no_case_on_record_lacks_anything() -> None:
+    """Whoever reads a shipped case can check it."""
+    assert [sentence for case in CASES if (sentence := advice(case))] == []

@@ -17,7 +17,9 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare_testing.commands import new_plugin
+from regcompare.scenario.files import read_text
+from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES
+from regcompare_testing.commands import new_case, new_plugin
 
 ROOT = Path(__file__).parents[2]
 SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"
@@ -175,3 +177,66 @@ def test_the_command_says_what_to_type_next(tmp_path: Path) -> None:
     assert f"cd {tmp_path / 'regcompare-narnia'}" in done.stdout
     assert "src/regcompare_narnia/controls.py" in done.stdout
     assert "regcompare lint narnia" in done.stdout
+
+
+def test_a_blank_case_asks_what_a_reader_will_ask(tmp_path: Path) -> None:
+    """The file is accepted as it is; check says what it lacks, and every kind of record is offered."""
+    runner = CliRunner()
+
+    done = runner.invoke(main, ["new", "case", "a-firm-kenya-2019", "--into", str(tmp_path)])
+    file = tmp_path / "a-firm-kenya-2019.yaml"
+    checked = runner.invoke(main, ["check", str(file)])
+    text = file.read_text(encoding="utf-8")
+
+    assert (done.exit_code, checked.exit_code) == (0, 0)
+    assert f"regcompare check {file}" in done.stdout
+    assert "a-firm-kenya-2019 lacks, for a reader who wants to check it" in checked.stderr
+    for words in (RECORD_KINDS, DATE_MEANINGS, REPLY_PLACES):
+        assert all(f"#     {word}: {meaning}\n" in text for word, meaning in words.items())
+    assert all(key in text for key in ("disputed:", "replies:", "owners:", "reports:", "`copy`"))
+
+
+def test_every_question_of_a_blank_case_can_be_answered(tmp_path: Path) -> None:
+    """Once its examples are taken in, with words for what they leave blank, the case still loads."""
+    text = Path(new_case("a-case", tmp_path)).read_text(encoding="utf-8")
+    blank = {
+        "record_kind: …": "record_kind: contract",
+        "date: …": "date: 2015",
+        "date_means: …": "date_means: contract",
+    }
+    for before, after in blank.items():
+        text = text.replace(f"# {before}\n", f"{after}\n")
+    examples = re.sub(r"^# (?=\w+: |\w+:$|  \S)", "", text, flags=re.MULTILINE)
+    examples = examples.replace("looked_for: …", "looked_for: 2026-12-01").replace("day: …", "day: 2016")
+    examples = examples.replace("opened: …", "opened: 2026-12-01").replace("seen: …", "seen: whole")
+
+    (case,) = read_text(examples)
+
+    assert (case.record_kind, len(case.sources), len(case.replies), len(case.owners)) == (
+        "contract",
+        1,
+        2,
+        2,
+    )
+
+
+@pytest.mark.parametrize("name", ["A Firm", "../up", "", "a_b"])
+def test_an_id_that_is_not_valid_is_refused(tmp_path: Path, name: str) -> None:
+    """The message says what is expected; nothing is written."""
+    with pytest.raises(UsageError, match=r"is not a valid id for a case"):
+        new_case(name, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plugin_has_one_name_and_a_case_is_never_written_over(tmp_path: Path) -> None:
+    """A second word, and a file that exists, end with status 2."""
+    runner = CliRunner()
+    new_case("a-case", tmp_path)
+
+    two = runner.invoke(main, ["new", "narnia", "again", "--into", str(tmp_path)])
+    exists = runner.invoke(main, ["new", "case", "a-case", "--into", str(tmp_path)])
+
+    assert (two.exit_code, exists.exit_code) == (2, 2)
+    assert "'again' was not expected" in two.stderr
+    assert "already exists" in exists.stderr

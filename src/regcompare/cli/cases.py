@@ -22,6 +22,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
+from regcompare.scenario.standard import advice
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import start_document
 from regcompare.views.document import Display
@@ -201,7 +202,7 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> No
     """Check the results that scenario files expect.
 
     PATH is a file, a folder, or the id of a case that ships. By default it checks all installed files.
-    The status is 1 if an expectation is not met.
+    The status is 1 if an expectation is not met. What a case on record lacks is advice, and no fault.
     """
     library = Library(catalogue)
     of_rulesets = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
@@ -230,6 +231,9 @@ def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str) -> No
         results = to_data(check(case, catalogue.rulesets))
         rows += ({"file": case.place[0], **result} for result in results)
     echo(to_json(rows) if form == "json" else "\n".join(_check_lines(rows)))
+    for case in read:
+        if case.kind == "documented" and (missing := advice(case)):
+            echo(missing, err=True)
     if is_broken:
         raise SystemExit(2)
     if not all(row["ok"] for row in rows):

@@ -64,7 +64,15 @@ GROUP_OF: Mapping[RecordKind, RecordGroup] = {
 """The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
 
 DateMeaning = Literal[
-    "contract", "delivery", "offer", "application", "licence", "report", "use", "assistance"
+    "contract",
+    "delivery",
+    "offer",
+    "application",
+    "licence",
+    "report",
+    "use",
+    "assistance",
+    "allocation",
 ]
 DATE_MEANINGS: Mapping[DateMeaning, str] = {
     "contract": "the contract was made",
@@ -75,6 +83,7 @@ DATE_MEANINGS: Mapping[DateMeaning, str] = {
     "report": "it was reported",
     "use": "it was used",
     "assistance": "the help was given",
+    "allocation": "the money was set aside",
 }
 """What happened on the day of a case."""
 ReplyPlace = Literal["own_site", "report", "press", "filings", "court"]

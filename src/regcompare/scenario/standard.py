@@ -13,11 +13,14 @@ from .provenance import MOMENTS
 from .scenario import Scenario
 
 Lacking = Literal[
-    "story", "date", "basis", "address", "seen", "speaker", "dispute", "reply", "owner", "shares"
+    "kind", "date", "story", "sources", "basis", "address", "seen", "speaker", "dispute", "reply",
+    "owner", "record", "shares",
 ]  # fmt: skip
 LACKING: Mapping[Lacking, str] = {
+    "kind": "what is on record, in the verb of its source (record_kind)",
+    "date": "a day, and what happened then (date, date_means)",
     "story": "a story in plain words",
-    "date": "what happened on its day (date_means)",
+    "sources": "a source",
     "basis": "what a stated fact rests on (known_from)",
     "address": "the address of a source, or the day on which it was looked for",
     "seen": "how much of a source was read (seen)",
@@ -25,6 +28,7 @@ LACKING: Mapping[Lacking, str] = {
     "dispute": "the source of a dispute",
     "reply": "what a named company says, or where an answer was looked for (replies)",
     "owner": "who owned the exporter then, and who owns it now (owners)",
+    "record": "what became of a licence, and of a procedure (record)",
     "shares": "that what it takes over is meant to be the same (shares)",
 }
 """What a case can lack, each with what that is."""
@@ -63,15 +67,30 @@ def lacks(case: Scenario) -> Iterator[Lack]:
     """Yields what a case on record lacks; nothing for any other case."""
     if not case.is_documented:
         return
+    if not case.record_kind:
+        yield Lack("kind")
+    if not (case.known_day and case.date_means):
+        yield Lack("date")
     if not case.story:
         yield Lack("story")
-    if case.known_day and not case.date_means:
-        yield Lack("date")
+    if not case.sources:
+        yield Lack("sources")
     yield from _unfounded(case)
     yield from _unsourced(case)
     yield from _unanswered(case)
+    if case.record is None:
+        yield Lack("record")
     for name in case.inherited:
         yield Lack("shares", name)
+
+
+def advice(case: Scenario) -> str:
+    """Returns what a case on record lacks, in a sentence; blank if it lacks nothing."""
+    missing: dict[Lacking, list[str]] = {}
+    for lack in lacks(case):
+        missing.setdefault(lack.what, []).extend(filter(None, [lack.of]))
+    said = (": ".join(filter(None, [LACKING[what], ", ".join(of)])) for what, of in missing.items())
+    return f"{case.id} lacks, for a reader who wants to check it: {'; '.join(said)}." if missing else ""
 
 
 def _unfounded(case: Scenario) -> Iterator[Lack]:

@@ -17,5 +17,5 @@ def regcompare_commands() -> list[Feature]:
         Feature(
             "clinic", f"{_COMMANDS}:clinic_command", "Examine a plugin: its faults, and its rulesets."
         ),
-        Feature("new", f"{_COMMANDS}:new", "Write the skeleton of a new plugin."),
+        Feature("new", f"{_COMMANDS}:new", "Write the skeleton of a new plugin, or a blank case."),
     ]

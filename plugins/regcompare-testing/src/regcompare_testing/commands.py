@@ -1,4 +1,4 @@
-"""Commands for authors: ``new``, the skeleton of a law, and ``clinic``, one page on a plugin.
+"""Commands for authors: ``new``, the skeleton of a law or a blank case, and ``clinic``, on a plugin.
 
 A skeleton installs and passes its own tests at once; ``regcompare lint`` reports each TODO that is left.
 Nobody has read the text of its provisions, so they have the weakest mark, and the law is declared a
@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import click
 
-from regcompare._support.output import write_folder
+from regcompare._support.output import write_file, write_folder
 from regcompare.cli._installed import installed
 from regcompare.cli.options import format_option, plugin_named
 from regcompare.cli.streams import echo, progress
@@ -26,22 +26,36 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
 
+from .blank import blank_case
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
 
 @click.command()
 @click.argument("name")
+@click.argument("case_id", metavar="[ID]", required=False)
 @click.option(
     "--into", default=".", metavar="FOLDER", show_default=True,
-    help="The folder in which to create the folder of the plugin.",
+    help="The folder in which to create the folder of the plugin, or the file of the case.",
 )  # fmt: skip
 @format_option("text", "json")
-def new(name: str, into: str, form: str) -> None:
-    """Write the skeleton of a new plugin.
+def new(name: str, case_id: str | None, into: str, form: str) -> None:
+    """Write the skeleton of a new plugin, or a blank case.
 
-    It installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
+    `regcompare new NAME` writes a plugin, `regcompare new case ID` a case. A plugin
+    installs and passes its own tests straight away. Replace its texts, scope, one rule, one list and
     two cases; `regcompare lint` reports every TODO that is left.
+
+    A case asks in its file what a reader will ask; `regcompare check` says what it still lacks.
     """
+    if name == "case":
+        file = new_case(case_id or "a-case", into)
+        echo(to_json({"file": file}) if form == "json" else _NEXT_STEPS_OF_A_CASE.format(file=file))
+        return
+    if case_id is not None:
+        raise UsageError(
+            f"{case_id!r} was not expected. Expected one name for a plugin, or `regcompare new case ID`."
+        )
     catalogue = installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     names = new_plugin(name, into, {*catalogue.rulesets, *sections})
@@ -50,6 +64,29 @@ def new(name: str, into: str, form: str) -> None:
         return
     echo(_NEXT_STEPS.format_map(names))
     echo("\n".join(names["files"]))
+
+
+_NEXT_STEPS_OF_A_CASE = """\
+{file} contains a blank case: questions, with the answers that each can have.
+Answer what the sources answer, and delete the question; what they do not say stays unknown.
+
+  regcompare check {file}
+  regcompare brief {file}"""
+
+
+def new_case(name: str, into: str | Path = ".") -> str:
+    """Writes a blank case, which loads and passes ``check``, and returns the name of its file.
+
+    Args:
+        name: The id of the case, such as ``a-firm-kenya-2019``.
+        into: The folder in which to write the file.
+
+    Raises:
+        UsageError: The id is not valid, or the file exists; the message says what to do.
+    """
+    file = Path(into) / f"{name}.yaml"
+    write_file(file, blank_case(name))
+    return str(file)
 
 
 _NEXT_STEPS = """\
