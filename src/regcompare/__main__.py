@@ -20,15 +20,13 @@ def program() -> None:
     from .cli import main
     from .cli.streams import results_apart
 
-    status: object = 1
     try:
         with results_apart():
             main()
     except SystemExit as end:
-        status = end.code
+        _leave_threads(end.code)
         raise
     finally:
-        _leave_threads(status)
         gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 from click.testing import CliRunner
+from tests.shipped import only_what_ships
 from tests.strangers import SECTION, install, ruleset, with_facts
 
 from regcompare.cli import main
@@ -20,6 +25,8 @@ from regcompare.plugins import plugin as _plugin
 from regcompare.plugins.catalogue import LIMIT, Catalogue
 
 NAME = "regcompare-stranger"
+ROOT = Path(__file__).parents[2]
+CASE_ID = "morpho-shanghai-2015"
 SOUND = "regcompare-zoo"
 """A sound plugin that comes after the hostile one."""
 
@@ -37,7 +44,7 @@ def hook(body: str, name: str = "regcompare_rulesets", before: str = "") -> str:
     return f"{HOOK}{before}\n@hookimpl\ndef {name}():\n    {body}\n"
 
 
-def scenarios(text: str, name: str = "case.yaml") -> str:
+def scenarios(text: str, name: str = "stranger.yaml") -> str:
     """The source of a module that brings a file of cases."""
     before = (
         "from pathlib import Path\n"
@@ -50,7 +57,7 @@ def texts(content: bytes, name: str = "ja.po") -> str:
     """The source of a module that brings a file of texts."""
     before = (
         "from pathlib import Path\n"
-        "FOLDER = Path(__file__).with_name('texts')\nFOLDER.mkdir(exist_ok=True)\n"
+        "FOLDER = Path(__file__).with_name('stranger-texts')\nFOLDER.mkdir(exist_ok=True)\n"
         f"(FOLDER / {name!r}).write_bytes({content!r})"
     )
     return hook("return [FOLDER]", "regcompare_catalogues", before)
@@ -113,6 +120,33 @@ def at(place: str) -> str:
     )
 
 
+def thread(code: str, times: int = 200) -> str:
+    """The source of a thread that does something again and again."""
+    return (
+        "import sys, threading, time\n"
+        f"def again():\n    for _ in range({times}):\n        {code}\n        time.sleep(0.02)\n"
+        "threading.Thread(target=again, daemon=True).start()\n"
+    )
+
+
+def special(make: str, name: str) -> str:
+    """The source of a module that brings a file which is not an ordinary one."""
+    is_text = name.endswith(".po")
+    before = (
+        "import os\nfrom pathlib import Path\n"
+        "FOLDER = Path(__file__).with_name('stranger-special')\nFOLDER.mkdir(exist_ok=True)\n"
+        f"FILE = FOLDER / {name!r}\n{make}"
+    )
+    what, which = ("FOLDER", "catalogues") if is_text else ("FILE", "scenarios")
+    return hook(f"return [{what}]", f"regcompare_{which}", before)
+
+
+def feature(given: str, name: str = "commands") -> str:
+    """The source of a module that offers a feature."""
+    before = "from regcompare.plugins.catalogue import Feature\n"
+    return hook(f"return [Feature({given})]", f"regcompare_{name}", before)
+
+
 HOSTILE: dict[str, Hostile] = {
     # when it is imported
     "lacks a library": Hostile("RC401", "import no_such_module_anywhere\n"),
@@ -123,8 +157,8 @@ HOSTILE: dict[str, Hostile] = {
     "recurses": Hostile("RC401", "def f(): f()\nf()\n"),
     "runs out of memory": Hostile("RC401", "raise MemoryError\n"),
     "asserts": Hostile("RC401", "assert False\n"),
-    "misspells a fact": Hostile("RC407", ruleset("s", when="Transaction.knid.is_in('export')")),
-    "misspells an answer": Hostile("RC411", ruleset("s", when="Transaction.kind.is_in('exprot')")),
+    "misspells a fact": Hostile("RC407", ruleset("stranger", when="Transaction.knid.is_in('export')")),
+    "misspells an answer": Hostile("RC411", ruleset("stranger", when="Transaction.kind.is_in('exprot')")),
     "has no citation": Hostile("RC410", WORKS.replace('ACT["Art. 1"]', '"Art. 1"')),
     # what it does to the output
     "prints": Hostile("", "print('{')\n" + WORKS, keeps="stranger"),
@@ -160,7 +194,7 @@ HOSTILE: dict[str, Hostile] = {
     "names its place": Hostile("", at("RulesetAt('stranger', 'regcompare_stranger:RULES')"), keeps="stranger"),
     "names another place": Hostile("RC416", at("RulesetAt('stranger', 'regcompare_stranger:ACT')")),
     "names a place that is absent": Hostile("RC416", at("RulesetAt('stranger', 'no_such_module:RULES')")),
-    "names a place of another id": Hostile("RC416", at("RulesetAt('s', 'regcompare_stranger:RULES')")),
+    "names a place of another id": Hostile("RC416", at("RulesetAt('stranger-other', 'regcompare_stranger:RULES')")),
     "names no place": Hostile("RC411", at("RulesetAt('stranger', 1)")),
     # its rulesets
     "takes the id of an act": Hostile("RC405", ruleset("eu-2021-821")),
@@ -179,13 +213,13 @@ HOSTILE: dict[str, Hostile] = {
     "offers an act again": Hostile("", hook("import regcompare_eu\n    return regcompare_eu.regcompare_rulesets()")),
     "hides its facts": Hostile(
         "RC407",
-        ruleset("s", facts=SECTION.format(name="hidden"), vocabulary="CORE.with_sections(Facts)"),
+        ruleset("stranger", facts=SECTION.format(name="hidden"), vocabulary="CORE.with_sections(Facts)"),
     ),
-    "adds a section of the core": Hostile("RC411", with_facts("s", "item")),
+    "adds a section of the core": Hostile("RC411", with_facts("stranger", "item")),
     "asks too deeply": Hostile(
         "RC416",
         ruleset(
-            "s",
+            "stranger",
             facts="DEEP = Transaction.kind.is_in('export')\n"
             "for number in range(3000):\n"
             "    DEEP = ~(DEEP & ~Transaction.kind.is_in('transit'))\n",
@@ -247,7 +281,7 @@ HOSTILE: dict[str, Hostile] = {
     "says it in its ruleset": Hostile(
         "RC415",
         ruleset(
-            "s",
+            "stranger",
             facts="from regcompare.authoring import Constraint\nfrom regcompare.logic.conditions import FALSE",
             vocabulary="CORE.with_sections(constraints=("
             "Constraint('Nothing goes.', Transaction.kind.is_in('export'), FALSE),))",
@@ -288,7 +322,7 @@ HOSTILE: dict[str, Hostile] = {
             "for: morpho-shanghai-2015\nowner: A stranger\nsources: [None]\nitem: {face_matching: none}\n"
         ),
     ),
-    "brings a file of no kind": Hostile("RC417", scenarios("x", "case.exe")),
+    "brings a file of no kind": Hostile("RC417", scenarios("x", "stranger.exe")),
     # its texts
     "brings texts in Japanese": Hostile("", texts(entry("許可"))),
     "brings texts in a language of its own": Hostile("", texts(entry("gholqu"), "tlh.po")),
@@ -300,6 +334,303 @@ HOSTILE: dict[str, Hostile] = {
     "brings compiled texts": Hostile("RC423", texts(b"\xde\x12\x04\x95", "ja.mo")),
     "brings words in no language": Hostile("RC423", texts(entry("x"), "messages.pot.po")),
     "brings no texts": Hostile("RC423", texts(b"", "README")),
+    # what it raises
+    "closes a generator": Hostile("RC401", "raise GeneratorExit\n"),
+    "raises the base of all": Hostile("RC401", "raise BaseException('no')\n"),
+    "presses Ctrl-C itself": Hostile("RC401", "raise KeyboardInterrupt\n"),
+    "pretends to be stopped": Hostile(
+        "RC401", "from regcompare.plugins.guard import Stopped\nraise Stopped('by nobody')\n"
+    ),
+    "pretends to be late": Hostile("RC418", "from regcompare.plugins.guard import Overdue\nraise Overdue\n"),
+    "pretends a fault": Hostile("RC401", "from regcompare.plugins.faults import Fault\nraise Fault(1)\n"),
+    "cancels": Hostile("RC401", "import asyncio\nraise asyncio.CancelledError\n"),
+    "cancels at a place": Hostile(
+        "RC416",
+        at("RulesetAt('stranger', 'stranger_late:RULES')")
+        + "\nfrom pathlib import Path\nPath(__file__).with_name('stranger_late.py').write_text("
+        "'import asyncio\\nraise asyncio.CancelledError')\n",
+    ),
+    "skips, as a test does": Hostile("RC401", "import pytest\npytest.skip(allow_module_level=True)\n"),
+    "fails, as a test does": Hostile("RC401", "import pytest\npytest.fail('no')\n"),
+    "stops an iteration": Hostile("RC401", "raise StopIteration\n"),
+    "raises several": Hostile("RC401", "raise BaseExceptionGroup('no', [SystemExit(), GeneratorExit()])\n"),
+    "cannot say its error": Hostile(
+        "RC401", "class E(Exception):\n    def __str__(self): raise SystemExit\nraise E\n"
+    ),
+    "says its error with another": Hostile(
+        "RC401", "class E(BaseException):\n    def __str__(self): raise E\nraise E\n"
+    ),
+    "says a number": Hostile("RC401", "class E(Exception):\n    def __str__(self): return 1\nraise E\n"),
+    "hides the name of its error": Hostile(
+        "RC401",
+        "class M(type):\n    __name__ = property(lambda cls: 1 / 0)\n"
+        "class E(Exception, metaclass=M):\n    pass\nraise E\n",
+    ),
+    "says it without end": Hostile("RC401", "raise ValueError('x' * 5_000_000)\n"),
+    "says it in a definition without end": Hostile("RC411", WORKS.replace('"law"', "'x' * 50_000")),
+    "says it in colours": Hostile("RC401", "raise ValueError('\\x1b[31m\\x1b]8;;http://x\\x07')\n"),
+    "blames a file that is none": Hostile(
+        "RC401", "exec(compile('1 / 0', '/dev/zero', 'exec'))\n"
+    ),
+    "blames itself in a circle": Hostile(
+        "RC401", "a, b = ValueError('a'), ValueError('b')\na.__cause__, b.__cause__ = b, a\nraise a\n"
+    ),
+    "fails in a decorator": Hostile("RC401", "@lambda f: 1 / 0\ndef f(): pass\n"),
+    # what it waits for
+    "hangs": Hostile("RC418", "while True: pass\n"),
+    "sleeps": Hostile("RC418", "import time\ntime.sleep(1e6)\n"),
+    "catches its end": Hostile(
+        "RC418",
+        "import time\ntry:\n    time.sleep(1e6)\nexcept BaseException:\n    pass\n" + WORKS,
+    ),
+    "waits for a lock": Hostile("RC418", "import threading\nthreading.Event().wait()\n"),
+    "hangs in its error": Hostile(
+        "RC401", "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E\n"
+    ),
+    "hangs in a hook": Hostile("RC418", hook("while True: pass")),
+    "opens a FIFO": Hostile(
+        "RC418",
+        "import os\nplace = __file__ + '.stranger'\nos.mkfifo(place)\nopen(place)\n",
+    ),
+    "asks the user": Hostile("RC401", "input('Your password? ')\n"),
+    "reads the input": Hostile("", "import os, sys\nos.read(0, 9), sys.stdin.read()\n" + WORKS, keeps="stranger"),
+    # what it does to the output
+    "writes to the descriptor": Hostile("", "import os\nos.write(1, b'{')\n" + WORKS, keeps="stranger"),
+    "writes to the first output": Hostile(
+        "", "import sys\nsys.__stdout__.write('{')\n" + WORKS, keeps="stranger"
+    ),
+    "prints to the first output": Hostile(
+        "", "import sys\nprint('{', file=sys.__stdout__)\n" + WORKS, keeps="stranger"
+    ),
+    "writes to the buffer": Hostile("", "import sys\nsys.stdout.buffer.write(b'{')\n" + WORKS, keeps="stranger"),
+    "starts what prints": Hostile(
+        "", "import subprocess\nsubprocess.run(['echo', '{'])\n" + WORKS, keeps="stranger"
+    ),
+    "logs to the first output": Hostile(
+        "",
+        "import logging, sys\nlogging.basicConfig(stream=sys.__stdout__, level=0, force=True)\n"
+        "logging.warning('{')\n" + WORKS,
+        keeps="stranger",
+    ),
+    "logs to the output": Hostile(
+        "",
+        "import logging, sys\nlogging.basicConfig(stream=sys.stdout, level=0, force=True)\n"
+        "logging.warning('{')\n" + WORKS,
+        keeps="stranger",
+    ),
+    "closes the output": Hostile("", "import sys\nsys.stdout.close()\n" + WORKS, keeps="stranger"),
+    "closes the first output": Hostile("", "import sys\nsys.__stdout__.close()\n" + WORKS, keeps="stranger"),
+    "closes the errors": Hostile("", "import sys\nsys.stderr.close()\n" + WORKS, keeps="stranger"),
+    "closes the descriptor": Hostile("", "import os\nos.close(1)\n" + WORKS, keeps="stranger"),
+    "closes that of errors": Hostile("", "import os\nos.close(2)\n" + WORKS, keeps="stranger"),
+    "closes many descriptors": Hostile("", "import os\nos.closerange(0, 100)\n" + WORKS, keeps="stranger"),
+    "takes the outputs away": Hostile(
+        "", "import sys\nsys.stdout = sys.stderr = sys.__stdout__ = None\n" + WORKS, keeps="stranger"
+    ),
+    "prints from a thread": Hostile("", thread("print('{')") + WORKS, keeps="stranger"),
+    "writes from a thread": Hostile("", thread("sys.stdout.write('{')") + WORKS, keeps="stranger"),
+    "writes bytes from a thread": Hostile("", thread("sys.stdout.buffer.write(b'{')") + WORKS, keeps="stranger"),
+    "lets a thread run for ever": Hostile(
+        "",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(1e6,)).start()\n" + WORKS,
+        keeps="stranger",
+    ),
+    "fails in a thread": Hostile("", thread("1 / 0", times=1) + WORKS, keeps="stranger"),
+    "forks": Hostile("", "import os\nos.fork()\n" + WORKS, keeps="stranger"),
+    "forks and prints": Hostile("", "import os\nos.fork() or print('{', flush=True)\n" + WORKS, keeps="stranger"),
+    "forks and fails": Hostile("", "import os\nif not os.fork(): 1 / 0\n" + WORKS, keeps="stranger"),
+    "forks and leaves": Hostile("", "import os, sys\nif not os.fork(): sys.exit(7)\n" + WORKS, keeps="stranger"),
+    "forks from a thread": Hostile(
+        "",
+        "import os, sys, threading\n"
+        "def fork():\n    if not os.fork(): print('{', flush=True); os._exit(0)\n"
+        "threading.Thread(target=fork).start()\n" + WORKS,
+        keeps="stranger",
+    ),
+    "prints when the program ends": Hostile(
+        "", "import atexit, os\natexit.register(lambda: (print('{'), os.write(1, b'{')))\n" + WORKS, keeps="stranger"
+    ),
+    "prints when it is deleted": Hostile(
+        "",
+        "class D:\n    def __del__(self): print('{')\nD()\n" + WORKS,
+        keeps="stranger",
+    ),
+    # what it changes of the program
+    "changes the folder": Hostile("", "import os\nos.chdir('/')\n" + WORKS, keeps="stranger"),
+    "works in a folder that goes": Hostile(
+        "",
+        "import os, tempfile\nplace = tempfile.mkdtemp()\nos.chdir(place)\nos.rmdir(place)\n" + WORKS,
+        keeps="stranger",
+    ),
+    "empties the environment": Hostile("", "import os\nos.environ.clear()\n" + WORKS, keeps="stranger"),
+    "replaces the environment": Hostile("", "import os\nos.environ = None\n" + WORKS, keeps="stranger"),
+    "changes the locale": Hostile(
+        "", "import locale\nlocale.setlocale(locale.LC_ALL, 'C')\n" + WORKS, keeps="stranger"
+    ),
+    "changes the time zone": Hostile(
+        "", "import os, time\nos.environ['TZ'] = 'Etc/GMT+12'\ntime.tzset()\n" + WORKS, keeps="stranger"
+    ),
+    "counts to one digit": Hostile(
+        "", "import decimal\ndecimal.getcontext().prec = 1\n" + WORKS, keeps="stranger"
+    ),
+    "makes warnings errors": Hostile("", "import warnings\nwarnings.simplefilter('error')\n" + WORKS, keeps="stranger"),
+    "breaks warnings": Hostile("", "import warnings\nwarnings.showwarning = None\n" + WORKS, keeps="stranger"),
+    "hides new files": Hostile("", "import os\nos.umask(0o777)\n" + WORKS, keeps="stranger"),
+    "allows few calls": Hostile("", "import sys\nsys.setrecursionlimit(120)\n" + WORKS),
+    "allows few digits": Hostile("", "import sys\nsys.set_int_max_str_digits(640)\n" + WORKS, keeps="stranger"),
+    "traces": Hostile("RC401", "import sys\nsys.settrace(lambda *args: 1 / 0)\n" + WORKS),
+    "profiles": Hostile("", "import sys\nsys.setprofile(lambda *args: None)\n" + WORKS, keeps="stranger"),
+    "never collects": Hostile("", "import gc\ngc.disable()\ngc.set_threshold(1)\n" + WORKS, keeps="stranger"),
+    "sets an alarm": Hostile("", "import signal\nsignal.alarm(1)\n" + WORKS, keeps="stranger"),
+    "sets a timer": Hostile(
+        "", "import signal\nsignal.setitimer(signal.ITIMER_VIRTUAL, 0.5)\n" + WORKS, keeps="stranger"
+    ),
+    "ignores Ctrl-C": Hostile(
+        "", "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n" + WORKS, keeps="stranger"
+    ),
+    "blocks signals": Hostile(
+        "", "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\n" + WORKS,
+        keeps="stranger",
+    ),
+    "allows few files": Hostile(
+        "",
+        "import resource as r\nr.setrlimit(r.RLIMIT_NOFILE, (5, r.getrlimit(r.RLIMIT_NOFILE)[1]))\n" + WORKS,
+    ),
+    "allows no writing": Hostile(
+        "",
+        "import resource as r\nr.setrlimit(r.RLIMIT_FSIZE, (0, r.getrlimit(r.RLIMIT_FSIZE)[1]))\n" + WORKS,
+    ),
+    "empties the path": Hostile("", "import sys\nsys.path.clear()\n" + WORKS, keeps="stranger"),
+    "replaces the path": Hostile("", "import sys\nsys.path = ['/nowhere']\n" + WORKS, keeps="stranger"),
+    "goes first on the path": Hostile(
+        "",
+        "import sys, tempfile, pathlib\nplace = tempfile.mkdtemp()\n"
+        "pathlib.Path(place, 'difflib.py').write_text('1 / 0')\nsys.path.insert(0, place)\n" + WORKS,
+        keeps="stranger",
+    ),
+    "purges the modules": Hostile(
+        "RC401",
+        WORKS + "\nimport sys\nfor name in list(sys.modules):\n"
+        "    if name.startswith('regcompare'): del sys.modules[name]\n",
+    ),
+    "puts others in their place": Hostile(
+        "", WORKS + "\nimport sys\nsys.modules['json'] = sys.modules['regcompare'] = None\n", keeps="stranger"
+    ),
+    "refuses imports": Hostile(
+        "",
+        "import sys\nclass No:\n    def find_spec(self, *args): 1 / 0\n"
+        + WORKS + "\nsys.meta_path.insert(0, No())\n",
+        keeps="stranger",
+    ),
+    "empties what finds modules": Hostile("", WORKS + "\nimport sys\nsys.meta_path.clear()\n", keeps="stranger"),
+    "replaces what Python has": Hostile(
+        "RC401", WORKS + "\nimport builtins\nbuiltins.len = builtins.print = builtins.open = None\n"
+    ),
+    "removes what Python has": Hostile("", WORKS + "\nimport builtins\ndel builtins.sorted\n", keeps="stranger"),
+    "hooks errors": Hostile("", "import sys\nsys.excepthook = sys.unraisablehook = None\n" + WORKS, keeps="stranger"),
+    # what it reaches of the library
+    "empties the answers of a fact": Hostile("RC401", WORKS + "\nItem.technology.labels().clear()\n"),
+    "takes facts from the core": Hostile("RC401", WORKS + "\nCORE.by_key.pop('item.technology')\n"),
+    "takes sections from the core": Hostile("RC401", WORKS + "\nCORE.by_name.clear()\n"),
+    "takes presumptions from the core": Hostile("RC401", WORKS + "\nCORE.ordinary.clear()\n"),
+    "empties the codes of problems": Hostile(
+        "", WORKS + "\nfrom regcompare.errors import CODES\nCODES.clear()\n"
+    ),
+    "empties the hooks": Hostile("", WORKS + "\nfrom regcompare.plugins.hooks import KINDS\nKINDS.clear()\n"),
+    "empties the commands": Hostile(
+        "", WORKS + "\nfrom regcompare.plugins.own import OWN\nOWN['regcompare_commands'].clear()\n"
+    ),
+    "replaces functions of the library": Hostile(
+        "", WORKS + "\nimport regcompare, json\nregcompare.compare = json.dumps = regcompare.errors.nearest = None\n"
+    ),
+    "replaces methods of the library": Hostile(
+        "", WORKS + "\nRuleset.__init__ = None\nRuleset.on = Outcome.__str__ = None\ndel Ruleset.without\n"
+    ),
+    "puts words into the tables of the library": Hostile(
+        "", WORKS + "\nfrom regcompare.vocabulary import sections\nsections.FORMS['stranger'] = 'no'\n"
+    ),
+    "asks for all that is installed": Hostile("RC401", "import regcompare\nregcompare.regimes()\n" + WORKS),
+    "compares in a hook": Hostile("RC402", hook("import regcompare\n    return list(regcompare.compare())")),
+    # its hooks
+    "answers every name": Hostile("RC401", "def __getattr__(name): raise SystemExit(name)\n"),
+    "never ends": Hostile("RC403", hook("import itertools\n    return itertools.count()")),
+    "never ends, in a generator": Hostile("RC403", hook("while True: yield RULES", before=WORKS)),
+    "returns too many": Hostile("RC403", hook("return [RULES] * 20_000", before=WORKS)),
+    "returns itself": Hostile("RC403", hook("own = []\n    own.append(own)\n    return own")),
+    "returns later": Hostile("RC403", WORKS.replace("def regcompare", "async def regcompare")),
+    "returns a list of its own": Hostile(
+        "RC402",
+        hook("return Mine()", before="class Mine(list):\n    def __iter__(self): raise GeneratorExit\n"),
+    ),
+    "returns its own kind": Hostile(
+        "RC403",
+        WORKS.replace("RULES = Ruleset(", "class Mine(Ruleset): pass\n\nRULES = Mine("),
+    ),
+    "returns what equals all": Hostile(
+        "RC403", hook("return [All()]", before="class All:\n    def __eq__(self, other): return True\n")
+    ),
+    "returns a path of its own": Hostile(
+        "RC402",
+        hook(
+            "return [Mine('/')]",
+            "regcompare_scenarios",
+            "from pathlib import PosixPath\nclass Mine(PosixPath):\n    def __str__(self): raise GeneratorExit\n",
+        ),
+    ),
+    "writes with letters of its own": Hostile(
+        "RC403",
+        WORKS.replace('"Every export needs a licence."', 'S("Every export needs a licence.")').replace(
+            "RULES =", "class S(str):\n    def __format__(self, spec): raise SystemExit\n\nRULES ="
+        ),
+    ),
+    "is named with letters of its own": Hostile(
+        "RC403",
+        WORKS.replace('"stranger",', 'S("stranger"),').replace(
+            "RULES =", "class S(str):\n    def __eq__(self, other): return True\n    __hash__ = str.__hash__\n\nRULES ="
+        ),
+    ),
+    "asks in letters of its own": Hostile(
+        "RC401",
+        with_facts("stranger", "stranger").replace('"Is it odd?"', 'S("Is it odd?")').replace(
+            "@section", "class S(str):\n    def __str__(self): raise SystemExit\n\n@section"
+        ),
+    ),
+    "asks for no number of an API": Hostile("RC409", "REGCOMPARE_API = True\n" + WORKS),
+    "asks for every API": Hostile(
+        "RC409",
+        "class All:\n    def __eq__(self, other): return True\nREGCOMPARE_API = All()\n" + WORKS,
+    ),
+    "says its API without end": Hostile("RC409", "REGCOMPARE_API = 'x' * 5_000_000\n" + WORKS),
+    "wraps a hook": Hostile("RC404", WORKS.replace("@hookimpl", "@hookimpl(wrapper=True)")),
+    "takes a command": Hostile("RC420", feature("'compare', 'regcompare_stranger:x'")),
+    "names a feature without end": Hostile("RC411", feature("'x', 'y' * 5_000_000")),
+    # its rulesets
+    "writes without end": Hostile("", WORKS.replace("Every export", "Every export " + "x" * 600_000), keeps="stranger"),
+    "writes in colours": Hostile("", WORKS.replace("Every export", "Every \\x1b[31m\\u202e export"), keeps="stranger"),
+    "has a long list": Hostile(
+        "",
+        WORKS.replace("RULES =", "ROWS = [str(number) for number in range(1_000_000)]\nRULES ="),
+        keeps="stranger",
+    ),
+    # its files
+    "brings a FIFO of cases": Hostile("RC417", special("os.mkfifo(FILE)", "case.yaml")),
+    "brings a device of cases": Hostile("RC417", special("FILE.symlink_to('/dev/zero')", "case.yaml")),
+    "brings a case without end": Hostile("RC417", special("FILE.touch(); os.truncate(FILE, 10**10)", "case.yaml")),
+    "brings itself as a folder": Hostile("", special("FILE.symlink_to(FILE.parent)", "circle")),
+    "brings a link to nothing": Hostile("RC417", special("FILE.symlink_to('/no/such')", "case.yaml")),
+    "brings many laughs": Hostile(
+        "RC417", scenarios("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n")
+    ),
+    "brings deep cases": Hostile("RC417", scenarios("id: x\nitem: " + "[" * 5000)),
+    "brings a case of another time": Hostile("RC417", scenarios(CASE.replace("2020-01-01", "0001-01-01"))),
+    "brings half a letter": Hostile("RC417", scenarios('{"id": "\\ud800"}', "stranger.json")),
+    "brings a FIFO of texts": Hostile("RC423", special("os.mkfifo(FILE)", "nl.po")),
+    "brings a device of texts": Hostile("RC423", special("FILE.symlink_to('/dev/zero')", "nl.po")),
+    "brings texts without end": Hostile("RC423", special("FILE.touch(); os.truncate(FILE, 10**10)", "nl.po")),
+    "brings a folder as texts": Hostile("RC423", special("FILE.mkdir()", "nl.po")),
+    "brings no folder of texts": Hostile("RC423", hook("from pathlib import Path\n    return [Path('/no/such')]", "regcompare_catalogues")),
+    "counts plurals by code": Hostile("", texts(entry("x").replace(
+        b"charset=UTF-8", b"charset=UTF-8\\n\"\n\"Plural-Forms: nplurals=2; plural=__import__('os')._exit(1);"))),
 }  # fmt: skip
 
 
@@ -330,46 +661,107 @@ def run(*arguments: str) -> int:
 
 COMPARED = ("compare", "-r", "eu-2021-821", "-r", "amnesty", "--format", "json")
 
+SLOW = {what for what, hostile in HOSTILE.items() if hostile.code == "RC418"} | {"hangs in its error"}
+"""Those that are stopped when their time is over, which is short for them."""
+
+
+@attrs.frozen
+class Crowd:
+    """Many hostile plugins that were installed at once, and a comparison among them.
+
+    Attributes:
+        names: What each distribution does.
+        told: The codes under which each is named.
+        done: The command.
+    """
+
+    names: dict[str, str]
+    told: dict[str, set[str]]
+    done: subprocess.CompletedProcess[str]
+
+
+def crowd(folder: Path, whats: Iterable[str], limit: float) -> Crowd:
+    """Installs plugins, each with a number in its names, and compares a case in a process of its own."""
+    names, kept = {}, []
+    for number, what in enumerate(whats):
+        own, hostile = f"stranger{number:03}", HOSTILE[what]
+        names[f"regcompare-{own}"] = what
+        kept += ["-r", own] if hostile.keeps else []
+        install(
+            folder,
+            f"regcompare-{own}",
+            _numbered(hostile.source, own),
+            points=_numbered(hostile.points, own),
+        )
+    install(folder, SOUND, with_facts("zoo", "zoo"))
+    code = (
+        f"import sys; from regcompare.plugins import guard; guard.LIMIT = {limit}\n"
+        f"sys.argv = {['regcompare', *COMPARED, CASE_ID, *kept]}\n"
+        "from regcompare.__main__ import program; program()"
+    )
+    others = {name: value for name, value in os.environ.items() if name != LIMIT}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**others, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])},
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    told: dict[str, set[str]] = {}
+    pattern = re.compile(
+        r"(?:^|[{/])(regcompare[-_]stranger\d+)(?::| |-1.2.dist-info:)[^\n]*? (RC\d+) ", re.MULTILINE
+    )
+    for name, found in pattern.findall(done.stderr):
+        told.setdefault(name.replace("_", "-"), set()).add(found)
+    return Crowd(names, told, done)
+
+
+def _numbered(text: str | bytes | None, own: str) -> Any:
+    if isinstance(text, bytes):
+        return text.replace(b"stranger", own.encode())
+    return text and text.replace("stranger", own)
+
 
 @pytest.fixture(scope="module")
-def documentation() -> str:
-    """The file of a documented case."""
-    return str(next(path for path in Catalogue.installed().paths if "morpho" in path.name))
+def crowds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crowd, ...]:
+    """The patient and the slow ones."""
+    return (
+        crowd(tmp_path_factory.mktemp("patient"), [what for what in HOSTILE if what not in SLOW], 60),
+        crowd(tmp_path_factory.mktemp("slow"), sorted(SLOW), 0.4),
+    )
 
 
-@pytest.fixture(scope="module")
-def before(documentation: str) -> str:
-    """What is compared when no stranger is installed."""
-    return CliRunner().invoke(main, [*COMPARED, documentation], catch_exceptions=False).stdout
+def test_hostile_plugins_harm_themselves_alone(crowds: tuple[Crowd, ...]) -> None:
+    """Among all of them the shipped rulesets answer as before, and what is sound of them stays."""
+    with only_what_ships():
+        expected = CliRunner().invoke(main, [*COMPARED, CASE_ID], catch_exceptions=False).stdout
+    before = {item["ruleset"]: item for item in json.loads(expected)["verdicts"]}
+
+    for group in crowds:
+        assert group.done.returncode == 0, group.done.stderr[-3000:]
+        after = {item["ruleset"]: item for item in json.loads(group.done.stdout)["verdicts"]}
+        assert {name: after[name] for name in before} == before
+        assert "regcompare/plugins/" not in group.done.stderr
+        assert SOUND not in group.done.stderr
 
 
-@pytest.mark.parametrize("what", HOSTILE)
-def test_a_hostile_plugin_harms_itself_alone(
-    what: str,
-    installed: Callable[[Hostile], str],
-    before: str,
-    documentation: str,
-    capfd: pytest.CaptureFixture[str],
-    tmp_path: Path,
-) -> None:
-    """The other rulesets answer as before, results stay clean, and the message names plugin and code."""
-    hostile = HOSTILE[what]
-    installed(hostile)
+def test_each_is_named_with_its_code(crowds: tuple[Crowd, ...]) -> None:
+    """Under the code of what is wrong with it; one that only had to do no harm is not named."""
+    expected, found = {}, {}
+    for group in crowds:
+        for name, what in group.names.items():
+            expected[what] = {HOSTILE[what].code} - {""}
+            found[what] = group.told.get(name, set())
 
-    status = run(*COMPARED, documentation)
-    done = capfd.readouterr()
+    assert {what: found[what] for what in HOSTILE if found[what] != expected[what]} == {}
 
-    assert (status, done.out) == (0, before)
-    assert json.loads(done.out)
-    assert "Traceback" not in done.err
-    told = [line for line in done.err.splitlines() if line.startswith((NAME, str(tmp_path)))]
-    assert bool(told) is bool(hostile.code)
-    assert all(f" {hostile.code} " in line for line in told)
-    assert SOUND not in done.err
+
+def test_messages_are_short(crowds: tuple[Crowd, ...]) -> None:
+    """However long the text of an error is."""
+    for group in crowds:
+        assert max(map(len, group.done.stderr.splitlines())) < 6000
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("what", [name for name in HOSTILE if name.startswith("brings texts")])
+@pytest.mark.parametrize("what", [name for name in HOSTILE if name.startswith("brings texts in")])
 def test_the_page_is_written_with_texts_of_any_kind(
     what: str, installed: Callable[[Hostile], str], tmp_path: Path
 ) -> None:
@@ -380,24 +772,12 @@ def test_the_page_is_written_with_texts_of_any_kind(
     assert run("page", "-o", str(page)) == 0
 
 
-@pytest.mark.parametrize("what", [name for name, hostile in HOSTILE.items() if hostile.keeps])
-def test_what_is_sound_of_it_stays(what: str, installed: Callable[[Hostile], str]) -> None:
-    """Of a plugin only what is faulty is left out."""
-    installed(HOSTILE[what])
-
-    catalogue = Catalogue.installed()
-
-    assert {HOSTILE[what].keeps, "zoo", "eu-2021-821"} <= set(catalogue.rulesets)
-
-
 def test_every_code_of_plugins_is_tried() -> None:
     """Each code under which a plugin can be named is met by a hostile one here, or by a test below."""
     tried = {hostile.code for hostile in HOSTILE.values()}
 
     untried = {code for code in CODES if code.startswith("RC4")} - tried
-    with_features = {"RC420", "RC421"}
-    by_name = {"RC424"}
-    assert untried == {"RC408", "RC418", "RC422", *with_features, *by_name}
+    assert untried == {"RC408", "RC421", "RC422", "RC424"}
 
 
 def test_a_parallel_that_nobody_offers_is_noted(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from regcompare.errors import CODES, DefinitionError, RegcompareError, did_you_mean, nearest
 
-from .guard import Overdue, Stopped
+from .guard import Overdue
 
 
 class Fault(Exception):  # noqa: N818 - not an error of the program
@@ -54,8 +54,6 @@ def told(error: BaseException, module: str, what: str, default: tuple[str, str])
             return "RC418", f"{what} cannot be used: {error}", _IN_TIME
         code, expected = _code_and_fix(error, default)
         return code, f"{what} cannot be used: {cut(_located_message(error, module))}", expected
-    except Stopped:
-        raise
     except BaseException:  # noqa: BLE001 - the text of an error is other people's code as well
         kind = type.__dict__["__name__"].__get__(type(error))
         return default[0], f"{what} cannot be used: {cut(kind)}, whose text cannot be shown.", default[1]

@@ -31,6 +31,7 @@ from types import (
     MappingProxyType,
     MemberDescriptorType,
     MethodType,
+    ModuleType,
 )
 from typing import Any
 
@@ -83,21 +84,38 @@ def guard(
                     raise
                 blame(error)
         return
-    streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
-    with _put_back(), streams, _watched(owner, seconds) as watch:
+    raised: BaseException | None = None
+    with _apart(owner, seconds, is_command) as watch:
         try:
             yield
             watch.check()
         except BaseException as error:
-            if isinstance(error, (Stopped, *watch.passes, *passes)):
+            if isinstance(error, (*watch.passes, *passes)):
                 raise
-            blame(error)
+            raised = error
+    if raised is not None:
+        with _apart(owner, 1):  # The text of an error is its code as well.
+            blame(raised)
+
+
+@contextmanager
+def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Watch]:
+    """Keeps what code does from the program around it.
+
+    Raises:
+        Stopped: The user pressed Ctrl-C.
+    """
+    streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
+    with _put_back(), streams, _watched(owner, seconds) as watch:
+        yield watch
+    watch.is_overdue = False
+    watch.check()
 
 
 # time and Ctrl-C -----------------------------------------------------------------------------------
 
 
-@attrs.define
+@attrs.define(eq=False)
 class _Watch:
     """What happened while code was running; some code catches every error, these included.
 
@@ -122,13 +140,18 @@ class _Watch:
 
     def interrupt(self, number: int, frame: FrameType | None) -> None:
         """Handles Ctrl-C, and signals like it."""
-        self.is_stopped = True
+        for watch in _WATCHES:
+            watch.is_stopped = True
         self.check()
 
     def expire(self, number: int, frame: FrameType | None) -> None:
         """Handles the alarm."""
         self.is_overdue = True
         self.check()
+
+
+_WATCHES: list[_Watch] = []
+"""Those of the code that is running, the innermost last."""
 
 
 @contextmanager
@@ -145,8 +168,12 @@ def _watched(owner: str, seconds: float) -> Iterator[_Watch]:
             signal.signal(number, watch.interrupt)
         elif callable(handler) and number == signal.SIGINT:
             watch.passes = (KeyboardInterrupt,)
-    with _alarm(watch, seconds) if hasattr(signal, "setitimer") else nullcontext():
-        yield watch
+    _WATCHES.append(watch)
+    try:
+        with _alarm(watch, seconds) if hasattr(signal, "setitimer") else nullcontext():
+            yield watch
+    finally:
+        _WATCHES.remove(watch)
 
 
 _INTERRUPTIONS = [
@@ -315,7 +342,10 @@ def _put_back() -> Iterator[None]:
 
     Modules that were imported stay, and so does what was added to the end of the path.
     """
-    process = os.getpid()
+    if _WATCHES:  # The code of the same plugin, called from its own.
+        yield
+        return
+    process, library = os.getpid(), _Library()
     states = []
     for read, write in _pairs():
         with suppress(OSError, ValueError, locale.Error):
@@ -332,20 +362,89 @@ def _put_back() -> Iterator[None]:
         if os.getpid() != process:  # A copy of the program has nothing more to do.
             os._exit(0)
         vars(builtins).update(own)
+        library.put_back()
         os.environ = environ  # noqa: B003 - the object itself
         for name, value in attributes.items():
             setattr(sys, name, value)
         for name, items in lists.items():
-            now = getattr(sys, name)
-            now[:] = [*items, *(item for item in now if item not in items)]
+            listed = getattr(sys, name)
+            listed[:] = [*items, *(item for item in listed if item not in items)]
         sys.modules.update(modules)
         for read, write, before in states:
+            now: Any = None
             with suppress(OSError, ValueError, locale.Error):
-                if read() != before:
+                now = read()  # There is none of a folder that is gone.
+            with suppress(OSError, ValueError, locale.Error):
+                if now != before:
                     write(before)
         if repr(decimal.getcontext()) != repr(numbers) or decimal.getcontext() is not context:
             decimal.setcontext(numbers)
         _reopen()
+
+
+_FOUNDATIONS = {
+    *("regcompare", "attr", "attrs", "click", "pluggy", "yaml", "codecs", "collections", "copy"),
+    *("csv", "datetime", "difflib", "functools", "importlib", "inspect", "io", "itertools", "json"),
+    *("operator", "os", "pathlib", "posixpath", "re", "textwrap", "time", "traceback", "typing"),
+}
+"""The packages whose functions and classes are put back: the library, and what it stands on."""
+
+
+class _Library:
+    """The functions, classes and tables of the library, as they were before other people's code."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[Any, dict[str, Any]]] = []
+        self.tables: list[tuple[Any, Any]] = []
+        for name, module in list(sys.modules.items()):
+            if isinstance(module, ModuleType) and name.partition(".")[0] in _FOUNDATIONS:
+                held = dict(vars(module))
+                self.names.append((module, held))
+                if name.startswith(_OWN):
+                    classes, tables = _inside(name, held)
+                    self.names += [(cls, dict(vars(cls))) for cls in classes]
+                    self.tables += [(table, table.copy()) for table in tables]
+
+    def put_back(self) -> None:
+        """Puts back what is another; what was added stays."""
+        for holder, before in self.names:
+            now = vars(holder)
+            write = type.__setattr__ if isinstance(holder, type) else setattr
+            with suppress(Exception):  # Of objects that cannot be compared.
+                if now == before:
+                    continue
+            for name, value in before.items():
+                if now.get(name) is not value and _is_definition(name, value):
+                    write(holder, name, value)
+        for table, before in self.tables:
+            if table != before:
+                table.clear()
+                (table.extend if isinstance(table, list) else table.update)(before)
+
+
+_INSIDE: dict[str, tuple[int, list[type], list[Any]]] = {}
+
+
+def _inside(module: str, held: dict[str, Any]) -> tuple[list[type], list[Any]]:
+    """The classes and the public tables of a module, which are looked for once."""
+    if module not in _INSIDE or _INSIDE[module][0] != len(held):
+        classes = [x for x in held.values() if isinstance(x, type) and x.__module__ == module]
+        tables = [table for name in held if name[0] != "_" for table in _tables(held[name])]
+        _INSIDE[module] = len(held), classes, tables
+    return _INSIDE[module][1:]
+
+
+def _tables(value: Any) -> Iterator[Any]:
+    if type(value) in (dict, list, set):
+        yield value
+    if type(value) is dict:
+        for item in value.values():
+            yield from _tables(item)
+
+
+def _is_definition(name: str, value: Any) -> bool:
+    """Whether something is not a memory, which may be another by right."""
+    return name.isupper() or callable(value) or isinstance(value, (property, classmethod, staticmethod))
 
 
 def _reopen() -> None:

@@ -54,7 +54,7 @@ def imported_from(roots: Sequence[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        sys.meta_path[:] = [item for item in sys.meta_path if item is not finder]
 
 
 def intruder(module: ModuleType, roots: Sequence[str]) -> str | None:

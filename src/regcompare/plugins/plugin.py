@@ -21,9 +21,10 @@ import pluggy
 
 from regcompare.errors import Problem, did_you_mean, nearest
 
+from . import guard as guarding
 from .faults import Fault, cut, told
 from .features import FEATURE_HOOKS, SHIPPED, is_shipped
-from .guard import LIMIT, foreign_part, guard
+from .guard import foreign_part, guard
 from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
 from .owner import imported_from, intruder, own_roots
 
@@ -64,7 +65,7 @@ class Plugin:
     roots: tuple[str, ...] = ()
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
-    limit: float = attrs.field(default=LIMIT, repr=False)
+    limit: float = attrs.field(factory=lambda: guarding.LIMIT, repr=False)
     seconds: float = attrs.field(default=0.0, repr=False)
 
     @property
