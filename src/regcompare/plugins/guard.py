@@ -31,7 +31,6 @@ from types import (
     MappingProxyType,
     MemberDescriptorType,
     MethodType,
-    ModuleType,
 )
 from typing import Any
 
@@ -397,7 +396,7 @@ class _Library:
         self.names: list[tuple[Any, dict[str, Any]]] = []
         self.tables: list[tuple[Any, Any]] = []
         for name, module in list(sys.modules.items()):
-            if isinstance(module, ModuleType) and name.partition(".")[0] in _FOUNDATIONS:
+            if name.partition(".")[0] in _FOUNDATIONS and hasattr(module, "__dict__"):  # Not None.
                 held = dict(vars(module))
                 self.names.append((module, held))
                 if name.startswith(_OWN):
