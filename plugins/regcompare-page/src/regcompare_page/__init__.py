@@ -42,4 +42,5 @@ def regcompare_pictures() -> list[Feature]:
         Feature("map", "regcompare_page.pictures.coverage_map:coverage_map", of="map"),
         Feature("history", "regcompare_page.pictures.counts:history_lines", of="history"),
         Feature("counts", "regcompare_page.pictures.counts:count_bars", of="counts"),
+        Feature("groups", "regcompare_page.pictures.counts:group_bars", of="groups"),
     ]

@@ -1,7 +1,7 @@
 """What an authority decided, as evidence: a licence that it granted or refused, it held to be needed.
 
 That counts under the law of the row's own day, which the exporter's authority applies, for an item
-with an entry in its list, and under no other law or day: there a decision says nothing.
+under an entry of its list, or under none, and under no other law or day: there a decision says nothing.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def decided_rows(ruleset: Ruleset, stated: Answers, answers: Answers, size: int)
 
 
 def _listed(stated: Answers) -> Iterator[int]:
-    """The rows whose item has an entry in the list."""
+    """The rows that say under which entry of the list the item is, or that it is under none."""
     for answer, plane in stated.get(Item.annex_i_entry.key, {}).items():
-        if isinstance(answer, MemberSet) and answer.known:
+        if isinstance(answer, MemberSet) and (answer.known or not answer.open):
             yield plane
 
 

@@ -25,6 +25,7 @@ from .summary import RowCount, Summary
 
 if TYPE_CHECKING:
     from ._tables import BadRow
+    from .groups import RowGroups
 
 
 def bad_rows_file(sink: str) -> Path:
@@ -103,6 +104,7 @@ class Screened(Tabular):
         table: The rows with their results, as an Arrow table.
         bad: The other rows, each with its place and the reason.
         rulesets: The rulesets, in the order of the columns.
+        vocabulary: The facts that columns may name.
         outside: The rows that were read and are outside what is screened, each with the reason.
     """
 
@@ -110,6 +112,7 @@ class Screened(Tabular):
     table: Any
     bad: Sequence[BadRow]
     rulesets: Sequence[Ruleset]
+    vocabulary: Vocabulary
     outside: Sequence[BadRow] = ()
 
     def __repr__(self) -> str:
@@ -128,6 +131,21 @@ class Screened(Tabular):
     def counts(self) -> list[tuple[RowCount, ...]]:
         """Returns for each law in how many rows a licence is needed, and a refusal or ban is due."""
         return list(self.summary.counts)
+
+    def by(self, *names: str, value: str = "") -> RowGroups:
+        """Returns the rows in groups, with decisions and what each law requires.
+
+        Args:
+            names: What makes groups: ``year``; ``surveillance``, whether the entry is among those that
+                the Commission names for surveillance items; a fact; or a column of the register.
+            value: A column of numbers to sum.
+
+        Raises:
+            UsageError: There is no such column.
+        """
+        from .groups import grouped
+
+        return grouped(self.table, self.summary, names, self.vocabulary.categories, value=value)
 
     def plot(self) -> Any:
         """Returns the picture: a bar for each law, whose parts are all rows."""
@@ -179,7 +197,7 @@ def screen_frame(
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     unused = [row for _, rows in parts for row in rows]
     bad, outside = ([row for row in unused if row.is_outside is which] for which in (False, True))
-    return Screened(screening.summary(), whole, bad, rulesets, outside)
+    return Screened(screening.summary(), whole, bad, rulesets, vocabulary, outside)
 
 
 def _refuse_same(source: str, sink: str) -> bool:

@@ -39,6 +39,34 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     )
 
 
+def group_bars(groups: Sequence[Any], title: str = "") -> Picture:
+    """Draws groups of rows, one panel for each law and measure and one bar a group, to one scale."""
+    most = max((group.rows for group in groups), default=0)
+    panels = [
+        (
+            f"{count.law.heading()}: {count.measure.head}",
+            [
+                {**_bar(group.counts[law][measure]), "label": ", ".join(group.of.values())}
+                for group in groups
+            ],
+        )
+        for law, pair in enumerate(groups[0].counts if groups else ())
+        for measure, count in enumerate(pair)
+    ]
+    total, by = sum(group.rows for group in groups), ", ".join(groups[0].of if groups else ())
+    return Picture(
+        title=title or f"{total} rows by {by}, and what each law requires.",
+        alt=" ".join(
+            f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
+            for head, bars in panels
+        ),
+        note="Each bar is the rows of a group. Full: certain. Striped: open. Pale: certainly not. Grey: "
+        "outside.",
+        template="counts",
+        data={"panels": panels, "all": most},
+    )
+
+
 def _all_records(count: Any) -> str:
     return " ".join(map(str, count.counted))
 

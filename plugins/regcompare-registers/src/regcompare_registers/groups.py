@@ -1,0 +1,247 @@
+"""The rows of a register by year, destination, entry or any column, against what each law requires."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import attrs
+
+from regcompare._support.displays import draw
+from regcompare.comparison.tidy import Tabular
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.logic.codes import code_matches
+from regcompare.vocabulary import FACTS_DATE, Item, Licence
+
+from ._decisions import DECIDED
+from .columns import READ_AS
+from .summary import MEASURES, RowCount, Summary
+
+YEAR, SURVEILLANCE = "year", "surveillance"
+"""Groups made from a fact: the year of the day, and whether the entry is one for surveillance."""
+
+_ENTRIES_OF = "commission"
+"""The publisher whose categories name the entries of surveillance items."""
+
+Listed = Literal["yes", "perhaps", "no", ""]
+
+
+@attrs.frozen
+class RowGroup:
+    """Some rows of a register.
+
+    Attributes:
+        of: What they have in common, by column.
+        rows: How many there are.
+        decisions: How many were granted, refused or revoked; those without a decision are in none.
+        counts: For each law the rows that need a licence, and those that must be refused.
+        values: The sum of a column of numbers in all rows, and by decision; blank without one.
+    """
+
+    of: Mapping[str, str]
+    rows: int
+    decisions: Mapping[str, int]
+    counts: tuple[tuple[RowCount, ...], ...]
+    values: Mapping[str, float] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False, repr=False)
+class RowGroups(Tabular):
+    """The rows of a register in groups.
+
+    Attributes:
+        summary: The summary of the whole register.
+        groups: The groups, in order.
+        unread: The numbers that could not be read, and how many rows have each; they are in no sum.
+    """
+
+    summary: Summary
+    groups: Sequence[RowGroup]
+    unread: Mapping[str, int] = attrs.field(factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<RowGroups: {len(self)} groups of {sum(group.rows for group in self.groups)} rows>"
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __iter__(self) -> Iterator[RowGroup]:
+        return iter(self.groups)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Returns one row for each group and law, with both ends of each count."""
+        return [_row(group, pair) for group in self.groups for pair in group.counts]
+
+    def plot(self) -> Any:
+        """Returns the picture: a panel for each law and measure, a bar for each group."""
+        return draw("groups", self.groups)
+
+
+def _row(group: RowGroup, counts: Sequence[RowCount]) -> dict[str, Any]:
+    first = counts[0]
+    ends = {
+        f"{word}_{end}": getattr(count, end)
+        for word, count in zip(("licence", "refusal"), counts, strict=True)
+        for end in ("certain", "at_most")
+    }
+    return {
+        **group.of, "rows": group.rows,
+        **{word: group.decisions.get(word, 0) for word in DECIDED},
+        **first.law.columns(), **ends, "outside": sum(first.outside.values()),
+        **{f"value_{word}" if word else "value": number for word, number in group.values.items()},
+    }  # fmt: skip
+
+
+def grouped(
+    table: Any, summary: Summary, by: Sequence[str], categories: Iterable[Any], *, value: str = ""
+) -> RowGroups:
+    """Returns the rows of a screened table in groups.
+
+    Args:
+        table: The rows with their results, as an Arrow table.
+        summary: The summary of the screening.
+        by: What makes groups: ``year``; ``surveillance``, whether the entry is among those that the
+            Commission names for surveillance items; a fact; or a column of the register.
+        categories: The published categories, which name these entries.
+        value: A column of numbers to sum.
+
+    Raises:
+        UsageError: There is no such column, or nothing by which to group.
+    """
+    names = table.column_names
+    if not by:
+        raise UsageError("by() needs what makes groups, such as by('year', 'destination.country').")
+    readers = {name: _reader(name, names, categories) for name in by}
+    if value and value not in names:
+        raise UsageError(_no_column(value, names))
+    laws = [pair[0].law for pair in summary.counts]
+    status = _column_of(Licence.status.key, names)
+    results = [f"{law.ruleset.id}.{part}" for law in laws for part in ("class", *MEASURES, "in_force")]
+    keys = list(dict.fromkeys([*(column for column, _ in readers.values()), *results]))
+    keys += [name for name in (status, value) if name and name not in keys]
+    found: dict[tuple[str, ...], _Gathered] = {}
+    unread = Counter[str]()
+    for combination in _combinations(table, keys):
+        row, number = combination
+        of = tuple(read(row[column] or "") for column, read in readers.values())
+        group = found.setdefault(of, _Gathered(len(laws)))
+        group.add(row, number, laws, status)
+        if value:
+            group.add_value(row, number, value, status, unread)
+    groups = [
+        RowGroup(
+            dict(zip(by, of, strict=True)), group.rows, dict(group.decisions),
+            tuple(group.counts(pair, place) for place, pair in enumerate(summary.counts)),
+            dict(group.values),
+        )
+        for of, group in sorted(found.items())
+    ]  # fmt: skip
+    return RowGroups(summary, groups, dict(unread))
+
+
+def _combinations(table: Any, keys: Sequence[str]) -> Iterator[tuple[dict[str, Any], int]]:
+    """Each combination of values in some columns, and how many rows have it."""
+    import pyarrow as pa
+
+    texts = [column.cast(pa.string()) for column in table.select(keys).itercolumns()]
+    counted = pa.table(texts, names=list(keys)).group_by(list(keys)).aggregate([([], "count_all")])
+    for row in counted.to_pylist():
+        yield row, row["count_all"]
+
+
+def _column_of(fact: str, names: Sequence[str]) -> str:
+    """The column that says how a fact was read; blank where there is none."""
+    return next((name for name in (f"{fact}{READ_AS}", fact) if name in names), "")
+
+
+def _reader(
+    name: str, names: Sequence[str], categories: Iterable[Any]
+) -> tuple[str, Callable[[str], str]]:
+    """The column of a group, and what is made of its text."""
+    if name == YEAR:
+        column, read = _column_of(FACTS_DATE.key, names), (lambda text: text[:4])
+    elif name == SURVEILLANCE:
+        entries = _surveillance_entries(categories)
+        column = _column_of(Item.annex_i_entry.key, names)
+        read = lambda text: _listed(text, entries)  # noqa: E731 (one of three readers)
+    else:
+        column, read = _column_of(name, names), str
+    if not column:
+        raise UsageError(_no_column(name, names))
+    return column, read
+
+
+def _no_column(name: str, names: Sequence[str]) -> str:
+    known = [YEAR, SURVEILLANCE, *(item for item in names if not item.endswith(READ_AS))]
+    hint = did_you_mean(nearest(name, known)) or f" There are {', '.join(known)}."
+    return f"{name!r} is no column of the screened rows.{hint}"
+
+
+def _surveillance_entries(categories: Iterable[Any]) -> set[str]:
+    """The entries that the Commission names for surveillance items."""
+    key = Item.annex_i_entry.key
+    texts = (item.answers.get(key, "") for item in categories if item.publisher == _ENTRIES_OF)
+    return {code.strip(" ?") for text in texts for code in text.split(";")} - {"", "none"}
+
+
+def _listed(text: str, entries: set[str]) -> Listed:
+    """Whether an entry is among some: perhaps, where it is cut before the point that would tell."""
+    codes = [code.strip(" ?") for code in text.split(";") if code.strip()]
+    if not codes:
+        return ""
+    if any(code_matches(code, entry) for code in codes for entry in entries):
+        return "yes"
+    return (
+        "perhaps" if any(entry.startswith(f"{code}.") for code in codes for entry in entries) else "no"
+    )
+
+
+class _Gathered:
+    """What is counted of a group."""
+
+    def __init__(self, laws: int) -> None:
+        self.rows = 0
+        self.decisions = Counter[str]()
+        self.values: dict[str, float] = defaultdict(float)
+        self._cells = [Counter[tuple[str, str]]() for _ in range(laws)]
+        self._outside = [Counter[Any]() for _ in range(laws)]
+
+    def add(self, row: Mapping[str, Any], number: int, laws: Sequence[Any], status: str) -> None:
+        self.rows += number
+        if (decision := row.get(status) if status else None) in DECIDED:
+            self.decisions[decision] += number
+        for place, law in enumerate(laws):
+            name = law.ruleset.id
+            for part in MEASURES:
+                self._cells[place][part, row[f"{name}.{part}"]] += number
+            if row[f"{name}.class"] == "outside":
+                why = "force" if row[f"{name}.in_force"] == "no" else "scope"
+                self._outside[place][why] += number
+
+    def add_value(
+        self, row: Mapping[str, Any], number: int, value: str, status: str, unread: Counter[str]
+    ) -> None:
+        text = (row[value] or "").strip()
+        try:
+            amount = float(text.replace(",", "")) * number if text else 0.0
+        except ValueError:
+            unread[text] += number
+            return
+        self.values[""] += amount
+        if (decision := row.get(status) if status else None) in DECIDED:
+            self.values[decision] += amount
+
+    def counts(self, pair: Sequence[RowCount], place: int) -> tuple[RowCount, ...]:
+        """The counts of this group under a law, from those of the whole register."""
+        cells, outside = self._cells[place], dict(self._outside[place])
+        return tuple(
+            attrs.evolve(
+                whole,
+                certain=cells[part, "yes"],
+                at_most=cells[part, "yes"] + cells[part, "unknown"],
+                records=self.rows,
+                outside=outside,
+            )
+            for part, whole in zip(MEASURES, pair, strict=True)
+        )
