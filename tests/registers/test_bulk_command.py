@@ -95,7 +95,7 @@ class TestTheCommand:
                 ("in.csv", "there.csv", *COLUMN),
                 "there.csv: already exists. Choose another name, or replace it with --overwrite",
             ),
-            (("book.xlsx", "out.csv"), "Please save the sheet as CSV (UTF-8)."),
+            (("book.xlsx", "out.csv"), "book.xlsx: is not a workbook"),
             (("text.parquet", "out.csv"), "text.parquet: is not a Parquet file"),
             (("text.duckdb::t", "out.csv"), "text.duckdb: cannot be opened as a DuckDB database"),
             (

@@ -254,9 +254,10 @@ class TestText:
         assert summary.fact_columns == ("transaction.kind",)
         assert rows_of(tmp_path / "out.csv")[0]["Käufer"] == "Ørsted"
 
-    def test_latin_1_is_read_with_its_name_and_refused_row_by_row_without(self, tmp_path: Path) -> None:
-        """A row that is no UTF-8 is bad, with the option to give; named, the encoding is read."""
-        text = "transaction.kind,buyer\nexport,Müller\nexport,Smith\n".encode("latin-1")
+    def test_a_broken_row_is_bad_and_its_encoding_is_read_where_named(self, tmp_path: Path) -> None:
+        """A row that is no UTF-8 among others that are is bad, with the option to give."""
+        text = "transaction.kind,buyer\nexport,Müller\nexport,Smith ©\n".encode("latin-1")
+        text = text.replace("©".encode("latin-1"), "©".encode())
 
         without = screened(tmp_path, text)
         reasons = bad_of(tmp_path)
@@ -353,8 +354,11 @@ class TestText:
             ("ref,country\n1,NO\n", "--column 'COLUMN=FACT'"),
             ("item.technolgy,item.form\nencryption,goods\n", "Did you mean 'item.technology'?"),
             ("transaction.kind,law.low\nexport,x\n", "has the column 'law.low' already"),
-            ("transaction.kind,Käufer\n".encode("latin-1"), "in.csv:1: the header cannot be used"),
-            ("transaction.kind,x\n".encode("utf-16-le"), "or utf-16-le"),
+            (
+                "transaction.kind,K\xe4ufer,\xc2\xa9\n".encode("latin-1"),
+                "in.csv:1: the header cannot be used",
+            ),
+            ("transaction.kind,x\0\n", "or utf-16-le"),
             ('transaction.kind,"x\nexport,1\n', "quotation mark is not closed"),
         ],
     )

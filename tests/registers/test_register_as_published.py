@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from tests.page_blocks import BLOCK
 
 import regcompare as rc
 from regcompare.cli import main
@@ -33,6 +34,7 @@ OPTIONS: dict[str, Any] = {
     "presumed": {"exporter.country": "GB", "transaction.kind": "export"},
     "presume": "surveillance",
 }  # fmt: skip
+DOCS = Path(__file__).parents[2] / "docs"
 ACT = "eu-2021-821@2021-09-09"
 ID = "eu-2021-821"
 
@@ -237,3 +239,24 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert data["read_as"] == screened.summary.read_as
     assert data["joined"]["rows"] == 1
     assert [row["law"] for row in data["classes"]] == [ID]
+
+
+def test_the_example_of_end_use_controls_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines read such rows, and a decision on an item under no entry counts as a licence needed."""
+    (tmp_path / "values.csv").write_text(
+        "date,rating,country,refused\n2013-02-04,End Use,Iran,1\n2013-02-05,5A002,Iran,0\n"
+        "2013-02-06,End Use,France,0\n"
+    )
+    page = (DOCS / "explanation" / "end-use-controls.md").read_text(encoding="utf-8")
+    (lines,) = [block["text"] for block in BLOCK.finditer(page) if block["kind"] == "python"]
+    monkeypatch.chdir(tmp_path)
+    held: dict[str, Any] = {}
+    exec(lines, held)
+    by_place = held["screened"].by("destination.country").groups
+
+    assert [(group.of["destination.country"], group.rows) for group in by_place] == [
+        ("FR", 1),
+        ("IR", 1),
+    ]
+    assert by_place[1].counts[0][0].certain == 1
+    assert [item.contradicts for item in held["screened"].summary.decisions] == [1, 0, 0]

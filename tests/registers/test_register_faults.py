@@ -88,7 +88,7 @@ def test_no_file_that_is_read_is_replaced(kept: str, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(
     ("start", "told"),
     [
-        (b"PK\x03\x04rest", "a spreadsheet or a zip archive"),
+        (b"PK\x03\x04rest", "a workbook or a zip archive"),
         (b"\x1f\x8b\x08rest", "is compressed"),
         (b'{"item.form": "goods"}\n', "holds JSON"),
         (b"PAR1rest", "is a Parquet file"),

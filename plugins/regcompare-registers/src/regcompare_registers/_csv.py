@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
@@ -72,7 +73,13 @@ class CsvTable:
         with path.open("rb") as file:
             start = file.read(4)
         marked = (name for mark, name in _MARKS if start.startswith(mark))
-        self.encoding = next(marked, encoding or "utf-8")
+        guess = "" if encoding else _guessed_encoding(path)
+        self.encoding = next(marked, encoding or guess or "utf-8")
+        self.guesses: Sequence[str] = ()
+        if self.encoding == guess:
+            self.guesses = (
+                f"Read as {guess}, since it is not UTF-8; --encoding NAME reads it otherwise.",
+            )
         try:
             self._skipped, self._delimiter = self._layout()
         except LookupError:
@@ -213,6 +220,24 @@ class CsvTable:
             count = "1 value" if len(values) == 1 else f"{len(values)} values"
             reason = f"The row has {count} where the header has {expected}."
         return list(map(unguarded, values)) if self._is_guarded else values, reason
+
+
+def _guessed_encoding(path: Path) -> str:
+    """The encoding of a file without a mark of it, from its start; blank for UTF-8, or if nothing fits.
+
+    A text in which some character is whole in UTF-8 is in UTF-8, whatever else is wrong with it.
+    """
+    with path.open("rb") as file:
+        start = file.read(CHARACTERS)
+    for place, name in enumerate(("utf-16-be", "utf-16-le")):
+        if (half := start[place:1000:2]) and half.count(0) > 0.9 * len(half):
+            return name
+    wrong = start.decode("utf-8", errors="ignore")
+    if wrong.isascii() and len(wrong) < len(start):
+        with suppress(UnicodeDecodeError):
+            start.decode("cp1252")
+            return "cp1252"
+    return ""
 
 
 def _end_of_line(text: str, place: int) -> int:

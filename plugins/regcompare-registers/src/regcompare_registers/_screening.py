@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
+import attrs
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
@@ -46,6 +48,7 @@ class Screening:
         categories: The publishers of the categories that columns hold.
         join: Reports on countries and kinds of users.
         values: The answers that words of columns mean, or the publisher whose words are known.
+        guesses: What was guessed of its layout.
         options: The other options of ``TableOptions``.
     """
 
@@ -60,8 +63,10 @@ class Screening:
         categories: Mapping[str, str] | None = None,
         join: Any = None,
         values: Mapping[str, Mapping[Any, str] | str] | None = None,
+        guesses: Sequence[str] = (),
         **options: Any,
     ) -> None:
+        self._guesses = tuple(guesses)
         self._publishers = categories or {}
         known = {
             name: published_categories(publisher, vocabulary.categories)
@@ -102,12 +107,12 @@ class Screening:
         result = self._assessor.assess(rows)
         for place, text in result.reasons.items():
             reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
-        outside = self._assessor.reader.outside()
+        outside = self._assessor.reader.outside() | _notes_among(batch.rows)
         reasons = {place: text for place, text in reasons.items() if place not in outside}
         usable = np.ones(len(rows), bool)
         usable[[*reasons, *outside]] = False
         unused = [*_unused_rows(batch, reasons), *_unused_rows(batch, outside, is_outside=True)]
-        unused = sorted([*batch.bad, *unused], key=attrgetter("number"))
+        unused = sorted([*map(_as_note, batch.bad), *unused], key=attrgetter("number"))
         self._read += len(rows) + len(batch.bad)
         self._written += int(usable.sum())
         self._count_causes(unused)
@@ -192,6 +197,7 @@ class Screening:
             outside=self._named(self._outside),
             read_as=reader.read_as,
             bare=reader.bare_codes,
+            guesses=self._guesses,
             joined=self._reports,
             classes=tuple(map(_classes, regimes, self._cells)),
             counts=tuple(map(_counts, regimes, self._cells, self._not_in_force)),
@@ -236,6 +242,43 @@ def _counts(
         )
         for name, slug in MEASURES.items()
     )  # fmt: skip
+
+
+_TOTAL: Final = r"(?i)^\s*(grand[ -]?|sub[ -]?)?(totals?|totaal|totale|summe|gesamt)\b"
+_FOOTNOTE: Final = (
+    r"(?i)^\s*(sources?|notes?|footnotes?|bron|quelle|nota)\s*:|^\s*(\*|†|\(?\d{1,2}\))\s*\S"
+)
+_ASIDE: Final = {"a total": _TOTAL, "a footnote": _FOOTNOTE}
+"""What publishers write under the rows of a table, by how its first cell begins."""
+
+
+def _notes_among(rows: Any) -> dict[int, str]:
+    """The rows that are totals or footnotes: only their first cell, or numbers besides, is filled."""
+    first = rows.column(0)
+    if not pa.types.is_string(first.type) and not pa.types.is_large_string(first.type):
+        return {}
+    found: dict[int, str] = {}
+    for reason, pattern in _ASIDE.items():
+        places = np.flatnonzero(pc.fill_null(pc.match_substring_regex(first, pattern), False))
+        for place in places.tolist():
+            if place not in found and _is_bare(rows.slice(place, 1)):
+                found[place] = reason
+    return found
+
+
+def _as_note(row: BadRow) -> BadRow:
+    """A line that is no row because it holds a total or a footnote alone is set aside as such."""
+    filled = [value for value in row.values if value.strip()]
+    for reason, pattern in _ASIDE.items():
+        if len(filled) == 1 and re.match(pattern, filled[0]):
+            return attrs.evolve(row, reason=reason, is_outside=True)
+    return row
+
+
+def _is_bare(row: Any) -> bool:
+    """Whether all cells but the first are blank or numbers."""
+    cells = [str(column[0].as_py() or "").strip() for column in row.columns[1:]]
+    return all(not cell or re.fullmatch(r"[-+]?[\d.,  ]+%?", cell) for cell in cells)
 
 
 def _unused_rows(

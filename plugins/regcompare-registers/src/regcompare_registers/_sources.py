@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regcompare.errors import UsageError
+from regcompare.errors import UsageError, needs_extra
 from regcompare.support import reason_of
 
 from ._csv import CsvTable
 from ._tables import (
     CSV,
     DUCKDB,
+    EXCEL,
     PARQUET,
     Stream,
     checked_header,
@@ -27,7 +30,7 @@ from ._tables import (
     with_plain_columns,
 )
 
-_EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
+_EXPECTED = ".csv, .xlsx, .parquet, or FILE.duckdb::TABLE"
 
 
 def open_source(name: str, *, encoding: str | None = None, shared: bool = False) -> CsvTable | Stream:
@@ -49,7 +52,7 @@ def open_source(name: str, *, encoding: str | None = None, shared: bool = False)
         raise UsageError(f"{path}: there is no such file.")
     if kind not in CSV and encoding:
         raise UsageError(f"{path}: --encoding is for CSV files; leave it out.")
-    if table and kind not in DUCKDB:
+    if table and kind not in (*DUCKDB, *EXCEL):
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
     try:
         if kind in CSV:
@@ -59,9 +62,11 @@ def open_source(name: str, *, encoding: str | None = None, shared: bool = False)
             return _open_parquet(path)
         if kind in DUCKDB:
             return _open_duckdb(path, table, shared=shared)
+        if kind in EXCEL:
+            return _open_sheet(path, table)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
-    fix = " Please save the sheet as CSV (UTF-8)." if kind in (".xlsx", ".xls", ".ods") else ""
+    fix = " Please save the sheet as .xlsx or CSV." if kind in (".xls", ".ods") else ""
     raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")
 
 
@@ -91,8 +96,51 @@ def _open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
     return Stream(path, schema, relation.to_arrow_reader, rows, error_type, connection.close)
 
 
+def _open_sheet(path: Path, sheet: str) -> Stream:
+    """A sheet of a workbook, every cell as text; by default the first, whose name is told."""
+    with needs_extra("frames"):
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    errors = (InvalidFileException, BadZipFile, KeyError, ValueError)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except errors as error:
+        raise UsageError(f"{path}: is not a workbook ({reason_of(error)}).") from None
+    names = [item.title for item in book.worksheets]
+    if sheet and sheet not in names:
+        book.close()
+        raise UsageError(
+            f"{path}: has no sheet {sheet!r}. Expected one of {', '.join(names) or 'none'}."
+        )
+    title = sheet or names[0]
+    lines = ([_cell_text(cell) for cell in row] for row in book[title].iter_rows(values_only=True))
+    header = next((line for line in lines if any(line)), [])
+    width = max((place for place, name in enumerate(header, 1) if name), default=0)
+    rows = [[*line, *[""] * width][:width] for line in lines if any(line)]
+    book.close()
+    columns = zip(*rows, strict=True) if rows else [()] * width
+    whole = pa.table([pa.array(column, pa.string()) for column in columns], names=header[:width])
+    others = [name for name in names if name != title]
+    guess = f"Read: the sheet {title!r}; {path.name}::NAME reads another ({', '.join(others)})."
+    return Stream(
+        path, whole.schema, lambda size: iter(whole.to_batches(max_chunksize=size)), len(rows),
+        pa.ArrowException, lambda: None, [guess] if others and not sheet else (),
+    )  # fmt: skip
+
+
+def _cell_text(cell: Any) -> str:
+    """A cell as a register would have it as text: days without a time, whole numbers without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
 _CONTENTS = {
-    b"PK\x03\x04": "holds a spreadsheet or a zip archive. Save the sheet as CSV (UTF-8), or unpack it.",
+    b"PK\x03\x04": "holds a workbook or a zip archive. Give a workbook the ending .xlsx, or unpack it.",
     b"\x1f\x8b": "is compressed. Unpack it first, as with gunzip.",
     b"PAR1": "is a Parquet file. Give it the ending .parquet.",
     b"{": "holds JSON. Write it as CSV or Parquet first, as with DuckDB or polars.",

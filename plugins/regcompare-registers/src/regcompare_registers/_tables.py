@@ -16,6 +16,7 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.support import reason_of
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
+EXCEL = (".xlsx", ".xlsm")
 """The endings of the files of each kind."""
 
 BATCH_ROWS: Final = 250_000
@@ -73,6 +74,7 @@ class Stream:
         row_count: How many rows it has.
         error_type: What the library raises when it cannot read.
         close: Closes the file or the connection.
+        guesses: What was guessed of its layout, each in a sentence that says how to correct it.
     """
 
     path: Path
@@ -81,6 +83,7 @@ class Stream:
     row_count: int
     error_type: type[Exception]
     close: Callable[[], object]
+    guesses: Sequence[str] = ()
     columns: Sequence[str] = attrs.field(init=False)
     unit = "row"
 

@@ -182,7 +182,8 @@ _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d(?::[
 def plain_answer(fact: Fact, text: str) -> str:
     """Returns a text with the names of countries as codes, and codes as they are spelt here."""
     if isinstance(fact, CodeSet):
-        return re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], text)
+        apart = re.sub(r"\s+(?:/|&|\+|and)\s+|[\n|]+", "; ", text)
+        return re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], apart)
     if fact.kind == "day":
         return _without_time(text)
     if fact.kind != "country":

@@ -53,8 +53,8 @@ def screen(
     file with the reason instead.  The output appears under its name only when it is complete.
 
     Args:
-        source: A ``.csv`` or ``.parquet`` file or ``FILE.duckdb::TABLE``, with columns in the form of
-            ``assess_frame``; others are carried through.
+        source: A ``.csv``, ``.xlsx`` or ``.parquet`` file or ``FILE.duckdb::TABLE``, with columns in
+            the form of ``assess_frame``; others are carried through.
         sink: Where to write, of the same kinds.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
@@ -75,7 +75,9 @@ def screen(
         while_reading(*([join] if isinstance(join, str | os.PathLike) else ())),
         closing(open_source(source, encoding=encoding, shared=shared)) as table,
     ):
-        screening = Screening(source, table.columns, rulesets, vocabulary, **register)
+        screening = Screening(
+            source, table.columns, rulesets, vocabulary, guesses=table.guesses, **register
+        )
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite) as output,
@@ -192,7 +194,9 @@ def screen_frame(
         from ._sources import open_table
     with closing(open_table(frame)) as table:
         name = str(table.path)
-        screening = Screening(name, table.columns, rulesets, vocabulary, **register)
+        screening = Screening(
+            name, table.columns, rulesets, vocabulary, guesses=table.guesses, **register
+        )
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     unused = [row for _, rows in parts for row in rows]

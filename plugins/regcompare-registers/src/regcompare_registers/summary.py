@@ -179,6 +179,7 @@ class Summary:
         outside: Why rows that were read are outside what is screened, such as military items.
         read_as: What was read as an answer though it is written otherwise, by column and text.
         bare: Entries of control lists without a sub-paragraph, each with one that conditions ask about.
+        guesses: What was guessed of the layout of the table, each with how to correct it.
         joined: Where joined reports were read, how many rows have one, and the reports; None without.
         classes: The rows by class under each ruleset.
         counts: The rows that need a licence, and those that must be refused, under each ruleset.
@@ -200,6 +201,7 @@ class Summary:
     outside: tuple[BadCause, ...]
     read_as: Mapping[str, Mapping[str, str]]
     bare: Mapping[str, str]
+    guesses: tuple[str, ...]
     joined: JoinedReports | None
     classes: tuple[ClassRow, ...]
     counts: tuple[tuple[RowCount, ...], ...]

@@ -151,6 +151,7 @@ def _cause_text(cause: BadCause) -> str:
 
 def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     """How the register was read, so that nobody assumes that it was read otherwise."""
+    yield from summary.guesses
     if summary.bare:
         yield (
             f"Entries without a sub-paragraph: {short_list(sorted(summary.bare), 'and')}. What all "
