@@ -20,14 +20,17 @@ def program() -> None:
     from .cli import main
     from .cli.streams import results_apart
 
+    status: object = 1
     try:
         with results_apart():
             main()
     except SystemExit as end:
-        _leave_threads(end.code)
-        raise
-    finally:
-        gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
+        status = end.code
+    except BaseException:  # noqa: BLE001 - said before threads are waited for
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+    gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
+    _leave_threads(status)
+    sys.exit(status)  # type: ignore[arg-type]
 
 
 _PATIENCE = 1.0

@@ -6,12 +6,15 @@ rulesets; the hooks of a plugin.  Results, cases and errors are in ``regcompare`
 
 from importlib import import_module
 from typing import TYPE_CHECKING
-from warnings import warn
 
+from ._support.leaving import leaving
 from .facts import Choice, CodeSet, Country, Day, OwnWord, SetOf, YesNo, section
 from .law import Checked, Evidence, Instrument
 from .logic.conditions import TRUE, Condition, Term, all_of, any_of
+from .plugins.features import Feature
 from .plugins.hooks import FactSections, hookimpl
+from .plugins.profile import Profile
+from .plugins.rulesets import RulesetAt
 from .ruleset.particulars import Accepted, Gloss, Home, Transition
 from .ruleset.provisions import Chapter
 from .ruleset.review import Review, Weighing
@@ -50,11 +53,11 @@ from .vocabulary.periods import Period
 __all__ = [
     "CORE", "FACTS_DATE", "LAW_DATE", "TRUE", "Accepted", "Addressee", "Breach", "Chapter", "Checked",
     "Choice", "CodeSet", "Condition", "Constraint", "Country", "DatedTable", "Day", "Destination",
-    "Diligence", "DutyKind", "EndUse", "EndUser", "Evidence", "Exporter", "FactSections", "Gloss",
-    "Home", "Instrument", "Item", "Knowledge", "Licence", "National", "Outcome", "OwnAnswers",
-    "OwnWord", "Period", "Plain", "Review", "Ruleset", "SetOf", "Stage", "Standard", "Strength", "Term",
-    "Transaction", "Transition", "Trigger", "Weighing", "YesNo", "all_of", "any_of", "hookimpl",
-    "section",
+    "Diligence", "DutyKind", "EndUse", "EndUser", "Evidence", "Exporter", "FactSections", "Feature",
+    "Gloss", "Home", "Instrument", "Item", "Knowledge", "Licence", "National", "Outcome", "OwnAnswers",
+    "OwnWord", "Period", "Plain", "Profile", "Review", "Ruleset", "RulesetAt", "SetOf", "Stage",
+    "Standard", "Strength", "Term", "Transaction", "Transition", "Trigger", "Weighing", "YesNo",
+    "all_of", "any_of", "hookimpl", "section",
 ]  # fmt: skip
 
 _MOVED = {
@@ -64,7 +67,7 @@ _MOVED = {
     "regcompare.law": "Citation SaidBy Statement weakest",
     "regcompare.logic.code_lists": "CodeList",
     "regcompare.logic.conditions": "Among FALSE Trace questions walk",
-    "regcompare.plugins.catalogue": "Catalogue Feature Profile RulesetAt",
+    "regcompare.plugins.catalogue": "Catalogue",
     "regcompare.ruleset.provisions": "Provisions",
     "regcompare.ruleset.rules": "Discretion Duty Interpretation NoDuty NotEncoded Rule Silence",
     "regcompare.ruleset.particulars": "Succession",
@@ -75,7 +78,10 @@ _MOVED = {
     " Vocabulary seated takes_part",
     "regcompare.vocabulary.dated": "Row",
 }
-"""What was here under interface 1, by the module that has it; the next release drops it."""
+"""What was here under interface 1, by the module that has it."""
+
+_REFUSED_IN = "0.3"
+"""The release that refuses these names; the one after has none of them."""
 
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}
 
@@ -87,9 +93,7 @@ if not TYPE_CHECKING:  # A checker would take every name for one that is here.
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         place = _PLACES[name]
-        warn(
-            f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.",
-            DeprecationWarning,
-            stacklevel=2,
+        leaving(
+            f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.", _REFUSED_IN
         )
         return getattr(import_module(place), name)

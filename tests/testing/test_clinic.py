@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from regcompare.cli import main
 from regcompare.plugins import plugin
+from regcompare.plugins.catalogue import Catalogue
 
 
 def examined(name: str) -> Result:
@@ -52,3 +53,16 @@ def test_what_is_not_a_plugin_is_refused(name: str, message: str) -> None:
     assert result.exit_code == 2
     assert re.search(message, result.stderr)
     assert "regcompare:cases" in result.stderr
+
+
+def test_an_older_interface_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does all that was promised to it passes; the list of changes is printed."""
+    installed = Catalogue.installed()
+    cases = next(item for item in installed.plugins if item.name == "regcompare:cases")
+    cases.note("RC409", "It was written for interface 1; this is 2.", "REGCOMPARE_API = 2.")
+    monkeypatch.setattr(Catalogue, "installed", lambda: installed)
+
+    result = examined("regcompare:cases")
+
+    assert "note: regcompare:cases" in result.stdout
+    assert result.exit_code == 0

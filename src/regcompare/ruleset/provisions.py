@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
-from warnings import warn
 from weakref import WeakKeyDictionary
 
 import attrs
 
 from regcompare._support.fields import each, require, require_arguments
+from regcompare._support.leaving import leaving
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Checked, Citation, Evidence
 from regcompare.logic.conditions import (
@@ -198,7 +198,7 @@ class Chapter:
 
     def not_encoded(self, cite: Citation, what: str, why: str) -> NotEncoded:
         """Declares what is left out, under the name of interface 1."""
-        warn("Chapter.not_encoded() is now left_out().", DeprecationWarning, stacklevel=2)
+        leaving("Chapter.not_encoded() is now left_out().", "0.3")
         return self.left_out(cite, what, why)
 
     def shown_by_reports(

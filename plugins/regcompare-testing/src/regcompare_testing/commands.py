@@ -169,15 +169,17 @@ def clinic_command(name: str) -> None:
 
     NAME is an installed plugin. The page lists faults while loading, such as a slow import; for each
     ruleset, the conformance suite and lint; and what its texts in other languages lack. The status is 1
-    if anything is found.
+    if anything is found; that it was written for an older interface is only a note.
     """
     catalogue = installed()
     plugin = plugin_named(name, catalogue)
-    problems = [*plugin.problems, *plugin.notes]
+    older = [note for note in plugin.notes if note.code == "RC409"]  # It keeps what was promised.
+    problems = [*plugin.problems, *(note for note in plugin.notes if note not in older)]
     number = len(problems)
     echo(f"{plugin.name} {plugin.version}".rstrip())
     loads = f"{number} found." if problems else "without a fault."
-    echo("\n  ".join([f"loads: {loads}", *map(str, problems)]))
+    notes = (f"note: {note}" for note in older)
+    echo("\n  ".join([f"loads: {loads}", *map(str, problems), *notes]))
     for ruleset in map(catalogue.ruleset, plugin.rulesets):
         from .conformance import check_ruleset  # Needs an extra, and takes long to import.
 

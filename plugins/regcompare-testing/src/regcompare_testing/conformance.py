@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
-from warnings import warn
 
 import attrs
 import pytest
 
+from regcompare._support.leaving import leaving
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.named_cases import differences, named_cases
 from regcompare.errors import FileError
@@ -319,8 +319,7 @@ def conformance_suite(
 
 def _subject(ruleset: Ruleset, examples: int | None, beside: Iterable[Ruleset]) -> Subject:
     if examples is not None:
-        told = "The kit draws no cases any more; leave examples= out."
-        warn(told, DeprecationWarning, stacklevel=3)
+        leaving("The kit draws no cases any more; leave examples= out.", "0.3", stacklevel=4)
     return Subject(ruleset, tuple(beside))
 
 

@@ -1,0 +1,29 @@
+"""Names that leave the interface: a release warns of one, the next refuses it, a third has none."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from warnings import warn
+
+from regcompare.errors import DefinitionError
+
+
+def leaving(told: str, refused_in: str, stacklevel: int = 3) -> None:
+    """Warns of an old name, or refuses it.
+
+    Args:
+        told: What to write instead, as a sentence.
+        refused_in: The release, such as ``0.3``, that refuses the name.
+        stacklevel: The call that uses it, as for ``warnings.warn``.
+
+    Raises:
+        DefinitionError: This is that release, or a later one.
+    """
+    if _numbers(metadata.version("regcompare")) >= _numbers(refused_in):
+        raise DefinitionError(told)
+    warn(f"{told} It is an error from release {refused_in} on.", DeprecationWarning, stacklevel)
+
+
+def _numbers(release: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", release)[:2]]
