@@ -23,7 +23,7 @@ from regcompare.cli import main
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.populations import populations_of
 from regcompare.scenario.scenario import cases_of_kinds
-from regcompare.words.catalogues import language
+from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed, owed_document
 from regcompare_page.face.share import case_picture
@@ -207,11 +207,27 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
         r'<script type="application/ld\+json">(.*?)</script>', files["cases/index.html"]
     )
 
-    assert f"{to}?title={case.id}%3A+a+mistake%2C+or+a+reply&amp;body=" in page
-    assert to not in without[f"cases/{case.id}.html"]
+    mail = Site(compare([case], REGIMES), story="", report_to="mailto:cases@example.org").files()
+    assert f"{to}?title={case.id}%3A%20a%20mistake%2C%20or%20a%20reply&amp;body=" in page
+    assert f"mailto:cases@example.org?subject={case.id}%3A%20a" in mail[f"cases/{case.id}.html"]
+    assert '<a class="btn" href="../corrections.html">' in without[f"cases/{case.id}.html"]
     assert all(f"regcompare cite {case.id} -r {regime.id}" in page for regime in REGIMES)
     assert json.loads(markup)["@type"] == "Dataset"
     assert files["data/cases.csv"].startswith("case,title,")
+
+
+def test_what_was_corrected_is_one_page() -> None:
+    """Each change of each case has a line, the latest first, with how to report and what becomes of it."""
+    site = Site(compare(DOCUMENTED, REGIMES), story="", languages={"": ENGLISH, "nl/": DUTCH})
+    files = site.files()
+    page, dutch = files["corrections.html"], files["nl/corrections.html"]
+
+    days = re.findall(r"<li>(\d{4}-\d\d-\d\d): ", page)
+
+    assert len(days) == sum(len(case.changes) for case in DOCUMENTED) > 0
+    assert days == sorted(days, reverse=True)
+    assert "which fact is wrong" in page
+    assert "Correcties en reacties" in dutch
 
 
 def test_in_dutch_a_page_says_which_parts_are_english() -> None:

@@ -39,7 +39,10 @@ from .page import interactive_page, puzzles_of
     "--address", default="", metavar="URL", help="The address of the site, for previews on other sites."
 )
 @click.option(
-    "--report-to", default="", metavar="URL", help="The address of a form for reports of wrong facts."
+    "--report-to",
+    default="",
+    metavar="URL",
+    help="A form, or mailto:NAME@HOST, for mistakes and replies; without one a page says how.",
 )
 @overwrite_option
 @translation_option("the site")
@@ -79,7 +82,7 @@ def site_command(
         puzzles=puzzles_of(catalogue),
         lang=lang,
         languages=told,
-        report_to=_folder_address(report_to).rstrip("/"),
+        report_to=_report_address(report_to),
         law_pages=tuple(law_pages(catalogue, rulesets, front, lang)),
     )
     progress("The pages of the cases")
@@ -95,6 +98,12 @@ def _folder_address(address: str) -> str:
     if address and not re.fullmatch(r"https?://[^\s?#\"'<>]+", address):
         raise UsageError(f"{address!r} is not an address such as https://example.org/site.")
     return f"{address.rstrip('/')}/" if address else ""
+
+
+def _report_address(address: str) -> str:
+    if re.fullmatch(r"mailto:[^\s?#\"'<>@]+@[^\s?#\"'<>@]+", address):
+        return address
+    return _folder_address(address).rstrip("/")
 
 
 def _images(files: Mapping[str, str]) -> dict[str, bytes]:

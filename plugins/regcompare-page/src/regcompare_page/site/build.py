@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import attrs
 
@@ -36,7 +36,7 @@ from regcompare_publish.citation import cited_result, comparison_cited
 from .law import LawPage
 from .quiz import gift
 
-GAME, LESSON, CARDS = "game.html", "lesson.html", "cards.html"
+GAME, LESSON, CARDS, CORRECTIONS = "game.html", "lesson.html", "cards.html", "corrections.html"
 """Files that are named in the language of their pages, since they are handed on by themselves."""
 
 
@@ -56,8 +56,8 @@ class Site:
         languages: The language of the pages in each folder, of which the first is that of the site; a
             folder ends with a slash.  Provisions, records and sources stay English.
         law_pages: Pages for lawyers.
-        report_to: The address of a form that takes a title and a body, for a mistake or a reply; blank
-            where the project has none.
+        report_to: The address of a form that takes a title and a body, or one of mail, for a mistake or
+            a reply; where it is blank, the page on corrections says what to send.
         folder: The folder of the pages in this language.
     """
 
@@ -127,6 +127,7 @@ class Site:
         if self.front:
             yield from self._lesson()
         yield "law.html", self._page("law.html", "law.html", first=self._first)
+        yield CORRECTIONS, self._corrections()
         for each in self.law_pages:
             name, document = f"{each.name}.html", each.titled(self.language)
             yield name, self._page("document.html", name, document=document)
@@ -262,15 +263,36 @@ class Site:
             changes=case.changes,
         )  # fmt: skip
 
+    def _corrections(self) -> str:
+        """How to report a mistake or to reply, what becomes of that, and what was corrected."""
+        log = [
+            (change.day, page, change.what)
+            for page in self.cases
+            if page.case.is_documented
+            for change in page.case.changes
+        ]
+        return self._page(
+            "corrections.html", CORRECTIONS, report=self.report_to,
+            log=sorted(log, key=lambda item: item[0], reverse=True),
+            changed=len({page.case.id for _, page, _ in log}),
+        )  # fmt: skip
+
     def _report(self, case: Scenario) -> str:
-        """The address of a report on a case, or of a reply, with title and body filled in."""
+        """The address of a report on a case, or of a reply, with title and body filled in.
+
+        Without a form of the publisher's it is the page that says how to report.
+        """
         fields = {
             "title": f"{case.id}: a mistake, or a reply",
             "body": "Fact: \nIn the file: \nWhat a source says, with its address: \n"
             "Or, for those named: your reply, and who you are: \n\n"
             f"Facts: SHA-256 {facts_hash(case)}\n",
         }
-        return f"{self.report_to}?{urlencode(fields)}" if self.report_to else ""
+        if not self.report_to:
+            return f"../{CORRECTIONS}"
+        if self.report_to.startswith("mailto:"):
+            fields = {"subject": fields["title"], "body": fields["body"]}
+        return f"{self.report_to}?{urlencode(fields, quote_via=quote)}"
 
     def _described(self, title: str, text: str, image: str) -> dict[str, str]:
         """What other sites show of a page: its title, a text, and a picture at its full address."""
