@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from tests.needed import needed
+from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import UsageError
+from regcompare_registers.bulk import scenario_of_row
 
 COLUMNS = {"date": "scenario.date", "rating": "item.annex_i_entry", "country": "destination.country"}
 ROWS: list[list[object]] = [
@@ -103,6 +105,26 @@ def test_an_encoding_is_guessed_and_told(tmp_path: Path, encoding: str, separato
     assert len(found.outside) == 2
     expected = [] if encoding.startswith("utf-8") else [encoding]
     assert [guess.split()[2].rstrip(",") for guess in found.summary.guesses] == expected
+
+
+@pytest.mark.parametrize("day", ["2015", "2014-Q4", "q1 2016", "2021-09", "2009"])
+def test_a_year_a_quarter_or_a_month_is_a_span(day: str) -> None:
+    """It opens the law of each of its days, as a case whose day is known so does."""
+    laws = ["eu-428-2009", "eu-law"]
+    rows = [
+        {
+            "scenario.date": day, "item.annex_i_entry": entry, "destination.country": place,
+            "exporter.country": "DE", "transaction.kind": "export",
+        }
+        for entry in ("5A001.j", "none")
+        for place in ("CN", "FR")
+    ]  # fmt: skip
+    for row, found in zip(rows, rc.screen(rows, laws, presume="ordinary"), strict=True):
+        case = scenario_of_row(row, CATALOGUE.vocabulary, presume="ordinary")
+        for law in laws:
+            verdict = rc.assess(case, law, as_of="scenario")
+            ends = verdict.span and (verdict.span.low.value, verdict.span.high.value)
+            assert (ends or (None, None)) == (found[f"{law}.low"], found[f"{law}.high"])
 
 
 def test_a_few_broken_lines_make_no_other_encoding(tmp_path: Path) -> None:

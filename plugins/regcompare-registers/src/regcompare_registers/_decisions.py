@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from regcompare.facts import MemberSet
+from regcompare.logic.conditions import Between, ends_of
 from regcompare.logic.planes import some
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -64,8 +65,9 @@ def _at_home(ruleset: Ruleset, answers: Answers) -> Iterator[int]:
     """The rows exported on their day from a state whose authority applies a ruleset."""
     countries = answers.get(Exporter.country.key, {})
     for day, of_day in answers.get(FACTS_DATE.key, {}).items():
-        if isinstance(day, dt.date) and ruleset.home:
-            states = ruleset.home.on(day)
+        first, last = ends_of(day) if isinstance(day, dt.date | Between) else (None, None)
+        if first and last and ruleset.home:
+            states = {*ruleset.home.on(first)} & {*ruleset.home.on(last)}
             yield of_day & some(plane for code, plane in countries.items() if code in states)
 
 

@@ -23,6 +23,7 @@ from regcompare.facts import (
     country_named,
 )
 from regcompare.logic.codes import repaired_code
+from regcompare.logic.conditions import Between
 from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -131,6 +132,8 @@ def read_value(fact: Fact, value: Any) -> Any:
         return fact.convert(value)
     if not (text := value.strip()):
         return None
+    if fact.key == FACTS_DATE.key and (span := span_of(text)):
+        return span
     try:
         return fact.convert(_as_in_a_file(fact, text))
     except AnswerError as error:
@@ -166,6 +169,19 @@ def _without_time(text: str) -> str:
     return timed[1] if timed else text
 
 
+def span_of(text: str) -> Between | None:
+    """Returns the days of a text that names a year, a quarter or a month; None for any other text."""
+    if not (found := _SPAN.fullmatch(text)):
+        return None
+    year = int(found["year"] or found["year_after"])
+    quarter = found["quarter"] or found["quarter_before"]
+    first_month, months = (3 * int(quarter) - 2, 3) if quarter else (int(found["month"] or 1), 1)
+    if not (quarter or found["month"]):
+        months = 12
+    after = dt.date(year + (first_month + months > 12), (first_month + months - 1) % 12 + 1, 1)
+    return Between(dt.date(year, first_month, 1), after - dt.timedelta(1))
+
+
 def as_text(members: Iterable[Any]) -> str:
     """Returns members as text, in the form of a column of sets."""
     return "; ".join(str(member) for member in members) or "none"
@@ -175,6 +191,12 @@ _IN_A_COLUMN: Final = (
     "members separated by ; such as first; second, each with a ? in front if it is open; none; or "
     "unknown."
 )
+_SPAN: Final = re.compile(
+    r"(?P<year>[12]\d{3})(?:[-/ ]?Q(?P<quarter>[1-4])|[-/](?P<month>0[1-9]|1[0-2]))?"
+    r"|Q(?P<quarter_before>[1-4])[-/ ]?(?P<year_after>[12]\d{3})",
+    re.IGNORECASE,
+)
+"""A year, a quarter as in 2015-Q2 or Q2 2015, or a month as in 2015-03."""
 _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?")
 """A day with a time of that day behind it; with a time zone it may be another day."""
 
@@ -244,7 +266,8 @@ def scenario_of_row(
     day = answers.pop(FACTS_DATE.key, None)
     return Scenario(
         id=str(row.get("id", "row")),
-        date=None if day is UNKNOWN else day,
+        date=None if day is UNKNOWN or isinstance(day, Between) else day,
+        between=day if isinstance(day, Between) else None,
         presume=LAYERS[: LAYERS.index(presume) + 1] if presume else (),
         presumed={name: read_value(readers[name], item) for name, item in (presumed or {}).items()},
         discretion={
