@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -16,13 +17,14 @@ from regcompare.authoring import (
     Item,
     Knowledge,
     OwnWord,
+    Ruleset,
     Transaction,
 )
 from regcompare.facts import MemberSet
 from regcompare.vocabulary import Parties, seated, takes_part
 from regcompare_eu import EU_SANCTIONS
 from regcompare_prove.changes import fewest_changes
-from regcompare_world import US_EAR
+from regcompare_world import CH, UK, US_EAR
 from regcompare_world.facts import ENTITIES, Us
 from regcompare_world.tables import US_ENTITY_LIST
 
@@ -102,3 +104,57 @@ def test_any_part_counts() -> None:
     asked = takes_part(OwnWord("us:x", "X"))
 
     assert len(asked.parts) == 3
+
+
+# a state body of a state under sanctions -------------------------------------------------------------
+
+BODIES = ("law_enforcement", "intelligence", "military", "other_state_body")
+LAWS = (
+    (EU_SANCTIONS, "FR"),
+    (CH, "CH"),
+    (UK, "GB"),
+)
+
+
+def _for(country: str, kind: Any, home: str, day: dt.date = dt.date(2021, 6, 1)) -> Scenario:
+    """Software that no entry lists, for an end user in a country."""
+    return Scenario(
+        id="filter",
+        date=day,
+        presume=("ordinary",),
+        item=Item(technology="social_media_monitoring", form="software", annex_i_entry="none"),
+        transaction=Transaction(kind="export"),
+        exporter=Exporter(country=home),
+        destination=Destination(country=country),
+        end_user=EndUser(kind=kind, acts_for_state=kind in BODIES),
+        knowledge=Knowledge(authority_informed=[], exporter_aware=[], exporter_suspects=[]),
+    )
+
+
+@pytest.mark.parametrize(("ruleset", "home"), LAWS, ids=["eu", "ch", "uk"])
+def test_nobody_presumes_that_a_state_body_of_a_listed_state_is_on_no_list(
+    ruleset: Ruleset, home: str
+) -> None:
+    """Under each law, for each kind of body; of a firm there, and of police elsewhere, it is presumed."""
+
+    def asked(case: Scenario) -> bool:
+        verdict = assess(case, ruleset, as_of=dt.date(2021, 6, 1))
+        return "parties.end_user" in verdict.open_questions
+
+    assert [kind for kind in BODIES if not asked(_for("IR", kind, home))] == []
+    assert [
+        state
+        for state in ("BY", "KP", "MM", "RU", "SY", "VE")
+        if not asked(_for(state, "military", home))
+    ] == []
+    assert not asked(_for("IR", "private_company", home))
+    assert not asked(_for("KZ", "law_enforcement", home))
+    assert not asked(_for("IR", "military", home).with_facts(Parties(end_user=[])))
+
+
+def test_before_the_first_freeze_nobody_could_be_listed() -> None:
+    """The police of Syria: presumed to be on no list on 9 May 2011, and asked about on the next day."""
+    eve, first = (_for("SY", "law_enforcement", "FR", dt.date(2011, 5, day)) for day in (9, 10))
+
+    assert "parties.end_user" not in assess(eve, EU_SANCTIONS).open_questions
+    assert "parties.end_user" in assess(first, EU_SANCTIONS).open_questions

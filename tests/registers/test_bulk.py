@@ -710,6 +710,34 @@ def test_what_an_ordinary_transaction_assumes_under_a_condition() -> None:
             assert result_of(row, law) == expected_result(case, law)
 
 
+def test_an_assumption_under_several_answers_goes_before_the_ordinary_answer() -> None:
+    """Row by row as for a case: under all limbs nothing is presumed, nor of what copies it."""
+    when = Toy.colour.is_in("red") & FACTS_DATE.on_or_after(dt.date(2020, 1, 1))
+    vocabulary = VOCABULARY.with_sections(
+        assumptions=(Assumption(Toy.signs, UNKNOWN, when=when, layer="ordinary"),)
+    )
+    printed = attrs.evolve(STAR, when=Toy.printed.includes_any("star"), id="printed")
+    law = ruleset("assuming", (STAR, printed), vocabulary=vocabulary)
+    table = pa.table(
+        {
+            "transaction.kind": ["export"] * 5,
+            "scenario.date": ["2020-01-01", "2019-12-31", "2020-01-01", None, "2021-01-01"],
+            "toy.colour": ["red", "red", "green", "red", "red"],
+            "toy.signs": [None, None, None, None, "moon"],
+        }
+    )
+    spans_found = []
+
+    for presume in ("ordinary", None):
+        rows = assess_frame(table, law, presume=presume).to_pylist()
+        for row, plain in zip(rows, table.to_pylist(), strict=True):
+            case = scenario_of_row(plain, vocabulary, presume=presume)
+            assert result_of(row, law) == expected_result(case, law)
+            spans_found.append(row["assuming.high"])
+
+    assert spans_found[:5] == ["prohibition", *["no_control"] * 4]
+
+
 def test_what_counts_as_unknown() -> None:
     """Null, NaN, blank and unknown leave a fact open; yes and no are read in any case, spaces or not."""
     frame = exports(toy__loud=["yes", " NO ", "True", "", "  ", None, "unknown"])

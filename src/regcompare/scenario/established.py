@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, compress
@@ -154,10 +155,12 @@ def _with_presumptions(
         (key, answer, "presumed")
         for key, answer in _read(scenario.presumed, scenario, vocabulary).items()
     )
-    layered = _answers_of_layers(scenario.presume, values, vocabulary, without)
+    layered = _answers_of_layers(scenario, values, vocabulary, without)
     for key, answer, origin in chain(explicit, layered):
         if answer is not None and key not in values and key not in without:
-            values[key], origins[key] = answer, origin
+            values[key] = answer
+            if answer is not UNKNOWN:  # Then nothing is presumed.
+                origins[key] = origin
     denied = tuple(_add_shown(shown, values, origins, vocabulary.by_key, without))
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
@@ -223,16 +226,26 @@ def with_member(fact: Fact, answer: Any, member: str) -> MemberSet:
 
 
 def _answers_of_layers(
-    layers: Container[str], values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
+    scenario: Scenario, values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
 ) -> Iterator[tuple[str, Any, Origin]]:
-    """Yields the answers of these layers of presumptions; the caller may add them to ``values``."""
+    """Yields the answers of its layers of presumptions; the caller may add them to ``values``."""
+    layers, day = scenario.presume, {FACTS_DATE.key: scenario.known_day}
+    known = ChainMap[str, Any](day, cast("dict[str, Any]", values))
     if "ordinary" in layers:
-        for key in vocabulary.ordinary:
-            if key not in values:
-                yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
+        yield from _ordinary_answers(values, vocabulary, without)
     for item, answer in vocabulary.assumed:
-        if item.layer in layers and item.applies(values):
+        if item.layer in layers and item.applies(known):
             yield item.fact, answer, cast("Origin", item.layer)
+    if "ordinary" in layers:  # Those that copy what was assumed.
+        yield from _ordinary_answers(values, vocabulary, without)
+
+
+def _ordinary_answers(
+    values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
+) -> Iterator[tuple[str, Any, Origin]]:
+    for key in vocabulary.ordinary:
+        if key not in values:
+            yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
 
 
 def _restated(

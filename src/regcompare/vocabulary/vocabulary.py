@@ -13,17 +13,19 @@ from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
+from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
 from regcompare.facts.fact import WordFact
 from regcompare.law import Checked
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
+    All,
     AnyOf,
     Choose,
     Condition,
     Constant,
     Not,
     OneOf,
+    OnOrAfter,
     as_condition,
     nodes,
     questions,
@@ -124,27 +126,49 @@ class Assumption:
 
     Attributes:
         fact: The fact, or its key.
-        answer: The answer, as a file states it.
-        when: The answers to another fact, a choice, under which it is assumed; by default it always is.
+        answer: The answer, as a file states it; ``UNKNOWN`` presumes nothing.
+        when: The answers to other facts, choices or countries, and the days of the facts under which it
+            is assumed; by default it always is.  It goes before the ordinary answer of its fact.
         layer: The layer, one of ``LAYERS``.
         all_but: In place of an answer, the members of a set that it excludes, with all others open.
     """
 
     fact: str = attrs.field(converter=_key_of)
     answer: Any = None
-    when: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
+    when: Condition | None = attrs.field(default=None, validator=takes(OneOf, All, None))
     layer: str = attrs.field(default="surveillance", validator=attrs.validators.in_(LAYERS))
     all_but: tuple[str, ...] = ()
 
     def answer_to(self, fact: Fact) -> Any:
         """Returns the answer, for the fact as a vocabulary has it."""
+        if self.answer is UNKNOWN:
+            return UNKNOWN
         if not self.all_but:
             return fact.convert(self.answer)
         return fact.convert({"open": [word for word in fact.labels() if word not in self.all_but]})
 
+    @property
+    def limbs(self) -> tuple[OneOf | OnOrAfter, ...]:
+        """The limbs of ``when``, all of which have to hold."""
+        parts = self.when.parts if isinstance(self.when, All) else (self.when,)
+        return tuple(part for part in parts if isinstance(part, OneOf | OnOrAfter))
+
+    @when.validator
+    def _of_leaves(self, _: object, value: Condition | None) -> None:
+        if value is not None and len(self.limbs) != len(value.parts or (value,)):
+            raise DefinitionError(
+                f"An assumption about {self.fact} depends on choices, countries and the day alone, "
+                f"joined by &, found {value!r}."
+            )
+
     def applies(self, answers: Mapping[str, Any]) -> bool:
-        """Whether it is assumed under these answers, by fact key."""
-        return not isinstance(self.when, OneOf) or answers.get(self.when.key) in self.when.answers
+        """Whether it is assumed under these answers, by fact key; the day of the facts among them."""
+        return all(holds_for(limb, answers.get(limb.key)) for limb in self.limbs)
+
+
+def holds_for(limb: OneOf | OnOrAfter, answer: Any) -> bool:
+    """Whether a limb of an assumption holds under the answer to its question."""
+    return answer in limb.answers if isinstance(limb, OneOf) else limb.truth(answer) is True
 
 
 class Standard(Ranked):
@@ -336,18 +360,33 @@ class Vocabulary:
 
     @cached_property
     def ordinary(self) -> Mapping[str, Any]:
-        """The ordinary answer of each fact that has one, by key; ``Same`` if it copies another fact."""
+        """The ordinary answer of each fact that no assumption is about; ``Same`` if it copies a fact."""
         answers = {
             key: fact.ordinary if isinstance(fact.ordinary, Same) else fact.convert(fact.ordinary)
             for key, fact in self.by_key.items()
-            if fact.ordinary is not None
+            if fact.ordinary is not None and key not in self._ordinarily_assumed
         }
         return MappingProxyType(answers)
 
     @cached_property
+    def _ordinarily_assumed(self) -> frozenset[str]:
+        return frozenset(item.fact for item in self.assumptions if item.layer == "ordinary")
+
+    @cached_property
+    def presumptions(self) -> tuple[Assumption, ...]:
+        """What the layers assume besides; of a fact with an ordinary answer this one comes last."""
+        facts = (self.by_key[key] for key in sorted(self._ordinarily_assumed & self.by_key.keys()))
+        last = (
+            Assumption(fact.key, fact.ordinary, layer="ordinary")
+            for fact in facts
+            if fact.ordinary is not None and not isinstance(fact.ordinary, Same)
+        )
+        return (*self.assumptions, *last)
+
+    @cached_property
     def assumed(self) -> tuple[tuple[Assumption, Any], ...]:
         """What the layers assume besides, each with its answer."""
-        return tuple((item, item.answer_to(self.by_key[item.fact])) for item in self.assumptions)
+        return tuple((item, item.answer_to(self.by_key[item.fact])) for item in self.presumptions)
 
     @cached_property
     def breakable(self) -> Vocabulary:

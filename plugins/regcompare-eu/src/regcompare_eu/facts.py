@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -22,7 +23,7 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.facts import Same
+from regcompare.facts import UNKNOWN, Same
 from regcompare.vocabulary import Assumption, Harm, Parties, Technology
 
 from .tables import ENTRY_CODES, MEMBERSHIP
@@ -654,7 +655,30 @@ _LIST_OPEN: Mapping[NationalEntry, tuple[Technology, ...]] = {
     "fr_ip_surveillance": ("ip_network_surveillance",),
 }
 """For which technologies a file that is silent leaves open whether the item meets the entry."""
+_LISTS_BODIES_SINCE: Mapping[str, dt.date] = {
+    "BY": dt.date(2006, 5, 20),
+    "IR": dt.date(2007, 4, 20),
+    "KP": dt.date(2007, 3, 29),
+    "MM": dt.date(2008, 3, 10),
+    "SY": dt.date(2011, 5, 10),
+    "RU": dt.date(2014, 3, 17),
+    "VE": dt.date(2017, 11, 14),
+}
+"""The states whose own bodies acts of the Union freeze, each with the first day of the first such act."""
+LISTING_NOT_PRESUMED = tuple(
+    Assumption(
+        Parties.end_user,
+        UNKNOWN,
+        EndUser.kind.is_in("law_enforcement", "intelligence", "military", "other_state_body")
+        & EndUser.country.is_in(country)
+        & FACTS_DATE.on_or_after(day),
+        layer="ordinary",
+    )
+    for country, day in _LISTS_BODIES_SINCE.items()
+)
+"""That nobody is listed is not presumed of a state body of a state under sanctions: many are, by name."""
 GOODS_ASSUMPTIONS = (
+    Assumption(Eu.occupied_area, "none", Destination.country.is_in("RU"), layer="ordinary"),
     Assumption(
         Eu.goods_headings,
         {"known": ["camera_8525"], "open": ["computer", "recorder", "storage"]},
@@ -673,7 +697,10 @@ GOODS_ASSUMPTIONS = (
         layer="ordinary",
     ),
 )
-"""The headings of surveillance goods: cameras are goods of heading 8525, other equipment is of chapter 84 or 85."""
+"""What surveillance goods are by heading, and that goods for Russia are not for an occupied area of Ukraine.
+
+Cameras are goods of heading 8525, other equipment is of chapter 84 or 85.
+"""
 EU_ASSUMPTIONS = (
     Assumption(Item.dual_use, answer=True, layer="ordinary"),
     *(
@@ -700,6 +727,7 @@ EU_ASSUMPTIONS = (
         Eu.licence_kind, "individual", Eu.consulted_state_answer.is_in("objection"), layer="ordinary"
     ),
     *GOODS_ASSUMPTIONS,
+    *LISTING_NOT_PRESUMED,
 )
 EU_VOCABULARY = CORE.with_sections(
     Eu,

@@ -24,7 +24,7 @@ from regcompare.logic.questions import Question
 from regcompare.program.cells import Cell
 from regcompare.scenario.established import EstablishedFacts, established_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.vocabulary import LAYERS, Assumption
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption
 from regcompare.words.lexicon import listing
 
 from .encoding import KnownAnswers
@@ -105,7 +105,7 @@ def _presumed_conditions(
     """
     known = established_facts(scenario, cases.vocabulary)
     assumptions: dict[str, list[Assumption]] = {}
-    for item in cases.vocabulary.assumptions:
+    for item in cases.vocabulary.presumptions:
         if item.layer in scenario.presume:
             assumptions.setdefault(item.fact, []).append(item)
     depending = {fact: items for fact, items in assumptions.items() if _depends(known, fact, items)}
@@ -121,7 +121,7 @@ def _depends(known: EstablishedFacts, fact: str, items: Sequence[Assumption]) ->
     if fact in known.withdrawn or known.origins.get(fact, items[0].layer) not in LAYERS:
         return False
     asked = questions(item.when for item in items if item.when is not None)
-    return not asked.keys() <= known.values.keys()
+    return not asked.keys() <= {FACTS_DATE.key, *known.values}
 
 
 def _first_applying(cases: PossibleCases, items: Iterable[Assumption]) -> Condition:
@@ -156,7 +156,9 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
     Assumptions that the given answers contradict are left out, and so are those about open questions.
     """
     facts, answers = cases.vocabulary, given.answers
-    items = (item for item in facts.assumptions if item.layer in layers and facts.fact(item.fact).is_set)
+    items = (
+        item for item in facts.presumptions if item.layer in layers and facts.fact(item.fact).is_set
+    )
     conditions = (
         condition if item.when is None else ~item.when | condition
         for item in items

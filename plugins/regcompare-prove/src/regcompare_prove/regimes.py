@@ -380,7 +380,7 @@ def _assumption_conditions(regimes: Sequence[Regime], layers: Collection[str]) -
     """The conditions of assumptions about facts that the regimes ask about."""
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     questions_asked = questions(condition for item in regimes for condition in item.components())
-    for item in vocabulary.assumptions:
+    for item in vocabulary.presumptions:
         if item.layer in layers and item.when is not None:
             yield item.when
             fact = vocabulary.fact(item.fact)

@@ -22,7 +22,7 @@ from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary, holds_for
 
 from ._decisions import READ_ONE_BY_ONE
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
@@ -362,17 +362,19 @@ class BatchReader:
                 if here := rows & left:
                     known[answer] = known.get(answer, 0) | here
 
+        def add_presumed(name: str) -> None:
+            if name not in self.facts or name in vocabulary.ordinary or name in self._presumed:
+                add(name, self._presumed_of(name, answers, batch.mask))
+
         for name in self._subjects:
             answers[name] = dict(batch.stated.get(name, ()))
-            add(name, self._presumed_of(name, answers, batch.mask))
-        for item in vocabulary.assumptions:
+            add_presumed(name)
+        for item in vocabulary.presumptions:
             if item.layer in self._layers and item.fact in answers:
-                rows = batch.mask
-                if (when := item.when) is not None:
-                    given = answers[when.key]
-                    pairs = (*given.items(), (None, batch.mask & ~some(given.values())))
-                    rows = some(plane for answer, plane in pairs if item.applies({when.key: answer}))
+                rows = _applying(item, answers, batch.mask)
                 add(item.fact, [(item.answer_to(self.facts[item.fact]), rows)])
+        for name in self._subjects:  # Those that copy what was assumed.
+            add_presumed(name)
         return answers
 
     def _presumed_of(self, name: str, answers: Answers, mask: int) -> Iterator[tuple[Any, int]]:
@@ -390,6 +392,14 @@ class BatchReader:
             yield from ((answer, rows) for answer, rows in of_other if answer is not UNKNOWN)
         else:
             yield fact.convert(fact.ordinary), mask
+
+
+def _applying(item: Assumption, answers: Answers, rows: int) -> int:
+    """The rows in which an assumption applies: all its limbs hold."""
+    for limb in item.limbs:
+        given = answers[limb.key].items()
+        rows &= some(plane for answer, plane in given if holds_for(limb, answer))
+    return rows
 
 
 # columns of Arrow -------------------------------------------------------------------------------------

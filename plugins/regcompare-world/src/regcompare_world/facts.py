@@ -19,7 +19,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.vocabulary import Harm, Parties, Technology, seated
-from regcompare_eu.facts import GOODS_ASSUMPTIONS, Eu
+from regcompare_eu.facts import GOODS_ASSUMPTIONS, LISTING_NOT_PRESUMED, Eu
 
 from .tables import US_ENTITY_LIST, US_ENTRY_LABELS, US_ITEMS
 
@@ -336,7 +336,7 @@ WORLD_VOCABULARY = CORE.with_sections(
     Uk,
     Us,
     constraints=US_CONSTRAINTS,
-    assumptions=GOODS_ASSUMPTIONS,
+    assumptions=(*GOODS_ASSUMPTIONS, *LISTING_NOT_PRESUMED),
     own_answers=(*LISTED_ANSWERS, *US_ANSWERS),
     harms=(
         Harm(Standard.CLEAR_RISK, Uk.clear_risk_repression),

@@ -11,7 +11,7 @@ from typing import Any
 
 from regcompare.facts import CodeSet, Day, Fact, Same, countries, facts_of
 from regcompare.law import Instrument
-from regcompare.logic.conditions import OneOf
+from regcompare.logic.conditions import OneOf, OnOrAfter
 from regcompare.program.portable import portable_scenario, portable_value
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
@@ -40,13 +40,15 @@ def vocabulary_data(vocabulary: Vocabulary, program: Writer) -> dict[str, Any]:
             }
             for name, cls in vocabulary.by_name.items()
         ],
-        "facts": [_fact(fact, program) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)],
-        "assumptions": [_assumption(item, vocabulary) for item in vocabulary.assumptions],
+        "facts": [
+            _fact(fact, vocabulary, program) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
+        ],
+        "assumptions": [_assumption(item, vocabulary) for item in vocabulary.presumptions],
         "countries": dict(countries()),
     }
 
 
-def _fact(fact: Fact, program: Writer) -> dict[str, Any]:
+def _fact(fact: Fact, vocabulary: Vocabulary, program: Writer) -> dict[str, Any]:
     """A fact with its question, kind and answers; countries are listed once for all facts."""
     glosses = dict.fromkeys(
         str(gloss) for part in program.rulesets for gloss in part.glosses_on(fact.key)
@@ -66,7 +68,7 @@ def _fact(fact: Fact, program: Writer) -> dict[str, Any]:
         )
     if isinstance(fact.ordinary, Same):
         data["same"] = fact.ordinary.fact
-    elif fact.ordinary is not None:
+    elif fact.key in vocabulary.ordinary:
         data["ordinary"] = portable_value(fact.convert(fact.ordinary))
     if isinstance(fact, Day):
         data["earliest"] = fact.earliest.isoformat()
@@ -85,9 +87,15 @@ def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
         "fact": item.fact,
         "answer": portable_value(item.answer_to(vocabulary.fact(item.fact))),
     }
-    if isinstance(item.when, OneOf):
-        data["when"] = {"fact": item.when.key, "answers": sorted(item.when.answers)}
+    if item.limbs:
+        data["when"] = [_limb(limb) for limb in item.limbs]
     return data
+
+
+def _limb(limb: OneOf | OnOrAfter) -> dict[str, Any]:
+    if isinstance(limb, OneOf):
+        return {"fact": limb.key, "answers": sorted(limb.answers)}
+    return {"from": limb.day.isoformat()}
 
 
 # outcomes and provisions ------------------------------------------------------------------------

@@ -16,7 +16,7 @@ const presumptions = (() => {
       const isKnown = value !== undefined && value !== null && !values.has(key);
       if (isKnown && (origin === "stated" || !withdrawn.has(key))) {
         values.set(key, value);
-        origins.set(key, origin);
+        if (value !== "unknown" || origin === "stated") origins.set(key, origin); // Else nothing is presumed.
       }
     };
     for (const { key } of model.data.facts) {
@@ -24,13 +24,18 @@ const presumptions = (() => {
       add(key, scenario.presumed[key], "presumed");
     }
     const layers = (scenario.presume ?? "").split(" ");
-    if (layers.includes("ordinary")) {
+    const addOrdinary = () => {
+      if (!layers.includes("ordinary")) return;
       for (const { key } of model.data.facts) add(key, ordinary(model, key, values, withdrawn), "ordinary");
-    }
+    };
+    addOrdinary();
     for (const { layer, fact, answer, when } of model.data.assumptions) {
-      const applies = !when || when.answers.includes(values.get(when.fact));
+      const applies = (when ?? []).every((limb) =>
+        limb.from ? (scenario.date ?? scenario.between?.from ?? "") >= limb.from : limb.answers.includes(values.get(limb.fact)),
+      );
       if (layers.includes(layer) && applies) add(fact, answer, layer);
     }
+    addOrdinary(); // Those that copy what was assumed.
     const denied = [...(scenario.presume ? readings : [])].flatMap(([doubt, reading]) =>
       addShown(model, { values, origins, withdrawn }, model.data.doubts[doubt], reading),
     );
