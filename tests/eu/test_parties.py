@@ -145,7 +145,7 @@ def test_nobody_presumes_that_a_state_body_of_a_listed_state_is_on_no_list(
     assert [
         state
         for state in ("BY", "KP", "MM", "RU", "SY", "VE")
-        if not asked(_for(state, "military", home))
+        if not asked(_for(state, "other_state_body", home))
     ] == []
     assert not asked(_for("IR", "private_company", home))
     assert not asked(_for("KZ", "law_enforcement", home))
