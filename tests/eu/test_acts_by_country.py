@@ -115,7 +115,7 @@ CAMERAS = Scenario(
             primarily_interception=False,
         ),
     ),
-)
+).with_facts(Parties(end_user=[]))
 """Cameras for the police, as goods; nothing about them is open."""
 THERMAL, LISTED = (
     Item(annex_i_entry=["6A003.b.4"]),

@@ -26,19 +26,22 @@ from regcompare.authoring import (
 from regcompare.facts import UNKNOWN, Same
 from regcompare.vocabulary import Assumption, Harm, Parties, Technology
 
-from .tables import ENTRY_CODES, MEMBERSHIP
+from .tables import ENTRY_CODES, LISTED_PARTIES, MEMBERSHIP
 
 ASSET_FROZEN = OwnWord("eu:asset_frozen", "on an asset-freeze list of the Union")
 LISTED_MILITARY_USER = OwnWord(
     "eu:listed_military_user",
     "listed as a military end user (Annex IV of Reg. 833/2014, Annex V of Reg. 765/2006)",
 )
+LISTED = {row["party"]: OwnWord(row["party"], row["name"]) for row in LISTED_PARTIES}
+"""The users and makers of surveillance technology that the table names."""
 EU_ANSWERS = (
     OwnAnswers(
-        (Parties.buyer, Parties.consignee, Parties.end_user), (ASSET_FROZEN, LISTED_MILITARY_USER)
+        (Parties.buyer, Parties.consignee, Parties.end_user),
+        (ASSET_FROZEN, LISTED_MILITARY_USER, *LISTED.values()),
     ),
 )
-"""The lists of parties that EU law has; the parties on them are not named here."""
+"""The lists of parties that EU law has, and those on them whom the table names."""
 
 MEMBER_STATE = OwnWord("eu:member_state", "Member State")
 COMMISSION = OwnWord("eu:commission", "Commission")

@@ -30,7 +30,7 @@ from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary import takes_part
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
-from regcompare_eu.facts import ASSET_FROZEN, LISTED_MILITARY_USER, Eu
+from regcompare_eu.facts import ASSET_FROZEN, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE, states_of
 
 from .definitions import (
@@ -43,6 +43,7 @@ from .definitions import (
     dual_use_item,
     help_or_service,
     intercept_device,
+    listed_military_user,
     service,
     supply,
 )
@@ -118,7 +119,7 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
         "an item listed in Annex I or of advanced technology for a listed military user",
         any_help
         & (dual_use_item | Eu.advanced_technology_item)
-        & takes_part(LISTED_MILITARY_USER)
+        & listed_military_user
         & ~any_of(*(place.is_in("RU", "BY") for place in PLACES)),
     ),
 }
@@ -133,7 +134,12 @@ def _further_act(name: str) -> Instrument:
 
 def act_of(row: Row) -> Instrument:
     """Returns the act of a row."""
-    return ACTS.get(row["act"]) or _further_act(row["act"])
+    return act_named(row["act"])
+
+
+def act_named(name: str) -> Instrument:
+    """Returns the act that the tables call so."""
+    return ACTS.get(name) or _further_act(name)
 
 
 def _in(table: DatedTable) -> Condition:

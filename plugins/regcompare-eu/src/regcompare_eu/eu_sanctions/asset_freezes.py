@@ -1,26 +1,43 @@
-"""Asset freezes: nothing of value may be made available to a listed person, whatever the item."""
+"""Asset freezes: nothing of value may be made available to a listed person, whatever the item, wherever it is."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
-from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, Transaction, Trigger
+import attrs
+
+from regcompare.authoring import (
+    FACTS_DATE,
+    Chapter,
+    Checked,
+    Evidence,
+    Item,
+    Outcome,
+    Term,
+    Transaction,
+    Trigger,
+)
+from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary import takes_part
-from regcompare_eu.facts import ASSET_FROZEN
+from regcompare_eu.facts import ASSET_FROZEN, LISTED
+from regcompare_eu.tables import LISTED_PARTIES
 
+from .acts_by_country import act_named
 from .definitions import ASSET_FREEZES, supply
 
 chapter = Chapter()
 
+made_available = Term(
+    "goods, software, technology or funds made available",
+    ASSET_FREEZES["ban on making economic resources available"],
+    (supply & Item.form.is_in("goods", "software", "technology")) | Transaction.kind.is_in("financing"),
+)
 asset_freeze = chapter.rule(
     ASSET_FREEZES["ban on making economic resources available"],
     "No funds, goods, software or technology may be made available to a person whose assets are "
     "frozen: economic resources are assets of every kind, tangible or intangible.",
-    when=takes_part(ASSET_FROZEN)
-    & (
-        (supply & Item.form.is_in("goods", "software", "technology"))
-        | Transaction.kind.is_in("financing")
-    ),
+    when=takes_part(ASSET_FROZEN) & made_available,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     checked=Evidence(
@@ -32,3 +49,26 @@ asset_freeze = chapter.rule(
     ),
     id="asset-freeze",
 )
+
+
+def _named() -> Iterator[Rule]:
+    """The freeze of each act for the parties of the table that it lists, from the day of each."""
+    frozen = LISTED_PARTIES.where(list="asset_freeze")
+    for name in dict.fromkeys(row["act"] for row in frozen):
+        first, *_ = rows = frozen.where(act=name)
+        place = act_named(name)[first["annex"]]
+        yield Rule(
+            attrs.evolve(place, since=min(row.period.start for row in rows if row.period.start)),
+            "No funds, goods, software or technology may be made available to a person that the act lists, "
+            "wherever that person is.",
+            when=rows.rows_that(lambda row: takes_part(LISTED[row["party"]]), FACTS_DATE)
+            & made_available,
+            then=Outcome.PROHIBITION,
+            triggered_by=Trigger.ACT,
+            id=f"freeze-{first['celex'][1:5]}-{first['celex'][6:].lstrip('0')}",
+            fires=f"frozen-{first['celex'].lower()}",
+            misses=f"frozen-{first['celex'].lower()}-day-before",
+        )
+
+
+chapter.add(*_named())

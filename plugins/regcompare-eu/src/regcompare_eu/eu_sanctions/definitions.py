@@ -27,9 +27,10 @@ from regcompare.authoring import (
 )
 from regcompare.facts import countries
 from regcompare.law import Citation
+from regcompare.vocabulary import takes_part
 from regcompare.vocabulary.dated import Row
-from regcompare_eu.facts import OCCUPIED_AREAS, Eu
-from regcompare_eu.tables import ANNEX_I, states_of
+from regcompare_eu.facts import LISTED, LISTED_MILITARY_USER, OCCUPIED_AREAS, Eu
+from regcompare_eu.tables import ANNEX_I, LISTED_PARTIES, states_of
 
 chapter = Chapter()
 
@@ -512,6 +513,14 @@ military = Term(
         "further."
     ),
     within=may_be_military,
+)
+listed_military_user = Term(
+    "party that Annex IV of Regulation 833/2014 or Annex V of Regulation 765/2006 lists",
+    SHARED,
+    takes_part(LISTED_MILITARY_USER)
+    | LISTED_PARTIES.where(list="military_user").rows_that(
+        lambda row: takes_part(LISTED[row["party"]]), FACTS_DATE
+    ),
 )
 intercept_device = Term(
     "device that intercepts communications",

@@ -33,9 +33,8 @@ from regcompare.authoring import (
 )
 from regcompare.law import Citation
 from regcompare.ruleset.rules import Duty, Rule
-from regcompare.vocabulary import takes_part
 from regcompare_eu import plain
-from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
+from regcompare_eu.facts import Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 
 from .definitions import (
@@ -53,6 +52,7 @@ from .definitions import (
     destined_for,
     dual_use_item,
     help_or_service,
+    listed_military_user,
     may_be_military,
     military,
     supply,
@@ -86,7 +86,6 @@ exempt = Term(
     note="Since 25 February 2025 only humanitarian and medical uses, emergencies and disasters (Regulations "
     "2025/392 and 2025/395).",
 )
-listed_military_user = takes_part(LISTED_MILITARY_USER)
 advanced_technology = Term(
     "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
 )

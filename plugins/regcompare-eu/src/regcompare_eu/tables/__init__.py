@@ -26,6 +26,7 @@ __all__ = [
     "GENERAL_AUTHORISATION_ITEMS",
     "GOODS_BANS",
     "INTERCEPTION_REGIMES",
+    "LISTED_PARTIES",
     "MEMBERSHIP",
     "NATIONAL_LISTS",
     "NATIONAL_LISTS_UNREAD",
@@ -96,6 +97,7 @@ ACTS_BY_COUNTRY = _table("acts_by_country", "Union acts by country")
 ACTS_UNREAD_SINCE = _table("acts_unread_since", "Union acts since they were read")
 INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
 DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
+LISTED_PARTIES = _table("listed_parties", "surveillance users and firms on lists of the Union")
 GOODS_BANS = _table("goods_bans", "bans on goods by customs heading")
 SERVICES_BANS = _table("services_bans", "restricted services")
 REPRESSION_LISTS = _table("repression_lists", "bans on repression equipment")
@@ -120,6 +122,7 @@ SANCTIONS_TABLES = (
     ACTS_UNREAD_SINCE,
     INTERCEPTION_REGIMES,
     DUAL_USE_BANS,
+    LISTED_PARTIES,
     GOODS_BANS,
     SERVICES_BANS,
     REPRESSION_LISTS,
