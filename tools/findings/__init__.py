@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from regcompare import compare
 from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.views.counts import message_blocks
 from regcompare.views.document import Document
@@ -97,4 +98,5 @@ def _summary(sources: Sources) -> Iterator[str]:
     said = message_of(catalogue, sources.documented)
     assert said is not None, "the shipped profile says what is said first"
     yield render(Document("", list(message_blocks(said, objections=True))), "markdown").strip()
+    yield leaning_sentence(case for case in sources.documented if case.record_group == "deals")
     yield command_block("").replace(" \n", "\n")
