@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import attrs
 import pytest
@@ -13,13 +13,14 @@ from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.populations import Populations
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
-from regcompare.words.catalogues import ENGLISH, language
+from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, disputes_of, interacting
 from regcompare_page.face.front import Front, front_of
 from regcompare_page.face.front_view import front_parts, front_values
 from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of, word_of
+from regcompare_page.face.share import finding_picture
 
 FREE, LICENCE, NO = (
     CaseClass(end, end) for end in (Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.REFUSAL)
@@ -199,6 +200,25 @@ def test_two_points_interact_where_one_matters_only_with_the_other() -> None:
 
     assert interacting(both) == (0, 1)
     assert interacting(alone) is None
+
+
+@pytest.mark.parametrize("words", [ENGLISH, DUTCH], ids=lambda words: words.code)
+def test_the_picture_of_the_finding_has_every_deal_and_both_ends(front: Front, words: Language) -> None:
+    """A sign for each deal under each law, halves as halves, and no line upon another."""
+    text = finding_picture(front, words, "example.org")
+    marks = [deal.results[place].mark for place in range(3) for deal in front.deals]
+
+    assert text.count('viewBox="0 0 20 20"') == len(marks)
+    assert text.count('d="M10 1a9') == marks.count("half") + marks.count("half-no")
+    assert text.count('class="dash plum"') == marks.count("no-d")
+    for place in range(3):
+        assert str(front.count("refuse", place).at_most) in text
+    lines = [
+        tuple(map(int, found)) for found in re.findall(r'x="(\d+)" y="(\d+)" font-size="(\d+)"', text)
+    ]
+    for column in {x for x, *_ in lines}:
+        heights = [(y, size) for x, y, size in lines if x == column]
+        assert all(below - size >= y for (y, _), (below, size) in pairwise(heights))
 
 
 # the lesson ---------------------------------------------------------------------------------------

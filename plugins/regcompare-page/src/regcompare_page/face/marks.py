@@ -56,6 +56,29 @@ def mark_of(found: CaseClass, filed: CaseClass, *, is_proposal: bool) -> MarkSlu
     return "half-no" if high == "refuse" else "half"
 
 
+_RING, _DISC = '<circle class="{}" cx="10" cy="10" r="8"/>', '<circle class="{}" cx="10" cy="10" r="9"/>'
+_LEFT_OPEN = '<path class="{}" d="M10 1a9 9 0 0 1 0 18z"/>'
+_STAMP = '<rect class="{}" x="1" y="4" width="18" height="12" rx="3" transform="rotate(-7 10 10)"/>'
+_DRAWN: dict[MarkSlug, str] = {
+    "free": _RING.format("ring"),
+    "tell": f'{_RING.format("edge")}<circle class="am" cx="10" cy="10" r="4"/>',
+    "lic": _DISC.format("am edged"),
+    "lic-d": _DISC.format("am edged dash"),
+    "half": _RING.format("ring") + _LEFT_OPEN.format("am"),
+    "half-no": _RING.format("ring") + _LEFT_OPEN.format("pl"),
+    "no": _STAMP.format("pl"),
+    "no-d": _STAMP.format("dash plum"),
+    "out": '<circle class="bk" cx="10" cy="10" r="2.5"/>',
+}
+"""Each mark as SVG in a square of 20; a half is a half."""
+
+
+def drawn_mark(slug: MarkSlug, *, has_corner: bool = False) -> Markup:
+    """Returns a mark as a picture has it; with a corner where other law may require a no."""
+    corner = '<path class="pl" d="M13 0h7v7z"/>' if has_corner else ""
+    return Markup(_DRAWN[slug] + corner)  # noqa: S704 (signs of our own)
+
+
 # barriers -----------------------------------------------------------------------------------------
 
 _ANGLES: dict[ClassSlug, int] = {"free": 80, "tell": 52, "licence": 26, "refuse": 0}

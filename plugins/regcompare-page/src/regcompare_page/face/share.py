@@ -18,6 +18,7 @@ from .case import CasePage
 from .disputes import Point
 from .files import templates
 from .front import Front
+from .marks import drawn_mark
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 60
@@ -131,25 +132,43 @@ def finding_picture(front: Front, language: Language, address: str) -> str:
     """Returns the picture of the finding as SVG: who had to say no, under each law, and the caveat."""
     say, numbers = language.say, front.numbers()
     lines = paragraph(say(front.texts.question), MARGIN, 100, 60, WIDTH - 2 * MARGIN, "bold")
-    top = lines[-1].y + 80
+    top = lines[-1].y + 70
+    marks = list[Any]()
     for place, law in enumerate(front.texts.laws):
-        x = MARGIN + place * 366
-        certain = front.count("refuse", place).certain
-        lines.append(Line(x, top, 80, str(certain), "bold"))
-        lines.append(Line(x + 50 * len(str(certain)) + 10, top, 28, f"× {say('No').lower()}", "bold"))
-        lines += paragraph(say(law.name), x, top + 40, 24, 340, "bold")
-        lines += paragraph(say(law.when), x, lines[-1].y + 28, 18, 330, "grey")
+        x, count = MARGIN + place * 366, front.count("refuse", place)
+        lines.append(Line(x, top, 64, str(count.certain), "bold"))
+        number = say("× no for certain, at most {most}", most=count.at_most)
+        lines.append(Line(x + 40 * len(str(count.certain)) + 8, top, 19, number, "bold"))
+        lines.append(Line(x, top + 34, 22, say(law.name), "bold"))
+        lines += paragraph(say(law.when), x, top + 60, 16, 330, "grey")[:2]
+        for at, deal in enumerate(front.deals):
+            result = deal.results[place]
+            sign = drawn_mark(result.mark, has_corner=result.may_be_refused_by_other_law)
+            marks.append((x + at % _PER_ROW * 24, top + 94 + at // _PER_ROW * 24, sign))
     caveat = f"{say(front.texts.claim)} {say(front.texts.elsewhere, **numbers)}"
-    lines += _fitting_plain(caveat, max(line.y for line in lines) + 30)
-    return _drawn(say(front.texts.question), lines, [], address, language)
+    bottom = top + 94 + 24 * -(-len(front.deals) // _PER_ROW)
+    shown = say(
+        "Each sign is one of {deals} sales of {first} to {last}, from published sources. Ring: free. "
+        "Disc: licence. Stamp: no. Half: not known. Dashed: a fact is disputed. Corner: a no possible "
+        "through other EU law.",
+        first=front.deals[0].year, last=max(deal.year for deal in front.deals), **numbers,
+    )  # fmt: skip
+    lines += paragraph(shown, MARGIN, bottom + 20, 14, WIDTH - 2 * MARGIN, "grey")
+    lines += [attrs.evolve(line, kind="plain") for line in _fitting(caveat, lines[-1].y + 10)]
+    return _drawn(say(front.texts.question), lines, [], address, language, marks)
 
 
-def _fitting_plain(text: str, top: int) -> list[Line]:
-    return [attrs.evolve(line, kind="plain") for line in _fitting(text, top)]
+_PER_ROW = 14
+"""How many signs stand side by side."""
 
 
 def _drawn(
-    title: str, lines: Sequence[Line], bars: Sequence[Any], address: str, language: Language
+    title: str,
+    lines: Sequence[Line],
+    bars: Sequence[Any],
+    address: str,
+    language: Language,
+    marks: Sequence[Any] = (),
 ) -> str:
     name = " · ".join(filter(None, ("regcompare", address)))
     foot = [
@@ -165,8 +184,9 @@ def _drawn(
     described = " ".join(_words(lines))
     template = templates().get_template("face/share.svg")
     return template.render(
-        title=title, described=described, lines=[*lines, *foot], bars=bars, width=WIDTH, height=HEIGHT
-    )
+        title=title, described=described, lines=[*lines, *foot], bars=bars, marks=marks, width=WIDTH,
+        height=HEIGHT,
+    )  # fmt: skip
 
 
 def _words(lines: Sequence[Line]) -> Iterator[str]:

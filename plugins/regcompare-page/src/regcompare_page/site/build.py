@@ -156,7 +156,7 @@ class Site:
         return self._page(
             "front.html", "index.html",
             described=self._described(say(front.texts.question), lead, "finding.png"),
-            doors=list(self._doors(values["numbers"])),
+            doors=list(self._doors(values["numbers"])), picture="finding.svg",
             scripts=("front.js", "start.js"), first_script=script("first.js"),
             **{**values, "data": embedded(values["data"])},
         )  # fmt: skip
