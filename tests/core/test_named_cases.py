@@ -53,19 +53,30 @@ def shown(cases: str = CASES, **named: Any) -> RuleCases:
 
 def test_a_rule_fires_in_the_first_case_that_expects_it_and_misses_in_the_nearest_that_does_not():
     """Law of another day, expectations of another ruleset and of the article as a whole are no near miss."""
-    assert shown() == RuleCases("fires", ("near", "as-near"))
+    assert shown() == RuleCases("fires", ("near", "as-near", "far"))
 
 
 def test_what_a_rule_names_goes_first():
     """The near miss is then near to the case that the rule names."""
     assert shown(fires="again") == RuleCases("again", ("near", "as-near"))
+    assert shown(fires="again").misses == "near"
     assert shown(misses="far") == RuleCases("fires", ("far",))
 
 
 def test_a_case_that_is_read_in_another_way_has_no_near_miss_of_its_own():
-    """On another day, or under another reading, expectations say nothing of that."""
-    assert shown(fires="later as of 2021-01-01") == RuleCases("later as of 2021-01-01")
+    """Under another reading expectations say nothing of that."""
     assert shown(fires="fires under a=b") == RuleCases("fires under a=b")
+
+
+def test_a_case_may_show_a_rule_on_a_day_of_its_own():
+    """Where none does at the reference date; the same case on another day is near it."""
+    dated = CASES[: CASES.index("- id: fires")]
+    day = "as of 2021-01-01"
+
+    assert shown(dated).fires == f"later {day}"
+    assert shown(dated.replace("]}]", "]}, {outcome: no_control}]")) == RuleCases(
+        f"later {day}", ("later",)
+    )
 
 
 def test_without_cases_nothing_is_shown():

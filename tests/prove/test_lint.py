@@ -425,11 +425,12 @@ def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
         for where in (
             "The ruleset narnia",
             *["The text Act"] * 3,
-            "Act Art. 2",
+            *["The text Amending Act"] * 3,
+            *["Act Art. 2"] * 2,
             *["Act Art. 3"] * 2,
             "The term at Act Art. 1",
             "listed_items.csv:2",
-            "cases.yaml:4",
+            *("cases.yaml:4", "cases.yaml:25"),
         )
     ]
 

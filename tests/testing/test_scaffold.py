@@ -97,7 +97,7 @@ def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: 
     assert "SKIPPED" not in tested
     (entry,) = (entry for entry in listed if entry["name"] == "regcompare-narnia:narnia")
     assert entry["rulesets"] == ["narnia"]
-    assert "2 met, 0 not" in checked
+    assert "4 met, 0 not" in checked
     assert {entry["ruleset"] for entry in compared["verdicts"]} == {"narnia", "eu-2021-821"}
 
 

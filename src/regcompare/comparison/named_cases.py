@@ -6,16 +6,20 @@ ruleset.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from regcompare.ruleset.rules import NamedCase, Rule
+from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
 
 from .expectations import names_rule
+
+NEAR = 2
+"""In how many facts, the day of the law included, a near miss may differ from the case it misses."""
 
 
 @attrs.frozen
@@ -24,7 +28,7 @@ class RuleCases:
 
     Attributes:
         fires: The one in which it holds.
-        near: The near misses, all equally near.
+        near: The near misses, the nearest first.
     """
 
     fires: str = ""
@@ -40,22 +44,18 @@ def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, Rul
     """Returns for each rule of the ruleset, by id, the cases that show it.
 
     The cases that a rule names are used.  Otherwise it fires in the first case that expects it at the
-    reference date.  The near miss is the first of the cases that do not expect it and differ from that
-    case in the fewest facts.
+    reference date, or else on a day that the case names.  The near misses are the cases that do not
+    expect it and differ from that case in few facts; failing these, those in the fewest.
 
     Args:
         ruleset: The ruleset.
         cases: Its cases, in the order of their files.
     """
-    expectations = []
-    for case in cases:
-        of_ruleset = (item for item in case.expect if item.ruleset == ruleset.id)
-        if plain := [item for item in of_ruleset if item.as_of is None and item.as_if_from is None]:
-            rules = tuple(rule for item in plain for rule in item.rules)
-            expectations.append(_ExpectingCase(case, rules, stated_answers(case)))
+    expectations = [item for case in cases for item in _expecting(case, ruleset.id)]
+    by_day = sorted(expectations, key=lambda item: item.as_of is not None)
     cases_by_rule = {}
     for rule in ruleset.rules:
-        fires = rule.fires or next((item.case.id for item in expectations if rule.id in item.rules), "")
+        fires = rule.fires or next((item.name for item in by_day if rule.id in item.rules), "")
         near = (rule.misses,) if rule.misses else _near_misses(rule, fires, expectations)
         cases_by_rule[rule.id] = RuleCases(fires, near)
     return cases_by_rule
@@ -63,22 +63,44 @@ def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, Rul
 
 @attrs.frozen
 class _ExpectingCase:
-    """A case, the rules that it expects at the reference date, and what it states."""
+    """A case, the rules that it expects on a day of the law, and what it states."""
 
     case: Scenario
+    as_of: dt.date | None
     rules: tuple[str, ...]
     stated: Mapping[str, Any]
 
+    @property
+    def name(self) -> str:
+        """The case and its day, as a rule names them."""
+        return f"{self.case.id} as of {self.as_of}" if self.as_of else self.case.id
+
+
+def _expecting(case: Scenario, ruleset: str) -> Iterator[_ExpectingCase]:
+    """What a case expects of a ruleset, day by day, the reference date first."""
+    by_day: dict[dt.date | None, list[str]] = {}
+    for item in case.expect:
+        if item.ruleset == ruleset and item.as_of != "scenario" and item.as_if_from is None:
+            by_day.setdefault(item.as_of, []).extend(item.rules)
+    stated = stated_answers(case) if by_day else {}
+    for day, rules in by_day.items():
+        yield _ExpectingCase(case, day, tuple(rules), stated)
+
 
 def _near_misses(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase]) -> tuple[str, ...]:
-    """The cases that differ in the fewest facts from the one in which the rule fires."""
-    fires_case = NamedCase.read(fires)
-    firing = next((item for item in expectations if item.case.id == fires_case.id), None)
+    """The cases that differ little from the one in which the rule fires; on its day, or on any."""
+    firing = next((item for item in expectations if item.name == fires), None)
     others = [item for item in expectations if not any(names_rule(name, rule) for name in item.rules)]
-    if firing is None or fires_case.as_of or fires_case.readings or not others:
+    if firing is not None and firing.as_of is None:
+        others = [item for item in others if item.as_of is None]
+    if firing is None or not others:
         return ()
-    apart = [len(differences(firing.stated, item.stated)) for item in others]
-    return tuple(item.case.id for item, far in zip(others, apart, strict=True) if far == min(apart))
+    apart = [
+        len(differences(firing.stated, item.stated)) + (firing.as_of != item.as_of) for item in others
+    ]
+    far = max(NEAR, min(apart))
+    found = sorted(zip(apart, range(len(others)), strict=True))
+    return tuple(others[place].name for distance, place in found if distance <= far)
 
 
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ from regcompare.logic.conditions import All, Condition, Holds, Term, nodes, ques
 from regcompare.ruleset.provisions import Chapter, file_of, place_of
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule, later_versions, needs_power
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
+from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import row_of
 from regcompare.vocabulary.periods import Period
 from regcompare.words.lexicon import listing
@@ -210,14 +211,26 @@ def _old_versions(ruleset: Ruleset) -> Iterator[LintFinding]:
             ended = item.period and item.period.end
             if item in family_ or (ended and since and ended <= since) or item.amends in family_:
                 continue
-            if _asks(item.when, old.when) and not (
-                _asks(item.when, new.when) and not _asks(old.when, new.when)
-            ):
+            knows_the_day = since and LAW_DATE.on_or_after(since) in _outside_rows(item.when)
+            asks_new = _asks(item.when, new.when) and not _asks(old.when, new.when)
+            if _asks(item.when, old.when) and not knows_the_day and not asks_new:
                 told = (
                     f"{item.id} asks what {old.id} asked until {since}, and not what {new.id} asks "
                     "since. Join both, any_of(OLD.condition, NEW.condition), below the amendment."
                 )
                 yield LintFinding("old-version", item.id, told)
+
+
+def _outside_rows(condition: Condition) -> set[Condition]:
+    """The nodes of a condition, but for those of rows of tables, which have days of their own."""
+    found: set[Condition] = set()
+    queue = [condition]
+    while queue:
+        node = queue.pop()
+        if node not in found and row_of(node) is None:
+            found.add(node)
+            queue += node.parts
+    return found
 
 
 def _asks(condition: Condition, part: Condition) -> bool:

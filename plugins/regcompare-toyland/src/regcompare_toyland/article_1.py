@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Item, Outcome, Term, Trigger
+import datetime as dt
+
+from regcompare.authoring import Chapter, Item, Outcome, Term, Trigger, any_of
 
 from .facts import Toy
 from .schedule import to_friendly_realm
-from .texts import ACT
+from .texts import ACT, SECOND_ACT
 
 chapter = Chapter()
 
@@ -37,11 +39,21 @@ art_1_2 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
 )
 
+# Since 2022 broken toys need a licence too
+art_1_2_2022 = chapter.amend(
+    art_1_2,
+    since=dt.date(2022, 1, 1),
+    by=SECOND_ACT["Art. 1"],
+    sentence="Exporting a watching toy from Toyland requires a licence.",
+    when=watching_toy,
+)
+licensed = any_of(art_1_2.condition, art_1_2_2022.condition)
+
 # Article 1(3) - friendly realms
 art_1_3 = chapter.rule(
     ACT["Art. 1(3)"],
     "A general authorisation covers watching toys sent to a realm that the Schedule lists.",
-    when=art_1_2.when & to_friendly_realm,
+    when=licensed & to_friendly_realm,
     lifts=art_1_2,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,

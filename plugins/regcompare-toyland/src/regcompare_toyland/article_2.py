@@ -16,7 +16,7 @@ from regcompare.authoring import (
     Weighing,
 )
 
-from .article_1 import art_1_2, watching_toy
+from .article_1 import licensed, watching_toy
 from .texts import ACT
 
 chapter = Chapter()
@@ -25,7 +25,7 @@ chapter = Chapter()
 art_2_1 = chapter.rule(
     ACT["Art. 2(1)"],
     "The Toymaster must refuse a licence where the toy is likely to be used against those who play with it.",
-    when=art_1_2.when & Destination.serious_violations_likely,
+    when=licensed & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     review=Review(
         Weighing.REFUSE,

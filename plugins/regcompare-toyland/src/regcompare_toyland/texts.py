@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regcompare.authoring import Instrument
 
-__all__ = ["ACT", "INSTRUMENTS"]
+__all__ = ["ACT", "INSTRUMENTS", "SECOND_ACT"]
 
 ACT = Instrument(
     "Watching Toys Act",
@@ -13,4 +13,11 @@ ACT = Instrument(
     address="https://gazette.toyland.example/2001/7",
 )
 
-INSTRUMENTS = (ACT,)
+SECOND_ACT = Instrument(
+    "Second Watching Toys Act",
+    "Act amending the Watching Toys Act",
+    "Gazette of Toyland 2021, no. 44",
+    address="https://gazette.toyland.example/2021/44",
+)
+
+INSTRUMENTS = (ACT, SECOND_ACT)
