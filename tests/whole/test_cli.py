@@ -158,3 +158,16 @@ def test_each_command_says_in_the_list_what_its_help_says() -> None:
         assert command
         assert feature
         assert (command.name, command.get_short_help_str(300)) == (name, feature.help)
+
+
+def test_what_needs_more_results_is_said_on_request() -> None:
+    """Of the documented sales a comparison says in one sentence what it leaves out; ``--why`` has it."""
+    many = ["compare", "-r", "eu-2021-821"]
+
+    brief, why = (" ".join(run(*words).output.split()) for words in (many, [*many, "--why"]))
+
+    for text in ("which applies together with eu-2021-821", "cases depend on assumptions"):
+        assert text in why
+        assert text not in brief
+    assert "Not in this table: other law that applies to the same sales" in brief
+    assert "Not in this table" not in why

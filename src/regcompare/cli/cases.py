@@ -82,6 +82,10 @@ def start() -> None:
     "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
+@click.option(
+    "--why", is_flag=True,
+    help="Also say of the documented sales which other law applies, and which assumptions decide.",
+)  # fmt: skip
 @exact_option
 @as_if_from_option
 @law_options
@@ -94,6 +98,7 @@ def compare_command(
     rulesets: list[Ruleset],
     include: str,
     limit: Outcome | None,
+    why: bool,
     law: dict[str, Any],
     lang: str,
     form: Format,
@@ -103,11 +108,14 @@ def compare_command(
     By default the cases are the documented sales, and the rulesets the three regimes.
     """
     scenarios = scenarios_of(catalogue, files, include)
-    comparison = compare(scenarios, rulesets, others=catalogue.rulesets.parallel(), **law)
+    # Both cost a fifth of the whole command, so many cases are only asked on request, or as data.
+    why = why or bool(files) or form == "json"
+    others = catalogue.rulesets.parallel() if why else ()
+    comparison = compare(scenarios, rulesets, others=others, **law)
     warnings = [EXACT_NOTE] if law["prover"] else []
     show(
         form,
-        lambda form: comparison_text(comparison, form, warnings, lang),
+        lambda form: comparison_text(comparison, form, warnings, lang, why=why),
         picture=lambda: catalogue.draw("comparison", comparison),
     )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):

@@ -55,6 +55,8 @@ def comparison_text(
     form: Format | Form = "table",
     warnings: Iterable[str] = (),
     lang: str = "en",
+    *,
+    why: bool = True,
 ) -> str:
     """Returns the comparison in one of the forms.
 
@@ -63,13 +65,14 @@ def comparison_text(
         form: The form.
         warnings: Sentences to print after the table.
         lang: The language of the law texts to which links lead.
+        why: Whether to work out which other laws apply and which assumptions decide; data have both.
     """
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
         return comparison.to_csv() or ""
     has_links = form not in ("table", "text", "terminal")
-    document = comparison_document(comparison, warnings, lang if has_links else None)
+    document = comparison_document(comparison, warnings, lang if has_links else None, why=why)
     return render(document, form)
 
 
@@ -105,7 +108,7 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
 
 
 def comparison_document(
-    comparison: Comparison, warnings: Iterable[str] = (), lang: str | None = None
+    comparison: Comparison, warnings: Iterable[str] = (), lang: str | None = None, *, why: bool = True
 ) -> Document:
     """Returns a comparison with its findings; the arguments are those of ``comparison_text``.
 
@@ -122,9 +125,9 @@ def comparison_document(
             LEGEND,
             *notice_sentences(comparison),
             *changed_sentences(sensitivity),
-            *beside_sentences(sensitivity),
+            *(beside_sentences(sensitivity) if why else [_LEFT_OUT]),
             *warnings,
-            *presumed_sentences(sensitivity),
+            *(presumed_sentences(sensitivity) if why else []),
             currency_sentence(comparison),
             texts_cited(comparison.verdicts, lang),
             NOT_ADVICE,
@@ -233,6 +236,12 @@ def _verdict_outcome(verdict: Verdict) -> Inline:
 
 
 # what results depend on -----------------------------------------------------------------------------
+
+_LEFT_OUT = (
+    "Not in this table: other law that applies to the same sales, such as sanctions, arms embargoes "
+    "and national lists, and the assumptions on which results depend. `--why` says both; `explain` "
+    "says them of one case."
+)
 
 _MAX_NAMED_CASES = 12
 """The most cases named individually."""
