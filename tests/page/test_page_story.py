@@ -73,7 +73,7 @@ def test_every_reason_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) 
 
     for case in cases:
         reasons = [why(assess(case, catalogue.ruleset(name))) for name in THREE]
-        assert shown[case.id] == [[item.sentence, sorted(item.facts)] for item in reasons], case.id
+        assert shown[case.id] == [[item.text, sorted(item.facts)] for item in reasons], case.id
 
 
 def test_a_gate_shows_its_reason_its_facts_and_who_disputes_them(tab: Opened) -> None:

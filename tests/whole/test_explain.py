@@ -45,10 +45,12 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.provenance import Disputed
-from regcompare.views.gates import GATES, gate_of
+from regcompare.views.gates import GATES, gate_of, why
 from regcompare.views.notebook import notebook_html
 from regcompare.views.render import render
+from regcompare.views.sentences import IN_ENGLISH
 from regcompare.views.verdict import explain_data, explain_document, explain_text
+from regcompare.words.catalogues import language
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -583,3 +585,31 @@ def test_an_open_rule_with_a_stricter_review_is_part_of_how_the_licence_is_decid
     assert (verdict.review, verdict.review_at_most) == (Weighing.FAVOURABLE, Weighing.POLICY)
     assert "between favourable policy and policy of denial" in " ".join(explain_text(verdict).split())
     assert gate_of(verdict).sentence == GATES[Outcome.AUTHORISATION].sentence
+
+
+def test_the_short_account_speaks_the_language_of_the_gates() -> None:
+    """In Dutch it has the reason of the gate, its questions and its answers; only records are English."""
+    dutch, verdict = language("nl", CATALOGUE.locales), assess(_morpho(), EU_2021_821)
+    reason = why(verdict, dutch).text.partition(". ")[0]
+
+    said = " ".join(explain_text(verdict, lang="nl", language=dutch).split())
+
+    assert "Verordening 2021/821 (eu-2021-821), stand van 2021-09-09: moet melden? (" in said
+    assert f"{reason}." in said
+    assert "(geldt misschien, moet melden): Als het gemaakt is om mensen heimelijk" in said
+    assert (
+        "Wat uitsluitsel zou geven (nog 2: --full): - Was heimelijke surveillance het hoofddoel" in said
+    )
+    words = re.sub(r"http\S+|\w+\.\w+", "", said)
+    assert not re.search(r"\b(the|and|or|what|would|may|more|law|facts)\b", words)
+
+
+def test_the_full_account_says_that_its_reasons_are_in_english() -> None:
+    """Its result and its reason in everyday words are in the language asked for."""
+    dutch, verdict = language("nl", CATALOGUE.locales), assess(_morpho(), EU_2021_821)
+
+    said = " ".join(explain_text(verdict, full=True, language=dutch).split())
+
+    assert why(verdict, dutch).text in said
+    assert dutch.say(IN_ENGLISH) in said
+    assert IN_ENGLISH not in said

@@ -157,7 +157,7 @@ def test_a_day_before_the_act_names_the_regulation_that_applied() -> None:
     eve, first = dt.date(2009, 8, 26), dt.date(2009, 8, 27)
 
     def told(day: dt.date | str) -> str:
-        return why(assess({"id": "deal", "date": str(day)}, act, as_of="scenario")).sentence
+        return why(assess({"id": "deal", "date": str(day)}, act, as_of="scenario")).text
 
     assert "1334/2000" in told(eve)
     assert "1334/2000" in told("2008-07")

@@ -49,10 +49,10 @@ def test_every_gate_of_every_shipped_case_says_its_reason_in_both_languages() ->
     for verdict in compare(CASES, REGIMES):
         reason = why(verdict)
 
-        assert reason.sentence.endswith("."), verdict
-        assert gates.NOTHING not in reason.sentence, verdict
-        for sentence in re.split(r"(?<=\.) ", reason.sentence):
-            assert sentence not in why(verdict, DUTCH).sentence, (verdict, sentence)
+        assert reason.text.endswith("."), verdict
+        assert gates.NOTHING not in reason.text, verdict
+        for sentence in re.split(r"(?<=\.) ", reason.text):
+            assert sentence not in why(verdict, DUTCH).text, (verdict, sentence)
 
 
 def test_every_gate_of_the_law_of_the_day_says_its_reason_in_everyday_words() -> None:
@@ -67,7 +67,7 @@ def test_every_gate_of_the_law_of_the_day_says_its_reason_in_everyday_words() ->
         speaking += [finding for finding in verdict.open if finding.rule.then in ends]
 
         assert [item.rule.id for item in speaking if item.rule.plain is None] == [], verdict
-        said = why(verdict).sentence.removeprefix(verdict.earlier_law)
+        said = why(verdict).text.removeprefix(verdict.earlier_law)
         assert not LEGAL.search(said), verdict
 
 
@@ -75,7 +75,7 @@ def test_an_open_gate_says_what_would_follow_and_why_it_is_open() -> None:
     """The clause of the open rule comes after an if, with its consequence, and who could settle it."""
     reason = why(assess(case(), CATALOGUE.ruleset("eu-2021-821")))
 
-    assert reason.sentence == (
+    assert reason.text == (
         "It is not on the EU's list of technology that needs a licence. No authority is known to have warned "
         "the seller of repression or abuses. If it was made to watch "
         "people in secret, and the seller knows that it is meant for repression or serious abuses, the "
@@ -101,7 +101,7 @@ def test_an_open_gate_says_what_would_follow_and_why_it_is_open() -> None:
 )
 def test_what_is_not_reached_says_why(changed: object, says: str) -> None:
     """A condition that a reader would expect, and that fails, is named."""
-    assert says in why(assess(case(changed), CATALOGUE.ruleset("eu-2021-821"))).sentence
+    assert says in why(assess(case(changed), CATALOGUE.ruleset("eu-2021-821"))).text
 
 
 def test_a_plain_reason_is_checked_where_it_is_written() -> None:
@@ -145,7 +145,7 @@ def test_no_reason_why_a_rule_fails_is_false_of_the_case(seed: int) -> None:
         failing = [
             item.rule.plain.fails for item in verdict.findings if item.rule.plain and not item.holds
         ]
-        said = why(verdict).sentence
+        said = why(verdict).text
         for sentence in {text for fails in failing for text in fails.values() if text in said}:
             truths = {
                 verdict.walk(condition).truth
@@ -168,7 +168,7 @@ def test_no_reason_why_a_rule_fails_is_false_of_the_case(seed: int) -> None:
 def test_a_kind_of_deal_is_told_as_what_it_is(kind: str, says: str) -> None:
     """A hosted service to a third country does not stay inside the Union, and transit is no service."""
     sale = case(Transaction(kind=kind), Destination(country="ZW"))  # type: ignore[arg-type]
-    said = why(assess(sale, CATALOGUE.ruleset("eu-law-2020"))).sentence
+    said = why(assess(sale, CATALOGUE.ruleset("eu-law-2020"))).text
 
     assert says in said
     assert "stays inside" not in said

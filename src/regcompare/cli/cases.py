@@ -45,12 +45,14 @@ from .options import (
     format_option,
     include_option,
     lang_option,
+    language_of,
     law_options,
     print_notices,
     required_rulesets_option,
     rulesets_option,
     scenario_option,
     scenarios_of,
+    translation_option,
 )
 from .streams import PICTURES, echo, show
 
@@ -133,7 +135,7 @@ def compare_command(
 @exact_option
 @as_if_from_option
 @law_options
-@lang_option
+@translation_option("the short account")
 @format_option("text", "json")
 @catalogue_options
 def explain(
@@ -163,7 +165,7 @@ def explain(
     def write(form: Form) -> str:
         return "\n\n\n".join(
             explain_text(
-                verdict, full=full, lang=lang, form=form,
+                verdict, full=full, lang=lang, language=language_of(catalogue, lang), form=form,
                 more=[display.section for display in added.values()],
             )
             for verdict, added in zip(verdicts, displays, strict=True)

@@ -14,6 +14,7 @@ from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import Exporter, Item
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare.words.reasons import Reason
 
 Kind = Literal["free", "ask", "stop", "depends", "none"]
 
@@ -176,20 +177,7 @@ _MOST_MISSED = 3
 """The most reasons why rules do not apply."""
 
 
-@attrs.frozen
-class Why:
-    """The reason of a gate.
-
-    Attributes:
-        sentence: What decides, or could, in plain sentences.
-        facts: The facts that decide it, or that are not known and would.
-    """
-
-    sentence: str
-    facts: tuple[str, ...]
-
-
-def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = False) -> Why:
+def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = False) -> Reason:
     """Returns why a gate is as it is, in everyday words: for every gate there is a sentence.
 
     The words of a rule that has none in plain language are those of its own sentence.
@@ -201,13 +189,13 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
     """
     say, span = language.say, verdict.span
     if verdict.in_force is False:
-        return Why(say(verdict.earlier_law or NOT_IN_FORCE.sentence), ())
+        return Reason(say(verdict.earlier_law or NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
     if span is None:
         keys, country = verdict.walk(verdict.program.scope).deciding_questions(), Exporter.country.key
         if home and country in _facts(verdict, keys, formal=True):
-            return Why(say(OUTSIDE, home=home), (country,))
-        return Why(say(NO_GATE.sentence), ())
+            return Reason(say(OUTSIDE, home=home), (country,))
+        return Reason(say(NO_GATE.sentence), ())
     sentences: list[str] = []
     facts: dict[str, None] = {}
     deciding, open_findings = (
@@ -237,7 +225,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
         facts |= dict.fromkeys(asked)
     if home and verdict.in_scope is None:
         sentences.append(say(MAY_BE_OUTSIDE, home=home))
-    return Why(" ".join(sentences) or say(NOTHING), tuple(facts))
+    return Reason(" ".join(sentences) or say(NOTHING), tuple(facts))
 
 
 def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[str]:
@@ -253,6 +241,14 @@ def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[s
             by_outcome[outcome] = say(plain.clause)
     for outcome, condition in by_outcome.items():
         yield say(IF, condition=condition, consequence=say(CONSEQUENCES[outcome]))
+
+
+def said_of(finding: Finding, language: Language) -> str:
+    """Returns what a rule says: its own sentence; in another language, that in everyday words."""
+    plain = finding.rule.plain
+    if not language.mark or plain is None:
+        return finding.rule.sentence
+    return language.say(plain.sentence) if finding.holds else next(_conditionals([finding], language))
 
 
 def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:

@@ -178,9 +178,11 @@ _MAX_LISTED_ANSWERS = 40
 """More answers than this are summed up as "any other"."""
 
 
-def answers_words(words: Sequence[str]) -> str:
+def answers_words(words: Sequence[str], language: Language = ENGLISH) -> str:
     """Returns answers with the same effect as a short list."""
-    return "any other" if len(words) > _MAX_LISTED_ANSWERS else short_list(words, most=10)
+    if len(words) > _MAX_LISTED_ANSWERS:
+        return language.say("any other")
+    return short_list(words, language.say("or"), 10, language.say("others"))
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:

@@ -17,6 +17,7 @@ from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
 from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
 from regcompare.verdict.warnings import span_warning, table_warnings
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
 from regcompare.words.reasons import Reason
 from regcompare.words.rows import table_row
@@ -35,10 +36,11 @@ from .document import (
     Section,
     plain,
 )
-from .gates import why
+from .gates import said_of, why
 from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
+    IN_ENGLISH,
     NOT_ADVICE,
     answers_words,
     cell_words,
@@ -63,6 +65,7 @@ def explain_text(
     *,
     full: bool = False,
     lang: str = "en",
+    language: Language = ENGLISH,
     form: Form = "text",
     more: Iterable[Block] = (),
 ) -> str:
@@ -74,30 +77,39 @@ def explain_text(
             omissions; otherwise only what fits on a screen.
         lang: The language of the law texts to which links lead; as text, only the short account prints
             their addresses.
+        language: The language of what is said; rules, records and the full account are in English.
         form: The form.
         more: Blocks to append.
     """
-    document = explain_document(verdict, full=full, lang=lang, more=more)
+    document = explain_document(verdict, full=full, lang=lang, language=language, more=more)
     width = None if full else _SCREEN_WIDTH
     return render(document, form, width=width)
 
 
 def explain_document(
-    verdict: Verdict, *, full: bool = False, lang: str = "en", more: Iterable[Block] = ()
+    verdict: Verdict,
+    *,
+    full: bool = False,
+    lang: str = "en",
+    language: Language = ENGLISH,
+    more: Iterable[Block] = (),
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
-    writer, case = _Writer(Explanation(verdict), lang), verdict.scenario
+    writer, case = _Writer(Explanation(verdict), lang, language), verdict.scenario
+    title = language.say(case.title)
     if not full:
         room = _SCREEN_WIDTH - len(case.id) - 3
-        title = textwrap.shorten(case.title, room, placeholder=" ...")
+        title = textwrap.shorten(title, room, placeholder=" ...")
         return Document(f"{title} ({case.id})" if title else case.id, [*writer.on_one_screen(), *more])
     result = (
-        f"{verdict.ruleset.title} ({verdict.ruleset.id}): ",
+        f"{language.say(verdict.ruleset.title)} ({verdict.ruleset.id}): ",
         verdict_outcomes(verdict, result_words(verdict)),
-        f". {why(verdict).sentence}",
+        f". {why(verdict, language).text}",
     )
-    title = f"{case.title} ({case.id})" if case.title else case.id
-    return Document(title, [case.story, result, verdict_sentence(verdict), *writer.in_full(), *more])
+    named = f"{title} ({case.id})" if title else case.id
+    in_english = language.say(IN_ENGLISH) if language.mark else ""
+    blocks = [language.say(case.story), result, in_english, verdict_sentence(verdict)]
+    return Document(named, [*blocks, *writer.in_full(), *more])
 
 
 def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
@@ -113,11 +125,13 @@ class _Writer:
     Attributes:
         told: The explanation.
         lang: The language in which links lead to the law.
+        language: The language of the short account.
         seen: Reasons already given in full, which need not be repeated.
     """
 
     told: Explanation
     lang: str
+    language: Language
     seen: set[str] = attrs.field(factory=set)
 
     @property
@@ -174,11 +188,14 @@ class _Writer:
 
     def _age(self) -> str:
         """Which texts were last read before the day of the law, and whether only that opens it."""
-        if not (texts := [f"{text} is known up to {through}" for text, through in self.verdict.aged]):
+        say = self.language.say
+        aged = self.verdict.aged
+        texts = [say("{law} is known up to {day}", law=text, day=through) for text, through in aged]
+        if not texts:
             return ""
-        known = short_list(texts, "and")
-        alone = " For this reason alone the result is open." if self.verdict.is_open_by_age else ""
-        return f"{known[:1].upper()}{known[1:]}; later changes are open.{alone}"
+        known = say("{texts}; later changes are open.", texts=self._listed(texts))
+        alone = say("For this reason alone the result is open.") if self.verdict.is_open_by_age else ""
+        return f"{known[:1].upper()}{known[1:]} {alone}".rstrip()
 
     def _tried(self, item: TriedText) -> tuple[Inline, ...]:
         return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
@@ -370,24 +387,33 @@ class _Writer:
 
     def on_one_screen(self) -> Iterator[Block]:
         """The result, its first reasons, what would settle it, and how sure it is."""
-        yield _short_result(self.verdict)
+        say = self.language.say
+        yield _short_result(self.verdict, self.language)
         yield Paragraph(_cut(self._age(), 2))
         yield from self._short_reasons()
-        if self.is_settled:
-            tried = [f"{item.cite} ({short_list(item.facts, 'and')})" for item in self.told.tried]
-            yield Paragraph(_cut(f"Tried, and what failed: {'; '.join(tried)}.", 3) if tried else "")
+        if self.is_settled and self.told.tried:
+            tried = (f"{item.cite} ({self._listed(item.facts)})" for item in self.told.tried)
+            yield Paragraph(_cut(say("Tried, and what failed: {texts}.", texts="; ".join(tried)), 3))
         yield from self._short_readings()
-        if lines := [plain(line) for line in settling_lines(self.told)]:
-            hidden = f" ({len(lines) - 2} more: --full)" if len(lines) > 2 else ""
+        if lines := [plain(line) for line in settling_lines(self.told, self.language)]:
             shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
-            yield Entry(f"What would settle it{hidden}:", [Bullets(shown)])
+            yield Entry(self._counted(say("What would settle it"), len(lines) - 2), [Bullets(shown)])
         yield from self._short_confidence()
+
+    def _listed(self, words: Sequence[str]) -> str:
+        say = self.language.say
+        return short_list(words, say("and"), others=say("others"))
+
+    def _counted(self, lead: str, hidden: int) -> str:
+        """The lead of a list, with how many of it only the full account has."""
+        more = self.language.say("{number} more: --full", number=hidden)
+        return f"{lead} ({more}):" if hidden > 0 else f"{lead}:"
 
     def _short_reasons(self) -> Iterator[Block]:
         """Why it does not apply or may not, and the rules that decide or may; the first's reason."""
-        verdict = self.verdict
+        verdict, say = self.verdict, self.language.say
         scope = "; ".join(plain(self._marked(reason)) for reason in self.told.scope_reasons)
-        if scope:
+        if scope and not self.language.mark:  # Conditions are in English; the result says it as well.
             is_outside = verdict.in_scope is False
             lead = "It does not apply" if is_outside else "Whether it applies is open"
             yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
@@ -397,22 +423,31 @@ class _Writer:
         first, *others = findings
         grounds = list(self._short_grounds(first))
         if others and self.is_settled:
-            hidden = f", and {len(others) - 1} more" if len(others) > 1 else ""
-            grounds.append(_cut(f"Also {_rule_head(others[0])}{hidden}.", 1))
-        if self.is_settled and (how := _review_words(verdict, short=True)):
+            rule, number = self._rule_head(others[0]), len(others) - 1
+            text = say(
+                "Also {rule}, and {number} more." if number else "Also {rule}.", rule=rule, number=number
+            )
+            grounds.append(_cut(text, 1))
+        if self.is_settled and not self.language.mark and (how := _review_words(verdict, short=True)):
             grounds.append(_cut(f"How the licence is decided: {how}.", 2))
-        yield Entry(_cut(f"{_rule_head(first)}: {first.rule.sentence}", 2), grounds)
+        yield Entry(_cut(f"{self._rule_head(first)}: {said_of(first, self.language)}", 2), grounds)
 
     def _short_grounds(self, finding: Finding) -> Iterator[LineContent]:
         """What a rule holds because of, the item and its use first; its address."""
         rule = finding.rule
         reasons = sorted(self.told.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts)))
-        if reasons and finding.holds:
+        if reasons and finding.holds and not self.language.mark:
             grounds = "; ".join(plain(self._marked(reason)) for reason in reasons)
             yield _cut(f"It holds because: {grounds}.", 1)
         statements = (statement.address for statement in rule.rests_on)
         if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
             yield (Link(address, address),)
+
+    def _rule_head(self, finding: Finding) -> str:
+        outcome = self.language.say(CELL_WORDS[finding.rule.then])
+        if not finding.holds:
+            outcome = self.language.say("may apply, {outcome}", outcome=outcome)
+        return f"{finding.rule.cite} ({outcome})"
 
     def _short_readings(self) -> Iterator[Block]:
         """Of a negative result, the doubts of which another reading alone would change it."""
@@ -425,21 +460,26 @@ class _Writer:
             if reading
         ]
         if lines and self.is_settled and self.verdict.low is Outcome.NO_CONTROL:
-            hidden = f" ({len(lines) - 1} more: --full)" if len(lines) > 1 else ""
-            yield Entry(f"It depends on how a text is read{hidden}:", [Bullets([_cut(lines[0], 3)])])
+            lead = self.language.say("It depends on how a text is read")
+            yield Entry(self._counted(lead, len(lines) - 1), [Bullets([_cut(lines[0], 3)])])
 
     def _short_confidence(self) -> Iterator[Block]:
         """How the law is known, what is assumed or disputed, and how to see the rest."""
-        verdict, told = self.verdict, self.told
+        verdict, told, say = self.verdict, self.told, self.language.say
         presumed, disputed = (told.depends_on[mark] for mark in ("presumed", "disputed"))
         notes = [item.note.rstrip(".") for item in told.disputed if item.fact in disputed]
         labelled = [
-            ("Disputed", "; ".join(notes or (item.fact for item in told.disputed))),
-            ("Law known from", known_from(verdict, short=True)),
-            ("Assumed", short_list(presumed, "and")),
-            *((f"Added by {item.owner}", short_list([fact.fact for fact in item.facts], "and"))
-              for item in told.added),
-        ]  # fmt: skip
+            (say("Disputed"), "; ".join(notes or (item.fact for item in told.disputed))),
+            (say("Law known from"), say(known_from(verdict, short=True))),
+            (say("Assumed"), self._listed(presumed)),
+            *(
+                (
+                    say("Added by {owner}", owner=item.owner),
+                    self._listed([fact.fact for fact in item.facts]),
+                )
+                for item in told.added
+            ),
+        ]
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
         yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
         _, last = ends_of(verdict.scenario.known_day)
@@ -450,11 +490,12 @@ class _Writer:
         others = [
             item for item in verdict.warnings if item not in verdict.notices and item not in said_below
         ]
-        days = [f"{table.name} {table.verified_through}" for table in told.later_tables]
-        through = [f"Checked only up to: {', '.join(days)}."] if days else []
+        days = ", ".join(f"{table.name} {table.verified_through}" for table in told.later_tables)
+        through = [say("Checked only up to: {days}.", days=days)] if days else []
         more = [_cut(" ".join([*through, *others]), 1)] if through or others else []
-        ends = "" if self.is_settled else f"Ends {'proved' if verdict.exact else 'by look-ahead'}. "
-        law = f"{_days(verdict)} {ends}Not legal advice; --full: the rest."
+        proved = say("Ends proved." if verdict.exact else "Ends by look-ahead.")
+        ends = "" if self.is_settled else f"{proved} "
+        law = f"{_days(verdict, self.language)} {ends}{say('Not legal advice; --full: the rest.')}"
         yield Paragraph(" ".join([*more, law]))
 
 
@@ -534,11 +575,12 @@ def _reading(
     return Entry(f"{doubt.id}, {doubt.cite}: {doubt.question}", [chosen, Bullets(others)])
 
 
-def _days(verdict: Verdict) -> str:
-    as_of, day = (day or "an unknown date" for day in (verdict.as_of, verdict.scenario.known_day))
+def _days(verdict: Verdict, language: Language = ENGLISH) -> str:
+    say = language.say
+    as_of, day = (day or say("an unknown date") for day in (verdict.as_of, verdict.scenario.known_day))
     if as_of == day:
-        return f"Law and facts of {day}."
-    return f"Law as of {as_of}; facts of {day}."
+        return say("Law and facts of {day}.", day=day)
+    return say("Law as of {law}; facts of {day}.", law=as_of, day=day)
 
 
 _SCREEN_WIDTH = 80
@@ -549,32 +591,32 @@ def _cut(text: str, lines: int) -> str:
     return textwrap.shorten(text, lines * (_SCREEN_WIDTH - 6), placeholder=" ...")
 
 
-def _short_result(verdict: Verdict) -> Paragraph:
+def _short_result(verdict: Verdict, language: Language) -> Paragraph:
     """The result, as a cell has it; where too little is known, with the classes of both ends; why."""
-    day = f", as of {verdict.as_of}" if verdict.as_of else ""
-    lead = f"{verdict.ruleset.title} ({verdict.ruleset.id}){day}: "
+    say = language.say
+    day = say(", as of {day}", day=verdict.as_of) if verdict.as_of else ""
+    lead = f"{say(verdict.ruleset.title)} ({verdict.ruleset.id}){day}: "
     item = classify([verdict])
-    words = f" ({item.words()})" if item.slug == "open" else ""
-    reason = f"{words}. {_cut(why(verdict).sentence, 3 if words else 4)}"
-    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict)), reason))
+    words = f" ({item.words(language)})" if item.slug == "open" else ""
+    reason = f"{words}. {_cut(why(verdict, language).text, 3 if words else 4)}"
+    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict, language)), reason))
 
 
-def _rule_head(finding: Finding) -> str:
-    qualifier = "" if finding.holds else "may apply, "
-    return f"{finding.rule.cite} ({qualifier}{CELL_WORDS[finding.rule.then]})"
-
-
-def settling_lines(told: Explanation) -> list[tuple[Inline, ...]]:
+def settling_lines(told: Explanation, language: Language = ENGLISH) -> list[tuple[Inline, ...]]:
     """Returns the open questions that would each change the outcome alone, with their effects."""
     lines, span = [], told.verdict.span
     for question in told.narrowing:
         moving = [
-            (f"{answers_words(words)}: ", Outcomes(effect.span, cell_words(effect.span)))
+            (
+                f"{answers_words(list(map(language.say, words)), language)}: ",
+                Outcomes(effect.span, cell_words(effect.span, language)),
+            )
             for effect, words in _effects(question, told.words)
             if effect.span != span
         ]
         if moving:
-            lines.append((f"{question.text or question.name} ", *_joined_lines(moving)))
+            asked = language.say(question.text or question.name)
+            lines.append((f"{asked} ", *_joined_lines(moving)))
     return lines
 
 

@@ -72,12 +72,12 @@ def listing(words: Iterable[str], last: str = "or") -> str:
     return f"{separator.join(items)}{before_last}{last} {end}"
 
 
-def short_list(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
+def short_list(words: Sequence[str], last: str = "or", most: int = _MANY, others: str = "others") -> str:
     """Returns a list in a sentence; of a long one, its first words and the number of the others."""
     if len(words) <= most:
         return listing(words, last)
     shown = most // 2 + 1
-    return listing([*words[:shown], f"{len(words) - shown} others"], last)
+    return listing([*words[:shown], f"{len(words) - shown} {others}"], last)
 
 
 def country_words(codes: Iterable[str]) -> str:

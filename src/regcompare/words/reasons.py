@@ -55,19 +55,15 @@ class Reason:
     """One reason.
 
     Attributes:
-        text: The reason as a clause.
-        questions: The questions whose answers, or lack of answers, it rests on.
+        text: The reason: of a condition as a clause, of a result as sentences.
+        facts: The names of the facts, doubts (``reading.ID``) and powers (``discretion.ID``) whose
+            answers, or lack of answers, it rests on.
         term: The term that it is about, or None.
     """
 
     text: str
-    questions: tuple[Question, ...]
+    facts: tuple[str, ...]
     term: Term | None = attrs.field(default=None, eq=False)
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The names of the facts, doubts (``reading.ID``) and powers (``discretion.ID``)."""
-        return tuple(dict.fromkeys(question.name for question in self.questions))
 
 
 def reasons(
@@ -177,10 +173,10 @@ class _Writer:
         elif clauses:
             term = group.term.condition
             assert isinstance(term, Term)
-            questions = tuple(dict.fromkeys(item for clause in clauses for item in clause.questions))
+            facts = tuple(dict.fromkeys(item for clause in clauses for item in clause.facts))
             text = "; ".join(clause.text for clause in clauses)
             name = term_words(term, self.words)
-            yield Reason(f"{name} {_TRUTHS[group.term.truth]}: {text}", questions, term)
+            yield Reason(f"{name} {_TRUTHS[group.term.truth]}: {text}", facts, term)
 
     def clauses_of(self, group: _Group) -> Iterator[Reason]:
         """Yields the clauses of a group, without those on facts that a clause on a table repeats."""
@@ -197,15 +193,15 @@ class _Writer:
             choose = trace.condition
             assert isinstance(choose, Choose)
             if len(trace.parts) > 1 and trace.truth is None:
-                yield Reason(f"how {choose.question.doubt} is read", (choose.question,))
+                yield Reason(f"how {choose.question.doubt} is read", (choose.question.name,))
             elif len(trace.parts) == 1 and trace.truth is not None and self._matters(choose):
                 chosen[choose.question] = self._chosen(choose, trace.parts[0].condition)
         if len(chosen) == 1:
             ((question, reading),) = chosen.items()
-            yield Reason(reading_words(question.doubt, [reading]), (question,))
+            yield Reason(reading_words(question.doubt, [reading]), (question.name,))
         elif chosen:
             words = [f"{question.doubt} as “{reading}”" for question, reading in chosen.items()]
-            yield Reason(f"the text is read so: {listing(words, 'and')}", tuple(chosen))
+            yield Reason(f"the text is read so: {listing(words, 'and')}", _names(chosen))
 
     def _matters(self, choose: Choose) -> bool:
         """Whether some reading gives a different truth; without answers that is not known."""
@@ -227,9 +223,9 @@ class _Writer:
             subject = leaf.condition.question.subject
             groups.setdefault((subject, leaf.truth), {})[leaf.condition] = None
         for (_, truth), conditions in groups.items():
-            questions = tuple(dict.fromkeys(condition.question for condition in conditions))
             text = self._fact(list(conditions), truth)
-            yield Reason(text if truth is not None else f"whether {text}", questions)
+            names = _names(condition.question for condition in conditions)
+            yield Reason(text if truth is not None else f"whether {text}", names)
 
     def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
         questions = [leaf.question for leaf in leaves]
@@ -277,7 +273,7 @@ class _Writer:
 
     def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Reason:
         leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
-        questions = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
+        names = _names(leaf.question for leaf in leaves if leaf.key)
         fact = rows_fact(rows, self.words)
         if fact is None:
             text = self._mixed(rows, traces, truth)
@@ -288,7 +284,7 @@ class _Writer:
             text = f"{self._answer(fact, rows)}, named in “{rows[0].table}” ({places})"
         else:
             text = self._not_named(fact, rows, traces)
-        return Reason(text, tuple(questions))
+        return Reason(text, names)
 
     def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Trace]) -> str:
         """No row names the answer, or one does that is not in force."""
@@ -325,6 +321,10 @@ class _Writer:
         clauses = self.of_leaves(leaf for leaf in leaves if not _is_day(leaf.condition))
         places = listing([row.place for row in rows], "and")
         return f"{'; '.join(clause.text for clause in clauses)} (as {table} asks, {places})"
+
+
+def _names(questions: Iterable[Question]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(question.name for question in questions))
 
 
 def _codes(fact: CodeSet, answer: MemberSet, patterns: Sequence[str], truth: bool | None) -> str:

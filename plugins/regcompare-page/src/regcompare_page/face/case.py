@@ -130,7 +130,7 @@ class CasePage:
                 "day": "" if law.ruleset.status == "proposal" else result.verdict.as_of,
                 "barrier": result.barrier,
                 "word": result.word(self.language),
-                "why": reason.sentence,
+                "why": reason.text,
                 "filed": ""
                 if result.filed.ends == result.found.ends
                 else self.language.say(

@@ -49,7 +49,7 @@ class Result:
 
     def reason(self, language: Language = ENGLISH) -> str:
         """Returns why, in a sentence or two."""
-        return why(self.verdict, language, is_short=True).sentence
+        return why(self.verdict, language, is_short=True).text
 
     @property
     def barrier(self) -> Markup:

@@ -42,7 +42,7 @@ def _category(
         names = [say(ruleset.plain_title) for ruleset in rulesets]
         answers = [gate_of(verdict, language).word for verdict in verdicts]
         feedback = [
-            f"{name}: {answer}. {why(verdict, language).sentence}"
+            f"{name}: {answer}. {why(verdict, language).text}"
             for name, answer, verdict in zip(names, answers, verdicts, strict=True)
         ]
         if case is cases[-1]:
