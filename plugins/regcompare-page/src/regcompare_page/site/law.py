@@ -76,9 +76,7 @@ def law_pages(
     """
     functions, cases = catalogue.features[FUNCTIONS], cases_of_kinds(catalogue.scenarios())
 
-    def called(name: str, plugin: str) -> Callable[..., Any]:
-        return catalogue.function(name, plugin)
-
+    called: Callable[[str, str], Callable[..., Any]] = catalogue.function
     in_force = catalogue.rulesets.in_force_on_exports()
     found = called("owed", "regcompare-elsewhere")(
         cases, in_force, catalogue.rulesets.get(catalogue.profile.whole)
@@ -150,7 +148,7 @@ def readings_document(front: Front, rulesets: Sequence[Ruleset]) -> Document:
 
 
 def _readings(ruleset: Ruleset, changed: Counter[tuple[str, str, str]]) -> Section:
-    rows = [
+    rows: list[Sequence[Any]] = [
         (
             [item.question, Note(f" ({item.cite})")],
             item.readings[item.default] if item.default else "left open",
