@@ -49,8 +49,8 @@ def test_ten_cases_have_a_sentence_each() -> None:
 
     assert len(bullets.items) == 10
     assert plain(bullets.items[0].line) == (
-        "Facial recognition for the Shanghai Public Security Bureau, 2015: no licence needed under "
-        "Regulation 428/2009; too little known: from “no licence needed” to “must tell the authority” under "
+        "Facial recognition for the Shanghai Public Security Bureau, 2015: free under "
+        "Regulation 428/2009; too little known: from “free” to “must report” under "
         "Regulation 2021/821; is banned under Amnesty's proposal; this rests on disputed facts: the company told Le Monde that the system "
         "was for recorded video and could not be used to watch in real time. The ruleset asks for live or recorded alike."
     )

@@ -247,7 +247,7 @@ def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
         "een verbod voor 3.**"
     )
     assert head == (
-        "| set regels | geen vergunning nodig | moet melden | vergunning nodig | "
+        "| set regels | vrij | moet melden | vergunning nodig | "
         "geweigerd of verboden | te weinig bekend | valt erbuiten | alle |"
     )
     assert "## Hoe je dit leest" in lines

@@ -95,7 +95,7 @@ def test_two_outcomes_of_one_class_are_that_class() -> None:
     assert CaseClass(Outcome.SUSPENSION, Outcome.SUSPENSION).words() == "on hold"
     assert CaseClass(Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION).slug == "free"
     assert CaseClass(Outcome.NO_CONTROL, Outcome.NOTIFICATION).words() == (
-        "too little known: from “no licence needed” to “must tell the authority”"
+        "too little known: from “free” to “must report”"
     )
 
 

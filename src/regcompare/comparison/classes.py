@@ -14,8 +14,8 @@ from regcompare.words.catalogues import ENGLISH, Language
 ClassSlug = Literal["free", "tell", "licence", "refuse", "open", "outside"]
 
 CLASSES: Mapping[ClassSlug, str] = {
-    "free": "no licence needed",
-    "tell": "must tell the authority",
+    "free": "free",
+    "tell": "must report",
     "licence": "needs a licence",
     "refuse": "must be refused, or is banned",
     "open": "too little known",
@@ -34,7 +34,7 @@ CLASS_OF: Mapping[Outcome, ClassSlug] = {
 }
 """The class of each outcome."""
 SHOWN_AS: Mapping[Outcome, str] = {
-    Outcome.GENERAL_AUTHORISATION: "no licence needed, on conditions",
+    Outcome.GENERAL_AUTHORISATION: "free, on conditions",
     Outcome.SUSPENSION: "on hold",
     Outcome.REFUSAL: "must be refused",
     Outcome.PROHIBITION: "is banned",

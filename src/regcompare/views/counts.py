@@ -56,8 +56,8 @@ def _said(claims: Sequence[Claim], language: Language) -> str:
 # of a comparison -----------------------------------------------------------------------------------
 
 HEADS: dict[ClassSlug, str] = {
-    "free": "no licence needed",
-    "tell": "must tell",
+    "free": "free",
+    "tell": "must report",
     "licence": "needs a licence",
     "refuse": "refused or banned",
     "open": "too little known",
