@@ -59,7 +59,7 @@ def _entry(item: object) -> Any:
     if inspect.ismodule(item):
         return "module"
     if isinstance(item, enum.EnumType):
-        members = {member.name: _plain(member.value) for member in item}
+        members = {name: _plain(vars(item)[name].value) for name in item.__members__}
         return {"members": members, "takes": {}, **_members(item)}
     if isinstance(item, type):
         return {**_called(item), **_members(item)}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         history,
         licences,
         lint,
+        load,
         map,  # noqa: A004 - the name of the command
         message,
         mirror,
@@ -120,6 +121,7 @@ __all__ = [
     "history",
     "licences",
     "lint",
+    "load",
     "map",
     "message",
     "mirror",

@@ -27,7 +27,7 @@ def program() -> None:
     except SystemExit as end:
         status = end.code
     except BaseException:  # noqa: BLE001 - said before threads are waited for
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
     gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.
     _leave_threads(status)
     sys.exit(status)  # type: ignore[arg-type]

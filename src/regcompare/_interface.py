@@ -106,6 +106,21 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
 
 
 @_asked
+def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
+    """Loads a Python file, or a folder with a plugin, for this session, and returns its rulesets.
+
+    Its facts, cases and texts are there from then on, as those of an installed plugin are.
+
+    Args:
+        path: A file with rulesets or hooks; a folder of such files, a package or a project.
+
+    Raises:
+        FileError: Something in it is faulty, or it offers nothing; the text says where.
+    """
+    return Listing(LIBRARY.load(Path(path)), "regime")
+
+
+@_asked
 def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     """Reads the cases in scenario files, or in folders of them.
 

@@ -193,6 +193,15 @@ class Library:
             warnings.warn(str(problem), stacklevel=2)
         return catalogue
 
+    def load(self, path: Path) -> tuple[Ruleset, ...]:
+        """Adds what a file or folder offers to the catalogue, and returns its rulesets."""
+        before, after = self.catalogue, self.catalogue.with_loaded(path)
+        for name in ("documented", "others"):
+            vars(self).pop(name, None)
+        vars(self)["catalogue"] = after
+        new = [name for name in after.added if after.rulesets[name] is not before.rulesets.get(name)]
+        return tuple(map(after.ruleset, new))
+
     @cached_property
     def documented(self) -> Mapping[str, Scenario]:
         """The documented cases by id."""
@@ -348,9 +357,9 @@ class Library:
             name, at, day = given.partition("@")
             law = self.catalogue.rulesets[name]
             return (law.on(str(day_of(day))) if at else law,)
-        if isinstance(given, os.PathLike) or _is_path(given):
+        if isinstance(given, os.PathLike) or _is_path(given) or Path(str(given)).is_dir():
             _require_file(path := Path(str(given)))
-            extended = self.catalogue.with_file(path)
+            extended = self.catalogue.with_loaded(path)
             return tuple(map(extended.ruleset, extended.added))
         raise UsageError(self._no_regime(given))
 

@@ -398,7 +398,7 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
     file = tmp_path / "my_rules.py"
     file.write_text(ruleset("from-file"), encoding="utf-8")
 
-    assert "from-file" in Catalogue.installed().with_file(file).rulesets
+    assert "from-file" in Catalogue.installed().with_loaded(file).rulesets
 
 
 @pytest.mark.parametrize(
@@ -423,7 +423,7 @@ def test_a_faulty_plain_file_is_reported_by_line(tmp_path: Path, source: str, me
     file.write_text(source, encoding="utf-8")
 
     with pytest.raises(FileError, match=message):
-        Catalogue(rulesets={}).with_file(file)
+        Catalogue(rulesets={}).with_loaded(file)
 
 
 def test_every_hook_has_a_docstring() -> None:

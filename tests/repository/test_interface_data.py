@@ -10,7 +10,6 @@ import pytest
 from tools.interface import FILE, breaks, interface, text
 
 from regcompare import authoring
-from regcompare._support import leaving as _leaving
 from regcompare._support.leaving import leaving
 from regcompare.authoring import Chapter
 from regcompare.errors import DefinitionError
@@ -70,7 +69,7 @@ def test_an_old_name_is_refused_a_release_before_it_goes(monkeypatch: pytest.Mon
     with pytest.warns(DeprecationWarning, match=r"write .* It is an error from release 0\.3 on"):
         _ = authoring.Rule  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(_leaving.metadata, "version", lambda name: "0.3.0.dev1")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.3.0.dev1")
     with pytest.raises(DefinitionError, match="write `from regcompare"):
         _ = authoring.Rule  # type: ignore[attr-defined]
     with pytest.raises(DefinitionError, match="left_out"):

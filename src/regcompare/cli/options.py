@@ -17,6 +17,7 @@ from regcompare.inputs import Library, Listing, Options, application, day_of
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue, Plugin, scenario_files
 from regcompare.plugins.features import FORMS
+from regcompare.plugins.loading import entry_points
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
@@ -118,8 +119,8 @@ def catalogue_options(command: Command) -> Command:
         return command(**options)
 
     load = click.option(
-        "--load", multiple=True, metavar="FILE",
-        help="Read rulesets from a Python file.",
+        "--load", multiple=True, metavar="PATH",
+        help="Load a Python file, or a folder with a plugin, that is not installed.",
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(with_catalogue))  # type: ignore[return-value]  # It takes other arguments.
@@ -264,7 +265,7 @@ def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
     if strict and catalogue.problems:
         raise UsageError("A plugin is faulty, and --strict was given.")
     for path in load:
-        catalogue = catalogue.with_file(path)
+        catalogue = catalogue.with_loaded(path)
     return catalogue
 
 
@@ -328,6 +329,15 @@ def plugin_named(name: str, catalogue: Catalogue, *others: str) -> Plugin:
         known = ", ".join((*others, *plugins)) or "none"
         raise UsageError(f"{name!r} {problem}. Expected one of those installed ({known}).{hint}")
     return found[0]
+
+
+def loaded_from(folder: str, catalogue: Catalogue) -> tuple[Catalogue, list[Plugin], list[str]]:
+    """The catalogue with what a folder offers, its plugins, and the ids of its rulesets."""
+    extended = catalogue.with_loaded(folder)
+    names = entry_points(Path(folder))
+    own = [item for item in extended.plugins if item.name in names or item not in catalogue.plugins]
+    ids = [name for plugin in own for name in plugin.rulesets]
+    return extended, own, list(dict.fromkeys((*ids, *extended.added[len(catalogue.added) :])))
 
 
 def _scenarios_in(catalogue: Catalogue, file: str, name: str | None) -> Sequence[Scenario]:

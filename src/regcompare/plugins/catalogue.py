@@ -7,13 +7,9 @@ built on request, never changes, and can be extended with further rulesets.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial, reduce
-from importlib.machinery import SourceFileLoader
-from importlib.metadata import EntryPoint
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +24,9 @@ from regcompare.vocabulary import CORE, Vocabulary
 
 from .faults import Fault
 from .features import FUNCTIONS, PICTURES, Feature, Features, is_shipped
-from .gathering import Gathering, check_reach, scenario_files, try_out
-from .hooks import API, CATALOGUES, GROUP, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
+from .gathering import Gathering, check_reach, scenario_files
+from .hooks import API, CATALOGUES, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
+from .loading import entry_points, loaded
 from .own import OWN
 from .plugin import Plugin, find_plugins
 from .profile import Profile
@@ -62,6 +59,7 @@ class Catalogue:
         features: What the core and the plugins add to the program.
         cases: The entries of files that were read when the catalogue was built, by file.
         is_limited: Whether only some of the installed plugins were loaded.
+        taken: What has a name, with the plugin that offers it, by hook and name.
     """
 
     rulesets: Rulesets = attrs.field(converter=as_rulesets)
@@ -74,6 +72,7 @@ class Catalogue:
     features: Features = OWN
     cases: Mapping[Path, tuple[Entry, ...]] = attrs.field(factory=dict)
     is_limited: bool = False
+    taken: Mapping[tuple[str, str], tuple[Any, str]] = attrs.field(factory=dict)
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(self.rulesets) or 'no rulesets'}>"
@@ -108,24 +107,37 @@ class Catalogue:
         plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
         for plugin in plugins:
             plugin.load()
-        gathering = Gathering([plugin for plugin in plugins if not plugin.problems])
-        gathering.take_facts()
-        rulesets = gathering.rulesets()
-        gathering.take_texts()
-        features = gathering.features()
-        bare = cls(rulesets, gathering.vocabulary, gathering.gathered(SCENARIOS))
-        gathering.take_cases(bare._entries)
+        catalogue = cls(Rulesets({}), is_limited=bool(limit.strip()))._with_plugins(plugins)
         if faults := [item for plugin in plugins if plugin.is_shipped for item in plugin.problems]:
             raise FileError(faults)
+        return catalogue
+
+    def _with_plugins(self, plugins: Sequence[Plugin]) -> Catalogue:
+        """A catalogue with what further plugins offer; what is faulty of it is left out and reported."""
+        sound = [plugin for plugin in plugins if not plugin.problems]
+        gathering = Gathering(sound, self.vocabulary)
+        gathering.taken.update(self.taken)
+        gathering.take_facts()
+        rulesets = self.rulesets.with_others(gathering.rulesets())
+        gathering.take_texts()
+        features = gathering.features(self.features)
+        every = (*self.plugins, *plugins)
+        vocabulary, paths = gathering.vocabulary, gathering.gathered(SCENARIOS)
+        bare = attrs.evolve(
+            self, rulesets=rulesets, vocabulary=vocabulary, paths=(*self.paths, *paths), plugins=every
+        )
+        gathering.take_cases(bare._entries)
         return attrs.evolve(
             bare,
-            paths=gathering.gathered(SCENARIOS),
-            locales=gathering.gathered(CATALOGUES),
-            profile=next(iter(gathering.gathered(PROFILES)), Profile()),
+            paths=(*self.paths, *gathering.gathered(SCENARIOS)),
+            locales=(*self.locales, *gathering.gathered(CATALOGUES)),
+            profile=next(
+                (item for item in (self.profile, *gathering.gathered(PROFILES)) if item != Profile()),
+                Profile(),
+            ),
             features=features,
-            plugins=tuple(plugins),
-            cases=gathering.cases,
-            is_limited=bool(limit.strip()),
+            cases={**self.cases, **gathering.cases},
+            taken=gathering.taken,
         )
 
     @property
@@ -201,28 +213,25 @@ class Catalogue:
             vocabulary=self.vocabulary.joined(ruleset.vocabulary),
         )
 
-    def with_file(self, path: str | Path) -> Catalogue:
-        """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
+    def with_loaded(self, path: str | Path) -> Catalogue:
+        """Returns a catalogue with what a file or folder offers, which needs no installation.
+
+        A file is Python, with rulesets or with hooks; a folder has such files, or is a package or a
+        project.  Of a project that is installed nothing is added.
 
         Raises:
-            FileError: The file cannot be run, or defines no ruleset; the text says where.
+            FileError: Something in it is faulty, or it offers nothing; the text says where.
+            UsageError: There is no such file or folder.
         """
-        name, cure = f"regcompare_loaded_{Path(path).stem}", "a Python file with MINE = Ruleset(...)."
-        file, rulesets = Plugin(str(path), entry=EntryPoint(name, name, GROUP)), []
-        with file.guard("It", "RC401", cure):
-            loader = SourceFileLoader(name, str(path))
-            spec = spec_from_loader(name, loader)
-            assert spec is not None
-            module = sys.modules[name] = module_from_spec(spec)
-            loader.exec_module(module)
-            rulesets = [value for value in vars(module).values() if isinstance(value, Ruleset)]
-            if not rulesets:
-                raise Fault("RC416", "It defines no ruleset.", cure)
-            for ruleset in rulesets:
-                try_out(ruleset)
-        if file.problems:
-            raise FileError(file.problems)
-        return reduce(Catalogue.with_ruleset, rulesets, self)
+        if {plugin.name for plugin in self.plugins} & entry_points(Path(path)).keys():
+            return self
+        plugins, rulesets = loaded(Path(path))
+        catalogue = self._with_plugins(plugins)
+        if faults := [item for plugin in plugins for item in plugin.problems]:
+            raise FileError(faults)
+        offered = tuple(name for plugin in plugins for name in plugin.rulesets)
+        catalogue = attrs.evolve(catalogue, added=tuple(dict.fromkeys((*self.added, *offered))))
+        return reduce(Catalogue.with_ruleset, rulesets, catalogue)
 
     def read(self, *paths: str | Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
         """Reads scenario files and folders of them.

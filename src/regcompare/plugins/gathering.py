@@ -73,7 +73,7 @@ class Gathering:
     plugins: Collection[Plugin]
     vocabulary: Vocabulary = CORE
     cases: dict[Path, tuple[Entry, ...]] = attrs.field(factory=dict)
-    taken: dict[tuple[str, str], tuple[Any, str]] = attrs.field(init=False)
+    taken: dict[tuple[str, str], tuple[Any, str]] = attrs.field()
 
     @taken.default
     def _of_the_core(self) -> dict[tuple[str, str], tuple[Any, str]]:
@@ -119,15 +119,15 @@ class Gathering:
 
     # features ------------------------------------------------------------------------------------
 
-    def features(self) -> Features:
-        """Returns the features of the core and of the plugins."""
+    def features(self, before: Features = OWN) -> Features:
+        """Returns the features of the core, or others that were there before, and of the plugins."""
 
         def take(plugin: Plugin, item: Feature) -> list[Feature]:
             new = self._named(hook, item.title, item, plugin)
             return [attrs.evolve(item, owner=plugin.name) for item in new]
 
         features = {}
-        for hook, own in OWN.items():
+        for hook, own in before.items():
             self._take(hook, take)
             features[hook] = {**own, **{item.title: item for item in self.gathered(hook)}}
         return features
@@ -174,7 +174,9 @@ class Gathering:
         rulesets = {item.id: item for item in self.gathered(RULESETS)}
         for plugin in (plugin for plugin in self.plugins if not plugin.is_shipped):
             for ruleset in plugin.items[RULESETS]:
-                for name in (name for name in ruleset.parallel_to if name not in rulesets):
+                for name in ruleset.parallel_to:
+                    if (RULESETS, name) in self.taken:
+                        continue
                     found = f"{ruleset.id} says that it is parallel to {name!r}, which is no ruleset."
                     hint = did_you_mean(nearest(name, rulesets))
                     plugin.note("RC422", found, f"ids of rulesets that are installed.{hint}")

@@ -105,7 +105,7 @@ def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Wa
         Stopped: The user pressed Ctrl-C.
     """
     streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
-    with _put_back(), streams, _watched(owner, seconds) as watch:
+    with _put_back(owner), streams, _watched(owner, seconds) as watch:
         yield watch
     watch.is_overdue = False
     watch.check()
@@ -230,11 +230,13 @@ def _streams_apart() -> Iterator[None]:
         os.dup2(null, 0)
         os.dup2(2, 1)
     os.close(null)
+    streams = sys.stdin, sys.stdout
     sys.stdin, sys.stdout = io.StringIO(), _ToErrors()
     try:
         yield
     finally:
         _flush(sys.__stdout__, sys.stderr)
+        sys.stdin, sys.stdout = streams
         for number, copy in enumerate(before):
             if copy is not None:
                 os.dup2(copy, number)
@@ -336,12 +338,12 @@ _LISTS = ("path", "meta_path", "path_hooks", "argv")
 
 
 @contextmanager
-def _put_back() -> Iterator[None]:
+def _put_back(owner: str) -> Iterator[None]:
     """Puts back what code may change for all: the streams, the path, the locale, handlers of signals.
 
     Modules that were imported stay, and so does what was added to the end of the path.
     """
-    if _WATCHES:  # The code of the same plugin, called from its own.
+    if any(watch.owner == owner for watch in _WATCHES):  # It is called from its own.
         yield
         return
     process, library = os.getpid(), _Library()
@@ -367,7 +369,8 @@ def _put_back() -> Iterator[None]:
             setattr(sys, name, value)
         for name, items in lists.items():
             listed = getattr(sys, name)
-            listed[:] = [*items, *(item for item in listed if item not in items)]
+            added = [item for item in listed if all(item is not other for other in items)]
+            listed[:] = [*items, *(item for item in added if name != "meta_path" or _finds(item))]
         sys.modules.update(modules)
         for read, write, before in states:
             now: Any = None
@@ -444,6 +447,14 @@ def _tables(value: Any) -> Iterator[Any]:
 def _is_definition(name: str, value: Any) -> bool:
     """Whether something is not a memory, which may be another by right."""
     return name.isupper() or callable(value) or isinstance(value, (property, classmethod, staticmethod))
+
+
+def _finds(finder: Any) -> bool:
+    """Whether what was added to find modules leaves others to the next."""
+    try:
+        return finder.find_spec("regcompare_no_such_module", None, None) is None
+    except BaseException:  # noqa: BLE001 - other people's code may raise anything
+        return False
 
 
 def _reopen() -> None:

@@ -25,7 +25,7 @@ from . import guard as guarding
 from .faults import Fault, cut, told
 from .features import FEATURE_HOOKS, SHIPPED, is_shipped
 from .guard import foreign_part, guard
-from .hooks import API, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
+from .hooks import API, CATALOGUES, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
 from .owner import imported_from, intruder, own_roots
 
 SLOW = 1.0
@@ -52,6 +52,9 @@ class Plugin:
         roots: The folders from which a plugin that ships is imported; none where the path decides.
         problems: Its faults; faulty parts are left out, and the rest works.
         notes: What its author should improve, such as a slow import.
+        run: What imports its module, where it is not installed.
+        module: Its module, once it is loaded.
+        texts: The folders of texts that it offers, those without a file included.
         limit: How long its code may take in all, in seconds; 0 for as long as it takes.
         seconds: How long it has taken so far.
     """
@@ -65,6 +68,9 @@ class Plugin:
     roots: tuple[str, ...] = ()
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
+    run: Callable[[], Any] | None = attrs.field(default=None, repr=False)
+    module: Any = attrs.field(default=None, repr=False)
+    texts: tuple[Path, ...] = ()
     limit: float = attrs.field(factory=lambda: guarding.LIMIT, repr=False)
     seconds: float = attrs.field(default=0.0, repr=False)
 
@@ -149,30 +155,30 @@ class Plugin:
     # loading -------------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Imports the module behind the entry point and calls its hooks, one by one.
+        """Imports the module and calls its hooks, one by one.
 
         After a fault nothing of the plugin is used.
         """
         if self.entry is None:
             return
-        module: Any = None
         cure = "a module that can be imported; correct or uninstall it."
         with self.guard(self.entry.value, "RC401", cure):
             if not EntryPoint.pattern.match(self.entry.value):
                 raise Fault("RC413", f"The entry point {self.entry.value!r} is malformed.", _LINES)
             with imported_from(self.roots):
-                module = self.entry.load()
+                module = self.module = (self.run or self.entry.load)()
             self._check_owner(module)
             self._check_interface(module)
         functions: dict[str, Callable[[], Any]] = {}
         if not self.problems:
             with self.guard("A hook", "RC404", f"the hooks {_HOOKS_IN_WORDS}, without arguments."):
-                functions = self._hooks_of(module)
+                functions = self._hooks_of(self.module)
         self.hooks = tuple(functions)
         for name, function in functions.items():
             expected = f"a list of {KINDS[name][0].__name__}."
             with self.guard(f"{name}()", "RC402", expected):
                 self.items[name] = _listed(name, function(), expected)
+        self.texts = tuple(self.items[CATALOGUES])
         if self.problems:
             self.items.clear()
 
@@ -212,7 +218,7 @@ class Plugin:
         for name in callers.keys() - KINDS.keys():
             hint = did_you_mean(nearest(name, KINDS))
             raise Fault("RC404", f"{name}() is no hook.", f"one of {_HOOKS_IN_WORDS}.{hint}")
-        if not callers:
+        if not callers and not self.run:
             cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
             raise Fault("RC412", f"{self.name} implements no hook.", cure)
         return {name: callers[name].get_hookimpls()[0].function for name in KINDS if name in callers}

@@ -75,6 +75,10 @@ class Rulesets(Mapping[str, Ruleset]):
         """Returns the rulesets with this one, which replaces any with the same id."""
         return Rulesets({**self._entries, ruleset.id: ruleset})
 
+    def with_others(self, others: Rulesets) -> Rulesets:
+        """Returns the rulesets with others, none of which is built."""
+        return Rulesets({**self._entries, **others._entries})
+
     def parallel(self) -> Iterator[Ruleset]:
         """Yields the rulesets that apply together with others."""
         for name, entry in list(self._entries.items()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from regcompare.cli.options import (
     lang_option,
     law_options,
     layers_of,
+    loaded_from,
     presume_option,
     required_rulesets_option,
     rulesets_option,
@@ -363,15 +365,19 @@ def _span(text: str) -> Span:
 
 
 @click.command("lint")
-@click.argument("ids", nargs=-1, metavar="[ID...]")
+@click.argument("ids", nargs=-1, metavar="[ID|FOLDER...]")
 @format_option("text", "json")
 @catalogue_options
 def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
     """Report unreachable, redundant and contradictory rules.
 
     It considers every possible case, which needs the extra 'prove'. By default it checks every ruleset.
+    FOLDER is that of a plugin, which need not be installed.
     The status is 1 if it finds anything that the ruleset does not accept with a reason.
     """
+    for folder in [name for name in ids if name not in catalogue.rulesets and Path(name).is_dir()]:
+        catalogue, _, found = loaded_from(folder, catalogue)
+        ids = (*(name for name in ids if name != folder), *found)
     findings = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
     if not ids:
         findings["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)

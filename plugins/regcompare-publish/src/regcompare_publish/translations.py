@@ -84,8 +84,7 @@ def catalogues_command(
 
 def missing_texts(plugin: Plugin, catalogue: Catalogue) -> dict[str, list[str]]:
     """Returns what the files of texts of a plugin lack, or say of nothing any more, by language."""
-    module = plugin.entry.load() if plugin.entry and plugin.hooks else None
-    if not hasattr(module, "regcompare_catalogues"):
+    if not plugin.texts:
         return {}
     folder, needed = _folder_and_texts(plugin.name, catalogue)
     files = sorted(folder.glob("*.po"))
@@ -129,9 +128,7 @@ def _folder_and_texts(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry
     plugin = plugin_named(name, catalogue, CORE)
     if not plugin.hooks or not plugin.entry:  # A folder without a file is a fault that this cures.
         raise UsageError("\n".join(map(str, plugin.problems)))
-    module = plugin.entry.load()
-    folders = module.regcompare_catalogues() if hasattr(module, "regcompare_catalogues") else []
-    folder = next(iter(folders), None)
+    folder = next(iter(plugin.texts), None)
     if not folder:
         raise UsageError(
             f"{plugin.name}: offers no folder for texts in other languages. Expected the hook "
@@ -140,7 +137,7 @@ def _folder_and_texts(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry
     if plugin.is_shipped:
         return folder, updated({}, read(folder / _WHOLE).values())
     already = core.keys() | country_names("en").keys()
-    texts = _declared_and_said(plugin, module, catalogue)
+    texts = _declared_and_said(plugin, plugin.module, catalogue)
     own = (Entry(text, notes=(note,)) for text, note in texts if text and text not in already)
     return folder, updated({}, own)
 

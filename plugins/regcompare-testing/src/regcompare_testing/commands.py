@@ -18,10 +18,11 @@ import click
 
 from regcompare._support.output import write_file, write_folder
 from regcompare.cli._installed import installed
-from regcompare.cli.options import format_option, plugin_named
+from regcompare.cli.options import format_option, loaded_from, plugin_named
 from regcompare.cli.streams import echo, progress
 from regcompare.errors import UsageError, did_you_mean
-from regcompare.plugins.catalogue import API
+from regcompare.plugins.catalogue import API, Catalogue, Plugin
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
@@ -163,40 +164,61 @@ def _valid(name: str, taken: Collection[str]) -> str:
 
 
 @click.command("clinic")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME|FOLDER")
 def clinic_command(name: str) -> None:
     """Examine a plugin: its faults, and its rulesets.
 
-    NAME is an installed plugin. The page lists faults while loading, such as a slow import; for each
-    ruleset, the conformance suite and lint; and what its texts in other languages lack. The status is 1
-    if anything is found; that it was written for an older interface is only a note.
+    NAME is an installed plugin, FOLDER that of one that need not be. The page lists faults while
+    loading, such as a slow import; for each ruleset, the conformance suite and lint; and what its texts
+    in other languages lack. The status is 1 if anything is found; that it was written for an older
+    interface is only a note.
     """
     catalogue = installed()
-    plugin = plugin_named(name, catalogue)
-    older = [note for note in plugin.notes if note.code == "RC409"]  # It keeps what was promised.
-    problems = [*plugin.problems, *(note for note in plugin.notes if note not in older)]
-    number = len(problems)
-    echo(f"{plugin.name} {plugin.version}".rstrip())
-    loads = f"{number} found." if problems else "without a fault."
-    notes = (f"note: {note}" for note in older)
-    echo("\n  ".join([f"loads: {loads}", *map(str, problems), *notes]))
-    for ruleset in map(catalogue.ruleset, plugin.rulesets):
-        from .conformance import check_ruleset  # Needs an extra, and takes long to import.
-
-        progress(f"{ruleset.id}: conformance suite")
-        report = check_ruleset(ruleset)
-        echo(str(report))
-        progress(f"{ruleset.id}: lint")
-        lint = catalogue.function("lint", "regcompare-prove")
-        findings = [item for item in lint(ruleset) if not item.accepted]
-        told = (item.told for item in findings)
-        echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
-        number += len(report.failures) + len(findings)
-    missing_texts = catalogue.function("missing_texts", "regcompare-publish")
-    for lang, found in ({} if problems else missing_texts(plugin, catalogue)).items():
-        cure = f"regcompare catalogues {plugin.name} {lang}, as the guide on languages says"
-        echo("\n  ".join([f"texts in {lang}: {len(found)} found; {cure}.", *found]))
-        number += len(found)
+    if Path(name).is_dir():
+        catalogue, plugins, rulesets = loaded_from(name, catalogue)
+    else:
+        plugins = [plugin_named(name, catalogue)]
+        rulesets = list(plugins[0].rulesets)
+    number = sum(map(_examine_loading, plugins))
+    number += sum(_examine_ruleset(catalogue.ruleset(item), catalogue) for item in rulesets)
+    for plugin in plugins:
+        number += _examine_texts(plugin, catalogue)
     echo(f"{number or 'Nothing'} found.")
     if number:
         raise SystemExit(1)
+
+
+def _examine_loading(plugin: Plugin) -> int:
+    """Prints how a plugin loads, and returns how much was found."""
+    older = [note for note in plugin.notes if note.code == "RC409"]  # It keeps what was promised.
+    problems = [*plugin.problems, *(note for note in plugin.notes if note not in older)]
+    echo(f"{plugin.name} {plugin.version}".rstrip())
+    loads = f"{len(problems)} found." if problems else "without a fault."
+    notes = (f"note: {note}" for note in older)
+    echo("\n  ".join([f"loads: {loads}", *map(str, problems), *notes]))
+    return len(problems)
+
+
+def _examine_ruleset(ruleset: Ruleset, catalogue: Catalogue) -> int:
+    """Prints what the conformance suite and lint say of a ruleset, and returns how much was found."""
+    from .conformance import check_ruleset  # Needs an extra, and takes long to import.
+
+    progress(f"{ruleset.id}: conformance suite")
+    report = check_ruleset(ruleset)
+    echo(str(report))
+    progress(f"{ruleset.id}: lint")
+    lint = catalogue.function("lint", "regcompare-prove")
+    findings = [item for item in lint(ruleset) if not item.accepted]
+    told = (item.told for item in findings)
+    echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
+    return len(report.failures) + len(findings)
+
+
+def _examine_texts(plugin: Plugin, catalogue: Catalogue) -> int:
+    """Prints which texts lack a translation, and returns how many."""
+    missing_texts = catalogue.function("missing_texts", "regcompare-publish")
+    texts = {} if plugin.problems else missing_texts(plugin, catalogue)
+    for lang, found in texts.items():
+        cure = f"regcompare catalogues {plugin.name} {lang}, as the guide on languages says"
+        echo("\n  ".join([f"texts in {lang}: {len(found)} found; {cure}.", *found]))
+    return sum(map(len, texts.values()))
