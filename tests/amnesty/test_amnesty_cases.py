@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
-from tests.shipped import CATALOGUE, shown
+from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.comparison.expectations import check, expectation_text
-from regcompare.ruleset.rules import Duty, Interpretation, NamedCase, Rule
-from regcompare.scenario.expectation import Expectation
+from regcompare.ruleset.rules import Duty, Interpretation, Rule
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import asked_answers
+from regcompare.testing import conformance_suite
 from regcompare_amnesty import AMNESTY, Amnesty
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -29,6 +26,8 @@ CASES: Mapping[str, Scenario] = {
 }
 DOUBTS = {item.id: item for item in AMNESTY.provisions.interpretations}
 (MORPHO,) = read_scenarios(ROOT / "scenarios/morpho-shanghai-2015.yaml", CATALOGUE.vocabulary)
+
+TestAmnesty = conformance_suite(CATALOGUE.ruleset("amnesty"), nearness=1)
 
 FLIPS: dict[str, Any] = {
     "IC-01": ("street-cameras", "covert_only", "no_control"),
@@ -64,66 +63,17 @@ OPENS_MORPHO = {
 """The readings under which the facts known of the Morpho case no longer settle its outcome."""
 
 
-def holds(rule: Rule, reference: str) -> bool | None:
-    """Whether the rule, if the text has it, holds in the case that it names."""
-    named = NamedCase.read(reference)
-    readings = {**AMNESTY.as_if_read(), **named.readings}
-    return assess(CASES[named.id], AMNESTY, as_of=named.as_of, readings=readings).finding(rule.id).holds
-
-
-@pytest.mark.parametrize("rule", AMNESTY.rules, ids=lambda rule: rule.id)
-def test_firing_case(rule: Rule) -> None:
-    """A rule holds in the case that it names as firing it."""
-    assert holds(rule, shown(AMNESTY)[rule.id].fires) is True
-
-
-@pytest.mark.parametrize("rule", AMNESTY.rules, ids=lambda rule: rule.id)
-def test_near_miss(rule: Rule) -> None:
-    """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(rule, shown(AMNESTY)[rule.id].misses) is False
-
-
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
-        for case in CASES.values()
-        for expected in case.expect
-    ],
-)
-def test_expectation(case: Scenario, expected: Expectation) -> None:
-    """A case comes to what it says of each ruleset."""
-    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
-
-    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
-
-
-def stated(case: Scenario) -> dict[str, Any]:
-    """The facts that a case states."""
-    return asked_answers(case)
-
-
-@pytest.mark.parametrize("rule", AMNESTY.rules, ids=lambda rule: rule.id)
-def test_near_miss_differs_in_one_fact(rule: Rule) -> None:
-    """A firing case and its near miss differ in one fact, or in the reading or the day alone."""
-    fires, misses = (
-        NamedCase.read(shown(AMNESTY)[rule.id].fires),
-        NamedCase.read(shown(AMNESTY)[rule.id].misses),
-    )
-    one, other = stated(CASES[fires.id]), stated(CASES[misses.id])
-    differing = [key for key in one | other if one.get(key) != other.get(key)]
-
-    assert len(differing) + len(fires.readings) + (fires.as_of != misses.as_of) == 1
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
-def test_nothing_open(case: Scenario) -> None:
+def test_nothing_open() -> None:
     """No rule or duty of the demands is left open in a case, but for unread text: it states all else."""
-    verdict = assess(case, AMNESTY, readings=AMNESTY.as_if_read())
+    left_open = {}
+    for case in CASES.values():
+        verdict = assess(case, AMNESTY, readings=AMNESTY.as_if_read())
+        duties = (duty.id for duty, applies in verdict.duties if applies is None)
+        own = {duty.id for duty in AMNESTY.provisions.duties}
+        left_open[case.id] = [item.rule.id for item in verdict.open if item.ruleset is AMNESTY]
+        left_open[case.id] += [duty for duty in duties if duty in own]
 
-    assert [item.rule.id for item in verdict.open if item.ruleset is AMNESTY] == []
-    own = [(duty, applies) for duty, applies in verdict.duties if duty in AMNESTY.provisions.duties]
-    assert [duty.id for duty, applies in own if applies is None] == []
+    assert not any(left_open.values()), left_open
 
 
 # doubts in the texts -----------------------------------------------------------------------------

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.drawing import fewer
+from tests.drawing import assessed, ends, fewer, sets
 
-from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare import Outcome, Ruleset, Scenario, Verdict
 from regcompare.authoring import Destination, Diligence, Exporter, Item, Knowledge, Transaction
-from regcompare.facts import MemberSet
 from regcompare.testing import partial_scenarios
 from regcompare.vocabulary import Concern
 from regcompare_amnesty import AMNESTY
@@ -31,14 +30,6 @@ BARE = ("A02", "A03", "A03-ban", "A06", "A09")
 """The demands that the exemption does not lift."""
 RIGHTS = {"internal_repression", "human_rights_violation", "rights_interference", "ihl_violation"}
 OTHER_CONCERNS = [concern for concern in get_args(Concern) if concern not in RIGHTS]
-
-
-def sets(members: tuple[str, ...] | list[str]) -> st.SearchStrategy[MemberSet]:
-    """Sets of a few members, some of them open."""
-    if not members:
-        return st.just(MemberSet())
-    some = st.frozensets(st.sampled_from(members), max_size=2)
-    return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
 
 
 SCENARIOS = partial_scenarios(AMNESTY, days=DAYS)
@@ -73,15 +64,6 @@ EXEMPT = st.builds(
 """Security research for which none of the demands that the exemption leaves standing holds."""
 
 
-def assessed(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict:
-    """The verdict; cases that contradict the constraints of the vocabulary are set aside."""
-    try:
-        return assess(scenario, ruleset, **options)
-    except UsageError:
-        assume(False)
-        raise
-
-
 def law_under(verdict: Verdict) -> Verdict:
     """The verdict of the law on which the demands stand, where that law applies for certain."""
     assume(verdict.base is not None)
@@ -89,13 +71,6 @@ def law_under(verdict: Verdict) -> Verdict:
     law = assessed(verdict.scenario, verdict.base, as_of=verdict.as_of)
     assume(law.in_scope is True)
     return law
-
-
-def ends(verdict: Verdict) -> tuple[Outcome, Outcome]:
-    """The least and the greatest outcome."""
-    assert verdict.low is not None
-    assert verdict.high is not None
-    return verdict.low, verdict.high
 
 
 @pytest.mark.parametrize("proposal", ON_EITHER_BASE)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.shipped import shown
+from tests.drawing import assessed, changed_cases, ends
+from tests.shipped import CATALOGUE
 
-from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
 from regcompare.authoring import Destination, Exporter, Item, Transaction
-from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
-from regcompare.ruleset.rules import Duty, NamedCase, Rule
-from regcompare.scenario.expectation import Expectation
+from regcompare.ruleset.rules import Duty, Rule
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import asked_answers
+from regcompare.testing import conformance_suite
 from regcompare_amnesty import AMNESTY, demands
 from regcompare_amnesty.variants import (
     AMNESTY_MORATORIUM,
@@ -49,73 +45,14 @@ OWN = {
 }
 """The cases of each variant's own file."""
 
-EVERY_RULE = pytest.mark.parametrize(
-    ("variant", "rule"),
-    [
-        pytest.param(variant, rule, id=f"{variant.id}-{rule.id}")
-        for variant in VARIANTS.values()
-        for rule in variant.rules
-    ],
-)
+TestAmnestySeed = conformance_suite(CATALOGUE.ruleset("amnesty-seed"), nearness=1)
+TestAmnestyMoratorium = conformance_suite(CATALOGUE.ruleset("amnesty-moratorium"), nearness=1)
+TestUn2019 = conformance_suite(CATALOGUE.ruleset("un-2019"), nearness=1)
+
 EVERY = pytest.mark.parametrize("variant", VARIANTS.values(), ids=lambda variant: variant.id)
 
 
-def holds(variant: Ruleset, rule: Rule, reference: str) -> bool | None:
-    """Whether the rule, if the text has it, holds in the case that it names."""
-    named = NamedCase.read(reference)
-    readings = {**variant.as_if_read(), **named.readings}
-    verdict = assess(CASES[variant.id][named.id], variant, as_of=named.as_of, readings=readings)
-    return verdict.finding(rule.id).holds
-
-
 # cases -------------------------------------------------------------------------------------------
-
-
-@EVERY_RULE
-def test_firing_case(variant: Ruleset, rule: Rule) -> None:
-    """A rule holds in the case that it names as firing it."""
-    assert holds(variant, rule, shown(variant)[rule.id].fires) is True
-
-
-@EVERY_RULE
-def test_near_miss(variant: Ruleset, rule: Rule) -> None:
-    """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(variant, rule, shown(variant)[rule.id].misses) is False
-
-
-def stated(case: Scenario) -> dict[str, Any]:
-    """The facts that a case states."""
-    return asked_answers(case)
-
-
-@EVERY_RULE
-def test_near_miss_differs_in_one_fact(variant: Ruleset, rule: Rule) -> None:
-    """A firing case and its near miss differ in one fact, or in the reading or the day alone."""
-    fires, misses = (
-        NamedCase.read(shown(variant)[rule.id].fires),
-        NamedCase.read(shown(variant)[rule.id].misses),
-    )
-    one, other = (stated(CASES[variant.id][case.id]) for case in (fires, misses))
-    differing = [key for key in one | other if one.get(key) != other.get(key)]
-    other_way = (fires.readings, fires.as_of) != (misses.readings, misses.as_of)
-
-    assert len(differing) + other_way == 1
-
-
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{variant}-{case.id}-{expected.ruleset}")
-        for variant, cases in OWN.items()
-        for case in cases
-        for expected in case.expect
-    ],
-)
-def test_expectation(case: Scenario, expected: Expectation) -> None:
-    """A case comes to what it says of each ruleset."""
-    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
-
-    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
 
 
 @EVERY
@@ -275,65 +212,6 @@ def provisions(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
 
 # never laxer, never stricter ---------------------------------------------------------------------
 
-PLACES = ("DE", "FR", "GB", "XI", "US", "CN", "BR", "EG", "SY")
-CODES = ("5A001.f.1", "5A001.j", "5A002.a.2", "5A004.a", "5A004.b", "4A005", "4D004", "6A003.b.4")
-DAYS = (dt.date(2015, 6, 30), dt.date(2019, 5, 28), dt.date(2020, 11, 8), dt.date(2022, 6, 1))
-
-
-def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
-    """Sets of a few members, some of them open."""
-    if not members:
-        return st.just(MemberSet())
-    some = st.frozensets(st.sampled_from(members), max_size=2)
-    return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
-
-
-def answers(fact: Fact) -> st.SearchStrategy[Any]:
-    """Answers to one fact, the unknown among them."""
-    if isinstance(fact, Choice):
-        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.members))
-    elif isinstance(fact, Country):
-        found = st.sampled_from(PLACES)
-    elif isinstance(fact, Day):
-        found = st.sampled_from(DAYS)
-    elif isinstance(fact, CodeSet):
-        found = sets(CODES)
-    elif isinstance(fact, SetOf):
-        found = sets(tuple(fact.members))
-    else:
-        found = st.booleans()
-    return st.just(UNKNOWN) | found
-
-
-@st.composite
-def changed_cases(draw: st.DrawFn, variant: Ruleset) -> Scenario:
-    """A case of a variant with up to six facts answered otherwise, or left open."""
-    case: Scenario = draw(st.sampled_from(list(CASES[variant.id].values())))
-    facts = [
-        (section, name, fact)
-        for section in variant.vocabulary.sections
-        for name, fact in facts_of(section).items()
-    ]
-    for section, name, fact in draw(st.lists(st.sampled_from(facts), max_size=6)):
-        case = case.with_facts(section(**{name: draw(answers(fact))}))
-    return attrs.evolve(case, presume=draw(st.sampled_from([None, "ordinary"])))
-
-
-def assessed(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict:
-    """The verdict, where the facts do not contradict each other."""
-    try:
-        return assess(scenario, ruleset, **options)
-    except UsageError:
-        assume(False)
-        raise
-
-
-def ends(verdict: Verdict) -> tuple[Outcome, Outcome]:
-    """The least and the greatest outcome."""
-    assert verdict.low is not None
-    assert verdict.high is not None
-    return verdict.low, verdict.high
-
 
 def assert_never_laxer(strict: Verdict, lax: Verdict) -> None:
     """Neither end of the one lies below that of the other, where both apply for certain."""
@@ -347,20 +225,23 @@ def assert_never_laxer(strict: Verdict, lax: Verdict) -> None:
 @given(data=st.data())
 def test_never_laxer_than_the_base(variant: Ruleset, data: st.DataObject) -> None:
     """Neither end of the span lies below that of the law on which a variant stands."""
-    verdict = assessed(data.draw(changed_cases(variant)), variant)
+    verdict = assessed(data.draw(changed_cases(variant, CASES[variant.id].values())), variant)
     assume(verdict.base is not None)
     assert verdict.base is not None
 
     assert_never_laxer(verdict, assessed(verdict.scenario, verdict.base, as_of=verdict.as_of))
 
 
-@given(scenario=changed_cases(AMNESTY_MORATORIUM))
+@given(scenario=changed_cases(AMNESTY_MORATORIUM, CASES[AMNESTY_MORATORIUM.id].values()))
 def test_moratorium_never_laxer_than_the_demands(scenario: Scenario) -> None:
     """What the moratoria add lets nothing through that the demands stop."""
     assert_never_laxer(assessed(scenario, AMNESTY_MORATORIUM), assessed(scenario, AMNESTY))
 
 
-@given(scenario=changed_cases(AMNESTY_MORATORIUM) | changed_cases(AMNESTY_SEED))
+@given(
+    scenario=changed_cases(AMNESTY_MORATORIUM, CASES[AMNESTY_MORATORIUM.id].values())
+    | changed_cases(AMNESTY_SEED, CASES[AMNESTY_SEED.id].values())
+)
 def test_seed_never_stricter_than_the_demands(scenario: Scenario) -> None:
     """The seed stops nothing that the demands let through, exempt research included."""
     assert_never_laxer(assessed(scenario, AMNESTY), assessed(scenario, AMNESTY_SEED))
@@ -368,7 +249,7 @@ def test_seed_never_stricter_than_the_demands(scenario: Scenario) -> None:
 
 SPYWARE_LEAVING = st.builds(
     Scenario.with_facts,
-    changed_cases(AMNESTY_MORATORIUM),
+    changed_cases(AMNESTY_MORATORIUM, CASES[AMNESTY_MORATORIUM.id].values()),
     st.builds(Item, technology=st.sampled_from(["intrusion_platform", "intrusion_software"])),
     st.builds(Transaction, kind=st.sampled_from(["export", "electronic_export", "brokering"])),
     st.builds(Exporter, country=st.sampled_from(["DE", "FR"])),

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.shipped import shown
+from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
@@ -21,12 +21,10 @@ from regcompare.authoring import (
     National,
     Transaction,
 )
-from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of
 from regcompare.ruleset.rules import NamedCase, Rule
-from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import asked_answers
+from regcompare.testing import conformance_suite
 from regcompare_eu import EU_428_2009, EU_2021_821
 
 RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_428_2009, EU_2021_821)}
@@ -39,8 +37,9 @@ CASES: Mapping[str, Mapping[str, Scenario]] = {
     }
     for ruleset in RULESETS.values()
 }
-MOST_DIFFERENCES = 2
-"""In how many stated facts a firing case and its near miss may differ."""
+
+TestAct2009 = conformance_suite(CATALOGUE.ruleset("eu-428-2009"))
+TestAct2021 = conformance_suite(CATALOGUE.ruleset("eu-2021-821"))
 
 EVERY_RULE = pytest.mark.parametrize(
     ("ruleset", "rule"),
@@ -51,14 +50,6 @@ EVERY_RULE = pytest.mark.parametrize(
         if not ruleset.is_unread(rule)
     ],
 )
-EVERY_CASE = pytest.mark.parametrize(
-    ("ruleset", "case"),
-    [
-        pytest.param(RULESETS[ruleset_id], case, id=f"{ruleset_id}-{case.id}")
-        for ruleset_id, cases in CASES.items()
-        for case in cases.values()
-    ],
-)
 
 
 def fires(ruleset: Ruleset, rule: Rule) -> tuple[Scenario, dt.date | None]:
@@ -67,82 +58,10 @@ def fires(ruleset: Ruleset, rule: Rule) -> tuple[Scenario, dt.date | None]:
     return CASES[ruleset.id][named.id], named.as_of
 
 
-def holds(ruleset: Ruleset, rule: Rule, reference: str) -> bool | None:
-    """Whether the rule holds in a case that it names."""
-    named = NamedCase.read(reference)
-    return assess(CASES[ruleset.id][named.id], ruleset, as_of=named.as_of).finding(rule.id).holds
-
-
-@EVERY_RULE
-def test_firing_case(ruleset: Ruleset, rule: Rule) -> None:
-    """A rule holds in the case that it names as firing it."""
-    assert holds(ruleset, rule, shown(ruleset)[rule.id].fires) is True
-
-
-@EVERY_RULE
-def test_near_miss(ruleset: Ruleset, rule: Rule) -> None:
-    """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(ruleset, rule, shown(ruleset)[rule.id].misses) is False
-
-
 # what the cases expect ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{ruleset_id}-{case.id}-{expected.ruleset}-{expected.as_of}")
-        for ruleset_id, cases in CASES.items()
-        for case in cases.values()
-        for expected in case.expect
-    ],
-)
-def test_expectation(case: Scenario, expected: Expectation) -> None:
-    """A case comes to what it says of each act, at each date that it names."""
-    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
-
-    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
-
-
-@EVERY_CASE
-def test_case_speaks_of_its_act(ruleset: Ruleset, case: Scenario) -> None:
-    """Every case says in its title what it shows, and what its own act gives."""
-    assert case.title
-    assert "\n" not in case.title
-    assert ruleset.id in {expected.ruleset for expected in case.expect}
-
-
-@EVERY_CASE
-def test_nothing_is_open(ruleset: Ruleset, case: Scenario) -> None:
-    """A case states all that settles its outcome, unless it shows what stays open."""
-    for expected in case.expect:
-        verdict = assess(case, RULESETS[expected.ruleset], as_of=expected.as_of)
-        settled = verdict.span is None or verdict.span.is_settled
-
-        assert settled is (expected.low is expected.high), expected
-
-
 # how near the near misses are --------------------------------------------------------------------
-
-
-def stated(case: Scenario) -> dict[str, Any]:
-    """What a case states, with its date and the powers that were used."""
-    answers = asked_answers(case)
-    powers = {f"discretion.{name}": used for name, used in case.discretion.items()}
-    return {"date": case.date} | answers | powers
-
-
-@EVERY_RULE
-def test_near_miss_is_near(ruleset: Ruleset, rule: Rule) -> None:
-    """A firing case and its near miss are of one kind and differ in hardly a fact."""
-    fires, misses = (
-        stated(CASES[ruleset.id][NamedCase.read(name).id])
-        for name in (shown(ruleset)[rule.id].fires, shown(ruleset)[rule.id].misses)
-    )
-    differing = [key for key in fires | misses if fires.get(key) != misses.get(key)]
-
-    assert 1 <= len(differing) <= MOST_DIFFERENCES, differing
-    assert "transaction.kind" not in differing
 
 
 # what each rule depends on -----------------------------------------------------------------------

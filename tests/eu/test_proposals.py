@@ -7,22 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.shipped import CATALOGUE, shown
+from tests.drawing import assessed, changed_cases, ends
+from tests.shipped import CATALOGUE
 
-from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
 from regcompare.authoring import Checked, Destination, Item, Term, Transaction
-from regcompare.comparison.expectations import check, expectation_text
-from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
 from regcompare.law import Citation
 from regcompare.logic.conditions import nodes
-from regcompare.ruleset.rules import Rule
-from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import asked_answers
+from regcompare.testing import conformance_suite
 from regcompare_eu import EU_428_2009
 from regcompare_eu.com_2016_616 import COM_2016_616
 from regcompare_eu.ep_2018 import EP_2018
@@ -39,101 +35,14 @@ CASES: Mapping[str, Mapping[str, Scenario]] = {
     }
     for proposal in PROPOSALS.values()
 }
-MOST_DIFFERENCES = 2
-"""In how many stated facts a firing case and its near miss may differ."""
 
-EVERY_RULE = pytest.mark.parametrize(
-    ("proposal", "rule"),
-    [
-        pytest.param(proposal, rule, id=f"{proposal.id}-{rule.id}")
-        for proposal in PROPOSALS.values()
-        for rule in proposal.rules
-    ],
-)
+TestCom2016616 = conformance_suite(CATALOGUE.ruleset("com-2016-616"))
+TestEp2018 = conformance_suite(CATALOGUE.ruleset("ep-2018"))
+
 EITHER = pytest.mark.parametrize("proposal", PROPOSALS.values(), ids=lambda proposal: proposal.id)
 
 
-def named(proposal: Ruleset, reference: str) -> tuple[Scenario, dict[str, str]]:
-    """The case that a rule names, with the readings that it names."""
-    case, _, readings = reference.partition(" under ")
-    return CASES[proposal.id][case], dict(reading.split("=") for reading in readings.split())
-
-
-def holds(proposal: Ruleset, rule: Rule, reference: str) -> bool | None:
-    """Whether the rule, if the text has it, holds in the case that it names."""
-    case, readings = named(proposal, reference)
-    return assess(case, proposal, readings={**proposal.as_if_read(), **readings}).finding(rule.id).holds
-
-
 # cases -------------------------------------------------------------------------------------------
-
-
-@EVERY_RULE
-def test_firing_case(proposal: Ruleset, rule: Rule) -> None:
-    """A rule holds in the case that it names as firing it."""
-    assert holds(proposal, rule, shown(proposal)[rule.id].fires) is True
-
-
-@EVERY_RULE
-def test_near_miss(proposal: Ruleset, rule: Rule) -> None:
-    """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(proposal, rule, shown(proposal)[rule.id].misses) is False
-
-
-def stated(case: Scenario) -> dict[str, Any]:
-    """The facts that a case states."""
-    return asked_answers(case)
-
-
-@EVERY_RULE
-def test_near_miss_is_near(proposal: Ruleset, rule: Rule) -> None:
-    """A firing case and its near miss differ in hardly a fact, or in the reading alone."""
-    (fires, readings), (misses, _) = (
-        named(proposal, name)
-        for name in (shown(proposal)[rule.id].fires, shown(proposal)[rule.id].misses)
-    )
-    one, other = stated(fires), stated(misses)
-    differing = [key for key in one | other if one.get(key) != other.get(key)]
-
-    assert 1 <= len(differing) + len(readings) <= MOST_DIFFERENCES, differing
-    assert "transaction.kind" not in differing
-
-
-EVERY_EXPECTATION = pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
-        for case in CASES["ep-2018"].values()  # These take in the cases of the proposal of 2016.
-        for expected in case.expect
-    ],
-)
-
-
-@EVERY_EXPECTATION
-def test_expectation(case: Scenario, expected: Expectation) -> None:
-    """A case comes to what it says of each ruleset."""
-    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
-
-    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
-
-
-@pytest.mark.parametrize("case", CASES["ep-2018"].values(), ids=lambda case: case.id)
-def test_case_speaks_of_a_proposal(case: Scenario) -> None:
-    """Every case has a title, and says what a proposal gives."""
-    assert case.title
-    assert set(PROPOSALS) & {expected.ruleset for expected in case.expect}
-
-
-@EITHER
-def test_ids_of_cases_are_unique(proposal: Ruleset) -> None:
-    """No case hides another one with the same id."""
-    read = [
-        case.id
-        for file in proposal.cases
-        for case in read_scenarios(file, proposal.vocabulary, RULESETS, lambda: POWERS)
-    ]
-
-    assert len(read) == len(CASES[proposal.id])
 
 
 # doubts in the texts -----------------------------------------------------------------------------
@@ -387,64 +296,6 @@ def test_what_exemptions_lift() -> None:
 
 
 EXEMPTIONS = ("C16", "E13")
-PLACES = ("DE", "FR", "GB", "US", "CN", "BR", "EG", "SY", "MM")
-CODES = ("5A001.f.1", "5A001.j", "5A002.a.2", "5D002.c.1", "5A004.a", "4A005", "6A003.b.4")
-DAYS = (dt.date(2014, 6, 30), dt.date(2016, 9, 28), dt.date(2018, 1, 17), dt.date(2020, 11, 8))
-
-
-def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
-    """Sets of a few members, some of them open."""
-    if not members:
-        return st.just(MemberSet())
-    some = st.frozensets(st.sampled_from(members), max_size=2)
-    return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
-
-
-def answers(fact: Fact) -> st.SearchStrategy[Any]:
-    """Answers to one fact, the unknown among them."""
-    if isinstance(fact, Choice):
-        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.members))
-    elif isinstance(fact, Country):
-        found = st.sampled_from(PLACES)
-    elif isinstance(fact, Day):
-        found = st.sampled_from(DAYS)
-    elif isinstance(fact, CodeSet):
-        found = sets(CODES)
-    elif isinstance(fact, SetOf):
-        found = sets(tuple(fact.members))
-    else:
-        found = st.booleans()
-    return st.just(UNKNOWN) | found
-
-
-@st.composite
-def changed_cases(draw: st.DrawFn, proposal: Ruleset) -> Scenario:
-    """A case of a proposal with up to six facts answered otherwise, or left open."""
-    case: Scenario = draw(st.sampled_from(list(CASES[proposal.id].values())))
-    facts = [
-        (section, name, fact)
-        for section in proposal.vocabulary.sections
-        for name, fact in facts_of(section).items()
-    ]
-    for section, name, fact in draw(st.lists(st.sampled_from(facts), max_size=6)):
-        case = case.with_facts(section(**{name: draw(answers(fact))}))
-    return attrs.evolve(case, presume=draw(st.sampled_from([None, "ordinary"])))
-
-
-def assessed(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict:
-    """The verdict, where the facts do not contradict each other."""
-    try:
-        return assess(scenario, ruleset, **options)
-    except UsageError:
-        assume(False)
-        raise
-
-
-def ends(verdict: Verdict) -> tuple[Outcome, Outcome]:
-    """The least and the greatest outcome."""
-    assert verdict.low is not None
-    assert verdict.high is not None
-    return verdict.low, verdict.high
 
 
 def falls_below(verdict: Verdict, law: Verdict) -> bool:
@@ -456,7 +307,7 @@ def falls_below(verdict: Verdict, law: Verdict) -> bool:
 @given(data=st.data())
 def test_never_laxer_than_the_base_except_where_exempt(proposal: Ruleset, data: st.DataObject) -> None:
     """Neither end lies below that of the act in force, unless encryption is, or may be, exempt."""
-    verdict = assessed(data.draw(changed_cases(proposal)), proposal)
+    verdict = assessed(data.draw(changed_cases(proposal, CASES[proposal.id].values())), proposal)
     law = assessed(verdict.scenario, EU_428_2009, as_of=verdict.as_of)
     assume(verdict.in_scope is True and law.in_scope is True)
     assume(all(item.holds is False for item in verdict.findings if item.rule.id in EXEMPTIONS))
@@ -468,7 +319,7 @@ def test_never_laxer_than_the_base_except_where_exempt(proposal: Ruleset, data: 
 @given(data=st.data())
 def test_an_exemption_needs_a_listed_item(proposal: Ruleset, data: st.DataObject) -> None:
     """Only what Annex I of the act in force lists is exempt, so an export of it needs a licence there."""
-    verdict = assessed(data.draw(changed_cases(proposal)), proposal)
+    verdict = assessed(data.draw(changed_cases(proposal, CASES[proposal.id].values())), proposal)
     assume(verdict.in_scope is True)
     exempt = [item for item in verdict.findings if item.rule.id in EXEMPTIONS and item.holds]
 
@@ -486,7 +337,7 @@ def listed_in_act(verdict: Verdict) -> bool | None:
 @given(data=st.data())
 def test_a_refusal_presupposes_a_licence(data: st.DataObject) -> None:
     """Parliament's refusal never holds where no rule can ask for a licence."""
-    verdict = assessed(data.draw(changed_cases(EP_2018)), EP_2018)
+    verdict = assessed(data.draw(changed_cases(EP_2018, CASES[EP_2018.id].values())), EP_2018)
     assume(verdict.in_scope is True)
     refused = [item for item in verdict.findings if item.rule.then is Outcome.REFUSAL and item.holds]
     licensing = [item for item in verdict.findings if item.rule.then is Outcome.AUTHORISATION]

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.shipped import shown
+from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -27,13 +27,11 @@ from regcompare.authoring import (
     Transaction,
     any_of,
 )
-from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import UNKNOWN, countries
 from regcompare.logic.conditions import walk
 from regcompare.ruleset.rules import Rule
-from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import asked_answers
+from regcompare.testing import conformance_suite
 from regcompare_eu import EU_428_2009, EU_2021_821
 from regcompare_eu.eu_sanctions import EU_SANCTIONS
 from regcompare_eu.eu_sanctions.definitions import ACTS, destined_for
@@ -52,97 +50,14 @@ CASES: Mapping[str, Scenario] = {
     for file in EU_SANCTIONS.cases
     for case in read_scenarios(file, EU_SANCTIONS.vocabulary, RULESETS, ())
 }
-MOST_DIFFERENCES = 2
-"""In how many stated facts a firing case and its near miss may differ."""
 
-BY_ROW = re.compile("^unread-|-military-assistance$|^act-since$")
-EVERY_RULE = pytest.mark.parametrize(
-    "rule",
-    [rule for rule in EU_SANCTIONS.rules if not BY_ROW.search(rule.id)],
-    ids=lambda rule: rule.id,
-)
-"""Every rule but those that ``test_acts_by_country.py`` and ``test_age.py`` test row by row."""
-EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
+TestEuSanctions = conformance_suite(CATALOGUE.ruleset("eu-sanctions"))
+
 MONITORING = ("syria-art-4", "iran-art-1b")
 REPRESSION = ("venezuela-art-6", "myanmar-art-3b", "belarus-art-1c", "russia-art-3")
 
 
-def named(reference: str) -> tuple[Scenario, dict[str, str]]:
-    """The case that a rule names, with the readings that it names."""
-    case, _, readings = reference.partition(" under ")
-    return CASES[case], dict(reading.split("=") for reading in readings.split())
-
-
-def holds(rule: Rule, reference: str) -> bool | None:
-    """Whether the rule, if the text has it, holds in the case that it names."""
-    case, readings = named(reference)
-    return (
-        assess(case, EU_SANCTIONS, readings={**EU_SANCTIONS.as_if_read(), **readings})
-        .finding(rule.id)
-        .holds
-    )
-
-
 # cases -------------------------------------------------------------------------------------------
-
-
-@EVERY_RULE
-def test_firing_case(rule: Rule) -> None:
-    """A rule holds in the case that it names as firing it."""
-    assert holds(rule, shown(EU_SANCTIONS)[rule.id].fires) is True
-
-
-@EVERY_RULE
-def test_near_miss(rule: Rule) -> None:
-    """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(rule, shown(EU_SANCTIONS)[rule.id].misses) is False
-
-
-def stated(case: Scenario) -> dict[str, Any]:
-    """What a case states, with its date."""
-    return {"date": case.date} | asked_answers(case)
-
-
-@EVERY_RULE
-def test_near_miss_is_near(rule: Rule) -> None:
-    """A firing case and its near miss are of one kind and differ in a fact or two, or in the reading."""
-    fires, misses = (
-        stated(named(name)[0])
-        for name in (shown(EU_SANCTIONS)[rule.id].fires, shown(EU_SANCTIONS)[rule.id].misses)
-    )
-    differing = [key for key in fires | misses if fires.get(key) != misses.get(key)]
-
-    assert (
-        (1 if named(shown(EU_SANCTIONS)[rule.id].fires)[1] == {} else 0)
-        <= len(differing)
-        <= MOST_DIFFERENCES
-    ), differing
-    assert "transaction.kind" not in differing
-
-
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
-        for case in CASES.values()
-        for expected in case.expect
-    ],
-)
-def test_expectation(case: Scenario, expected: Expectation) -> None:
-    """A case comes to what it says."""
-    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
-
-    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
-
-
-@EVERY_CASE
-def test_case_is_settled(case: Scenario) -> None:
-    """A case has a title, speaks of the sanctions, and leaves open only what it means to show as open."""
-    (expected,) = (item for item in case.expect if item.ruleset == EU_SANCTIONS.id)
-    verdict = assess(case, EU_SANCTIONS)
-
-    assert case.title
-    assert verdict.span is None or verdict.span.is_settled is (expected.low is expected.high)
 
 
 # the two findings --------------------------------------------------------------------------------

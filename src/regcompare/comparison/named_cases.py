@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
-from regcompare.ruleset.rules import Rule
+from regcompare.errors import RegcompareError, did_you_mean, nearest
+from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
+from regcompare.verdict.assess import assess
+from regcompare.words.lexicon import short_list
 
-from .expectations import names_rule
+from .expectations import names_rule, not_applying
 
 NEAR = 2
 """In how many facts, the day of the law included, a near miss may differ from the case it misses."""
@@ -106,3 +109,73 @@ def _near_misses(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase])
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """Returns the facts that two cases state differently."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
+
+
+# whether they show it ------------------------------------------------------------------------------
+
+
+def unshown_rules(
+    ruleset: Ruleset, cases: Mapping[str, Scenario]
+) -> Iterator[tuple[Literal["no-case", "no-near-miss"], Rule, str]]:
+    """Yields the rules that no case, by id, shows to hold, or that no near miss shows not to.
+
+    Each comes with what is missing and a sentence.
+    """
+    named = named_cases(ruleset, cases.values())
+    for rule in ruleset.rules:
+        hit, near = named[rule.id].fires, named[rule.id].near or ("",)
+        if fault := _fault(ruleset, rule, hit, cases, should_hold=True):
+            other = "Correct the case or the rule; or let another" if hit else "Let a"
+            cure = f"{other} case expect it (rules: [{rule.id}]), or name one in fires=."
+            yield "no-case", rule, f"{rule.id} {fault} {cure}"
+        if hit and (fault := _no_near_miss(ruleset, rule, near, cases)):
+            cure = (
+                "Add a case that differs in one fact and does not expect it, or name one with misses=."
+            )
+            yield "no-near-miss", rule, f"{rule.id} {fault} {cure}"
+
+
+def _no_near_miss(
+    ruleset: Ruleset, rule: Rule, near: Sequence[str], cases: Mapping[str, Scenario]
+) -> str:
+    """Why the rule fails for certain in none of its near misses, by the first; blank if it does."""
+    first = ""
+    for reference in near:
+        fault = _fault(ruleset, rule, reference, cases, should_hold=False)
+        if not fault:
+            return ""
+        first = first or fault
+    return first
+
+
+def _fault(
+    ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario], *, should_hold: bool
+) -> str:
+    """What is wrong with the case in which a rule should hold, or should not; blank if nothing is."""
+    parameter = "fires" if should_hold else "misses"
+    if not reference:  # What nobody has read never decides, so no case can expect it.
+        return "" if ruleset.is_unread(rule) else "has no case of this kind."
+    try:
+        named = NamedCase.read(reference)
+        if not (case := cases.get(named.id)):
+            hint = did_you_mean(nearest(named.id, cases))
+            return f"names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
+        readings = {**ruleset.as_if_read(), **named.readings}
+        verdict = assess(case, ruleset, as_of=named.as_of, readings=readings, look_ahead=False)
+        if all(item.rule is not rule for item in verdict.findings):
+            told = f"is not asked in {named.id}: {ruleset.id} {not_applying(verdict)}."
+            return told if should_hold else ""
+        finding = verdict.finding(rule.id)
+    except (RegcompareError, ValueError) as error:
+        return f"cannot be judged in the case {reference}: {error}"
+    if finding.holds is should_hold:
+        return ""
+    result = "does not hold for certain" if should_hold else "may hold"
+    if finding.is_overridden and not should_hold:
+        result = "holds, and is overridden,"
+    if reference not in (rule.fires, rule.misses):
+        taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
+        return f"{result} in {reference}, {taken}."
+    keys = finding.trace.open_questions() or finding.trace.deciding_questions()
+    facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
+    return f"{result} in {reference}, which it names. It depends on {facts} there."

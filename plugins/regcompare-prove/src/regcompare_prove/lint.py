@@ -7,24 +7,21 @@ together are none: the strictest decides, and a general authorisation overrides 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regcompare.comparison.expectations import not_applying
-from regcompare.comparison.named_cases import named_cases
-from regcompare.errors import FileError, RegcompareError, did_you_mean, nearest
+from regcompare.comparison.named_cases import unshown_rules
+from regcompare.errors import FileError
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.provisions import place_of
-from regcompare.ruleset.rules import NamedCase, Outcome, Rule
+from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.words.lexicon import short_list
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
@@ -228,55 +225,5 @@ def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:
         except FileError as error:
             yield LintFinding("case-file", file.name, str(error.problems[0]))
             return  # Which rules have a case shows once the files can be read.
-    yield from unshown_rules(ruleset, cases)
-
-
-def unshown_rules(ruleset: Ruleset, cases: Mapping[str, Scenario]) -> Iterator[LintFinding]:
-    """Yields the rules that no case, by id, shows to hold, or that no near miss shows not to."""
-    named = named_cases(ruleset, cases.values())
-    for rule in ruleset.rules:
-        hit, near = named[rule.id].fires, named[rule.id].near or ("",)
-        if fault := _fault(ruleset, rule, hit, cases, should_hold=True):
-            other = "Correct the case or the rule; or let another" if hit else "Let a"
-            cure = f"{other} case expect it (rules: [{rule.id}]), or name one in fires=."
-            yield LintFinding("no-case", rule.id, f"{rule.id} {fault} {cure}")
-        faults = [_fault(ruleset, rule, miss, cases, should_hold=False) for miss in near]
-        if hit and all(faults):
-            fault = faults[0]
-            cure = (
-                "Add a case that differs in one fact and does not expect it, or name one with misses=."
-            )
-            yield LintFinding("no-near-miss", rule.id, f"{rule.id} {fault} {cure}")
-
-
-def _fault(
-    ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario], *, should_hold: bool
-) -> str:
-    """What is wrong with the case in which a rule should hold, or should not; blank if nothing is."""
-    parameter = "fires" if should_hold else "misses"
-    if not reference:  # What nobody has read never decides, so no case can expect it.
-        return "" if ruleset.is_unread(rule) else "has no case of this kind."
-    try:
-        named = NamedCase.read(reference)
-        if not (case := cases.get(named.id)):
-            hint = did_you_mean(nearest(named.id, cases))
-            return f"names the case {named.id!r} in {parameter}=, which cases= lacks.{hint}"
-        readings = {**ruleset.as_if_read(), **named.readings}
-        verdict = assess(case, ruleset, as_of=named.as_of, readings=readings, look_ahead=False)
-        if all(item.rule is not rule for item in verdict.findings):
-            told = f"is not asked in {named.id}: {ruleset.id} {not_applying(verdict)}."
-            return told if should_hold else ""
-        finding = verdict.finding(rule.id)
-    except (RegcompareError, ValueError) as error:
-        return f"cannot be judged in the case {reference}: {error}"
-    if finding.holds is should_hold:
-        return ""
-    result = "does not hold for certain" if should_hold else "may hold"
-    if finding.is_overridden and not should_hold:
-        result = "holds, and is overridden,"
-    if reference not in (rule.fires, rule.misses):
-        taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
-        return f"{result} in {reference}, {taken}."
-    keys = finding.trace.open_questions() or finding.trace.deciding_questions()
-    facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
-    return f"{result} in {reference}, which it names. It depends on {facts} there."
+    for kind, rule, sentence in unshown_rules(ruleset, cases):
+        yield LintFinding(kind, rule.id, sentence)

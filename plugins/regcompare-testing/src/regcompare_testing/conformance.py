@@ -17,10 +17,11 @@ import pytest
 
 from regcompare._support.leaving import leaving
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.comparison.named_cases import differences, named_cases
+from regcompare.comparison.named_cases import NEAR, differences, named_cases, unshown_rules
 from regcompare.errors import FileError
 from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.provisions import place_of
 from regcompare.ruleset.rules import NamedCase
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
@@ -40,10 +41,12 @@ class Subject:
     Attributes:
         ruleset: The ruleset.
         beside: Further rulesets that its cases refer to; installed ones need not be named.
+        nearness: In how many facts a firing case and its near miss may differ.
     """
 
     ruleset: Ruleset
     beside: tuple[Ruleset, ...] = ()
+    nearness: int = NEAR
     problems: list[str] = attrs.field(factory=list, init=False)
 
     @cached_property
@@ -96,9 +99,6 @@ def registers(subject: Subject) -> Iterator[str]:
 
 # near misses ---------------------------------------------------------------------------------------
 
-NEARNESS = 2
-"""In how many facts a firing case and its near miss may differ."""
-
 
 def misses(subject: Subject) -> Iterator[str]:
     """Each near miss differs little from the case in which its rule holds."""
@@ -113,12 +113,24 @@ def misses(subject: Subject) -> Iterator[str]:
             if fires.readings.get(doubt) != misses.readings.get(doubt):
                 found.append(f"reading {doubt}")
         found += ["the day of the law"] * (fires.as_of != misses.as_of)
-        if not 0 < len(found) <= NEARNESS:
+        if not 0 < len(found) <= subject.nearness:
             facts = f"{len(found)} facts ({', '.join(found) or 'none'})"
             yield (
                 f"Rule {rule.id} ({rule.cite}): the near miss {misses.id} differs from {fires.id} in "
-                f"{facts}; expected 1 to {NEARNESS}, so that it shows what the rule depends on."
+                f"{facts}; expected 1 to {subject.nearness}, so that it shows what the rule depends on."
             )
+
+
+def shows(subject: Subject) -> Iterator[str]:
+    """Each rule that has a case holds in it, and certainly not in its near miss."""
+    cases = subject.cases
+    if subject.problems:
+        return  # They are told by the check of cases.
+    named = named_cases(subject.ruleset, cases.values())
+    for kind, rule, sentence in unshown_rules(subject.ruleset, cases):
+        has_case = named[rule.id].fires if kind == "no-case" else named[rule.id].near
+        if has_case:  # regcompare lint says which rules have none.
+            yield f"{sentence} ({place_of(rule) or rule.cite})"
 
 
 # what cases expect ---------------------------------------------------------------------------------
@@ -210,7 +222,7 @@ def _gap_or_overlap(about: str, earlier: Row, later: Row) -> str | None:
 Check = Callable[[Subject], Iterator[str]]
 """Yields a sentence for everything that is wrong; the docstring says what is true otherwise."""
 
-CHECKS: tuple[Check, ...] = (registers, tables, misses, cases)
+CHECKS: tuple[Check, ...] = (registers, tables, shows, misses, cases)
 """The checks in the order in which they are made."""
 
 
@@ -288,7 +300,11 @@ class Report:
 
 
 def check_ruleset(
-    ruleset: Ruleset, *, examples: int | None = None, beside: Iterable[Ruleset] = ()
+    ruleset: Ruleset,
+    *,
+    examples: int | None = None,
+    beside: Iterable[Ruleset] = (),
+    nearness: int = NEAR,
 ) -> Report:
     """Checks a ruleset and returns a report, which a notebook shows as a table.
 
@@ -296,13 +312,18 @@ def check_ruleset(
         ruleset: The ruleset.
         examples: Nothing any more; until the next release it may be given, with a warning.
         beside: Rulesets that its cases refer to and that are not installed.
+        nearness: In how many facts a firing case and its near miss may differ.
     """
-    subject = _subject(ruleset, examples, beside)
+    subject = _subject(ruleset, examples, beside, nearness)
     return Report(ruleset.id, {check.__name__: _result(check, subject) for check in CHECKS})
 
 
 def conformance_suite(
-    ruleset: Ruleset, *, examples: int | None = None, beside: Iterable[Ruleset] = ()
+    ruleset: Ruleset,
+    *,
+    examples: int | None = None,
+    beside: Iterable[Ruleset] = (),
+    nearness: int = NEAR,
 ) -> type:
     """Returns a class of tests for pytest; bind it in a test file to a name that begins with Test.
 
@@ -311,16 +332,18 @@ def conformance_suite(
 
     The arguments are those of ``check_ruleset``.
     """
-    subject = _subject(ruleset, examples, beside)
+    subject = _subject(ruleset, examples, beside, nearness)
     tests: dict[str, Any] = {f"test_{check.__name__}": _test(check, subject) for check in CHECKS}
     tests["__doc__"] = f"What must be true of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
 
 
-def _subject(ruleset: Ruleset, examples: int | None, beside: Iterable[Ruleset]) -> Subject:
+def _subject(
+    ruleset: Ruleset, examples: int | None, beside: Iterable[Ruleset], nearness: int
+) -> Subject:
     if examples is not None:
         leaving("The kit draws no cases any more; leave examples= out.", "0.3", stacklevel=4)
-    return Subject(ruleset, tuple(beside))
+    return Subject(ruleset, tuple(beside), nearness)
 
 
 def _result(check: Check, subject: Subject) -> Result:

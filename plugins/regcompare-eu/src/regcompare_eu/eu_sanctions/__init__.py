@@ -27,7 +27,9 @@ EU_SANCTIONS = Ruleset(
     "eu-sanctions",
     "EU sanctions",
     status="law",
-    instruments=(*definitions.ACTS.values(), *acts_by_country.TEXTS),
+    instruments=tuple(
+        dict.fromkeys((*definitions.ACTS.values(), *acts_by_country.TEXTS, *asset_freezes.TEXTS))
+    ),
     reference_date="scenario",
     covers=(
         "export",

@@ -24,7 +24,7 @@ from regcompare_eu.facts import ASSET_FROZEN, LISTED
 from regcompare_eu.tables import LISTED_PARTIES
 
 from .acts_by_country import act_named
-from .definitions import ASSET_FREEZES, supply
+from .definitions import ACTS, ASSET_FREEZES, supply
 
 chapter = Chapter()
 
@@ -72,3 +72,7 @@ def _named() -> Iterator[Rule]:
 
 
 chapter.add(*_named())
+TEXTS = tuple(
+    dict.fromkeys(item.cite.instrument for item in chapter if item.cite.instrument not in ACTS.values())
+)
+"""The acts that only a freeze cites."""
