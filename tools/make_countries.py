@@ -6,9 +6,9 @@
 
 The names and the three-letter codes come from the Unicode Common Locale Data Repository (CLDR), read
 through Babel.
-Babel is needed here alone, so it is no dependency of the project:
+Babel is needed here alone, and comes with the group `lint`:
 
-    python -m pip install 'Babel>=2.18'
+    python -m pip install --group lint
     python tools/make_countries.py
 
 The first has codes and English names, for printing, and in the column `also` other names in use, which

@@ -13,21 +13,9 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from .fact import Fact, WhoCanChange
 
 _FILE_KEYS = (
-    *(
-        "id",
-        "title",
-        "kind",
-        "record_kind",
-        "sale",
-        "date",
-        "date_means",
-        "summary",
-        "story",
-        "sources",
-        "known_from",
-    ),
-    *("presume", "presumed", "discretion", "shares", "reports", "replies", "owners", "record"),
-    *("disputed", "changes", "expect"),
+    *("id", "title", "kind", "record_kind", "sale", "date", "date_means"),
+    *("summary", "story", "sources", "known_from", "presume", "presumed", "discretion"),
+    *("reports", "replies", "owners", "record", "disputed", "changes", "expect"),
     *("like", "without", "for", "owner", "shares"),
 )
 

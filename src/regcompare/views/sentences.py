@@ -247,19 +247,6 @@ def verdict_sentence(verdict: Verdict, case: str = "") -> str:
     return f"{lead},{applies} {_quotable_clause(verdict, verdict.span)}."
 
 
-def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
-    """Returns the result for the transaction, to be read below the name of the law."""
-    if verdict.in_force is False:
-        return _not_in_force(verdict, language)
-    if verdict.is_domestic:
-        return language.say("From its home it is a domestic sale, and is set aside.")
-    if verdict.span is None:
-        subject = language.say(_subject(verdict))
-        return language.say("It does not apply to {subject} and gives no outcome.", subject=subject)
-    text = _quotable_clause(verdict, verdict.span, language)
-    return f"{text[0].upper()}{text[1:]}."
-
-
 def quotable_sentence(verdict: Verdict) -> str:
     """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
     said = verdict_sentence(verdict, verdict.scenario.title or verdict.scenario.id)

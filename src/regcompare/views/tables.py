@@ -178,11 +178,6 @@ def gaps_document(gaps: Gaps) -> Document:
     return Document("", [gaps.sentence(), gaps_table(gaps)])
 
 
-def gaps_text(gaps: Gaps, form: Format | Form = "table") -> str:
-    """Returns the gaps between two rulesets over cases in one of the forms."""
-    return written(form, lambda: gaps_document(gaps), gaps.found, gaps.found)
-
-
 def gaps_table(gaps: Gaps) -> Table:
     """Returns the cases that one ruleset controls and the other does not."""
     return Table(

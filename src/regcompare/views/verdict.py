@@ -108,8 +108,8 @@ def explain_document(
     )
     named = f"{title} ({case.id})" if title else case.id
     in_english = language.say(IN_ENGLISH) if language.mark else ""
-    blocks = [language.say(case.story), result, in_english, verdict_sentence(verdict)]
-    return Document(named, [*blocks, *writer.in_full(), *more])
+    story, sentence = language.say(case.story), verdict_sentence(verdict)
+    return Document(named, [story, result, in_english, sentence, *writer.in_full(), *more])
 
 
 def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
