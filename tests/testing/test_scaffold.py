@@ -113,6 +113,27 @@ def test_a_skeleton_has_names_and_title(tmp_path: Path) -> None:
     assert not any(re.search(r"\{%|\{\{|\bnames\.", text) for text in texts.values())
 
 
+@pytest.mark.parametrize(
+    ("name", "ruleset", "title"),
+    [
+        ("germany-awv", "germany-awv", "Germany AWV"),
+        ("türkiye", "turkiye", "Türkiye"),
+        ("großbritannien", "grossbritannien", "Großbritannien"),
+        ("act-on-umbrellas", "act-on-umbrellas", "Act on Umbrellas"),
+        ("us-ear-2030", "us-ear-2030", "US EAR 2030"),
+    ],
+)
+def test_a_title_is_written_as_people_write_it(
+    tmp_path: Path, name: str, ruleset: str, title: str
+) -> None:
+    """Accents stay in it, and leave the id; abbreviations are in capitals."""
+    written = new_plugin(name, tmp_path)
+    init = Path(written["folder"], "src", written["module"], "__init__.py").read_text("utf-8")
+
+    assert written["ruleset"] == ruleset
+    assert f'    "{title}",' in init
+
+
 def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
     """It is a reconstruction, and every mark in it is the weakest."""
     code = Path(new_plugin("narnia", tmp_path)["folder"], "src", "regcompare_narnia")
@@ -131,7 +152,10 @@ def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
         ("1st-act", r"is not a valid name for a plugin.*Did you mean 'st-act'"),
         ("../up", r"is not a valid name for a plugin.*Did you mean 'up'"),
         ("", r"is not a valid name for a plugin"),
-        ("ünder", r"is not a valid name for a plugin"),
+        ("東京", r"is not a valid name for a plugin"),
+        ("page", r"is that of a module of regcompare"),
+        ("class", r"or a word of Python"),
+        ("views", r"such as views-rules"),
         ("a_b", r"Did you mean 'a-b'"),
         ("item", r"is taken"),
         ("end-use", r"is taken"),

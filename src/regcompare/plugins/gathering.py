@@ -289,13 +289,17 @@ def try_out(ruleset: Ruleset) -> None:
 
 # files ---------------------------------------------------------------------------------------------
 
+EXPLAINED = "README.md"
+"""The file that a folder of texts may have before it has texts."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Za-z]+)*")
 
 
 def _text_files(plugin: Plugin, place: Path) -> list[Path]:
     if plugin.is_shipped:
         return [place]
-    if files := sorted(place.glob("*.po")):
+    files = sorted(place.glob("*.po"))
+    if files or [item.name for item in place.iterdir()] == [EXPLAINED]:
         return files
     raise ValueError(f"{place} is no folder with texts")
 

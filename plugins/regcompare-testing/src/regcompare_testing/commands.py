@@ -7,15 +7,21 @@ reconstruction, since unread law would otherwise decide nothing.
 
 from __future__ import annotations
 
+import keyword
 import os
 import re
+import sys
+import unicodedata
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import attrs
 import click
 
+import regcompare
 from regcompare._support.output import write_file, write_folder
 from regcompare.cli._installed import installed
 from regcompare.cli.options import format_option, loaded_from, plugin_named
@@ -108,7 +114,8 @@ def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -
     """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
     Args:
-        name: The name of the regime, such as ``new-toyland``; a leading ``regcompare-`` is left out.
+        name: The name of the regime, such as ``new-toyland``; a leading ``regcompare-`` is left out,
+            and letters lose their accents.
         into: The folder in which to create the folder of the plugin.
         taken: Ids of rulesets and names of sections that exist already.
 
@@ -121,7 +128,8 @@ def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command needs it.
 
-    name = _valid(name.removeprefix("regcompare-"), taken)
+    title = _title(name := name.removeprefix("regcompare-"))
+    name = _valid(_folded(name), taken)
     section, folder = name.replace("-", "_"), Path(into) / f"regcompare-{name}"
     module = f"regcompare_{section}"
     names = {"distribution": folder.name, "module": module, "ruleset": name, "section": section}
@@ -132,7 +140,6 @@ def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    title = name.replace("-", " ").title()
     texts = {
         place.removesuffix(".j2").replace("MODULE", module): skeleton.get_template(place).render(
             names=names, title=title, api=API
@@ -141,6 +148,35 @@ def new_plugin(name: str, into: str | Path = ".", taken: Collection[str] = ()) -
     }
     write_folder(folder, texts)
     return {**names, "folder": str(folder), "files": list(texts)}
+
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+def _folded(name: str) -> str:
+    """The name without accents."""
+    letters = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_SMALL = {"and", "of", "on", "the", "for", "in", "to"}
+_SHORT_WORDS = {"act", "law", "new", "old", "east", "west", "non"}
+
+
+def _title(name: str) -> str:
+    """The title of a regime by its name: a word of up to three letters is an abbreviation."""
+    words = name.split("-")
+    return " ".join(
+        word if word in _SMALL and place else word.upper() if _is_abbreviation(word) else word.title()
+        for place, word in enumerate(words)
+    )
+
+
+def _is_abbreviation(word: str) -> bool:
+    vowels = len(re.findall("[aeiouy]", _folded(word)))
+    return word not in _SMALL | _SHORT_WORDS and (len(word) <= 3 or (word.isalpha() and not vowels))
 
 
 def _valid(name: str, taken: Collection[str]) -> str:
@@ -155,12 +191,22 @@ def _valid(name: str, taken: Collection[str]) -> str:
     section = name.replace("-", "_")
     if name in taken or section in {*CORE.by_name, *taken}:
         raise UsageError(f"The name {name!r} is taken by a ruleset or a section. Choose another.")
+    if keyword.iskeyword(section) or section in _modules() or find_spec(f"regcompare_{section}"):
+        raise UsageError(
+            f"The name {name!r} is that of a module of regcompare or a word of Python. Expected the "
+            f"name of a place, an act or a body, such as {name}-rules."
+        )
     if section in {field.name for field in attrs.fields(Scenario)}:
         raise UsageError(
             f"The name {name!r} already has a meaning in scenario files. Expected the name of a place, "
             f"an act or a body, such as {name}-rules."
         )
     return name
+
+
+def _modules() -> set[str]:
+    """The names of the library's own modules, and of Python's."""
+    return {*sys.stdlib_module_names, *(item.name for item in iter_modules(regcompare.__path__))}
 
 
 @click.command("clinic")
