@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
-from .comparison.counts import Counting, Law
+from .comparison.counts import Law
+from .comparison.counts_by_law import counts_of
 from .comparison.history import History, years_of
 from .comparison.populations import Population, counted_population
 from .errors import UsageError, did_you_mean, nearest
@@ -24,6 +25,7 @@ from .inputs import (
     LIBRARY,
     Listing,
     application,
+    counting_in,
     day_of,
     joint_prover,
     language_in,
@@ -40,6 +42,7 @@ from .verdict.verdict import Verdict
 if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
+    from .comparison.counts_by_law import Counts
     from .comparison.expectations import Check
     from .comparison.grounds import Grounds
     from .comparison.layers import Layer
@@ -168,6 +171,7 @@ def compare(
         LIBRARY.regimes(regimes),
         others=LIBRARY.catalogue.rulesets.parallel(),
         joint=joint_prover(LIBRARY.catalogue),
+        cases_python="" if cases is not None or include else "rc.populations()",
         **application(LIBRARY.catalogue, as_of, options),
     )
 
@@ -299,9 +303,9 @@ def gaps(
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
     least = stops_at if isinstance(stops_at, Outcome) else _outcome(stops_at, "stops_at")
     if by_demand:
-        scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
         function = LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")
-        return function(scenarios, *pair, stops_at=least, readings=readings, **options)
+        counting, counted = counting_in(LIBRARY.catalogue, readings), populations(cases)["records"]
+        return function(counting, counted, *pair, stops_at=least, **options)
     if documented or cases is not None:
         comparison = compare(cases, pair, readings=readings, **options)
         return comparison.gaps(*(str(law) for law in comparison.laws), stops_at=least, facts=facts)
@@ -639,9 +643,36 @@ def count(
         >>> count("licence", "deals", "eu-2021-821@2021-09-09").of > 0
         True
     """
-    return Counting(readings).count(
+    return counting_in(LIBRARY.catalogue, readings).count(
         measure, _population(population), *(law_of(law) for law in laws), facts=facts
     )
+
+
+@_asked
+def counts(
+    measure: str | Measure,
+    population: PopulationLike = "deals",
+    *laws: LawLike,
+    facts: Layer = "undisputed",
+    readings: Readings = None,
+) -> Counts:
+    """Counts the same under several laws, such as reforms, side by side; the arguments are of ``count``.
+
+    A measure of two laws takes the base first, and sets each other law against it.
+
+    Raises:
+        UsageError: As for ``count``.
+
+    Example:
+        >>> act = regimes()["eu-2021-821"]
+        >>> reforms = [act.without("Art. 5(1)"), act.without("Art. 5(2)")]
+        >>> len(counts("tell", "deals", act, *reforms))
+        3
+    """
+    return counts_of(
+        counting_in(LIBRARY.catalogue, readings), measure, _population(population),
+        [law_of(law) for law in laws], facts,
+    )  # fmt: skip
 
 
 @_asked
@@ -680,7 +711,7 @@ def history(
         years: The years; by default from the first law to the last reading of its tables.
         facts: As for ``count``.
     """
-    counting, counted = Counting(readings), _population(population)
+    counting, counted = counting_in(LIBRARY.catalogue, readings), _population(population)
     laws = LIBRARY.regimes(LIBRARY.catalogue.profile.whole if regimes is None else regimes)
     days = {law: years or years_of(law) for law in laws}
     return History(

@@ -8,7 +8,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
@@ -31,7 +31,7 @@ from .words.catalogues import ENGLISH, Language, language
 
 if TYPE_CHECKING:
     from .comparison.claims import Message
-    from .comparison.counts import Law
+    from .comparison.counts import Counting, Law
     from .comparison.populations import Populations
     from .views.render import Form
 
@@ -430,12 +430,18 @@ def message_of(
     """Returns what is said first of documented cases, by default all; None where no plugin says it."""
     if "message" not in catalogue.features[FUNCTIONS]:
         return None
-    from .comparison.counts import Counting
-
     found = populations_of(catalogue, cases)
     make = catalogue.function("message", "regcompare-cases")
-    said: Message | None = make(Counting(readings), found, catalogue.rulesets, language)
+    counting = counting_in(catalogue, readings)
+    said: Message | None = make(counting, found, catalogue.rulesets, language)
     return said
+
+
+def counting_in(catalogue: Catalogue, readings: Readings = None) -> Counting:
+    """Returns what counts, with the solver where it is installed."""
+    from .comparison.counts import Counting
+
+    return Counting(readings, partial(joint_prover, catalogue))
 
 
 def populations_of(catalogue: Catalogue, cases: Iterable[Scenario] | None = None) -> Populations:

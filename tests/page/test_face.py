@@ -74,7 +74,7 @@ def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> N
         marks = [deal.results[place].mark for deal in front.deals]
         assert marks.count("no") == refusal.certain
         assert marks.count("out") == len(refusal.groups["outside"])
-        least = [deal.results[place].found.is_at_least("licence") for deal in front.deals]
+        least = [deal.results[place].found.reaches(Outcome.AUTHORISATION) for deal in front.deals]
         assert least.count(True) == licence.certain
         assert least.count(True) + least.count(None) == licence.at_most
     asked = front.message["amnesty", "refuse"]

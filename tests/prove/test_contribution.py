@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,12 @@ from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
+import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.cli import main
-from regcompare.comparison.comparison import compare
-from regcompare_prove import commands
-from regcompare_prove.contribution import (
-    CaseShares,
-    by_cases,
-    demands,
-    only_and_without,
-)
+from regcompare.comparison.counts import Count, Counting, Law
+from regcompare.comparison.populations import records_of
+from regcompare_prove.contribution import DemandShares, by_demand, demands, only_and_without
 from regcompare_prove.views.possible import shares_text
 
 ROOT = Path(__file__).parents[2]
@@ -46,22 +41,26 @@ def stopped(case: Scenario, ruleset: Ruleset) -> bool:
 
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
 @fewer(10)
-def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
+def test_what_a_demand_controls_alone_is_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
     """In complete cases nothing is open, and a demand controls those that it alone controls."""
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]
+    reform = reform.on_base(base, id="reform-on-base")
 
-    shares = by_cases(cases, base, reform)
+    shares = by_demand(Counting(), records_of(cases), base, reform)
 
-    let_through = [case for case in cases if not stopped(case, base)]
-    assert shares.let_through == tuple(case.id for case in let_through)
-    assert shares.stopped == tuple(case.id for case in let_through if stopped(case, reform))
-    for share in shares.shares:
+    left = [case for case in cases if not stopped(case, base)]
+    added = [case for case in left if stopped(case, reform)]
+    assert ids(shares.whole) == [case.id for case in added]
+    for share in shares:
         only, without = only_and_without(reform, share.demand)
-        assert share.stops == tuple(case.id for case in let_through if stopped(case, only))
-        assert share.may_stop == ()
-        assert share.opens == tuple(
-            case.id for case in let_through if stopped(case, reform) and not stopped(case, without)
-        )
+        assert ids(share.alone) == [case.id for case in left if stopped(case, only)]
+        assert ids(share.kept) == [case.id for case in added if stopped(case, without)]
+        assert not any(count.groups["open"] for count in share.counts.values())
+
+
+def ids(count: Count) -> list[str]:
+    """Those of which it is certain."""
+    return list(count.groups["yes"])
 
 
 # demands ---------------------------------------------------------------------------------------------
@@ -89,43 +88,29 @@ def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
         demands(both)
 
 
-@pytest.mark.thorough
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
-    """Against the act of 2009, what the act of 2021 closes by itself is not counted."""
-    cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
+    """Against the act of 2009, what the act of 2021 closes by itself is not counted of a demand."""
+    records = records_of([case for case in CASES if case.id.startswith(("msab", "morpho"))])
+    law = Counting().count("licence_gap", records, Law(EU_2020), Law(EU_2021))
 
-    shares = by_cases(cases, EU_2020, AMNESTY)
-    law = {
-        gap.scenario.id for gap in compare(cases, [EU_2020, EU_2021]).gaps(EU_2020.id, EU_2021.id).sure
-    }
+    shares = by_demand(Counting(), records, EU_2020, AMNESTY)
 
-    assert law
-    assert not law & {*shares.let_through, *shares.may_let_through}
-
-
-@pytest.fixture(scope="module")
-def command() -> tuple[str, dict[str, Any]]:
-    """What the command prints, and what it has worked out for that."""
-    found: dict[str, Any] = {}
-
-    def kept(work: Callable[..., Any]) -> Callable[..., Any]:
-        def keeping(*given: Any, **options: Any) -> Any:
-            found[work.__name__] = work(*given, **options)
-            return found[work.__name__]
-
-        return keeping
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands, "by_cases", kept(by_cases))
-        words = ["gaps", "eu-2021-821", "amnesty", "--by-demand"]
-        done = CliRunner().invoke(main, words, catch_exceptions=False)
-    return done.stdout, found
+    assert law.groups["yes"]
+    for share in shares:
+        assert not {*law.groups["yes"]} & {*share.alone.groups["yes"], *share.alone.groups["open"]}
 
 
 @pytest.fixture(scope="module")
-def documented(command: tuple[str, dict[str, Any]]) -> CaseShares:
+def printed() -> str:
+    """What the command prints."""
+    words = ["gaps", "eu-2021-821", "amnesty", "--by-demand"]
+    return CliRunner().invoke(main, words, catch_exceptions=False).stdout
+
+
+@pytest.fixture(scope="module")
+def documented() -> DemandShares:
     """What the demands contribute over the documented cases."""
-    shares: CaseShares = command[1]["by_cases"]
+    shares: DemandShares = rc.gaps("eu-2021-821", "amnesty", by_demand=True)
     return shares
 
 
@@ -133,27 +118,27 @@ def documented(command: tuple[str, dict[str, Any]]) -> CaseShares:
 
 
 @pytest.mark.thorough
-def test_the_first_demand_alone_stops_most_documented_cases(documented: CaseShares) -> None:
-    """A01 by itself controls every documented case that the whole reform does."""
+def test_a_demand_controls_nothing_that_the_whole_does_not(documented: DemandShares) -> None:
+    """By ids, for each that overrides nothing; and what is left without it is part of the whole."""
+    whole = {*documented.whole.groups["yes"], *documented.whole.groups["open"]}
     assert [share.demand.name for share in documented.best()] == ["A01"]
-    assert set(documented.stopped) <= set(documented.best()[0].stops)
+    for share in documented:
+        assert {*share.alone.groups["yes"], *share.alone.groups["open"]} <= whole
+        assert share.kept.population.ids == documented.whole.groups["yes"]
+        assert (share.freed is None) == (share.demand.name != "A14")
 
 
 @pytest.mark.thorough
-def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShares) -> None:
-    """No case is both; a demand may control a case only by a rule of its own."""
-    for share in documented.shares:
-        assert not set(share.stops) & set(share.may_stop)
-    (exemption,) = [share for share in documented.shares if share.demand.name == "A14"]
-    assert (exemption.stops, exemption.may_stop) == ((), ())
+def test_each_number_has_a_receipt(documented: DemandShares) -> None:
+    """Its line of Python gives it again."""
+    for count in documented.counts:
+        receipt = count.receipt()
+        assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
 
 
 @pytest.mark.thorough
-def test_the_command_prints_the_table_of_demands(
-    command: tuple[str, dict[str, Any]], documented: CaseShares
-) -> None:
+def test_the_command_prints_the_table_of_demands(printed: str, documented: DemandShares) -> None:
     """The finding in a sentence, then the demands, then what is counted."""
-    printed, _ = command
     file = ROOT / "tests" / "golden" / "gaps-by-demand.txt"
     if RECORD:
         file.write_text(printed, encoding="utf-8")
@@ -164,7 +149,7 @@ def test_the_command_prints_the_table_of_demands(
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("form", ["markdown", "html", "csv", "json"])
-def test_other_forms_name_each_demand(form: Any, documented: CaseShares) -> None:
+def test_other_forms_name_each_demand(form: Any, documented: DemandShares) -> None:
     """Every form has a line for each demand."""
     text = shares_text(documented, form)
 
@@ -172,11 +157,10 @@ def test_other_forms_name_each_demand(form: Any, documented: CaseShares) -> None
 
 
 @pytest.mark.thorough
-def test_json_names_the_cases(documented: CaseShares) -> None:
-    """JSON names the cases that each demand stops."""
+def test_json_names_the_records(documented: DemandShares) -> None:
+    """JSON has the groups of each count, and the counts of the table."""
     data = json.loads(shares_text(documented, "json"))
 
-    assert data["shares"][0]["stops"] == list(documented.shares[0].stops)
-    assert [share["demand"]["name"] for share in data["shares"]] == [
-        item.name for item in demands(AMNESTY)
-    ]
+    first = data["demands"][0]
+    assert first["alone"]["groups"]["yes"] == list(documented.shares[0].alone.groups["yes"])
+    assert [item["demand"] for item in data["demands"]] == [item.name for item in demands(AMNESTY)]

@@ -50,10 +50,26 @@ def test_ten_cases_have_a_sentence_each() -> None:
     assert len(bullets.items) == 10
     assert plain(bullets.items[0].line) == (
         "Facial recognition for the Shanghai Public Security Bureau, 2015: free under "
-        "Regulation 428/2009; too little known: from “free” to “must report” under "
-        "Regulation 2021/821; is banned under Amnesty's proposal; this rests on disputed facts: the company told Le Monde that the system "
-        "was for recorded video and could not be used to watch in real time. The ruleset asks for live or recorded alike."
+        "Regulation 428/2009; too little known: from “free” to “must report” "
+        "under Regulation 2021/821; must be refused, or is banned under Amnesty's proposal; disputed "
+        "facts left open: the company told Le Monde that the system was for recorded video and could "
+        "not be used to watch in real time. The ruleset asks for live or recorded alike."
     )
+
+
+def test_the_lines_of_a_brief_are_in_the_classes_that_it_counts() -> None:
+    """Each is the class of its record under each law on the facts of the table, not those as filed."""
+    rows = SOME.classes(population=SOME.compared)
+    told = section(brief_document(SOME), "some-cases")
+    bullets = next(block for block in told.blocks if isinstance(block, Bullets))
+    lines = {plain(item.line).partition(",")[0]: plain(item.line) for item in bullets.items}
+
+    for record in SOME.compared:
+        line = lines.get((record.first.title or record.id).partition(",")[0], "")
+        assert all(row.ends[record.id].words() in line for row in rows if line)
+    assert [dict(row.counts) for row in SOME.classes()] == [
+        dict(row.counts) for row in SOME.classes(population=SOME.population)
+    ]
 
 
 def test_one_case_is_a_fact_sheet() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from tests.recording import RECORD
 from tests.shipped import CATALOGUE
 from tools.findings import findings, pieces
 
-from regcompare import Outcome, Ruleset, Scenario
+from regcompare import Ruleset
 from regcompare.cli import main
+from regcompare.comparison.counts import Counting
+from regcompare.comparison.populations import Population
 from regcompare_prove import commands, contribution
-from regcompare_prove.contribution import CaseShares
+from regcompare_prove.contribution import DemandShares
 
 pytestmark = pytest.mark.thorough
 
@@ -39,22 +41,21 @@ def counted_once() -> Iterator[None]:
     It is remembered by all that it is worked out from, so that a command with other cases, rulesets or
     options gets what is its own.
     """
-    remembered: dict[Any, CaseShares] = {}
-    worked_out = contribution.by_cases
+    remembered: dict[Any, DemandShares] = {}
+    worked_out = contribution.by_demand
 
-    def by_cases(
-        cases: Iterable[Scenario], base: Ruleset, reform: Ruleset, **options: Any
-    ) -> CaseShares:
-        given = (tuple(cases), base, reform)
-        asked = {"stops_at": Outcome.AUTHORISATION, "as_of": None, "readings": None, **options}
-        slot = (*given, repr(sorted(asked.items())))
+    def by_demand(
+        counting: Counting, counted: Population, *pair: Ruleset, **options: Any
+    ) -> DemandShares:
+        slot = (counted.ids, *pair, repr({"as_of": None, **options}))
         if slot not in remembered:
-            remembered[slot] = worked_out(*given, **options)
+            remembered[slot] = worked_out(counting, counted, *pair, **options)
         return remembered[slot]
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (contribution, commands, pieces):  # Pictures import it when they are drawn.
-            patch.setattr(module, "by_cases", by_cases)
+        patch.setattr(contribution, "by_demand", by_demand)
+        patch.setattr(commands, "shares_by_demand", by_demand)
+        patch.setattr(pieces, "by_demand", by_demand)
         yield
 
 

@@ -18,7 +18,7 @@ from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
 from regcompare_prove.proofs import Proof, never_laxer
 from regcompare_prove.standards import standards
-from regcompare_prove.views.possible import cases_sentence, gaps_sentence, reach_sentence
+from regcompare_prove.views.possible import gaps_sentence, reach_sentence
 from regcompare_prove.views.standards import LEGEND, brake_sentences, standards_table
 
 from .closed import powers, smallest_words
@@ -117,7 +117,7 @@ def which_demand_closes_it(sources: Sources) -> Iterator[str]:
     yield "### In the documented cases"
     both = [shares_of(sources, at) for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)]
     for shares, option in zip(both, ("", f" --stops-at {Outcome.REFUSAL.word}"), strict=True):
-        yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
+        yield quoted(shares.finding().sentence(), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
         yield from unread(sources, shares)
     yield demand_table(sources, *both)
     yield "### Over every possible case"

@@ -9,7 +9,8 @@ import attrs
 
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.gaps import Gap
-from regcompare.inputs import populations_of
+from regcompare.comparison.populations import Population
+from regcompare.inputs import counting_in, populations_of
 from regcompare.law import Checked
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Rule
@@ -18,7 +19,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.markup import pipe_table
 from regcompare.words.lexicon import listing
 from regcompare_page.pictures import Picture
-from regcompare_prove.contribution import CaseShares, by_cases
+from regcompare_prove.contribution import DemandShare, DemandShares, by_demand
 from regcompare_prove.gaps import PossibleGaps, possible_gaps
 
 BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
@@ -37,12 +38,16 @@ class Sources:
     @property
     def counting(self) -> Counting:
         """What counts the documented cases."""
-        return Counting()
+        return counting_in(self.catalogue)
+
+    @property
+    def records(self) -> Population:
+        """Everything on record."""
+        return populations_of(self.catalogue)["records"]
 
     def count(self, measure: str, law: str) -> Count:
         """A count of everything on record under a ruleset on its own day."""
-        records = populations_of(self.catalogue, self.documented)["records"]
-        return self.counting.count(measure, records, Law(self.ruleset(law)))
+        return self.counting.count(measure, self.records, Law(self.ruleset(law)))
 
     def ruleset(self, name: str) -> Ruleset:
         return self.catalogue.ruleset(name)
@@ -54,10 +59,10 @@ class Sources:
         return possible_gaps(*pair, given=given)
 
 
-def shares_of(sources: Sources, at: Outcome) -> CaseShares:
+def shares_of(sources: Sources, at: Outcome) -> DemandShares:
     """Returns what each demand contributes over the documented cases."""
     pair = (sources.ruleset(AFTER), sources.ruleset(DEMANDS))
-    return by_cases(sources.documented, *pair, stops_at=at)
+    return by_demand(sources.counting, sources.records, *pair, stops_at=at)
 
 
 def quoted(sentences: str | Sequence[str], command: str) -> str:
@@ -109,7 +114,7 @@ def rules_table(rules: Iterable[Rule]) -> str:
     return pipe_table(("provision", "what it says"), [(str(rule.cite), rule.sentence) for rule in rules])
 
 
-def unread(sources: Sources, shares: CaseShares) -> Iterator[str]:
+def unread(sources: Sources, shares: DemandShares) -> Iterator[str]:
     """Says where the demand that covers the most is based on a text that was not read."""
     best = [share.demand for share in shares.best()]
     names = [item.name for item in best if _weakest(sources, item.rules) is Checked.UNREAD]
@@ -127,16 +132,16 @@ def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
     return min(read or marks, key=lambda mark: mark.rank)
 
 
-def demand_table(sources: Sources, licence: CaseShares, refusal: CaseShares) -> str:
+def demand_table(sources: Sources, licence: DemandShares, refusal: DemandShares) -> str:
     """Returns what each demand contributes, to a licence and to a refusal, as a table."""
     header = (
         "demand",
         "checked",
         "asks",
         "needs a licence: by itself",
-        "no longer without it",
+        "without it",
         "refused or banned: by itself",
-        "no longer without it",
+        "without it",
     )
     rows = [
         (
@@ -151,11 +156,9 @@ def demand_table(sources: Sources, licence: CaseShares, refusal: CaseShares) -> 
     return pipe_table(header, rows)
 
 
-def _figures(share: Any) -> tuple[str, str]:
-    """In how many cases a demand is enough, certainly or at most, and in how many it is needed."""
-    certain, possible = len(share.stops), len(share.stops) + len(share.may_stop)
-    alone = str(certain) if certain == possible else f"{certain} to {possible}"
-    return alone, str(len(share.opens))
+def _figures(share: DemandShare) -> tuple[str, str]:
+    """For how many a demand is enough, and how many of what the whole adds it leaves."""
+    return share.alone.number(), share.kept.number()
 
 
 def drawn(sources: Sources, name: str, code: str) -> Iterator[str]:

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from regcompare.comparison.counts import Counting, Law
+from regcompare.comparison.counts import Law
+from regcompare.comparison.counts_by_law import counts_of
 from regcompare.comparison.history import History, years_of
 from regcompare.comparison.layers import LAYERS, Layer
 from regcompare.comparison.measures import MEASURES
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
-from regcompare.inputs import Library, message_of, populations_of
+from regcompare.inputs import Library, counting_in, message_of, populations_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings
@@ -72,19 +73,25 @@ def count_command(
 
     MEASURE is licence, refuse or tell; of two laws tell_gap, licence_gap, refusal_gap or
     double_standard.
-    POPULATION is what `regcompare populations` lists. A law is ID, ID@DAY or ID@scenario.
+    POPULATION is what `regcompare populations` lists. A law is ID, ID@DAY or ID@scenario. More laws,
+    such as the reforms in a file given with --load, are set side by side; of two laws the first is the
+    base.
     """
     counted = populations_of(catalogue)[population]
-    laws = map(Law, rulesets)
-    count = Counting(readings).count(measure, counted, *laws, facts=facts)
+    laws, counting = list(map(Law, rulesets)), counting_in(catalogue, readings)
+    counts = counts_of(counting, measure, counted, laws, facts)
     if receipt:
-        for name, value in count.receipt().items():
-            echo(f"{name}: {value}")
+        for item in counts.receipts():
+            for name, value in item.items():
+                echo(f"{name}: {value}")
         return
+    if by and len(counts) > 1:
+        raise UsageError("--by breaks one count down; give as many laws as the measure takes.")
+    shown = counts[0] if len(counts) == 1 else counts
     if by:
-        show_rows(form, count.by(by))
+        show_rows(form, counts[0].by(by))
         return
-    show_rows(form, count, picture=count.plot)
+    show_rows(form, shown, picture=shown.plot)
 
 
 @click.command("populations")
@@ -146,7 +153,7 @@ def history_command(
     instruments.
     """
     laws = Library(catalogue).regimes(ids or catalogue.profile.whole)
-    counting, counted = Counting(readings), populations_of(catalogue)[population]
+    counting, counted = counting_in(catalogue, readings), populations_of(catalogue)[population]
     counts = [
         counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)
         for law in laws

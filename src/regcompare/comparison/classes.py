@@ -67,12 +67,11 @@ class CaseClass:
         low, high = self.ends or ("outside", "outside")
         return low if low == high else "open"
 
-    def is_at_least(self, slug: ClassSlug) -> bool | None:
-        """Returns whether it stands in a class or a stricter one; None where that is open."""
-        if self.ends is None:
+    def reaches(self, least: Outcome) -> bool | None:
+        """Returns whether it comes to an outcome or a stricter one; None where that is open."""
+        if self.low is None or self.high is None or self.high < least:
             return False
-        low, high = (_ORDER.index(end) >= _ORDER.index(slug) for end in self.ends)
-        return low or (None if high else False)
+        return True if self.low >= least else None
 
     def words(self, language: Language = ENGLISH) -> str:
         """Returns the class in words; where too little is known, with both ends."""
@@ -82,9 +81,6 @@ class CaseClass:
             return say("too little known: from “{low}” to “{high}”", low=low, high=high)
         shown = SHOWN_AS.get(self.high) if self.high is self.low and self.high is not None else None
         return say(shown or CLASSES[self.slug])
-
-
-_ORDER: tuple[ClassSlug, ...] = ("free", "tell", "licence", "refuse")
 
 
 def classify(parts: Iterable[Verdict]) -> CaseClass:
@@ -100,9 +96,7 @@ def classify(parts: Iterable[Verdict]) -> CaseClass:
 
 def reaches(verdict: Verdict, least: Outcome) -> bool | None:
     """Returns whether a case reaches an outcome or a stricter one; None where that is open."""
-    if verdict.span is None or verdict.span.high < least:
-        return False
-    return True if is_reached(verdict) and verdict.span.low >= least else None
+    return classify([verdict]).reaches(least)
 
 
 def is_reached(verdict: Verdict) -> bool:

@@ -29,12 +29,12 @@ from .counts import (
     count_of,
     readings_known_to,
     verdicts_by_case,
-    verdicts_by_record,
 )
+from .counts_by_law import Counts
 from .data import record
-from .gaps import Gaps, gap_measure, gaps_of
+from .gaps import Gaps, gaps_of
 from .layers import Layer
-from .measures import Measure, pluralise
+from .measures import Measure, measure, measure_at, pluralise
 from .populations import Population, counted_population, records_of
 from .sensitivity import Sensitivity
 from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows, undisputed_columns
@@ -51,6 +51,8 @@ class Comparison(Tabular):
         as_of: The day of the law that was asked for.
         joint: Proves whether two results are possible under the same facts; None without a solver.
         as_if_from: From where each ruleset was asked about the cases; None for where they were made.
+        readings: The readings of doubtful texts that were asked for.
+        cases_python: The expression that makes the populations of its cases; by default from their ids.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -59,6 +61,8 @@ class Comparison(Tabular):
     as_of: AsOf = None
     joint: Prover | None = None
     as_if_from: AsIfFrom = None
+    readings: Readings = None
+    cases_python: str = ""
 
     def __repr__(self) -> str:
         cases, regimes = pluralise(len(self.rows), "case"), pluralise(len(self.rulesets), "ruleset")
@@ -87,7 +91,11 @@ class Comparison(Tabular):
         if not rows:
             known = [row[0].scenario.id for row in self.rows if row]
             raise UsageError(_unknown("case", case, known))
-        return attrs.evolve(self, rows=rows) if regime is None else rows[0][self._column(regime)]
+        return (
+            attrs.evolve(self, rows=rows, cases_python="")
+            if regime is None
+            else rows[0][self._column(regime)]
+        )
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -122,12 +130,12 @@ class Comparison(Tabular):
             if any(meets(item, filters) and (condition is None or condition(item)) for item in row)
         )
         rulesets = tuple(self.rulesets[column] for column in columns)
-        return attrs.evolve(self, rulesets=rulesets, rows=matching)
+        return attrs.evolve(self, rulesets=rulesets, rows=matching, cases_python="")
 
     def differing(self) -> Comparison:
         """Returns the cases on which the regimes do not all give the same result."""
         rows = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
-        return attrs.evolve(self, rows=tuple(rows))
+        return attrs.evolve(self, rows=tuple(rows), cases_python="")
 
     @cached_property
     def population(self) -> Population:
@@ -143,57 +151,81 @@ class Comparison(Tabular):
     @property
     def _python(self) -> str:
         """The expression that makes the populations of its cases in Python."""
-        return f"rc.populations({[row[0].original.id for row in self.rows if row]})"
+        ids = [row[0].original.id for row in self.rows if row]
+        return self.cases_python or f"rc.populations({ids})"
 
     @cached_property
     def laws(self) -> tuple[Law, ...]:
         """The rulesets with the day as of which each is read."""
         return tuple(Law(ruleset, self.as_of) for ruleset in self.rulesets)
 
-    def count(self, measure: str | Measure, *, facts: Layer = "undisputed") -> tuple[Count, ...]:
+    def count(
+        self,
+        asked: str | Measure,
+        *,
+        facts: Layer = "undisputed",
+        population: Population | None = None,
+    ) -> Counts:
         """Returns for each ruleset in how many records something is so; parts of a deal count once.
 
         Args:
-            measure: ``licence``, ``refuse`` or ``tell``.
+            asked: ``licence``, ``refuse`` or ``tell``.
             facts: ``undisputed``, ``filed`` or ``stated``, as ``rc.count`` explains them.
+            population: What is counted, of what is compared; by default ``population``.
         """
-        return tuple(
-            count_of(
-                measure,
-                self.population,
-                (law,),
-                facts,
-                [self._by_record(place, facts, self.population)],
+        return Counts(
+            tuple(
+                self._count(asked, (place,), facts, population or self.population)
+                for place in range(len(self.rulesets))
             )
-            for place, law in enumerate(self.laws)
         )
 
-    def classes(self, *, facts: Layer = "undisputed") -> tuple[ClassRow, ...]:
+    def _count(
+        self, asked: str | Measure, places: Sequence[int], facts: Layer, population: Population
+    ) -> Count:
+        return count_of(
+            measure(asked).jointly(self.joint),
+            population,
+            [self.laws[place] for place in places],
+            facts,
+            [self._by_record(place, facts, population) for place in places],
+            self.readings,
+            self.as_if_from,
+        )
+
+    def classes(
+        self, *, facts: Layer = "undisputed", population: Population | None = None
+    ) -> tuple[ClassRow, ...]:
         """Returns for each ruleset the records by class, each in exactly one."""
-        return tuple(map(by_class, self.count("licence", facts=facts)))
+        return tuple(map(by_class, self.count("licence", facts=facts, population=population)))
+
+    def headline(self) -> tuple[ClassRow, ...]:
+        """Returns what ``classes`` returns, which is to be preferred."""
+        return self.classes()
 
     def _by_record(
         self, place: int, facts: Layer, population: Population
-    ) -> Mapping[str, Sequence[Verdict]]:
-        """The verdicts of a column on other facts, by record; worked out once."""
-        key = place, facts, population.id
-        if key not in self._known:
-            counted = {case.id for case in population.cases}
-            column = (item for item in self._columns[place] if item.original.id in counted)
-            self._known[key] = verdicts_by_record(population, column, facts)
-        return self._known[key]
+    ) -> dict[str, tuple[Verdict, ...]]:
+        """The verdicts of a column on the facts that count, by record."""
+        known = self._by_case(place, facts, population)
+        return {record.id: tuple(known[case.id] for case in record.parts) for record in population}
+
+    def _by_case(self, place: int, facts: Layer, population: Population) -> dict[str, Verdict]:
+        """The verdicts of a column on the facts that count, by case; each is worked out once."""
+        known = self._known.setdefault((place, facts), {})
+        new = {case.id for case in population.cases} - known.keys()
+        known.update(
+            verdicts_by_case((item for item in self._columns[place] if item.original.id in new), facts)
+        )
+        return known
 
     @cached_property
-    def _known(self) -> dict[tuple[int, Layer, str], Mapping[str, Sequence[Verdict]]]:
+    def _known(self) -> dict[tuple[int, Layer], dict[str, Verdict]]:
         return {}
 
     @property
     def _columns(self) -> list[list[Verdict]]:
         return [[row[place] for row in self.rows] for place in range(len(self.rulesets))]
-
-    def headline(self) -> tuple[ClassRow, ...]:
-        """Returns what ``classes`` returns, which is to be preferred."""
-        return self.classes()
 
     def finding(self, *, facts: Layer = "undisputed") -> Claim | None:
         """Returns the finding of the comparison: licences and refusals under each law on exports.
@@ -206,20 +238,17 @@ class Comparison(Tabular):
         return claim_of_both(about, size, self.population.noun(size)) if about and size else None
 
     def between(
-        self, measure: str | Measure, base: str, other: str, *, facts: Layer = "undisputed"
+        self, asked: str | Measure, base: str, other: str, *, facts: Layer = "undisputed"
     ) -> Count:
         """Returns in how many records something is so of two rulesets, given by their ids.
 
         Args:
-            measure: One about two laws, such as ``licence_gap``, or a measure of your own.
+            asked: A measure of two laws, such as ``licence_gap``, or one of your own.
             base: The ruleset that stays below.
             other: The ruleset that is stricter; of a double standard, that on exports.
             facts: As for ``count``.
         """
-        places = [self._column(base), self._column(other)]
-        laws = [self.laws[place] for place in places]
-        columns = [self._by_record(place, facts, self.compared) for place in places]
-        return count_of(measure, self.compared, laws, facts, columns)
+        return self._count(asked, (self._column(base), self._column(other)), facts, self.compared)
 
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is computed once, when it is first asked for."""
@@ -235,11 +264,6 @@ class Comparison(Tabular):
     @cached_property
     def _sensitivity(self) -> Sensitivity:
         return Sensitivity(self.rulesets, self.verdicts, self.others, self.as_of)
-
-    @cached_property
-    def _undisputed(self) -> list[dict[str, Verdict]]:
-        """For each regime its verdicts with disputed facts left open, by case."""
-        return [verdicts_by_case(column, "undisputed") for column in self._columns]
 
     def _column(self, name: str) -> int:
         """The place of a ruleset, by its id; of one that is compared on several days by ``ID@DAY``."""
@@ -258,7 +282,10 @@ class Comparison(Tabular):
         on the facts as filed, and those with disputed facts left open.
         """
         counted = {case.id for case in self.population.cases}
-        known = [column[row[0].original.id] for row in self.rows for column in self._undisputed]
+        columns = [
+            self._by_case(place, "undisputed", self.compared) for place in range(len(self.rulesets))
+        ]
+        known = [column[row[0].original.id] for row in self.rows for column in columns]
         return [
             {**row, **undisputed_columns(verdict), "counted": verdict.original.id in counted}
             for row, verdict in zip(tidy_rows(self.sensitivity()), known, strict=True)
@@ -289,7 +316,7 @@ class Comparison(Tabular):
             least = stops_at if isinstance(stops_at, Outcome) else Outcome.read(stops_at)
         except ValueError as error:
             raise UsageError(f"stops_at={stops_at!r}: {error}") from None
-        count = self.between(gap_measure(least, self.joint), base, other, facts=facts)
+        count = self.between(measure_at(least, of_two=True), base, other, facts=facts)
         exact = self.joint is not None or all(verdict.exact for verdict in self)
         return gaps_of(count, base, other, least, exact=exact)
 
@@ -339,6 +366,7 @@ def compare(
     others: Iterable[Ruleset] = (),
     joint: Prover | None = None,
     as_if_from: AsIfFrom = None,
+    cases_python: str = "",
 ) -> Comparison:
     """Puts scenarios under rulesets, side by side.
 
@@ -351,6 +379,7 @@ def compare(
         others: The rulesets among which laws that apply alongside these are sought.
         joint: Proves whether two results are possible under the same facts, for gaps.
         as_if_from: ``home`` asks each ruleset about the same sale as if it were made from its own home.
+        cases_python: The expression that makes the populations of its cases in Python.
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
@@ -362,7 +391,8 @@ def compare(
         asked = [asked_from(case, law, as_if_from) for case in cases]
         columns.append(assess_all(asked, law, as_of=as_of, readings=known, prover=prover))
     rows = tuple(tuple(column[place] for column in columns) for place in range(len(cases)))
-    return Comparison(laws, rows, tuple(others), as_of, joint or prover, as_if_from)
+    proves = joint or prover
+    return Comparison(laws, rows, tuple(others), as_of, proves, as_if_from, readings, cases_python)
 
 
 def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:

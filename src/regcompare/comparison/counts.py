@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -19,8 +19,9 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.as_if import AsIfFrom
 from regcompare.verdict.assess import AsOf, Readings, assess_all, reassess_all
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
@@ -34,6 +35,13 @@ from .tidy import Tabular
 Answer = Literal["yes", "open", "no", "outside"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 """Certainly; not known; certainly not; and outside the rules, which is none of these."""
+ANSWER_WORDS: Mapping[Answer, str] = {
+    "yes": "certainly",
+    "open": "possibly",
+    "no": "certainly not",
+    "outside": "outside",
+}
+"""The groups of a count in words."""
 Openness = Literal["facts", "law"]
 """Why an answer is open: nobody states a fact; or nobody has read a text."""
 Outside = Literal["scope", "older", "force"]
@@ -76,13 +84,10 @@ class Law:
     @property
     def python(self) -> str:
         """The argument that means it in Python; of a reform that has no line, a variable with its id."""
-        reformed = self.ruleset.made_from
-        if reformed is None:
+        if self.ruleset.made_from is None:
             return f'"{self}"'
-        name, _, day = self.ruleset.id.partition("-list-")
-        if name == reformed.id and day:
-            return f'rc.regimes()["{name}"].with_list("{day}")'
-        return self.ruleset.id.replace("-", "_")
+        own = self.ruleset.python or self.ruleset.id.replace("-", "_")
+        return own if self.day is None else f'{own}.on("{self.day}")'
 
     def words(self, language: Language = ENGLISH) -> str:
         """Returns its title with its day, as in a sentence."""
@@ -119,6 +124,8 @@ class Count(Tabular):
         facts: The facts that count.
         groups: The ids of the records by answer; together they are the population.
         parts: For each record its cases, each under every law.
+        readings: The readings of doubtful texts that were asked for.
+        as_if_from: From where each law was asked about the cases; None for where they were made.
     """
 
     measure: Measure
@@ -127,6 +134,8 @@ class Count(Tabular):
     facts: Layer
     groups: Mapping[Answer, tuple[str, ...]]
     parts: Mapping[str, tuple[Part, ...]]
+    readings: Readings = None
+    as_if_from: AsIfFrom = None
 
     def __repr__(self) -> str:
         return f"<Count: {self.sentence()}>"
@@ -184,13 +193,12 @@ class Count(Tabular):
         return Counter(map(self._why_open, self.groups["open"]))
 
     def _why_open(self, name: str) -> Openness:
-        least = self.measure.least
         findings = [
             finding
             for part in self.parts[name]
             for verdict in part
             for finding in verdict.open
-            if least is None or finding.rule.then >= least
+            if finding.rule.then >= self.measure.least
         ]
         is_unread = bool(findings) and all(item.checked is Checked.UNREAD for item in findings)
         return "law" if is_unread else "facts"
@@ -301,7 +309,9 @@ class Count(Tabular):
 
     def at(self, facts: Layer) -> Count:
         """Returns the same count on other facts."""
-        return Counting().count(self.measure, self.population, *self.laws, facts=facts)
+        if self.as_if_from:
+            raise UsageError("This counts the same sales made from elsewhere; ask the comparison again.")
+        return Counting(self.readings).count(self.measure, self.population, *self.laws, facts=facts)
 
     def plot(self) -> Any:
         """Returns the picture of the count, a bar whose parts are all records."""
@@ -310,12 +320,16 @@ class Count(Tabular):
     @property
     def python(self) -> str:
         """The line that makes it in Python."""
-        own = f'rc.populations()["{self.population.id}"]'
-        counted = self.population.python
-        population = f'"{self.population.id}"' if counted == own else counted
-        facts = "" if self.facts == "undisputed" else f', facts="{self.facts}"'
+        counted, own = self.population, f'rc.populations()["{self.population.id}"]'
+        population = f'"{counted.id}"' if counted.python == own else counted.python
         laws = ", ".join(law.python for law in self.laws)
-        return f'rc.count("{self.measure.id}", {population}, {laws}{facts})'
+        facts = "" if self.facts == "undisputed" else f', facts="{self.facts}"'
+        readings = "" if self.readings is None else f", readings={self.readings!r}"
+        if not self.as_if_from:
+            return f'rc.count("{self.measure.id}", {population}, {laws}{facts}{readings})'
+        cases = [case.id for case in counted.cases]
+        asked = f"rc.compare({cases}, [{laws}], as_if_from={self.as_if_from!r}{readings})"
+        return f'{asked}.count("{self.measure.id}"{facts})[0]'
 
     def receipt(self) -> Receipt:
         """Returns what somebody else needs to get the same number."""
@@ -479,6 +493,8 @@ def count_of(
     laws: Sequence[Law],
     facts: Layer,
     verdicts: Sequence[Mapping[str, Sequence[Verdict]]],
+    readings: Readings = None,
+    as_if_from: AsIfFrom = None,
 ) -> Count:
     """Counts verdicts; no other function makes a number.
 
@@ -488,6 +504,8 @@ def count_of(
         laws: The law, or two.
         facts: The facts that count.
         verdicts: For each law, the verdicts on the parts of each record.
+        readings: The readings of doubtful texts that were asked for.
+        as_if_from: From where each law was asked about the cases.
     """
     found = measure(asked)
     parts = {
@@ -498,7 +516,7 @@ def count_of(
     for name, known in parts.items():
         groups[_answer(found, known)].append(name)
     frozen = {answer: tuple(names) for answer, names in groups.items()}
-    return Count(found, population, tuple(laws), facts, frozen, parts)
+    return Count(found, population, tuple(laws), facts, frozen, parts, readings, as_if_from)
 
 
 def _answer(asked: Measure, parts: Sequence[Part]) -> Answer:
@@ -515,9 +533,11 @@ class Counting:
 
     Attributes:
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
+        prover: Gives what proves of gaps which are never possible under the same facts.
     """
 
     readings: Readings = None
+    prover: Callable[[], Prover | None] = lambda: None
     _known: dict[tuple[Law, Layer], dict[str, tuple[Verdict, ...]]] = attrs.field(factory=dict)
 
     def count(
@@ -528,14 +548,18 @@ class Counting:
         Raises:
             UsageError: There is no such measure, or layer of facts, or not as many laws as it takes.
         """
-        needed = measure(asked).laws
-        if len(laws) != needed:
-            words = "one law" if needed == 1 else "two laws"
-            raise UsageError(f"The measure {measure(asked).id} takes {words}, found {len(laws)}.")
+        found = measure(asked)
+        if len(laws) != found.laws:
+            words = "one law" if found.laws == 1 else "two laws"
+            raise UsageError(
+                f"The measure {found.id} takes {words}, found {len(laws)}. Several side by side are "
+                "counted with `counts`."
+            )
         if facts not in LAYERS:
             raise UsageError(f"facts={facts!r}: Expected {', '.join(LAYERS[:-1])} or {LAYERS[-1]}.")
         columns = [self._under(population, law, facts) for law in laws]
-        return count_of(asked, population, laws, facts, columns)
+        asked = found.jointly(self.prover()) if found.laws == 2 else found
+        return count_of(asked, population, laws, facts, columns, self.readings)
 
     def _under(self, population: Population, law: Law, facts: Layer) -> dict[str, tuple[Verdict, ...]]:
         """The verdicts on the parts of each record, those of other populations among them."""
@@ -554,14 +578,6 @@ def readings_known_to(ruleset: Ruleset, readings: Readings) -> Readings:
         return readings
     known = {doubt.id for part in ruleset.parts() for doubt in part.doubts} | {ALL_TESTS}
     return {name: value for name, value in readings.items() if name in known}
-
-
-def verdicts_by_record(
-    population: Population, verdicts: Iterable[Verdict], facts: Layer
-) -> dict[str, tuple[Verdict, ...]]:
-    """Returns verdicts on cases, on the facts that count, by the record of which these are parts."""
-    by_case = verdicts_by_case(verdicts, facts)
-    return {record.id: tuple(by_case[case.id] for case in record.parts) for record in population}
 
 
 def verdicts_by_case(verdicts: Iterable[Verdict], facts: Layer) -> dict[str, Verdict]:

@@ -12,13 +12,12 @@ from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.verdict import Prover, Verdict
+from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
 from .claims import Claim, stated
 from .classes import classify
 from .counts import Count
-from .measures import MEASURES, Measure, gap_at, of_any_part
 from .tidy import Tabular
 
 
@@ -149,31 +148,6 @@ def _ends(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
     return {f"{name}_low": ends.low, f"{name}_high": ends.high}
 
 
-def gap_measure(least: Outcome, prover: Prover | None) -> Measure:
-    """Returns the measure of what one ruleset controls and another does not.
-
-    With a prover, what cannot be so under the same facts is not open.
-    """
-    known = {Outcome.AUTHORISATION: "licence_gap", Outcome.REFUSAL: "refusal_gap"}.get(least)
-    plain = gap_at(least)
-
-    def asks(lax: Verdict, strict: Verdict) -> bool | None:
-        answer = plain(lax, strict)
-        return False if answer is None and not may_differ(lax, strict, least, prover) else answer
-
-    if known:
-        return attrs.evolve(MEASURES[known], asks=of_any_part(asks))
-    words = f"{least.word.replace('_', ' ')} or stricter"
-    return Measure(
-        "gap",
-        f"{words} under one alone",
-        (f"{{certainly}}comes to {words}", f"{{certainly}}come to {words}"),
-        f"would {{certainly}}come to {words}",
-        of_any_part(asks),
-        lead=MEASURES["licence_gap"].lead,
-    )
-
-
 def gaps_of(count: Count, base: str, other: str, stops_at: Outcome, *, exact: bool) -> Gaps:
     """Returns the gaps of a count: the cases that show one."""
     gaps = [
@@ -184,17 +158,6 @@ def gaps_of(count: Count, base: str, other: str, stops_at: Outcome, *, exact: bo
     ]
     gaps.sort(key=lambda gap: not gap.is_sure)
     return Gaps(base, other, stops_at, count, tuple(gaps), exact)
-
-
-def may_differ(laxer: Verdict, stricter: Verdict, at: Outcome, prover: Prover | None = None) -> bool:
-    """Whether one verdict on a case may stay below an outcome while the other reaches it.
-
-    With a prover the two are examined jointly: some answers to the open questions must do both.
-    """
-    if laxer.as_of == stricter.as_of and laxer.ruleset.only_adds_to(stricter.ruleset):
-        return False
-    prover = prover or (laxer.prover if stricter.exact else None)
-    return prover.may_diverge(laxer, stricter, at) if prover else True
 
 
 RESTS_ON = {

@@ -8,9 +8,9 @@ import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.rules import Outcome
-from regcompare.verdict.verdict import Verdict
+from regcompare.verdict.verdict import Prover, Verdict
 
-from .classes import ClassSlug, classify, is_reached
+from .classes import classify, is_reached, reaches
 
 Part = tuple[Verdict, ...]
 """A case under each law that a measure is about."""
@@ -29,7 +29,8 @@ class Measure:
             is less than certain of others, ``{certainly}`` is in its place.
         would: The same under a law that is not that of the day.
         asks: Whether it is so of a record.
-        least: The outcome from which on it is so, where it is about one law.
+        least: The outcome from which on it is so.
+        laws: How many laws it is about.
         lead: How a sentence about two laws begins, with ``{base}`` and ``{law}``.
     """
 
@@ -38,18 +39,22 @@ class Measure:
     verbs: tuple[str, str]
     would: str
     asks: Asks = attrs.field(repr=False, eq=False)
-    least: Outcome | None = None
+    least: Outcome
+    laws: int = 1
     lead: str = "Under {law}"
 
-    @property
-    def laws(self) -> int:
-        """How many laws it is about."""
-        return 1 if self.least else 2
+    def jointly(self, prover: Prover | None) -> Measure:
+        """Returns it with what is proved never to be so under the same facts as not so.
+
+        That is asked of gaps, where a prover is there.
+        """
+        if prover is None or not self.id.endswith(_GAP):
+            return self
+        return attrs.evolve(self, asks=of_any_part(gap_at(self.least, prover)))
 
 
-def _at_least(slug: ClassSlug) -> Asks:
-    """Of several parts the strictest counts."""
-    return lambda parts: classify(part[0] for part in parts).is_at_least(slug)
+_GAP = "_gap"
+"""The end of the names of measures of what one law comes to and another does not."""
 
 
 def of_any_part(asks: Callable[[Verdict, Verdict], bool | None]) -> Asks:
@@ -65,16 +70,20 @@ def of_any_part(asks: Callable[[Verdict, Verdict], bool | None]) -> Asks:
     return of_record
 
 
-def gap_at(least: Outcome) -> Callable[[Verdict, Verdict], bool | None]:
-    """Asks whether the second of two laws reaches an outcome, and the first stays below it."""
+def gap_at(least: Outcome, prover: Prover | None = None) -> Callable[[Verdict, Verdict], bool | None]:
+    """Asks whether the second of two laws reaches an outcome, and the first stays below it.
+
+    With a prover it is so, or may be, only where some answers to the open questions do both.
+    """
 
     def asks(lax: Verdict, strict: Verdict) -> bool | None:
         if not lax.span or not strict.span or lax.span.low >= least or strict.span.high < least:
             return False
         if lax.as_of == strict.as_of and _has_no_gap(lax, strict, least):
             return False
-        is_sure = lax.span.high < least <= strict.span.low and is_reached(strict)
-        return is_sure or None
+        if lax.span.high < least <= strict.span.low and is_reached(strict):
+            return True
+        return None if prover is None or prover.may_diverge(lax, strict, least) else False
 
     return asks
 
@@ -91,78 +100,125 @@ def _has_no_gap(lax: Verdict, strict: Verdict, least: Outcome) -> bool:
     )
 
 
-def _double_standard(home: Verdict, away: Verdict) -> bool | None:
-    """Whether a use is forbidden at home while its export is neither refused nor banned."""
-    return gap_at(Outcome.REFUSAL)(away, home)
+def forbidden_at_home(below: Outcome) -> Asks:
+    """Asks whether a use is forbidden under the first law, and its export stays below an outcome."""
+
+    def asks(home: Verdict, away: Verdict) -> bool | None:
+        forbidden, stricter = reaches(home, Outcome.REFUSAL), reaches(away, below)
+        if forbidden is False or stricter is True or away.span is None:
+            return False
+        return True if forbidden and stricter is False and is_reached(away) else None
+
+    return of_any_part(asks)
 
 
-def _under_one_alone(reached: Measure, least: Outcome, name: str, head: str) -> Measure:
+def _reaching(least: Outcome, name: str, head: str, verbs: tuple[str, str], would: str) -> Measure:
+    """Returns the measure of what comes to an outcome; of several parts the strictest counts."""
+
+    def asks(parts: Sequence[Part]) -> bool | None:
+        return classify(part[0] for part in parts).reaches(least)
+
+    return Measure(name, head, verbs, would, asks, least)
+
+
+def _under_one_alone(reached: Measure) -> Measure:
     """Returns the measure of what one law comes to and another does not, said in the same words."""
-    asks, lead = of_any_part(gap_at(least)), "Under {law} but not under {base}"
-    return attrs.evolve(reached, id=name, head=head, asks=asks, least=None, lead=lead)
+    name = "refusal" if reached.id == "refuse" else reached.id
+    return attrs.evolve(
+        reached,
+        id=f"{name}{_GAP}",
+        head=f"{reached.head} under one alone",
+        asks=of_any_part(gap_at(reached.least)),
+        laws=2,
+        lead="Under {law} but not under {base}",
+    )
 
 
-_TELL = Measure(
-    "tell",
-    "telling",
-    ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
-    "would {certainly}have to be told to the authority",
-    _at_least("tell"),
-    Outcome.NOTIFICATION,
-)
-_LICENCE = Measure(
-    "licence",
-    "licence",
-    ("{certainly}needs a licence", "{certainly}need a licence"),
-    "would {certainly}need a licence",
-    _at_least("licence"),
-    Outcome.AUTHORISATION,
-)
-_REFUSE = Measure(
-    "refuse",
-    "refusal",
-    ("must {certainly}be refused or is banned", "must {certainly}be refused or are banned"),
-    "would {certainly}have to be refused or be banned",
-    _at_least("refuse"),
-    Outcome.REFUSAL,
-)
+_SINGLE = (
+    _reaching(
+        Outcome.NOTIFICATION, "tell", "telling",
+        ("must {certainly}be told to the authority", "must {certainly}be told to the authority"),
+        "would {certainly}have to be told to the authority",
+    ),
+    _reaching(
+        Outcome.AUTHORISATION, "licence", "licence",
+        ("{certainly}needs a licence", "{certainly}need a licence"),
+        "would {certainly}need a licence",
+    ),
+    _reaching(
+        Outcome.REFUSAL, "refuse", "refusal",
+        ("must {certainly}be refused or is banned", "must {certainly}be refused or are banned"),
+        "would {certainly}have to be refused or be banned",
+    ),
+)  # fmt: skip
+_LEAD = "With the use under {base} and the export under {law}"
+_OF_USES = (
+    Measure(
+        "double_standard", "forbidden at home alone",
+        (
+            "is {certainly}forbidden at home while the export is neither refused nor banned",
+            "are {certainly}forbidden at home while the export is neither refused nor banned",
+        ),
+        "would {certainly}be forbidden at home while the export is neither refused nor banned",
+        forbidden_at_home(Outcome.REFUSAL), Outcome.REFUSAL, 2, _LEAD,
+    ),
+    Measure(
+        "unlicensed_abroad", "forbidden at home, free abroad",
+        (
+            "is {certainly}forbidden at home while the export needs no licence",
+            "are {certainly}forbidden at home while the export needs no licence",
+        ),
+        "would {certainly}be forbidden at home while the export needs no licence",
+        forbidden_at_home(Outcome.AUTHORISATION), Outcome.REFUSAL, 2, _LEAD,
+    ),
+    Measure(
+        "refused_abroad", "refused abroad, not forbidden at home",
+        (
+            "{certainly}must not be exported while the use is not forbidden at home",
+            "{certainly}must not be exported while the use is not forbidden at home",
+        ),
+        "would {certainly}be refused or banned for export while the use is not forbidden at home",
+        of_any_part(gap_at(Outcome.REFUSAL)), Outcome.REFUSAL, 2, _LEAD,
+    ),
+)  # fmt: skip
+"""Of a law on use at home and one on exports."""
 MEASURES: Mapping[str, Measure] = {
     item.id: item
     for item in (
-        _TELL,
-        _LICENCE,
-        _REFUSE,
-        _under_one_alone(_TELL, Outcome.NOTIFICATION, "tell_gap", "telling under one alone"),
-        _under_one_alone(_LICENCE, Outcome.AUTHORISATION, "licence_gap", "licence under one alone"),
-        _under_one_alone(_REFUSE, Outcome.REFUSAL, "refusal_gap", "refusal or ban under one alone"),
-        Measure(
-            "double_standard",
-            "forbidden at home alone",
-            (
-                "is {certainly}forbidden at home while the export is neither refused nor banned",
-                "are {certainly}forbidden at home while the export is neither refused nor banned",
-            ),
-            "would {certainly}be forbidden at home while the export is neither refused nor banned",
-            of_any_part(_double_standard),
-            lead="With the use under {base} and the export under {law}",
-        ),
+        *_SINGLE,
+        *map(_under_one_alone, _SINGLE),
+        *_OF_USES,
     )
 }
 """The measures by name."""
 
 
 def measure(name: str | Measure) -> Measure:
-    """Returns the measure with this name.
+    """Returns the measure with this name; every outcome is the name of one, as in ``prohibition``.
 
     Raises:
         UsageError: There is none; the text names the nearest.
     """
     if isinstance(name, Measure):
         return name
-    if name not in MEASURES:
-        hint = did_you_mean(nearest(name, MEASURES))
-        raise UsageError(f"There is no measure {name!r}.{hint} Expected one of {', '.join(MEASURES)}.")
-    return MEASURES[name]
+    if name in MEASURES:
+        return MEASURES[name]
+    word = name.removesuffix(_GAP)
+    if word in {item.word for item in Outcome}:
+        return measure_at(Outcome.read(word), of_two=name.endswith(_GAP))
+    hint = did_you_mean(nearest(name, MEASURES))
+    raise UsageError(f"There is no measure {name!r}.{hint} Expected one of {', '.join(MEASURES)}.")
+
+
+def measure_at(least: Outcome, *, of_two: bool = False) -> Measure:
+    """Returns the measure of what comes to an outcome or a stricter one, under one law or it alone."""
+    words = f"{least.word.replace('_', ' ')} or stricter"
+    named = next((item for item in _SINGLE if item.least is least), None) or _reaching(
+        least, least.word, words,
+        (f"{{certainly}}comes to {words}", f"{{certainly}}come to {words}"),
+        f"would {{certainly}}come to {words}",
+    )  # fmt: skip
+    return _under_one_alone(named) if of_two else named
 
 
 def verb_phrase(at: Outcome, number: int) -> str:

@@ -54,7 +54,7 @@ def find_provision(
     if len(cites) == 1:
         return matching[0]
     name = what if isinstance(what, str) else name_of(what)
-    cited = [item for item in provisions if _is_cited_as(item, name)]
+    cited = [item for item in provisions if is_cited_as(item, name)]
     rules = [item for item in cited if isinstance(item, Rule)] or cited
     if len(rules) == 1:
         return rules[0]
@@ -63,8 +63,8 @@ def find_provision(
         raise UsageError(f"{name!r} is the place of several provisions: {several}. Give one of them.")
     if matching:
         raise UsageError(f"{name!r} means several terms, of {'; '.join(cites)}. Give the term itself.")
-    names = map(name_of, (*provisions, *terms))
-    raise UsageError(f"{holder} has no provision or term {name!r}.{name_hint(name, names)}")
+    hint = name_hint(name, names_in((*provisions, *terms)))
+    raise UsageError(f"{holder} has no provision or term {name!r}.{hint}")
 
 
 def _matches(item: object, what: object) -> bool:
@@ -73,8 +73,8 @@ def _matches(item: object, what: object) -> bool:
     return item is what or (type(item) is type(what) and _key(item) == _key(what))
 
 
-def _is_cited_as(item: Any, name: str) -> bool:
-    """Whether a provision is cited by a place, with or without the name of the text and "Art."."""
+def is_cited_as(item: Any, name: str) -> bool:
+    """Returns whether a provision is cited by a place, with or without text and "Art."."""
     cite = getattr(item, "cite", None)
     pinpoint = getattr(cite, "pinpoint", "")
     places = {str(cite), pinpoint, pinpoint.removeprefix("Art. ")}
@@ -92,6 +92,13 @@ def name_hint(name: str, known: Iterable[str]) -> str:
     names = list(known)
     below = ", ".join(item for item in names if item.startswith(f"{name}-"))
     return f" Below it are {below}." if below else did_you_mean(nearest(name, names))
+
+
+def names_in(items: Iterable[Any]) -> list[str]:
+    """Returns the names of provisions and terms, and the places of rules, which name them too."""
+    found = list(items)
+    places = [item.cite.pinpoint for item in found if isinstance(item, Rule)]
+    return [*map(name_of, found), *places]
 
 
 def name_of(item: Provision | Term) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -59,8 +60,10 @@ from .amendments import (
     change_fields,
     find_provision,
     id_part,
+    is_cited_as,
     map_conditions,
     name_hint,
+    names_in,
     relink,
     replace_provision,
     term_replacer,
@@ -74,6 +77,7 @@ from .rules import (
     Duty,
     Interpretation,
     NotEncoded,
+    Outcome,
     Provision,
     Rule,
     presence_doubt,
@@ -214,6 +218,8 @@ class Ruleset:
     """Which law applied before its first day, if none of the rulesets encodes it, as a sentence."""
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     """For a reform, the ruleset that it reforms."""
+    made_by: str = attrs.field(default="", kw_only=True)
+    """For a reform, the call that makes it in Python; blank where it has no short one."""
     later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)
     """A day, and the id of the ruleset that has what was added until then; whoever asks about that day
     or a later one is told."""
@@ -296,18 +302,16 @@ class Ruleset:
         return self.vocabulary.fact(key)
 
     def rule(self, rule_id: str) -> Rule:
-        """Returns its own rule with this id, or the only one in this place, such as ``Art. 5(2)``.
+        """Returns its own rule with this id, or the only one in this place: ``Art. 5(2)``, ``5(2)``.
 
         Raises:
             UsageError: There is no such rule; the text names the nearest.
         """
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        cited = [rule for rule in self.rules if rule_id in (str(rule.cite), rule.cite.pinpoint)]
-        if len(cited) == 1:
-            return cited[0]
-        hint = name_hint(rule_id, [rule.id for rule in self.rules])
+        named = [rule for rule in self.rules if rule.id == rule_id]
+        found = named or [rule for rule in self.rules if is_cited_as(rule, rule_id)]
+        if named or len(found) == 1:
+            return found[0]
+        hint = name_hint(rule_id, names_in(self.rules))
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
@@ -415,14 +419,16 @@ class Ruleset:
 
     # reforms -----------------------------------------------------------------------------------
 
-    def with_(self, *parts: Chapter | Provision, of: Ruleset | None = None, **named: Any) -> Ruleset:
+    def with_(
+        self, *parts: Chapter | Provision | str, of: Ruleset | None = None, **named: Any
+    ) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, with further provisions.
 
         The instruments that they cite are added.  A provision that does not say how it is known is known
         as its source is, or else counts as inferred, however well this ruleset is known.
 
         Args:
-            parts: The provisions, or chapters of them.
+            parts: The provisions, or chapters of them; those of another ruleset also by id or place.
             of: The ruleset from which they are taken: its facts are added too, with the interpretations
                 and discretions that they ask about.
             named: The ``id`` of the reform, its ``title``, and any other field of it.
@@ -432,7 +438,7 @@ class Ruleset:
         """
         source = () if of is None else (of,)
         _require_rulesets(f"{self.id}.with_()", *source)
-        given = list(Provisions.of(parts))
+        given = list(Provisions.of(_found_in(of, parts)))
         asked = [item for other in source for item in other.provisions.asked_by(given)]
         added = [item for item in (*given, *asked) if item not in self.provisions]
         cited = [item.cite.instrument for item in added if not isinstance(item, NotEncoded)]
@@ -442,7 +448,8 @@ class Ruleset:
             "provisions": relink([*self.provisions, *(with_evidence(item, evidence) for item in added)]),
             "vocabulary": joined_vocabulary(self, *source),
         }
-        return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named)
+        call = _call("with_", [*(_rule_of(of, item) for item in given), _of(of)], named)
+        return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named, call)
 
     def without(self, *what: str | Provision, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, without some provisions.
@@ -460,7 +467,8 @@ class Ruleset:
         gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
         remaining = relink([item for item in self.provisions if item not in dropped], gone)
         change, name = f"without {_cites(dropped)}", f"without-{_names(dropped)}"
-        return self._reform(change, name, {"provisions": remaining} | named)
+        call = _call("without", map(_named, dropped), named)
+        return self._reform(change, name, {"provisions": remaining} | named, call)
 
     def only(self, *what: str | Provision, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, with some of its provisions only.
@@ -481,8 +489,10 @@ class Ruleset:
             for item in self.provisions
             if isinstance(item, Interpretation | Discretion) and item.is_asked_in(asked)
         )
+        call = _call("only", map(_named, kept), named)
         kept += needed
-        return self.without(*(item for item in self.provisions if item not in kept), **named)
+        others = (item for item in self.provisions if item not in kept)
+        return self.without(*others, **{**named, "made_by": call})
 
     def replace(self, old: str | Provision | Term, new: Provision | Term, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, with a provision or a term replaced.
@@ -525,7 +535,9 @@ class Ruleset:
         new = amend_provision(own, known or getattr(own, "checked", None), changes)
         named = {field: name for field, name in (("id", id), ("title", title)) if name}
         change = f"with {_cites([own])} amended"
-        return self._replaced(own, new, change, f"amending-{id_part(own)}", named)
+        values = (f"{field}={_plain(value)}" for field, value in changes.items())
+        call = _call("amend", [_named(own), *values], named)
+        return self._replaced(own, new, change, f"amending-{id_part(own)}", named, call)
 
     def on(self, day: dt.date | str) -> Ruleset:
         """Returns this ruleset read on a day, which no other default replaces.
@@ -572,15 +584,18 @@ class Ruleset:
             ),
             "scope": substitute(self.scope, decided),
         }
-        return self._reform(change, f"list-{day}", {**changes, **named})
+        call = _call("with_list", [_plain(str(day))], named)
+        return self._reform(change, f"list-{day}", {**changes, **named}, call)
 
-    def _replaced(self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any]) -> Ruleset:
+    def _replaced(
+        self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any], call: str = ""
+    ) -> Ruleset:
         if isinstance(old, Term) and isinstance(new, Term):
             rewrite = term_replacer(own_conditions(self), old, new)
             text = {"provisions": map_conditions(self.provisions, rewrite), "scope": rewrite(self.scope)}
         else:
             text = {"provisions": replace_provision(old, new, self.provisions)}
-        return self._reform(change, name, {**text, **named})
+        return self._reform(change, name, {**text, **named}, call)
 
     def _find(self, what: str | Provision | Term) -> Any:
         """Finds a provision or a term of its own text; an error says which other part has it."""
@@ -616,7 +631,17 @@ class Ruleset:
             "vocabulary": joined_vocabulary(self, *base),
         }
         change = f"on top of {' or '.join(names) or 'no law'}"
-        return self._reform(change, f"on-{'-'.join(names) or 'nothing'}", changes | named)
+        call = _call("on_base", (item.python for item in base), named)
+        return self._reform(change, f"on-{'-'.join(names) or 'nothing'}", changes | named, call)
+
+    @property
+    def python(self) -> str:
+        """The expression that gives it in Python; blank for a reform that has none."""
+        own = f'rc.regimes()["{self.id}"]'
+        if self.made_from is not None:
+            made = self.made_from.python
+            own = f"{made}{self.made_by}" if made and self.made_by else ""
+        return f'{own}.on("{self.reference_date}")' if own and self.is_read_on_a_day else own
 
     def standing(self, rule: Rule) -> Literal["law", "proposal"]:
         """Returns whether one of its own rules is law, or only proposed.
@@ -627,7 +652,7 @@ class Ruleset:
             return self.made_from.standing(rule)
         return self.status
 
-    def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
+    def _reform(self, change: str, name: str, changes: Mapping[str, Any], call: str = "") -> Ruleset:
         title = changes.get("title", f"{self.title}, {change}")
         if (taken := changes.get("id")) in {part.id for part in self.parts()}:
             raise DefinitionError(
@@ -642,6 +667,7 @@ class Ruleset:
             "period": None,
             "transition": None,
             "made_from": self,
+            "made_by": call,
             "later": None,
         }
         reform: Ruleset = change_fields(self, {**proposal, **changes})
@@ -672,6 +698,45 @@ class Ruleset:
             vocabulary=joined_vocabulary(*together),
             checked=min((item.checked for item in together), key=attrgetter("rank")),
         )
+
+
+def _call(method: str, given: Iterable[str], named: Mapping[str, Any]) -> str:
+    """The call of a method as code; blank where something given to it has no short form."""
+    arguments = [*given, *(f"{name}={_plain(value)}" for name, value in named.items())]
+    is_short = all(item and not item.endswith("=") for item in arguments)
+    return f".{method}({', '.join(arguments)})" if is_short else ""
+
+
+def _plain(value: object) -> str:
+    """A plain value as code; blank for any other."""
+    if isinstance(value, Outcome):
+        return f"rc.Outcome.{value.name}"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return repr(value) if isinstance(value, bool | int) else ""
+
+
+def _named(item: object) -> str:
+    """The id or name of a provision or term as code; blank for what has none."""
+    return _plain(getattr(item, "id", None) or getattr(item, "name", None))
+
+
+def _found_in(source: Ruleset | None, parts: Iterable[Any]) -> Iterator[Any]:
+    """What a reform is given, with the provisions of another ruleset that it names."""
+    for part in parts:
+        if isinstance(part, str) and source is None:
+            raise UsageError(f"{part!r} is a name; say of which ruleset with of=.")
+        yield source._find_provision(part, "with_") if isinstance(part, str) and source else part
+
+
+def _of(source: Ruleset | None) -> str:
+    return f"of={source.python}" if source else ""
+
+
+def _rule_of(source: Ruleset | None, item: object) -> str:
+    """The name of a rule of another ruleset as code; blank for any other provision."""
+    is_its = isinstance(item, Rule) and source is not None and item in source.rules
+    return _named(item) if is_its else ""
 
 
 _RECONSTRUCTED = "as reconstructed"

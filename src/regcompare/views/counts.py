@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.counts import ANSWERS, Breakdown, ClassRow, Count, Law
+from regcompare.comparison.counts import ANSWER_WORDS, ANSWERS, Breakdown, ClassRow, Count, Law
+from regcompare.comparison.counts_by_law import Counts
 from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations, records_of
 from regcompare.comparison.tidy import Tabular
@@ -157,6 +158,20 @@ def count_document(count: Count) -> Document:
     ]
     table = Table(f"{count.measure.head}, record by record", ("record", "answer", "id"), rows)
     return Document("", [Paragraph(Strong(count.sentence())), table, NOT_ADVICE])
+
+
+def counts_document(counts: Counts) -> Document:
+    """Returns counts side by side, whose numbers add up in each row, and each in a sentence."""
+    first = counts[0]
+    population, base = first.population, first.laws[:-1]
+    size = len(population)
+    against = f", against {base[0].heading()}" if base else ""
+    lead = f"{size} {population.noun(size)}: {first.measure.head}{against}"
+    rows = [
+        (count.laws[-1].heading(), *map(str, (*count.sizes.values(), len(count)))) for count in counts
+    ]
+    table = Table(lead, ("law", *ANSWER_WORDS.values(), "all"), rows)
+    return Document("", [table, Bullets(count.sentence() for count in counts), NOT_ADVICE])
 
 
 def claim_document(claim: Claim) -> Document:

@@ -8,6 +8,7 @@ from typing import Any
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
+from regcompare.comparison.counts_by_law import Counts
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.grounds import Grounds
 from regcompare.comparison.history import History
@@ -24,6 +25,7 @@ from .counts import (
     claim_document,
     comparison_blocks,
     count_document,
+    counts_document,
     history_document,
     message_document,
     populations_document,
@@ -74,6 +76,7 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Claim: claim_document,
     Comparison: comparison_document,
     Count: count_document,
+    Counts: counts_document,
     Gaps: gaps_document,
     Grounds: evidence_document,
     History: history_document,

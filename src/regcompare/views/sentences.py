@@ -258,11 +258,11 @@ def quotable_sentence(verdict: Verdict) -> str:
     return f"{said[:-1]}{disputed}."
 
 
-def dispute_words(verdict: Verdict) -> str:
+def dispute_words(verdict: Verdict, lead: str = "this rests on disputed facts") -> str:
     """Returns what is said against the facts that decide a result, to end a sentence; blank for none."""
     notes = [item.note.rstrip(".") for item in verdict.disputes]
     notes = [f"{note[0].lower()}{note[1:]}" if note.startswith("The ") else note for note in notes]
-    return f"; this rests on disputed facts: {'; '.join(notes)}" if notes else ""
+    return f"; {lead}: {'; '.join(notes)}" if notes else ""
 
 
 def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:

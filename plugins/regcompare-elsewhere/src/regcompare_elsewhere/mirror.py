@@ -9,12 +9,11 @@ import attrs
 
 from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim, joined, stated
-from regcompare.comparison.classes import classify, is_reached, reaches
+from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.counts import Count
 from regcompare.comparison.data import to_data
 from regcompare.comparison.layers import Layer
-from regcompare.comparison.measures import Measure, gap_at, of_any_part
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
@@ -41,39 +40,6 @@ LEGEND = (
     "mark: possible on the known facts, not certain."
 )
 _MAX_CITES, _MAX_QUESTIONS = 3, 2
-
-
-UNLICENSED = Measure(
-    "unlicensed_abroad",
-    "forbidden at home, free abroad",
-    (
-        "is {certainly}forbidden at home while the export needs no licence",
-        "are {certainly}forbidden at home while the export needs no licence",
-    ),
-    "would {certainly}be forbidden at home while the export needs no licence",
-    of_any_part(lambda home, away: stricter_at_home(home, away, Outcome.AUTHORISATION)),
-    lead="With the use under {base} and the export under {law}",
-)
-REVERSE = Measure(
-    "refused_abroad",
-    "refused abroad, not forbidden at home",
-    (
-        "{certainly}must not be exported while the use is not forbidden at home",
-        "{certainly}must not be exported while the use is not forbidden at home",
-    ),
-    "would {certainly}be refused or banned for export while the use is not forbidden at home",
-    of_any_part(gap_at(Outcome.REFUSAL)),
-    lead="With the use under {base} and the export under {law}",
-)
-"""What is asked beside ``double_standard``."""
-
-
-def stricter_at_home(home: Verdict, away: Verdict, below: Outcome) -> bool | None:
-    """Returns whether a use is forbidden and its export stays below an outcome; None where open."""
-    forbidden, stays_below = reaches(home, Outcome.REFUSAL), reaches(away, below)
-    if forbidden is False or stays_below is True or away.span is None:
-        return False
-    return True if forbidden and stays_below is False and is_reached(away) else None
 
 
 @attrs.frozen(repr=False)
@@ -110,7 +76,7 @@ class Mirror(Tabular):
 
     def counts(self, *, facts: Layer = "undisputed") -> list[tuple[Count, ...]]:
         """Returns for each pair of laws who is judged by a double standard, in each sense."""
-        asked = ("double_standard", UNLICENSED, REVERSE)
+        asked = ("double_standard", "unlicensed_abroad", "refused_abroad")
         return [
             tuple(self.comparison.between(item, *pair, facts=facts) for item in asked)
             for pair in self.pairs

@@ -50,7 +50,7 @@ def regcompare_functions() -> list[Feature]:
         Feature("correlate", "regcompare_prove.correlation:correlate"),
         Feature("correlation", "regcompare_prove.views.correlation:succession_document"),
         Feature("equivalent", "regcompare_prove.proofs:equivalent"),
-        Feature("gaps_by_demand", "regcompare_prove.contribution:by_cases"),
+        Feature("gaps_by_demand", "regcompare_prove.contribution:by_demand"),
         Feature("joint_prover", "regcompare_prove.spans:available_prover"),
         Feature("lint", "regcompare_prove.lint:lint"),
         Feature("map", "regcompare_prove.maps:possible_map"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 import attrs
@@ -11,12 +11,18 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day, Fact, MemberSet
 from regcompare.logic.codes import code_matches
 from regcompare.program.cells import Cell
-from regcompare.words.lexicon import short_list
+from regcompare.words.lexicon import listing, short_list
 
 from .encoding import KnownAnswers
 from .regimes import PossibleCases
 
 Result = TypeVar("Result")
+
+Pair = tuple[str, str]
+"""The names of an answer to each of the two facts of a map."""
+
+_MAX_NAMED = 6
+"""The most answers that a sentence names."""
 
 DEFAULT_FACTS = ("item.technology", "end_user.kind")
 """The facts that possible cases are grouped by, by default."""
@@ -53,6 +59,50 @@ class Axis:
 
     fact: Fact
     answers: tuple[Answer, ...]
+
+
+def where(axes: tuple[Axis, Axis], pairs: Collection[Pair], among: Collection[Pair]) -> str:
+    """Returns in words for which answers something is so, by the answers and without their number.
+
+    Args:
+        axes: The two facts with their answers.
+        pairs: The answers for which it is so.
+        among: All answers that were asked about.
+    """
+    down, across = (axis.fact.key for axis in axes)
+    others = set(among).difference(pairs)
+    if not pairs:
+        return "nowhere"
+    if not others:
+        return f"whatever {down} and {across}"
+    for word, chosen in (("where", set(pairs)), ("except where", others)):
+        if words := _all_of(axes, chosen, set(among)):
+            return f"{word} {words}"
+    return f"for some answers to {down} and {across}"
+
+
+def _all_of(axes: tuple[Axis, Axis], chosen: set[Pair], among: set[Pair]) -> str:
+    """The answers to each fact whose pairs these are; blank if they are not all pairs of some."""
+    names = [{pair[place] for pair in chosen} for place in (0, 1)]
+    if chosen != {pair for pair in among if pair[0] in names[0] and pair[1] in names[1]}:
+        return ""
+    clauses = [
+        _is_one_of(axis, names[place], {pair[place] for pair in among})
+        for place, axis in enumerate(axes)
+        if names[place] != {pair[place] for pair in among}
+    ]
+    return "" if "" in clauses else " and ".join(clauses)
+
+
+def _is_one_of(axis: Axis, names: set[str], among: set[str]) -> str:
+    """That the answer to a fact is one of some, or none of the others; blank if both are many."""
+    for word, chosen in (("is", names), ("is not", among - names)):
+        if len(chosen) <= _MAX_NAMED:
+            labels = [
+                min(item.name, item.label, key=len) for item in axis.answers if item.name in chosen
+            ]
+            return f"{axis.fact.key} {word} {listing(labels, 'or')}"
+    return ""
 
 
 def axes(cases: PossibleCases, by: tuple[str, str]) -> tuple[Axis, Axis]:

@@ -33,7 +33,7 @@ from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import compare, readings_for
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
-from regcompare.inputs import joint_prover, prover_of
+from regcompare.inputs import counting_in, joint_prover, populations_of, prover_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -46,7 +46,7 @@ from regcompare.words.lexicon import listing
 
 from .axes import DEFAULT_FACTS
 from .changes import fewest_changes
-from .contribution import by_cases
+from .contribution import by_demand as shares_by_demand
 from .correlation import correlate
 from .gaps import possible_gaps
 from .lint import lint, unused_facts
@@ -167,8 +167,8 @@ def gaps_command(
     """
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     named = scenarios_of(catalogue, files) if files else ()
-    shipped = cases_of_kinds(catalogue.scenarios()) if documented or by_demand else ()
-    cases = merge_annotated((*(shipped if documented else ()), *named))
+    shipped = cases_of_kinds(catalogue.scenarios()) if documented else ()
+    cases = merge_annotated((*shipped, *named)) if named else shipped
     if cases and not by_demand:
         _refuse_with_files(given, by, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
@@ -178,7 +178,9 @@ def gaps_command(
     if by_demand:
         if base_as_of is not None or given or by:
             raise UsageError("--by-demand cannot be used with --base-as-of, --given or --by.")
-        shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=readings)
+        counted = populations_of(catalogue, cases or None)["records"]
+        counting = counting_in(catalogue, readings)
+        shares = shares_by_demand(counting, counted, *pair, stops_at=stops_at, as_of=as_of)
         show(form, lambda form: shares_text(shares, form))
         return
     options: dict[str, Any] = {

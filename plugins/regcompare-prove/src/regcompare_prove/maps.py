@@ -18,7 +18,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
 
-from .axes import DEFAULT_FACTS, Answer, Axis, axes, evaluated_pairs
+from .axes import DEFAULT_FACTS, Answer, Axis, Pair, axes, evaluated_pairs
 from .frames import frame_for
 from .regimes import PossibleCases, Regime, read_regimes
 
@@ -95,7 +95,7 @@ class PossibleMap(Tabular):
         return iter(self.cells)
 
     def finding(self) -> Claim:
-        """Returns the finding: for each law, which answers of the lines never need a licence."""
+        """Returns the finding: under each law, for which answers a licence may or must be needed."""
         from .views.possible import reach_sentence
 
         reached = (reach_sentence(self, item.ruleset.id, Outcome.AUTHORISATION) for item in self.regimes)
@@ -137,17 +137,12 @@ class PossibleMap(Tabular):
         spans = evaluated_pairs(self.down, self.across, span)
         return (MapCell(item.ruleset.id, *cell) for cell in spans)
 
-    def never_reached(self, ruleset: str, stops_at: Outcome) -> tuple[Answer, ...]:
-        """Returns the answers to the first fact for which no cell of the map reaches an outcome.
-
-        Answers without a cell in scope are left out.
-        """
-        highest: dict[str, Outcome] = {}
-        for cell in self.of(ruleset):
-            if cell.high is not None:
-                highest[cell.down.name] = max(cell.high, highest.get(cell.down.name, cell.high))
-        answers = self.down.answers
-        return tuple(item for item in answers if highest.get(item.name, stops_at) < stops_at)
+    def reached(self, ruleset: str, stops_at: Outcome) -> tuple[set[Pair], set[Pair], set[Pair]]:
+        """Returns the answers for which a case is in scope, may reach an outcome, and always does."""
+        found = [(cell.down.name, cell.across.name, cell.span) for cell in self.of(ruleset)]
+        spans = {(down, across): span for down, across, span in found if span}
+        may = {pair for pair, span in spans.items() if span.high >= stops_at}
+        return set(spans), may, {pair for pair, span in spans.items() if span.low >= stops_at}
 
 
 def possible_map(

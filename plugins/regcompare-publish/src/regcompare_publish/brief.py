@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from regcompare.comparison.claims import Message
-from regcompare.comparison.classes import classify
+from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.comparison import Comparison, currency_sentence
+from regcompare.comparison.counts import ClassRow
 from regcompare.comparison.explanation import Explanation
+from regcompare.comparison.populations import Population, Record
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
@@ -133,39 +135,51 @@ def _title(comparison: Comparison, language: Language) -> str:
 
 
 def _case_blocks(comparison: Comparison, first: Sequence[str], source: str) -> Iterator[Block | str]:
-    rows = _select_rows(comparison.rows, first)
-    if len(rows) < len(comparison.rows):
+    """Some of what was compared, each in its class under each law, as it is counted."""
+    compared = comparison.compared
+    rows = comparison.classes(population=compared)
+    records = _select_records(compared, rows, first)
+    if len(records) < len(compared):
         criterion = f"first those named in {source}, then " if first else ""
-        yield f"Of {len(comparison.rows)} cases, {criterion}those on which the regimes differ most."
-    yield Bullets(map(_case_line, rows))
+        size = len(compared)
+        yield f"Of {size} {compared.noun(size)}, {criterion}those on which the regimes differ most."
+    verdicts = {row[0].original.id: row for row in comparison.rows}
+    yield Bullets(
+        _record_line(record, rows, [item for case in record.parts for item in verdicts[case.id]])
+        for record in records
+    )
 
 
-def _select_rows(rows: Sequence[Row], first: Sequence[str]) -> list[Row]:
-    """The cases to come first, then one case a sale, those with the widest spread first."""
-    sales: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda row: row[0].scenario.id not in first):
-        sales.setdefault(row[0].scenario.counted_as, row)
-    named = [row for row in sales.values() if row[0].scenario.id in first]
-    others = [row for row in sales.values() if row not in named]
-    return [*named, *sorted(others, key=_spread, reverse=True)][:_MAX_CASES]
+def _select_records(
+    compared: Population, rows: Sequence[ClassRow], first: Sequence[str]
+) -> list[Record]:
+    """Those to come first, then those with the widest spread."""
+    named = [item for item in compared if any(case.id in first for case in item.parts)]
+    others = [item for item in compared if item not in named]
+    spread = sorted(others, key=lambda item: _spread([row.ends[item.id] for row in rows]), reverse=True)
+    return [*named, *spread][:_MAX_CASES]
 
 
-def _spread(row: Row) -> tuple[int, int]:
-    """The steps between the strictest and the laxest result of a case, for certain and at most."""
-    spans = [verdict.span for verdict in row if verdict.span]
-    lows, highs = [span.low.rank for span in spans] or [0], [span.high.rank for span in spans] or [0]
+def _spread(ends: Iterable[CaseClass]) -> tuple[int, int]:
+    """The steps between the strictest and the laxest result of a record, certainly and at most."""
+    spans = [(item.low.rank, item.high.rank) for item in ends if item.low and item.high] or [(0, 0)]
+    lows, highs = zip(*spans, strict=True)
     return (max(lows) - min(highs), max(highs) - min(lows))
 
 
-def _case_line(row: Row) -> tuple[Inline, ...]:
-    scenario = row[0].scenario
+def _record_line(
+    record: Record, rows: Sequence[ClassRow], filed: Iterable[Verdict]
+) -> tuple[Inline, ...]:
+    """The class of a record under each law, and what leaves it open that the file would decide."""
+    scenario = record.first
     first, _ = ends_of(scenario.known_day)
     year = f", {first.year}" if first else ""
     titles_by_clause: dict[str, list[str]] = {}
-    for verdict in row:
-        titles_by_clause.setdefault(classify([verdict]).words(), []).append(verdict.ruleset.title)
+    for row in rows:
+        titles_by_clause.setdefault(row.ends[record.id].words(), []).append(row.law.ruleset.title)
     phrases = [f"{words} under {listing(titles, 'and')}" for words, titles in titles_by_clause.items()]
-    disputed = next(filter(None, map(dispute_words, row)), "")
+    disputes = (dispute_words(item, "disputed facts left open") for item in filed)
+    disputed = next(filter(None, disputes), "")
     return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(phrases)}{disputed}.")
 
 
@@ -197,13 +211,16 @@ _LEVELS_EXPLAINED = (
 
 
 def _method_blocks(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | str]:
-    count = len(comparison.sensitivity().presumed)
     dependence = (
-        f"Results of {count} of the {len(comparison.rows)} cases depend on further assumptions made "
-        "in their files; `regcompare explain` lists them for each case."
+        "Some results depend on further assumptions made in the files; `regcompare explain` lists them "
+        "for each case."
     )
     yield from notes
-    remarks = [dependence if count else "", _LEVELS_EXPLAINED, currency_sentence(comparison)]
+    remarks = [
+        dependence if comparison.sensitivity().presumed else "",
+        _LEVELS_EXPLAINED,
+        currency_sentence(comparison),
+    ]
     yield Bullets([*notice_sentences(comparison), *home_sentences(comparison), *remarks])
     yield Paragraph(NOT_ADVICE, "notice")
 

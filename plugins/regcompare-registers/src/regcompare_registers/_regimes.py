@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from regcompare.comparison.classes import CLASSES, CaseClass
+from regcompare.comparison.measures import measure
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Rows, some
@@ -65,7 +66,9 @@ _CASE_CLASSES: Final = [
 ]
 """The class of a row by both ends, and whether it is certainly in scope of a ruleset in force."""
 _BY_CLASS: Final = {
-    part: np.array([list(WORDS).index(item.is_at_least(slug)) for item in _CASE_CLASSES], np.int8)
+    part: np.array(
+        [list(WORDS).index(item.reaches(measure(slug).least)) for item in _CASE_CLASSES], np.int8
+    )
     for part, slug in MEASURES.items()
 } | {"class": np.array([list(CLASSES).index(item.slug) for item in _CASE_CLASSES], np.int8)}
 """The cells of the columns that follow from the class."""

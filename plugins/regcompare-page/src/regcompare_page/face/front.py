@@ -12,14 +12,14 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.claims import Message
-from regcompare.comparison.classes import classify
+from regcompare.comparison.classes import reaches
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.populations import Populations, populations_of
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontRow, FrontTexts
-from regcompare.ruleset.rules import Protects
+from regcompare.ruleset.rules import Outcome, Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
@@ -104,7 +104,7 @@ class Front:
             return not found.isdisjoint(row.provisions)
         if row.listed:
             (case,) = (item for item in self.populations["records"].cases if item.id == row.listed)
-            return classify([assess(case, act)]).is_at_least("licence") is True
+            return reaches(assess(case, act), Outcome.AUTHORISATION) is True
         kinds = dict(safeguards([act]).rows)
         return any(square(cells[0]) == "full" for kind, cells in kinds.items() if str(kind) == row.duty)
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.classes import classify
+from regcompare.comparison.classes import classify, reaches
+from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -58,7 +59,7 @@ def _is_reported(verdict: Verdict) -> bool:
 
 
 def _needs_licence(verdict: Verdict) -> bool | None:
-    return classify([verdict]).is_at_least("licence")
+    return reaches(verdict, Outcome.AUTHORISATION)
 
 
 def _fact(words: str, short: str, fact: str, *answers: Any) -> Choice:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.counts import Answer, Count
+from regcompare.comparison.counts import ANSWER_WORDS, Count
 from regcompare.comparison.history import is_verified
 from regcompare.comparison.layers import LAYER_WORDS
 
 from .picture import Picture
-
-_WORDS: dict[Answer, str] = {
-    "yes": "certainly",
-    "open": "possibly",
-    "no": "certainly not",
-    "outside": "outside",
-}
-"""The groups of a count."""
 
 
 def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     """Draws counts, one panel a measure and one bar a law, each with all records of its population."""
     panels = [(column[0].measure.head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
     first = rows[0][0]
-    all_records = _all_records(first)
+    all_records, base = _all_records(first), first.laws[:-1]
+    against = (
+        f" Against {base[0].heading()}." if base and len({row[0].laws[0] for row in rows}) == 1 else ""
+    )
     alt = (
         f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
         for head, bars in panels
@@ -33,7 +28,7 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
         title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
         alt=f"{all_records}. {' '.join(alt)}",
         note=f"Each bar is all {all_records}. Full: certain. Striped: open. Pale: certainly not. Grey: "
-        f"outside. {LAYER_WORDS[first.facts]}.",
+        f"outside. {LAYER_WORDS[first.facts]}.{against}",
         template="counts",
         data={"panels": panels, "all": first.counted[0]},
     )
@@ -77,7 +72,9 @@ def _bar(count: Any) -> dict[str, object]:
         "label": count.laws[-1].heading(),
         "parts": parts,
         "number": str(low) if low == high else f"{low} to {high}",
-        "words": ", ".join(f"{number} {_WORDS[answer]}" for answer, number in parts.items() if number),
+        "words": ", ".join(
+            f"{number} {ANSWER_WORDS[answer]}" for answer, number in parts.items() if number
+        ),
     }
 
 

@@ -80,14 +80,20 @@ def _merged(axis: Any, looks: Iterable[Hashable]) -> tuple[list[tuple[int, str]]
 
 
 def _title(tables: Iterable[tuple[str, Table]]) -> str:
-    parts = []
-    for title, table in tables:
-        spans = [span for span in chain(*table) if span]
-        certain = sum(span.low >= Outcome.AUTHORISATION for span in spans)
-        possible = sum(span.low < Outcome.AUTHORISATION <= span.high for span in spans)
-        possible_words = f", and possibly {possible} more," if possible else ""
-        parts.append(f"{certain} of {len(spans)}{possible_words} under {title}")
-    return f"Combinations in which a licence is certain to be needed: {'; '.join(parts)}."
+    """Under which regimes a licence is never, in part or always needed, without a number of cells."""
+    spans = ((title, [span for span in chain(*table) if span]) for title, table in tables)
+    return f"A licence is {'; '.join(f'{_needed(found)} under {title}' for title, found in spans)}."
+
+
+def _needed(spans: Sequence[Span]) -> str:
+    always = [span.low >= Outcome.AUTHORISATION for span in spans]
+    may = [span.high >= Outcome.AUTHORISATION for span in spans]
+    if not any(may):
+        return "never needed"
+    possible = "possibly needed everywhere" if all(may) else "possibly needed in part"
+    if not any(always):
+        return possible
+    return "always needed" if all(always) else f"certainly needed in part, {possible}"
 
 
 def _alt(

@@ -1,7 +1,6 @@
 """Gaps and maps over every possible case, and what demands contribute to cases, in any form.
 
-Counts are of cells of the named map; a number of possible cases is never given, because combinations
-of answers are not exports.
+No number of possible cases or of combinations of answers is given, because these are not exports.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from regcompare.views.render import Form, written
 from regcompare.views.sentences import NOT_ADVICE, span_words
 from regcompare.views.tables import gaps_table, presumed_sentences
 from regcompare.words.lexicon import listing
-from regcompare_prove.axes import Answer, Axis
-from regcompare_prove.contribution import CaseShare, CaseShares
+from regcompare_prove.axes import Answer, Axis, where
+from regcompare_prove.contribution import DemandShares
 from regcompare_prove.gaps import ClosingRule, Closure, PossibleGaps, reverse
 from regcompare_prove.maps import PossibleMap
 from regcompare_prove.regimes import Regime
@@ -41,7 +40,7 @@ def _cell_legend(gaps: PossibleGaps) -> str:
 
 MAP_LEGEND = (
     "Each cell: the mildest and the strictest outcome of every possible case with those two answers; "
-    "both ends are proved. A dash: no possible case is in scope. Counts are of cells, not of exports."
+    "both ends are proved. A dash: no possible case is in scope."
 )
 
 
@@ -85,9 +84,8 @@ def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Tabl
         across.answers, lambda answer: (cells[other.name, answer.name] for other in down.answers)
     )
     if len(row_groups) == len(columns) == 1:
-        count = len(down.answers) * len(across.answers)
         words = cells[down.answers[0].name, across.answers[0].name]
-        return f"All {count} cells of {down.fact.key} by {across.fact.key} are alike: {words}."
+        return f"Whatever {down.fact.key} and {across.fact.key}: {words}."
     head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(group, across) for group in columns)]
     rows = [
         [_group_words(group, down), *(cells[group[0].name, column[0].name] for column in columns)]
@@ -139,15 +137,16 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
         return f"{among}, none is in the scope of both {base} and {other}, so nothing is compared."
     if not gaps.gap_cells:
         return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
-    return f"{among}, some {_gap_phrase(gaps, 2)}. {_where(gaps)}{_extent(gaps)}."
+    places = _where(gaps, *(item for item in Closure if item.is_gap))
+    return f"{among}, some {_gap_phrase(gaps, 2)}. There are such cases {places}: {_extent(gaps)}."
 
 
-def _where(gaps: PossibleGaps) -> str:
+def _where(gaps: PossibleGaps, *closures: Closure) -> str:
     """For which answers to the two questions of the map there are such cases."""
-    down, across, number = gaps.down.fact.key, gaps.across.fact.key, len(gaps.gap_cells)
-    if number == len(gaps.cells):
-        return f"There are such cases whatever {down} and {across}: "
-    return f"There are such cases in {number} of {len(gaps.cells)} pairs of {down} and {across}: "
+    pairs = {(cell.down.name, cell.across.name): cell.closure for cell in gaps.cells}
+    among = [pair for pair, closure in pairs.items() if closure is not Closure.NO_CASE]
+    found = [pair for pair in among if pairs[pair] in closures]
+    return where((gaps.down, gaps.across), found, among)
 
 
 def _negative_verb_phrase(at: Outcome, number: int) -> str:
@@ -159,14 +158,13 @@ def _negative_verb_phrase(at: Outcome, number: int) -> str:
 
 
 def _extent(gaps: PossibleGaps) -> str:
-    """The number of cells in which every case that the base leaves is a gap, or only some."""
+    """Whether every case that the base leaves is a gap, and where, or only some."""
     base = gaps.base.ruleset.id
-    whole = sum(cell.closure is Closure.ALWAYS for cell in gaps.cells)
-    partial = len(gaps.gap_cells) - whole
-    if not whole:
+    whole = {cell.closure is Closure.ALWAYS for cell in gaps.gap_cells}
+    if True not in whole:
         return f"some of those that {_negative_verb_phrase(gaps.stops_at, 2)} under {base}"
     text = f"every case that {_negative_verb_phrase(gaps.stops_at, 1)} under {base}"
-    return f"in {whole} pairs, {text}; in {partial}, some" if partial else f"always {text}"
+    return text if whole == {True} else f"{text} {_where(gaps, Closure.ALWAYS)}, and else some"
 
 
 def _closing_table(gaps: PossibleGaps) -> Table:
@@ -255,58 +253,43 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
 # demands --------------------------------------------------------------------------------------------
 
 
-def shares_text(cases: CaseShares, form: Form = "table") -> str:
-    """Returns the contribution of each demand of a reform to a set of cases."""
-    return written(form, lambda: _shares_document(cases), cases, cases.shares)
+def shares_text(shares: DemandShares, form: Form = "table") -> str:
+    """Returns the contribution of each demand of a reform."""
+    data = {
+        "base": shares.base,
+        "reform": shares.reform,
+        "whole": shares.whole.row(),
+        "demands": [
+            {
+                "demand": share.demand.name,
+                "rules": [rule.id for rule in share.demand.rules],
+                "overrides": share.demand.lifts,
+                **{name: count.row() | {"groups": count.groups} for name, count in share.counts.items()},
+            }
+            for share in shares
+        ],
+    }
+    return written(form, lambda: _shares_document(shares), data, shares.to_dicts())
 
 
-def _shares_document(cases: CaseShares) -> Document:
-    measure = infinitive(cases.stops_at)
+def _shares_document(shares: DemandShares) -> Document:
+    measure, added = infinitive(shares.whole.measure.least), shares.whole.certain
+    size = len(shares.whole.population)
     legend = (
-        f"Alone: how many are certain to {measure} with that demand on its own, and how many more may. "
-        f"Without it: how many are no longer certain to {measure}. These numbers do not add up: several "
-        "demands may cover the same case."
+        f"By itself: of {size} records, those that {measure} with that demand alone and not without the "
+        f"reform. Without it: of the {added} that the whole certainly adds, those that still {measure}. "
+        "Several demands may cover the same record, so the rows do not add up."
     )
     exemptions = (
-        f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.lifts), 'and')}."
-        for share in cases.shares
-        if share.demand.lifts
+        f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.lifts), 'and')}: without it "
+        f"{share.freed.number()} more would {measure}."
+        for share in shares
+        if share.freed
     )
-    table = Table(
-        "What each demand contributes", ("demand", "alone", "without it"), map(_share_row, cases.shares)
-    )
-    law = f"{'. '.join(cases.law)}."
-    return noticed([cases_sentence(cases), table, legend, *exemptions, law])
-
-
-def cases_sentence(cases: CaseShares) -> str:
-    """Returns a sentence on the single demand that covers most of some cases."""
-    possible = len(cases.may_let_through)
-    possible_clause = f" (though {possible} of them may)" if possible else ""
-    text = (
-        f"Of {len(cases.let_through) + possible} cases that are not certain to "
-        f"{infinitive(cases.stops_at)} under {cases.base}{possible_clause}, "
-        f"{len(cases.stopped)} are certain to under {cases.reform} and "
-        f"{len(cases.may_be_stopped)} more may"
-    )
-    text += f"; {len(cases.set_aside)} cases outside the scope of one of the two are set aside."
-    best = cases.best()
-    if not best:
-        return f"{text} No single demand makes that certain for any."
-    names = listing([share.demand.name for share in best], "and")
-    certain, more = len(best[0].stops), len(best[0].may_stop)
-    if len(best) > 1:
-        return f"{text} On their own, {names} each cover the most: {certain} for certain."
-    return (
-        f"{text} On its own, {names} covers the most: {certain} for certain, and possibly {more} more."
-    )
-
-
-def _share_row(share: CaseShare) -> tuple[str, ...]:
-    without = f"{len(share.opens)} open" if share.opens else "none open"
-    if share.frees:
-        without += f"; {len(share.frees)} more controlled"
-    return share.demand.name, f"{len(share.stops)} certain, {len(share.may_stop)} open", without
+    heads = ("demand", "by itself: certain", "at most", "without it: certain", "at most")
+    rows = [(share.demand.name, *map(str, (*share.alone.range, *share.kept.range))) for share in shares]
+    table = Table("What each demand contributes", heads, rows)
+    return noticed([shares.finding().sentence(), table, legend, *exemptions])
 
 
 # maps -----------------------------------------------------------------------------------------------
@@ -335,21 +318,17 @@ def map_text(
 
 
 def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
-    """Returns a sentence on how many cells of a map a ruleset can reach an outcome in."""
-    cells = possible_map.of(ruleset)
-    possible = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
-    certain = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
-    unreached = possible_map.never_reached(ruleset, stops_at)
-    if all(cell.span is None for cell in cells):
+    """Returns a sentence on the answers for which a ruleset can reach an outcome, or always does."""
+    axes = possible_map.down, possible_map.across
+    among, may, always = possible_map.reached(ruleset, stops_at)
+    if not among:
         return f"None of the possible cases is in the scope of {ruleset}."
-    if not possible:
-        return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
-    names = listing([answer.name for answer in unreached])
-    if len(unreached) == len(possible_map.down.answers):
-        names = "any answer"
-    never = f" That is never the case for {names} ({possible_map.down.fact.key})." if unreached else ""
+    if not may:
+        down, across = possible_map.by
+        return f"Under {ruleset}, no case can {infinitive(stops_at)}, whatever {down} and {across}."
     verb = "is" if stops_at is Outcome.REFUSAL else "does"
-    return (
-        f"Under {ruleset}, a case may {infinitive(stops_at)} in {possible} of the {len(cells)} cells, "
-        f"and always {verb} in {certain or 'none'} of these.{never}"
-    )
+    places, reached = where(axes, always, among), where(axes, may, among)
+    every = f"; every case {verb} {places}" if always else f"; for no answers {verb} every case"
+    if always == may:
+        every = f", and there every case {verb}"
+    return f"Under {ruleset}, a case may {infinitive(stops_at)} {reached}{every}."
