@@ -18,7 +18,7 @@ import click
 from regcompare._support.output import reason_of
 from regcompare._visible import visible
 from regcompare.errors import UsageError
-from regcompare.plugins.guard import copy_of
+from regcompare.plugins.guard import Stopped, copy_of
 
 if TYPE_CHECKING:
     from regcompare.views.document import Picture
@@ -96,8 +96,9 @@ def orderly() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, click.Abort) as error:
-        sentence = f"Stopped. {error if isinstance(error, KeyboardInterrupt) else ''}".rstrip()
-        _end(128 + signal.SIGINT, sentence)  # The status that shells give it.
+        told = error.__cause__ or error  # Click makes another of it.
+        whose = str(told) if isinstance(told, Stopped) else ""
+        _end(128 + signal.SIGINT, f"Stopped. {whose}".rstrip())  # The status that shells give it.
     except OSError as error:
         where = error.filename or "Standard output"
         _end(2, f"{where}: cannot be read or written ({reason_of(error)}).")
