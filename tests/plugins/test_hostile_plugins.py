@@ -546,6 +546,9 @@ HOSTILE: dict[str, Hostile] = {
     "replaces methods of the library": Hostile(
         "", WORKS + "\nRuleset.__init__ = None\nRuleset.on = Outcome.__str__ = None\ndel Ruleset.without\n"
     ),
+    "replaces methods that the library calls": Hostile(
+        "", WORKS + "\nimport pathlib\npathlib.Path.exists = pathlib.Path.open = lambda self: 1 / 0\n"
+    ),
     "puts words into the tables of the library": Hostile(
         "", WORKS + "\nfrom regcompare.vocabulary import sections\nsections.FORMS['stranger'] = 'no'\n"
     ),
@@ -829,8 +832,9 @@ def test_a_slow_hook_is_a_note(
 
     (plugin,) = (item for item in Catalogue.installed().plugins if item.name.startswith(NAME))
 
-    assert [note.code for note in plugin.notes] == ["RC418"]
-    assert "regcompare_rulesets() took 0." in plugin.notes[0].found
+    assert {note.code for note in plugin.notes} == {"RC418"}
+    assert any("regcompare_rulesets() took" in note.found for note in plugin.notes)
+    assert "stranger" in plugin.rulesets
 
 
 @pytest.mark.parametrize("metadata", [b"", b"Version: 1\n", b"\xff\xfe\x00"], ids=repr)

@@ -402,22 +402,26 @@ class _Library:
             if name.partition(".")[0] in _FOUNDATIONS and hasattr(module, "__dict__"):  # Not None.
                 held = dict(vars(module))
                 self.names.append((module, held))
-                if name.startswith(_OWN):
-                    classes, tables = _inside(name, held)
-                    self.names += [(cls, dict(vars(cls))) for cls in classes]
-                    self.tables += [(table, table.copy()) for table in tables]
+                classes, tables = _inside(name, held)
+                self.names += [(cls, vars(cls).copy()) for cls in classes]
+                self.tables += [(table, table.copy()) for table in tables]
 
     def put_back(self) -> None:
-        """Puts back what is another; what was added stays."""
+        """Puts back what is another; what was added stays, unless it hides what was there."""
         for holder, before in self.names:
             now = vars(holder)
-            write = type.__setattr__ if isinstance(holder, type) else setattr
+            is_class = isinstance(holder, type)
+            write, remove = (type.__setattr__, type.__delattr__) if is_class else (setattr, delattr)
             with suppress(Exception):  # Of objects that cannot be compared.
                 if now == before:
                     continue
             for name, value in before.items():
                 if now.get(name) is not value and _is_definition(name, value):
                     write(holder, name, value)
+            behind = [vars(base) for base in holder.__mro__[1:]] if is_class else [vars(builtins)]
+            for name in now.keys() - before.keys():
+                if any(name in names for names in behind):
+                    remove(holder, name)
         for table, before in self.tables:
             if table != before:
                 table.clear()
@@ -431,7 +435,8 @@ def _inside(module: str, held: dict[str, Any]) -> tuple[list[type], list[Any]]:
     """The classes and the public tables of a module, which are looked for once."""
     if module not in _INSIDE or _INSIDE[module][0] != len(held):
         classes = [x for x in held.values() if isinstance(x, type) and x.__module__ == module]
-        tables = [table for name in held if name[0] != "_" for table in _tables(held[name])]
+        public = [name for name in held if name[0] != "_"] if module.startswith(_OWN) else ()
+        tables = [table for name in public for table in _tables(held[name])]
         _INSIDE[module] = len(held), classes, tables
     return _INSIDE[module][1:]
 
