@@ -152,7 +152,8 @@ def main() -> None:
     if FILE.exists() and "--anew" not in sys.argv:
         broken = list(breaks(json.loads(FILE.read_text(encoding="utf-8")), json.loads(text(now))))
         if broken:
-            sys.exit("\n".join([*broken, "Keep it, or raise the number of the interface (hooks.py)."]))
+            cure = "Keep it, or raise the number in hooks.py; what no release has may be begun --anew."
+            sys.exit("\n".join([*broken, cure]))
     FILE.write_text(text(now), encoding="utf-8")
 
 
