@@ -88,7 +88,7 @@ def what_was_left_open(sources: Sources) -> Iterator[str]:
             f"Of these {len(free)}, {told.number()} would have to be told to the authority, which may "
             "then require a licence."
         )
-    yield "The same cases under the three regimes:"
+    yield "The same cases under the regimes compared:"
     yield from drawn(sources, "still-passing", _PASSING)
     yield "### For an unlisted surveillance tool"
     yield (

@@ -15,12 +15,12 @@ from regcompare.comparison.tidy import Tabular
 
 @attrs.frozen
 class Figure:
-    """A published number of decisions on licences.
+    """A published number of decisions on licences, or a share of them.
 
     Attributes:
         where: Whose decisions.
-        decision: ``granted`` or ``refused``.
-        figure: How many.
+        decision: ``granted``, ``refused``, or ``granted_not_free``, a share of those granted.
+        figure: How many, or how much per cent.
         counts: What it counts, in words.
         first: The first day that it covers, as its source has it.
         last: The last day.

@@ -59,8 +59,9 @@ FRONT = FrontTexts(
     ),
     figures=(
         "Each question draws one of {decisions} published decisions of the EU countries that answered, "
-        "{from} to {to}; sources differ on the years. About 30 per cent of the yeses went to countries "
-        "that Freedom House calls not free. Face recognition is not in it: it needed no licence."
+        "{from} to {to}; sources differ on the years. About {not_free} per cent of the yeses went to "
+        "countries that Freedom House calls not free. Face recognition is not in it: it needed no "
+        "licence."
     ),
     agreed=(
         "On 9 November 2020 the EU agreed on new rules, in force since 2021: more openness, hardly "

@@ -48,6 +48,7 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
     if figures:
         numbers |= {"decisions": figures["granted"] + figures["refused"]}
         numbers |= {"from": figures["from"], "to": figures["to"]}
+        numbers |= {"not_free": figures["granted_not_free"]}
     price = front.price
     deals = [deal_data(deal, language, to) for deal in front.deals]
     laws = list(_laws(front, language))
