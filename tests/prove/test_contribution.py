@@ -157,10 +157,11 @@ def test_other_forms_name_each_demand(form: Any, documented: DemandShares) -> No
 
 
 @pytest.mark.thorough
-def test_json_names_the_records(documented: DemandShares) -> None:
-    """JSON has the groups of each count, and the counts of the table."""
+def test_json_has_each_count_with_its_line(documented: DemandShares) -> None:
+    """The counts of the table, and the line of Python that gives each with its records."""
     data = json.loads(shares_text(documented, "json"))
 
     first = data["demands"][0]
-    assert first["alone"]["groups"]["yes"] == list(documented.shares[0].alone.groups["yes"])
+    assert first["alone"]["certain"] == documented.shares[0].alone.certain
+    assert first["kept"]["python"] == documented.shares[0].kept.python
     assert [item["demand"] for item in data["demands"]] == [item.name for item in demands(AMNESTY)]

@@ -123,11 +123,11 @@ def _reaching(least: Outcome, name: str, head: str, verbs: tuple[str, str], woul
 
 def _under_one_alone(reached: Measure) -> Measure:
     """Returns the measure of what one law comes to and another does not, said in the same words."""
-    name = "refusal" if reached.id == "refuse" else reached.id
+    name, head = ("refusal", "refusal or ban") if reached.id == "refuse" else (reached.id, reached.head)
     return attrs.evolve(
         reached,
         id=f"{name}{_GAP}",
-        head=f"{reached.head} under one alone",
+        head=f"{head} under one alone",
         asks=of_any_part(gap_at(reached.least)),
         laws=2,
         lead="Under {law} but not under {base}",

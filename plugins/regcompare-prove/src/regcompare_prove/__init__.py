@@ -4,10 +4,18 @@ It uses the core as any plugin may, and is the only package that knows the solve
 and no other feature package; the core works without it.
 """
 
+from pathlib import Path
+
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature
 
 _COMMANDS = "regcompare_prove.commands"
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder with translations of what demands contribute."""
+    return [Path(__file__).parent / "locale"]
 
 
 @hookimpl

@@ -263,8 +263,7 @@ def shares_text(shares: DemandShares, form: Form = "table") -> str:
             {
                 "demand": share.demand.name,
                 "rules": [rule.id for rule in share.demand.rules],
-                "overrides": share.demand.lifts,
-                **{name: count.row() | {"groups": count.groups} for name, count in share.counts.items()},
+                **{name: count.row() | {"python": count.python} for name, count in share.counts.items()},
             }
             for share in shares
         ],
