@@ -530,6 +530,7 @@ HOSTILE: dict[str, Hostile] = {
     "hooks errors": Hostile("", "import sys\nsys.excepthook = sys.unraisablehook = None\n" + WORKS, keeps="stranger"),
     # what it reaches of the library
     "empties the answers of a fact": Hostile("RC401", WORKS + "\nItem.technology.labels().clear()\n"),
+    "empties the members of a fact": Hostile("RC401", WORKS + "\nItem.technology.members.clear()\n"),
     "takes facts from the core": Hostile("RC401", WORKS + "\nCORE.by_key.pop('item.technology')\n"),
     "takes sections from the core": Hostile("RC401", WORKS + "\nCORE.by_name.clear()\n"),
     "takes presumptions from the core": Hostile("RC401", WORKS + "\nCORE.ordinary.clear()\n"),

@@ -315,14 +315,16 @@ class WordFact(Fact, Generic[Word]):
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         require(repr(question), "words", words, Mapping)
-        self.members: Mapping[str, str] = {str(word): label for word, label in words.items()}
+        own = {str(word): label for word, label in words.items()}
+        self.members: Mapping[str, str] = MappingProxyType(own)
         self.takes_own = takes_own
 
     def with_own(self, words: Iterable[OwnWord]) -> Self:
         """Returns a copy of the fact that takes these words of plugins, and no others."""
         bound = copy.copy(self)
         bound.takes_own = False
-        bound.members = {**self.members, **{word.key: word.label for word in words}}
+        own = {word.key: word.label for word in words}
+        bound.members = MappingProxyType({**self.members, **own})
         return bound
 
     def read(self, text: str) -> str:
@@ -331,7 +333,7 @@ class WordFact(Fact, Generic[Word]):
         raise self._refused(text, "RC203", nearest(text, self.members))
 
     def labels(self) -> Mapping[str, str]:
-        return MappingProxyType(self.members)
+        return self.members
 
 
 def checks_answers(method: Method) -> Method:

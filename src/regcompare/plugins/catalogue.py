@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial, reduce
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -135,9 +136,9 @@ class Catalogue:
                 (item for item in (self.profile, *gathering.gathered(PROFILES)) if item != Profile()),
                 Profile(),
             ),
-            features=features,
-            cases={**self.cases, **gathering.cases},
-            taken=gathering.taken,
+            features=MappingProxyType({name: MappingProxyType(features[name]) for name in features}),
+            cases=MappingProxyType({**self.cases, **gathering.cases}),
+            taken=MappingProxyType(gathering.taken),
         )
 
     @property
