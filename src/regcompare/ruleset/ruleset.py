@@ -123,7 +123,8 @@ class Ruleset:
     To what it applies: ``covers`` (kinds of transaction), ``scope``, ``home``.
     When: ``period``, ``reference_date`` (a day, or ``scenario``), ``transition``, ``later``,
     ``earlier``.
-    With which law: ``base`` of a proposal, ``beside``, ``parallel_to``, ``succeeds``, ``made_from``.
+    With which law: ``base`` of a proposal, ``beside``, ``parallel_to``, ``succeeds``,
+    ``made_from``, ``made_by``.
     How it is known: ``checked``, ``reconstructed``; and ``accepted`` findings of ``regcompare lint``.
 
     A reform of it is made by ``with_()``, ``without()``, ``only()``, ``replace()``, ``amend()`` and
