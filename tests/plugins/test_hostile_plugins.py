@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 import pytest
@@ -437,13 +437,13 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "fails in a thread": Hostile("", thread("1 / 0", times=1) + WORKS, keeps="stranger"),
     "forks": Hostile("", "import os\nos.fork()\n" + WORKS, keeps="stranger"),
-    "forks and prints": Hostile("", "import os\nos.fork() or print('{', flush=True)\n" + WORKS, keeps="stranger"),
+    "forks and prints": Hostile("", "import os\nos.fork() or os.write(1, b'{')\n" + WORKS, keeps="stranger"),
     "forks and fails": Hostile("", "import os\nif not os.fork(): 1 / 0\n" + WORKS, keeps="stranger"),
     "forks and leaves": Hostile("", "import os, sys\nif not os.fork(): sys.exit(7)\n" + WORKS, keeps="stranger"),
     "forks from a thread": Hostile(
         "",
         "import os, sys, threading\n"
-        "def fork():\n    if not os.fork(): print('{', flush=True); os._exit(0)\n"
+        "def fork():\n    if not os.fork(): os.write(1, b'{'); os._exit(0)\n"
         "threading.Thread(target=fork).start()\n" + WORKS,
         keeps="stranger",
     ),
@@ -669,6 +669,14 @@ SLOW = {what for what, hostile in HOSTILE.items() if hostile.code == "RC418"} | 
 """Those that are stopped when their time is over, which is short for them."""
 
 
+class Done(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @attrs.frozen
 class Crowd:
     """Many hostile plugins that were installed at once, and a comparison among them.
@@ -681,7 +689,7 @@ class Crowd:
 
     names: dict[str, str]
     told: dict[str, set[str]]
-    done: subprocess.CompletedProcess[str]
+    done: Done
 
 
 def crowd(folder: Path, whats: Iterable[str], limit: float) -> Crowd:
@@ -704,11 +712,14 @@ def crowd(folder: Path, whats: Iterable[str], limit: float) -> Crowd:
         "from regcompare.__main__ import program; program()"
     )
     others = {name: value for name, value in os.environ.items() if name != LIMIT}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**others, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])},
-        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    output, errors = folder / "output.txt", folder / "errors.txt"
+    with output.open("wb") as out, errors.open("wb") as err:  # A pipe stays open as long as any copy.
+        status = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**others, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])},
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=err, timeout=300, check=False,
+        ).returncode  # fmt: skip
+    done = Done(status, output.read_text("utf-8"), errors.read_text("utf-8", errors="replace"))
     told: dict[str, set[str]] = {}
     pattern = re.compile(
         r"(?:^|[{/])(regcompare[-_]stranger\d+)(?::| |-1.2.dist-info:)[^\n]*? (RC\d+) ", re.MULTILINE

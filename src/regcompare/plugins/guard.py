@@ -105,8 +105,13 @@ def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Wa
         Stopped: The user pressed Ctrl-C.
     """
     streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
+    process = os.getpid()
     with _put_back(owner), streams, _watched(owner, seconds) as watch:
-        yield watch
+        try:
+            yield watch
+        finally:
+            if os.getpid() != process:  # A copy of the program has nothing more to do.
+                os._exit(0)
     watch.is_overdue = False
     watch.check()
 
@@ -346,7 +351,7 @@ def _put_back(owner: str) -> Iterator[None]:
     if any(watch.owner == owner for watch in _WATCHES):  # It is called from its own.
         yield
         return
-    process, library = os.getpid(), _Library()
+    library = _Library()
     states = []
     for read, write in _pairs():
         with suppress(OSError, ValueError, locale.Error):
@@ -360,8 +365,6 @@ def _put_back(owner: str) -> Iterator[None]:
         with warnings.catch_warnings():
             yield
     finally:
-        if os.getpid() != process:  # A copy of the program has nothing more to do.
-            os._exit(0)
         vars(builtins).update(own)
         library.put_back()
         os.environ = environ  # noqa: B003 - the object itself
