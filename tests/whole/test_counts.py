@@ -8,6 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -314,3 +315,50 @@ def test_what_has_rows_has_all_of_their_forms(tmp_path: Path) -> None:
             result.df  # type: ignore[attr-defined]  # noqa: B018
         with pytest.raises(AttributeError, match="Did you mean 'to_pandas'"):
             result.to_panda  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_reforms_side_by_side_add_up_and_have_receipts() -> None:
+    """Each law has its count; rows, bars and groups agree; the line of each makes the reform too."""
+    act, amnesty = rc.regimes(["eu-2021-821", "amnesty"])
+    reforms = [
+        act.with_("A02", of=amnesty, id="faces", title="The act with A02"),
+        act.without("Art. 5(2)", title="The act without awareness"),
+        act.amend("Art. 5(2)", then=rc.Outcome.AUTHORISATION),
+    ]
+    counts = rc.counts("licence_gap", "deals", act, *reforms)
+    bars: Counter[str] = Counter()
+    for node in ET.fromstring(counts.plot().svg()).iter():
+        if answer := node.get("data-answer"):
+            bars[answer] += int(node.get("data-count", "0"))
+
+    assert len(counts) == 3
+    assert counts["faces"].groups == rc.count("licence_gap", "deals", act, reforms[0]).groups
+    assert bars == sum((Counter(count.sizes) for count in counts), Counter())
+    for count, receipt, row in zip(counts, counts.receipts(), counts.to_dicts(), strict=True):
+        assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
+        assert sum(count.sizes.values()) == len(count) == row["records"]
+    with pytest.raises(UsageError, match="Did you mean 'faces'"):
+        counts["face"]
+    with pytest.raises(UsageError, match="takes two laws, found 1"):
+        rc.counts("licence_gap", "deals", act)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: rc.count("licence", "deals", "eu-2021-821", readings="open"),
+        lambda: rc.count("prohibition", "offers", "eu-law@scenario", facts="filed"),
+        lambda: rc.count("licence_gap", "offers", "eu-428-2009@2021-09-08", "eu-2021-821"),
+        lambda: rc.compare(rc.cases()[:4], ["eu-2021-821", "amnesty"], as_if_from="home").count(
+            "licence"
+        )[1],
+        lambda: rc.gaps("eu-2021-821", "amnesty", rc.cases()[:6]).count,
+        lambda: rc.mirror(rc.cases()[:6]).counts()[0][1],
+        lambda: rc.count("licence", rc.count("tell", "deals", "eu-2021-821").those("no"), "amnesty"),
+    ],
+)
+def test_a_receipt_gives_its_number_however_it_was_asked(made: Callable[[], Count]) -> None:
+    """With other readings, facts or measures, from elsewhere, of some cases, of a part of a count."""
+    receipt = made().receipt()
+
+    assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
