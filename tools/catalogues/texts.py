@@ -16,7 +16,7 @@ from types import ModuleType
 import attrs
 
 import regcompare_cases
-from regcompare.comparison import classes, gaps, layers, measures, populations
+from regcompare.comparison import classes, gaps, layers, measures, populations, safeguards
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
@@ -237,6 +237,9 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what triggers a rule", rules, map(str, rules.Trigger)),
         ("who has a duty or a power", rules, map(str, rules.Addressee)),
         ("how strongly a duty binds", rules, map(str, rules.Strength)),
+        ("whom a safeguard protects", rules, map(str, rules.Protects)),
+        ("a kind of safeguard", rules, map(str, rules.DutyKind)),
+        ("on safeguards", safeguards, sum(safeguards.SENTENCES.values(), ())),
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("what a headline counts", provenance, _counted()),

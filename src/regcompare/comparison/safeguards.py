@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,12 +14,12 @@ from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, St
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .claims import Claim
 from .counts import both_ends
 from .data import provision_data
-from .measures import pluralise
 from .tidy import Tabular
 
 NOT_CHECKED = "not checked"
@@ -178,10 +177,10 @@ class Safeguards(Tabular):
             groups["yes" if True in truths else "open" if truths else "no"].append(kind)
         return {answer: tuple(kinds) for answer, kinds in groups.items()}
 
-    def sentence(self) -> str:
+    def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the finding in words: how many kinds each ruleset covers, by whom they protect."""
         groups = [part for protects in Protects if (part := self.group(protects)).rows]
-        return " ".join(map(_group_sentence, groups))
+        return " ".join(_group_sentence(part, language) for part in groups)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -199,25 +198,51 @@ def _row(cell: Cell, item: Safeguard | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_PURPOSES = {
-    Protects.PEOPLE: "that protect the people affected",
-    Protects.PUBLIC: "that inform the public",
-    Protects.APPLICANTS: "that serve applicants",
-    Protects.ADMINISTRATION: "that serve the administration of the control",
+SENTENCES: Mapping[Protects, tuple[str, str]] = {
+    Protects.PEOPLE: (
+        "Of 1 kind of safeguard that protects the people affected, {duties} cover {covered}.",
+        "Of {count} kinds of safeguard that protect the people affected, {duties} cover {covered}.",
+    ),
+    Protects.PUBLIC: (
+        "Of 1 kind of safeguard that informs the public, {duties} cover {covered}.",
+        "Of {count} kinds of safeguard that inform the public, {duties} cover {covered}.",
+    ),
+    Protects.APPLICANTS: (
+        "Of 1 kind of safeguard that serves applicants, {duties} cover {covered}.",
+        "Of {count} kinds of safeguard that serve applicants, {duties} cover {covered}.",
+    ),
+    Protects.ADMINISTRATION: (
+        (
+            "Of 1 kind of safeguard that serves the administration of the control, {duties} cover "
+            "{covered}."
+        ),
+        (
+            "Of {count} kinds of safeguard that serve the administration of the control, {duties} "
+            "cover {covered}."
+        ),
+    ),
 }
+"""The finding about the kinds that protect or serve somebody: for one kind, and for several."""
 
 
-def _group_sentence(part: Safeguards) -> str:
+def _group_sentence(part: Safeguards, language: Language) -> str:
+    say = language.say
     counts = [
-        f"{both_ends(*count)} under {ruleset.title}"
+        say("{count} under {regime}", count=both_ends(*count, language), regime=say(ruleset.title))
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
-    kinds, purpose = pluralise(len(part.rows), "kind"), _PURPOSES[part.rows[0][0].protects]
-    if len(part.rows) == 1:
-        purpose = re.sub("^that (inform|serve)", r"that \1s", purpose)
-    case = f" that apply to {part.scenario.id}" if part.scenario else ""
-    covered = listing(counts, "and") or "none"
-    return f"Of {kinds} of safeguard {purpose}, binding duties{case} cover {covered}."
+    duties = (
+        say("binding duties that apply to {case}", case=part.scenario.id)
+        if part.scenario
+        else say("binding duties")
+    )
+    one, several = SENTENCES[part.rows[0][0].protects]
+    return say(
+        one if len(part.rows) == 1 else several,
+        count=len(part.rows),
+        duties=duties,
+        covered=listing(counts, say("and")) if counts else say("none"),
+    )
 
 
 def safeguards(

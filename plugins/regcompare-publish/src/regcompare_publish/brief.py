@@ -109,6 +109,7 @@ def brief_document(
         return _fact_sheet(comparison, title, lang, language)
     finding, table, *notes = comparison_blocks(comparison, language)
     say, mark = language.say, language.mark
+    protected = _safeguard_blocks(comparison, language)
     blocks: list[Block | str | None] = [
         *(message_blocks(message, objections=True) if message else ()),
         finding,
@@ -116,7 +117,7 @@ def brief_document(
         Paragraph(say(IN_ENGLISH), "note", mark) if mark else None,
         Section(say("In pictures"), [Figure(picture.svg()) for picture in pictures], "pictures", mark),
         Section(say("Some of the cases"), _case_blocks(comparison, first, source), "some-cases", mark),
-        Section(say("Whom safeguards protect"), _safeguard_blocks(comparison), "protected", mark),
+        Section(say("Whom safeguards protect"), protected, "protected", mark),
         Section(say("How to read this"), _method_blocks(comparison, notes), "method", mark),
         Section(say("How to cite this"), [comparison_cited(comparison)], "cite", mark),
     ]
@@ -186,21 +187,24 @@ def _record_line(
 # safeguards and method -----------------------------------------------------------------------------
 
 
-def _safeguard_blocks(comparison: Comparison) -> Iterator[Block | str]:
-    table = safeguards(comparison.rulesets)
-    yield table.sentence()
-    caption = "Kinds of safeguard that bind, by whom they protect"
+def _safeguard_blocks(comparison: Comparison, language: Language) -> Iterator[Block | str]:
+    say, table = language.say, safeguards(comparison.rulesets)
+    yield Paragraph(table.sentence(language), lang=language.mark)
     rows = []
     for protects in Protects:
         if kinds := table.group(protects).rows:
             columns = zip(*(cells for _, cells in kinds), strict=True)
-            rows.append([f"{protects}\n(kinds: {len(kinds)})", *map(_binding_kinds, columns)])
-    yield Table(caption, ("protects", *table.head()[1:]), rows)
+            head = say("{protects}\n(kinds: {count})", protects=say(protects), count=len(kinds))
+            rows.append([head, *(_binding_kinds(column, language) for column in columns)])
+    titles = (say(ruleset.title) for ruleset in table.rulesets)
+    caption = say("Kinds of safeguard that bind, by whom they protect")
+    yield Table(caption, (say("protects"), *titles), rows, lang=language.mark)
 
 
-def _binding_kinds(column: Iterable[Cell]) -> str:
-    kinds = [str(cell.kind) for cell in column if any(item.binds for item in cell.held)]
-    return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
+def _binding_kinds(column: Iterable[Cell], language: Language) -> str:
+    say = language.say
+    kinds = [say(cell.kind) for cell in column if any(item.binds for item in cell.held)]
+    return f"{len(kinds)}: {', '.join(kinds)}" if kinds else say("none")
 
 
 _LEVELS_EXPLAINED = (
