@@ -72,7 +72,7 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("compare", MORPHO, "--fail-on", "refused"), "is not an outcome"),
         (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "There is no case 'other' here"),
         (("show", "amnety"), "Did you mean 'amnesty'"),
-        (("show", "--load", "no_rules.py"), "No such file"),
+        (("show", "--load", "no_rules.py"), "there is no such file"),
         (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),
         (("pages",), "Did you mean 'page'?"),
         (("xyzzy",), "There is no command 'xyzzy'. Expected one of "),

@@ -8,7 +8,7 @@ It builds on ``facts`` and ``logic``.  It names no law or institution of one leg
 neither rules nor cases.
 
 It knows one list: the dual-use entries of the Wassenaar Arrangement, in the numbering that the lists
-of the Union, Switzerland, the United Kingdom and the United States share.  ``item.annex_i_entry`` is
+of many states share.  ``item.annex_i_entry`` is
 answered with its codes, whose syntax is in ``logic.codes``, and ``core`` says under which of its entries
 surveillance technology may fall.  Files of cases and registers state an item once, by this code, for all
 laws; a fact in each law's own section would be stated as often as there are laws, and could differ.

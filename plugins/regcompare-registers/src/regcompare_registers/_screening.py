@@ -270,7 +270,7 @@ def _as_note(row: BadRow) -> BadRow:
     """A line that is no row because it holds a total or a footnote alone is set aside as such."""
     filled = [value for value in row.values if value.strip()]
     for reason, pattern in _ASIDE.items():
-        if len(filled) == 1 and re.match(pattern, filled[0]):
+        if len(filled) == 1 and "\ufffd" not in filled[0] and re.match(pattern, filled[0]):
             return attrs.evolve(row, reason=reason, is_outside=True)
     return row
 
