@@ -13,11 +13,11 @@ import attrs
 
 from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim, joined
-from regcompare.comparison.counts import Count, Counting, Law
+from regcompare.comparison.counts import Count, Law
 from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.inputs import populations_of
+from regcompare.inputs import counting_in, populations_of
 from regcompare.law import Citation
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
@@ -203,7 +203,7 @@ def evaluation(catalogue: Catalogue) -> EvaluationResult:
         UsageError: None does.
     """
     evaluated: Evaluation = catalogue.function("act_in_evaluation", "regcompare-eu")
-    population, counting = populations_of(catalogue)[POPULATION], Counting()
+    population, counting = populations_of(catalogue)[POPULATION], counting_in(catalogue)
     day, act = evaluated.opens, evaluated.act
 
     def changed(limb: Limb) -> LimbChange:
