@@ -134,6 +134,8 @@ SAMPLES: Mapping[str, Sequence[Any]] = {
     "network_apparatus": (Eu(goods_headings=["network_apparatus"]),),
     "other_goods": (Eu(goods_headings=["other_84_85"]),),
     "other_headings": (Eu(goods_headings=["other_84_85"]),),
+    "transit_russia": (Eu(route=["russia"]),),
+    "transit_belarus": (Eu(route=["belarus"], goods_headings=["computer"]),),
     "computers": (Eu(goods_headings=["computer"]),),
     "sights": (Eu(goods_headings=["night_vision_sight"]),),
     "public_financing": (Transaction(kind="financing"),),

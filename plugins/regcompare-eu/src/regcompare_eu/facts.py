@@ -230,6 +230,9 @@ GOODS_HEADINGS: Mapping[GoodsHeading, str] = {
 DiversionTo = Literal["russia", "belarus"]
 DIVERSION_TO: Mapping[DiversionTo, str] = {"russia": "Russia", "belarus": "Belarus"}
 
+Route = Literal["russia", "belarus"]
+ROUTES: Mapping[Route, str] = {"russia": "Russia", "belarus": "Belarus"}
+
 UnitValue = Literal["up_to_50", "up_to_300", "up_to_750", "up_to_1000", "above_1000"]
 UNIT_VALUES: Mapping[UnitValue, str] = {
     "up_to_50": "EUR 50 or less",
@@ -449,6 +452,17 @@ class Eu:
         changed_by="authority",
         ordinary=(),
         states="the authority {has told|has not told} the exporter that the items may be meant for",
+    )
+    route: SetOf[Route] = SetOf(
+        "Through which of these countries do the goods pass on their way to another one?",
+        ROUTES,
+        help=(
+            "Art. 2(1a), 2a(1a) and 3c(1a) of Regulation 833/2014; Art. 1e(1a), 1f(1a) and 1sa(1a) of Regulation "
+            "765/2006: the transit of what is exported from the Union."
+        ),
+        changed_by="exporter",
+        ordinary=(),
+        states="{the goods pass|the goods do not pass} on their way through",
     )
     derogation: YesNo = YesNo(
         "Does a derogation in the sanctions regulation apply?",

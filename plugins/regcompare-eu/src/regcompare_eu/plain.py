@@ -160,6 +160,9 @@ LISTED_USER = Plain("a party to the deal is on the EU's list of military users f
 TOLD_OF_DIVERSION = Plain(
     "the authority has warned the seller that it may be passed on to Russia or Belarus"
 )
+PASSES_THROUGH = Plain(
+    "it passes through Russia or Belarus on its way, and EU sanctions forbid that for it"
+)
 FOR_ARMED_FORCES = Plain(
     "the seller knows, or has reasonable grounds to believe, that it is for the armed forces there"
 )

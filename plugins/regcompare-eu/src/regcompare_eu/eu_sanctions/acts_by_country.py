@@ -44,6 +44,7 @@ from .definitions import (
     help_or_service,
     intercept_device,
     listed_military_user,
+    sent_on,
     service,
     supply,
 )
@@ -101,6 +102,14 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
     "other_headings": (
         "goods of chapter 84 or 85 by other headings, or film cameras",
         any_help & goods_of("other_84_85", "still_or_film_camera"),
+    ),
+    "transit_russia": (
+        "goods that pass through Russia",
+        sent_on("russia") & goods_of("computer", "network_apparatus", "camera_8525", "other_84_85"),
+    ),
+    "transit_belarus": (
+        "computers that pass through Belarus",
+        sent_on("belarus") & goods_of("computer", "household_electronics"),
     ),
     "public_financing": ("public financing of trade", Transaction.kind.is_in("financing")),
     "business_software": (

@@ -350,6 +350,15 @@ hosted_service_doubt = chapter.interpretation(
 )
 _sent = Transaction.kind.is_in("export", "electronic_export", "intra_eu_transfer")
 is_service = Item.form.is_in("service")
+
+
+def sent_on(country: str) -> Condition:
+    """Goods that are exported from the Union pass through this country on their way to another."""
+    return (
+        Transaction.kind.is_in("export") & ~is_service & Eu.route.includes_any(country)  # type: ignore[arg-type]
+    )
+
+
 supply = Term(
     "sale, supply, transfer or export of an item",
     SHARED,

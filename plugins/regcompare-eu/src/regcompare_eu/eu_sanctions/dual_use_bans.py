@@ -55,6 +55,7 @@ from .definitions import (
     listed_military_user,
     may_be_military,
     military,
+    sent_on,
     supply,
 )
 
@@ -353,6 +354,39 @@ chapter.add(
     *_elsewhere(RUSSIA_UKRAINE, "russia", "Annex IV", "Art. 2b(1b)", "Russia"),
     *_elsewhere(BELARUS, "belarus", "Annex V", "Art. 1fa(1b)", "Belarus"),
 )
+
+
+# Transit through Russia or Belarus of what is exported from the Union
+_PASSING = {
+    "": ("Dual-use items", dual_use_item),
+    "-technology": ("Items of advanced technology", advanced_technology),
+    "-aviation": (
+        "Goods for aviation, such as drones,",
+        Item.form.is_in("goods") & Eu.goods_headings.includes_any("drone"),
+    ),
+}
+
+
+def _transit(act: Instrument, through: str, name: str) -> Iterator[Rule]:
+    """The bans on passing through a country, from the day of each."""
+    for kind, (words, item) in _PASSING.items():
+        row_id = f"transit-{through}{kind}"
+        (row,) = DUAL_USE_BANS.where(id=row_id)
+        yield Rule(
+            _in_row(row_id, act, row["article"]),
+            f"{words} that are exported from the Union may not pass through {name}.",
+            plain=plain.PASSES_THROUGH,
+            when=_banned_to(row_id) & sent_on(through) & item,
+            then=Outcome.PROHIBITION,
+            triggered_by=Trigger.CLASSIFICATION,
+            checked=None if row.checked.level is Checked.TEXT else row.checked,
+            id=row_id,
+            fires=row_id,
+            misses=f"{row_id}-day-before",
+        )
+
+
+chapter.add(*_transit(RUSSIA_UKRAINE, "russia", "Russia"), *_transit(BELARUS, "belarus", "Belarus"))
 ALIKE = tuple(
     Accepted("implied", f"listed-anywhere-{of}", "One question asks for the lists of both acts.")
     for of in ("russia", "belarus")

@@ -123,7 +123,7 @@ chapter.left_out(
 )
 chapter.left_out(
     IRAN_UAV["Art. 2(1)"],
-    "Transit through Iran, Russia or Belarus of goods that were exported from the Union, and the sale or "
+    "Transit through Iran, Russia or Belarus of goods for drones that were exported from the Union, and the sale or "
     "licence of intellectual property and trade secrets for banned goods.",
     _NO_FACT,
 )
@@ -153,7 +153,7 @@ chapter.left_out(
 )
 chapter.left_out(
     RUSSIA_UKRAINE["Arts 2 to 2b"],
-    "Transit through Russia (2(1a)), the narrower derogations for the entities in Annex IV (2b), "
+    "The narrower derogations for the entities in Annex IV (2b), "
     "refusal for aviation, space and energy (2(7)), clauses on older contracts, and when each "
     "exemption began: cyber-security for non-government users was exempt in February 2022 and is a "
     "derogation in the version of 4.12.2022.",
