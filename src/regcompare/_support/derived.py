@@ -32,7 +32,9 @@ def derived(function: Function) -> Function:
 
     @wraps(function)
     def cached(owner: Any, *rest: Any) -> Any:
-        results = owner._derived.setdefault(function, DerivedValues())
+        results = owner._derived.get(function)
+        if results is None:
+            results = owner._derived[function] = DerivedValues()
         value = results.get(rest, _MISSING)
         return results.store(rest, function(owner, *rest), 256) if value is _MISSING else value
 

@@ -18,6 +18,10 @@ _INSTANCES: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()
 
 class _Interning(type):
     def __call__(cls: type[Instance], *args: Any, **kwargs: Any) -> Instance:
+        if cls.is_interned and args and not kwargs:  # type: ignore[attr-defined]
+            known: Instance | None = _INSTANCES.get((cls, args if len(args) > 1 else args[0]))
+            if known is not None:
+                return known
         instance: Instance = type.__call__(cls, *args, **kwargs)
         values = _values(cls)  # type: ignore[arg-type]  # A class is hashable.
         return instance if values is None else _INSTANCES.setdefault((cls, values(instance)), instance)

@@ -1,14 +1,8 @@
-"""Evaluates conditions over the planes of their leaves, and again where answers change.
-
-Over thousands of rows an operation on a plane takes longer than it takes to find out which are needed,
-and of what a trial answer could affect, most does not change: only nodes above a changed leaf are
-evaluated again.
-"""
+"""Evaluates conditions over the planes of their leaves: each node once, for all rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -27,17 +21,11 @@ from .conditions import (
 )
 from .planes import Leaves, Pair, Rows, every, read_as, some
 
-_MAX_OPERANDS = 6
-"""Nodes with more parts are split, so that a change of one part leaves most of the others alone."""
-
 _Node = tuple[str, tuple[int, ...]]
 """What a node does, and the numbers of its parts."""
 
-_Rail = int
-"""A half of a node: twice its number where it holds for certain, one more where it may hold."""
 
-
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Network:
     """Conditions as numbered nodes, each after its parts; the leaves come first.
 
@@ -45,40 +33,24 @@ class Network:
         leaves: The leaves.
         nodes: What each inner node does, and its parts.
         results: The number of the node of each condition.
+        numbers: The number of the node of each condition, and of all conditions below them.
     """
 
     leaves: Leaves
     nodes: Sequence[_Node]
     results: Sequence[int]
+    numbers: Mapping[Condition, int]
 
     @classmethod
     def of(cls, conditions: Sequence[Condition], leaves: Leaves | None = None) -> Network:
         """Returns conditions as a network over these leaves; by default over their own."""
         builder = _Builder(leaves or Leaves.of(conditions))
-        results = builder.add(conditions)
-        return cls(builder.leaves, builder.nodes, results)
+        numbers = builder.add(conditions)
+        return cls(builder.leaves, builder.nodes, [numbers[item] for item in conditions], numbers)
 
-    @cached_property
-    def above(self) -> Sequence[int]:
-        """For each half of a node, the halves that depend on it, as bits."""
-        above = [0] * 2 * (len(self.leaves.leaves) + len(self.nodes))
-        for number, node in enumerate(self.nodes, len(self.leaves.leaves)):
-            for part, own in _dependencies(node):
-                above[part] |= 1 << 2 * number + own
-        return above
-
-    @cached_property
-    def results_at(self) -> Mapping[int, Sequence[int]]:
-        """For each node the places of the conditions that it is."""
-        places: dict[int, list[int]] = {}
-        for place, number in enumerate(self.results):
-            places.setdefault(number, []).append(place)
-        return places
-
-    def evaluate(self, rows: Rows) -> Branch:
-        """Evaluates all nodes on rows."""
+    def evaluate(self, rows: Rows) -> Pair:
+        """Returns the certain and the possible plane of each node, those of the leaves first."""
         mask, certain, possible = rows.mask, rows.certain[:], rows.possible[:]
-        del certain[len(self.leaves.leaves) :], possible[len(self.leaves.leaves) :]
         for kind, parts in self.nodes:
             if kind == "all":
                 sure = may = mask
@@ -96,11 +68,14 @@ class Network:
                 sure, may = _choice(parts, mask, certain, possible)
             certain.append(sure)
             possible.append(may)
-        return Branch(self, Rows(rows.leaves, rows.size, certain, possible), mask)
+        return certain, possible
 
     def planes(self, rows: Rows) -> Pair:
         """Returns the certain and the possible plane of each condition."""
-        return self.evaluate(rows).results(range(len(self.results)))
+        certain, possible = self.evaluate(rows)
+        return [certain[number] for number in self.results], [
+            possible[number] for number in self.results
+        ]
 
     def from_the_top(self) -> Iterator[tuple[int, _Node]]:
         """Yields the inner nodes with their numbers, each before its parts."""
@@ -117,15 +92,6 @@ def _choice(
     return sure, some(possible[reading] & possible[part] for reading, part in pairs)
 
 
-def _dependencies(node: _Node) -> Iterator[tuple[_Rail, int]]:
-    """Yields the halves of parts on which a node depends, each with the half of the node."""
-    kind, parts = node
-    for place, part in enumerate(parts):
-        for half in (0, 1):
-            is_reading = kind == "choose" and place % 2 == 0
-            yield 2 * part + (1 if is_reading else half ^ (kind == "not")), half
-
-
 class _Builder:
     """Numbers the nodes of conditions; equal ones have one number."""
 
@@ -134,12 +100,12 @@ class _Builder:
         self.nodes: list[_Node] = []
         self._numbers: dict[_Node, int] = {}
 
-    def add(self, conditions: Sequence[Condition]) -> list[int]:
-        """Adds conditions; returns the number of the node of each."""
+    def add(self, conditions: Sequence[Condition]) -> Mapping[Condition, int]:
+        """Adds conditions; returns the number of each, and of all below them."""
         numbers: dict[Condition, int] = {}
         for node in nodes(conditions):
             numbers[node] = self._number_of(node, [numbers[part] for part in node.parts])
-        return [numbers[condition] for condition in conditions]
+        return numbers
 
     def _number_of(self, node: Condition, parts: Sequence[int]) -> int:
         if isinstance(node, Holds | OneOf | OnOrAfter):
@@ -155,14 +121,7 @@ class _Builder:
             pairs = zip(readings, parts, strict=True)
             return self._number("choose", tuple(part for pair in pairs for part in pair))
         assert isinstance(node, All | AnyOf)
-        return self._joined("all" if isinstance(node, All) else "any", parts)
-
-    def _joined(self, kind: str, parts: Sequence[int]) -> int:
-        while len(parts) > _MAX_OPERANDS:
-            starts = range(0, len(parts), _MAX_OPERANDS)
-            groups = (tuple(parts[start : start + _MAX_OPERANDS]) for start in starts)
-            parts = [self._number(kind, group) for group in groups]
-        return self._number(kind, tuple(parts))
+        return self._number("all" if isinstance(node, All) else "any", tuple(parts))
 
     def _number(self, kind: str, parts: tuple[int, ...]) -> int:
         if kind in ("all", "any") and len(parts) == 1:
@@ -172,68 +131,3 @@ class _Builder:
             number = self._numbers[kind, parts] = len(self.leaves.leaves) + len(self.nodes)
             self.nodes.append((kind, parts))
         return number
-
-
-@attrs.define(eq=False)
-class Branch:
-    """The planes of all nodes under some answers, evaluated again as answers are added.
-
-    Attributes:
-        network: The conditions.
-        rows: The answers; its planes go on with those of the inner nodes.
-        mask: The mask of all rows.
-        changed: The places of the conditions that differ from those of the branch it began with.
-    """
-
-    network: Network
-    rows: Rows
-    mask: int
-    changed: set[int] = attrs.field(factory=set)
-
-    def branch(self) -> Branch:
-        """Returns a copy, to which answers can be added."""
-        self.update()
-        rows = self.rows
-        copy = Rows(rows.leaves, rows.size, rows.certain[:], rows.possible[:])
-        return Branch(self.network, copy, self.mask, self.changed.copy())
-
-    def update(self) -> None:
-        """Evaluates what depends on the leaves that were decided since."""
-        if not self.rows.touched:
-            return
-        above, results_at = self.network.above, self.network.results_at
-        halves, changed, pending = (self.rows.certain, self.rows.possible), self.changed, 0
-        for leaf in self.rows.touched:
-            pending |= above[2 * leaf if leaf >= 0 else 2 * ~leaf + 1]
-            changed.update(results_at.get(leaf if leaf >= 0 else ~leaf, ()))
-        self.rows.touched.clear()
-        while pending:
-            lowest = pending & -pending
-            pending ^= lowest
-            rail = lowest.bit_length() - 1
-            number, half = rail >> 1, rail & 1
-            plane = self.value(number, half)
-            if plane != halves[half][number]:
-                halves[half][number] = plane
-                pending |= above[rail]
-                if number in results_at:
-                    changed.update(results_at[number])
-
-    def value(self, number: int, half: int) -> int:
-        """Evaluates one half of a node."""
-        kind, parts = self.network.nodes[number - len(self.rows.leaves.leaves)]
-        certain, possible = self.rows.certain, self.rows.possible
-        planes = possible if half else certain
-        if kind == "all":
-            return every((planes[part] for part in parts), self.mask)
-        if kind == "any":
-            return some(planes[part] for part in parts)
-        if kind == "not":
-            return self.mask ^ (certain if half else possible)[parts[0]]
-        return _choice(parts, self.mask, certain, possible)[half]
-
-    def results(self, places: Iterable[int]) -> Pair:
-        """Returns the certain and the possible planes of some of the conditions."""
-        numbers = [self.network.results[place] for place in places]
-        certain, possible = self.rows.certain, self.rows.possible
-        return [certain[number] for number in numbers], [possible[number] for number in numbers]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from operator import and_, invert, or_
+from operator import and_, or_
 from typing import Any
 
 import attrs
@@ -150,8 +150,6 @@ class Rows:
         certain: For each leaf the rows in which it holds for certain.
         possible: For each leaf the rows in which it may hold.
         among: For each question whose answer is only known to be one of several, these with the rows.
-        touched: The leaves that were decided since it was cleared: the place of one that may now be
-            certain, the inverted place (``~place``) of one that may now be excluded.
     """
 
     leaves: Leaves
@@ -159,7 +157,6 @@ class Rows:
     certain: list[int]
     possible: list[int]
     among: dict[int, dict[Among | Between, int]] = attrs.field(factory=dict)
-    touched: set[int] = attrs.field(factory=set)
 
     @property
     def mask(self) -> int:
@@ -206,7 +203,6 @@ class Rows:
                 before = possible[place]
                 after = before & others
             possible[place] = after
-        self.touched.update(true, map(invert, false))
 
     def reopen(self, question: int, bits: int) -> None:
         """Takes the answer to a question back in some rows."""
@@ -214,7 +210,6 @@ class Rows:
         for place in places:
             self.certain[place] &= ~bits
             self.possible[place] |= bits
-        self.touched.update(places, map(invert, places))
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
@@ -226,8 +221,7 @@ class Rows:
     def open_questions(self) -> dict[int, int]:
         """Returns the questions that are open in some rows, with these rows as bits."""
         open_rows: dict[int, int] = {}
-        # A branch of a network keeps the planes of further nodes behind those of the leaves.
-        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=False)
+        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=True)
         for question, certain, possible in questions:
             if certain != possible:
                 open_rows[question] = open_rows.get(question, 0) | certain ^ possible
@@ -324,6 +318,8 @@ def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
 
 def plane_of(rows: Sequence[int]) -> int:
     """Returns rows, in ascending order, as bits."""
+    if len(rows) == 1:
+        return 1 << rows[0]
     bits = bytearray(rows[-1] // 8 + 1)
     for row in rows:
         bits[row >> 3] |= 1 << (row & 7)

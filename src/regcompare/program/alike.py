@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from regcompare._support.derived import derived
-from regcompare.logic.network import Branch
-from regcompare.logic.planes import Rows, some
+from regcompare.logic.planes import Pair, Rows, some
 
 from .program import Program, bits_of, connected
 
@@ -24,8 +23,8 @@ def telling_planes(program: Program, rows: Rows) -> list[int]:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
     """
-    branch, contradictory = program.evaluated(rows)
-    planes = dict.fromkeys(_Left(program, rows, branch, rows.mask ^ contradictory).planes())
+    found, contradictory = program.evaluated(rows)
+    planes = dict.fromkeys(_Left(program, rows, found, rows.mask ^ contradictory).planes())
     return [plane for plane in (contradictory, *planes) if plane not in (0, rows.mask)]
 
 
@@ -37,9 +36,9 @@ class _Left:
         asked: For each question the cases in which it, or one bound to it, is wanted.
     """
 
-    def __init__(self, program: Program, rows: Rows, branch: Branch, consistent: int) -> None:
-        self.program, self.rows, self.network = program, rows, branch.network
-        self._certain, self._possible = branch.rows.certain, branch.rows.possible
+    def __init__(self, program: Program, rows: Rows, planes: Pair, consistent: int) -> None:
+        self.program, self.rows, self.network = program, rows, program.network
+        self._certain, self._possible = planes
         self._open = [sure ^ may for sure, may in zip(self._certain, self._possible, strict=True)]
         results = self.network.results
         self._results = results[: program.halves_place]

@@ -15,8 +15,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.network import Branch
-from regcompare.logic.planes import Rows, every, rejoined, sliced, some, stride, tiled
+from regcompare.logic.planes import Pair, Rows, every, rejoined, sliced, some, stride, tiled
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
 
@@ -68,9 +67,10 @@ class Truths:
     possible: list[int]
 
     @classmethod
-    def of(cls, program: Program, branch: Branch) -> Truths:
-        """Returns the truths of a branch of a program's network."""
-        return cls(program, branch.rows.size, *branch.results(range(program.halves_place)))
+    def of(cls, program: Program, size: int, planes: Pair) -> Truths:
+        """Returns the truths among the planes of all nodes of a program's network."""
+        certain, possible = map(program.own_results, planes)
+        return cls(program, size, list(certain), list(possible))
 
     @classmethod
     def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:
@@ -132,8 +132,8 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
     Returns:
         The truths of the cases, and the cases whose answers contradict each other, a bit each.
     """
-    branch, contradictory = program.evaluated(rows)
-    truths = Truths.of(program, branch)
+    found, contradictory = program.evaluated(rows)
+    truths = Truths.of(program, rows.size, found)
     if look_ahead and truths.certain != truths.possible:
         parts = list(_slices(truths, rows, contradictory))
         for part in parts:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -30,8 +31,8 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.interchangeable import name_of, occurrences_of
-from regcompare.logic.network import Branch, Network
-from regcompare.logic.planes import Leaves, Rows, some
+from regcompare.logic.network import Network
+from regcompare.logic.planes import Leaves, Pair, Rows, some
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -186,6 +187,11 @@ class Program:
         return len(self.network.results) - len(self._constraints)
 
     @cached_property
+    def own_results(self) -> Callable[[Sequence[int]], Sequence[int]]:
+        """Takes the planes of the conditions from those of all nodes, without the halves."""
+        return itemgetter(*self.network.results[: self.halves_place])
+
+    @cached_property
     def consequences(self) -> Network:
         """When each duty arises, then how a licence is decided."""
         return Network.of(self._consequences, self.leaves)
@@ -300,11 +306,11 @@ class Program:
         """Whether the answers contradict neither each other nor what follows from them."""
         return not self.evaluated(Rows.of(self.leaves, [self.row(answers)]))[1]
 
-    def evaluated(self, rows: Rows) -> tuple[Branch, int]:
+    def evaluated(self, rows: Rows) -> tuple[Pair, int]:
         """Evaluates the network on rows, with the answers that follow from theirs.
 
         Returns:
-            The network on these rows, and the rows whose answers contradict each other, a bit each.
+            The planes of all nodes of the network, and the rows whose answers contradict each other.
         """
         contradictory = self.propagation.complete(rows)
         return self.network.evaluate(rows), contradictory

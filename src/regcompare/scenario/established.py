@@ -307,13 +307,13 @@ def _contradicting_presumptions(
         return {}
     vocabulary = propagation.vocabulary
     answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
-    branch = propagation.evaluated(_rows(propagation, answers))
+    rows = _rows(propagation, answers)
     direct = {
         fact: vocabulary.constraints[place].sentence
-        for place, is_violated in enumerate(propagation.violations(branch))
+        for place, is_violated in enumerate(propagation.violations(rows))
         for fact in sorted(propagation.asked[place] & presumed if is_violated else ())
     }
-    if direct or not propagation.propagate(branch):
+    if direct or not propagation.complete(rows):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
@@ -366,11 +366,11 @@ def contradictions(
     propagation = propagation_of(vocabulary)
     established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
     answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
-    branch, constraints = propagation.evaluated(_rows(propagation, answers)), vocabulary.constraints
-    direct = list(compress(constraints, propagation.violations(branch)))
+    rows, constraints = _rows(propagation, answers), vocabulary.constraints
+    direct = list(compress(constraints, propagation.violations(rows)))
     if direct or directly:
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
-    violations = propagation.violations(branch) if propagation.propagate(branch) else ()
+    violations = propagation.violations(rows) if propagation.complete(rows) else ()
     connected = (
         (constraints[place], propagation.connected(place))
         for place, is_violated in enumerate(violations)

@@ -131,7 +131,9 @@ class Batch:
         shifts = range(0, rows.size, stride(size))
         for shift, (doubt, reading) in zip(shifts, others, strict=True):
             _read(rows, program.position[doubt.key], reading, self.rows.mask << shift)
-        plain, read = (Truths.of(program, network.evaluate(item)) for item in (self.rows, rows))
+        plain, read = (
+            Truths.of(program, item.size, network.evaluate(item)) for item in (self.rows, rows)
+        )
         planes = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
         changed = some(tiled(before, size, len(others)) ^ after for before, after in planes)
         for shift, other in zip(shifts, others, strict=True):
@@ -231,22 +233,18 @@ def _read(rows: Rows, question: int, reading: str, bits: int) -> None:
 
 def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
     """What is known of cases as planes; each answer to a fact is read once for all that give it."""
-    columns: dict[str, dict[Any, list[int]]] = {name: {} for name in program.by_subject}
+    stated: dict[tuple[str, Any], list[int]] = {}
     for place, case in enumerate(cases):
-        discretion = case.scenario.discretion.items()
-        used = [(f"discretion:{power}", answer) for power, answer in discretion]
-        for name, answer in chain(case.known.values.items(), used):
-            if answer is not UNKNOWN and (column := columns.get(name)) is not None:
-                column.setdefault(answer, []).append(place)
-    rows = Rows.blank(program.leaves, len(cases))
-    columns[FACTS_DATE.key] = _places(case.scenario.known_day for case in cases)
-    for name, column in columns.items():
-        for answer, places in column.items():
+        used = [(f"discretion:{power}", answer) for power, answer in case.scenario.discretion.items()]
+        dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
+        for pair in chain(case.known.values.items(), used, dates):
+            stated.setdefault(pair, []).append(place)
+    rows, subjects = Rows.blank(program.leaves, len(cases)), program.by_subject
+    for (name, answer), places in stated.items():
+        if name in subjects and answer is not UNKNOWN:
             rows.decide(*program.literals(name, answer), bits := plane_of(places))
             if isinstance(answer, PARTLY_KNOWN) and name in program.position:
                 rows.among.setdefault(program.position[name], {})[answer] = bits
-    for day, places in _places(case.law.day for case in cases).items():
-        rows.decide(*program.literals(LAW_DATE.key, day), plane_of(places))
     for name, reading in reading_answers(cases[0].readings).items():
         rows.decide(*program.literals(name, reading), rows.mask)
     return rows

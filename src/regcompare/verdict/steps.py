@@ -11,7 +11,6 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes, questions
-from regcompare.logic.network import Network
 from regcompare.logic.planes import Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
 from regcompare.program.program import STEPS, Program
@@ -30,14 +29,12 @@ class Plan:
 
     Attributes:
         conditions: The scope, all conditions of its rules, and their parts.
-        network: How they are evaluated.
         weaker: Those that may depend on less than the official text, each after its parts.
         besides_day: For each row of a table among them, what it asks besides the day.
         defaults: For each doubt, its default reading and the rank of its reason.
     """
 
     conditions: Sequence[Condition]
-    network: Network
     weaker: Mapping[Condition, None]
     besides_day: Mapping[Condition, Sequence[Condition]]
     defaults: Mapping[str, tuple[str, int]]
@@ -59,7 +56,7 @@ def _plan(program: Program) -> Plan:
         if own < BEST or not weaker.keys().isdisjoint(node.parts):
             weaker[node] = None
     besides_day = {node: tuple(_besides_day(node)) for node in weaker if row_of(node)}
-    return Plan(conditions, Network.of(conditions, program.leaves), weaker, besides_day, defaults)
+    return Plan(conditions, weaker, besides_day, defaults)
 
 
 def _besides_day(term: Condition) -> Iterator[Condition]:
@@ -87,10 +84,15 @@ class Steps:
         self.program, self.rows, self.mask = program, rows, rows.mask
         self._days, self._marks = lru_cache(days), dict[Term, dict[int, int]]()
         self.plan = _plan(program)
-        conditions = self.plan.conditions
-        certain, possible = self.plan.network.evaluate(rows).results(range(len(conditions)))
-        self.true = dict(zip(conditions, certain, strict=True))
-        self.false = {node: self.mask ^ may for node, may in zip(conditions, possible, strict=True)}
+        numbers, (certain, possible) = program.network.numbers, program.network.evaluate(rows)
+        self.true, self.false = dict[Condition, int](), dict[Condition, int]()
+        for node in self.plan.conditions:
+            if (number := numbers.get(node)) is not None:
+                self.true[node] = certain[number]
+                self.false[node] = self.mask ^ possible[number]
+            else:  # A rule's own condition, or its guard: the program joins the parts of both.
+                self.true[node] = every((self.true[part] for part in node.parts), self.mask)
+                self.false[node] = some(self.false[part] for part in node.parts)
         force, entries = truths.force_place, program.entries
         pairs = list(zip(truths.certain, truths.possible, strict=True))
         self.scope, self.force = pairs[0], pairs[force]
@@ -144,7 +146,7 @@ class Steps:
                 counts |= every((self.true[part] for part in asked), self.false[term])
             cases_by_rank = self._marks[term] = {}
             for day, cases in self._days(cite.day).items() if cite else [(None, self.mask)]:
-                if (evidence := cite.row.evidence(day) if cite else term.checked) and cases & counts:
+                if cases & counts and (evidence := cite.row.evidence(day) if cite else term.checked):
                     rank = evidence.rank
                     cases_by_rank[rank] = cases_by_rank.get(rank, 0) | cases & counts
         return self._marks[term]

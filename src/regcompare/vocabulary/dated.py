@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import product
 
 import attrs
 
@@ -91,7 +92,9 @@ class DatedTable(Shown):
     @lru_cache(maxsize=_CACHE_SIZE)
     def where(self, **values: str) -> DatedTable:
         """Returns the table of the rows that have these values."""
-        rows = (row for row in self.rows if all(row[key] == value for key, value in values.items()))
+        for row, column in product(self.rows[:1], values):
+            row[column]  # Refuses a column that the table lacks.
+        rows = (row for row in self.rows if values.items() <= row.values.items())
         return attrs.evolve(self, rows=tuple(rows), whole=self.whole or self)
 
     @lru_cache(maxsize=_CACHE_SIZE)

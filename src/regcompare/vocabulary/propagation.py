@@ -11,7 +11,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.network import Branch, Network
+from regcompare.logic.network import Network
 from regcompare.logic.planes import Leaves, Rows
 from regcompare.logic.questions import CodesQuestion, Question
 
@@ -77,56 +77,33 @@ class Propagation:
             if open_bits := bits & rows.open(other):
                 rows.answer(other, answer, open_bits)
 
-    def evaluated(self, rows: Rows) -> Branch:
-        """Evaluates the constraints alone on rows."""
-        return self._network.evaluate(rows)
+    def complete(self, rows: Rows) -> int:
+        """Adds to rows every answer that follows from theirs by the constraints.
 
-    def propagate(self, branch: Branch, first: int | None = None) -> int:
-        """Adds to a branch every answer that follows from its answers, and evaluates it again.
-
-        Args:
-            branch: The constraints, each of which is looked at; or conditions of which the last are the
-                halves of the constraints, of which those are looked at whose halves have changed.
-            first: The place of the first half among such conditions; None for the constraints alone.
+        The few constraints are all evaluated again until nothing more follows.
 
         Returns:
             The rows whose answers contradict each other, a bit each.
         """
-        contradictory, places = 0, list(range(len(self.implied))) if first is None else []
-        first = first or 0
-        while True:
-            branch.update()
-            places = places or sorted({(at - first) // 2 for at in branch.changed if at >= first})
-            halves = branch.results(first + half for at in places for half in (2 * at, 2 * at + 1))
-            changed = False
-            for place, when, may_when, then, may_then in _active(places, *halves):
-                fails = branch.mask ^ may_then
+        contradictory, mask, is_complete = 0, rows.mask, False
+        while not is_complete:
+            is_complete = True
+            for place, when, may_when, then, may_then in _active(*self._network.planes(rows)):
+                fails = mask ^ may_then
                 contradictory |= when & fails  # Nothing more has to follow there.
                 holds = when & ~then & ~fails
                 excluded = may_when & ~when & fails
                 for implied, bits in zip(self.implied[place], (holds, excluded), strict=True):
                     for question, answer in implied if bits else ():
-                        if open_bits := bits & branch.rows.open(question):
-                            branch.rows.answer(question, answer, open_bits)
-                            self.propagate_code(branch.rows, question, answer, open_bits)
-                            changed = True
-            if not changed:
-                return contradictory
-            places = []
-
-    def complete(self, rows: Rows) -> int:
-        """Adds to rows every answer that follows from theirs; returns those that contradict themselves.
-
-        The constraints alone are evaluated for it, however large the program is.
-        """
-        branch, count = self.evaluated(rows), len(self.leaves.leaves)
-        contradictory = self.propagate(branch)
-        rows.certain[:], rows.possible[:] = branch.rows.certain[:count], branch.rows.possible[:count]
+                        if open_bits := bits & rows.open(question):
+                            rows.answer(question, answer, open_bits)
+                            self.propagate_code(rows, question, answer, open_bits)
+                            is_complete = False
         return contradictory
 
-    def violations(self, branch: Branch) -> list[int]:
-        """Returns for each constraint the rows of a branch that violate it, a bit each."""
-        certain, possible = branch.results(range(2 * len(self.implied)))
+    def violations(self, rows: Rows) -> list[int]:
+        """Returns for each constraint the rows that violate it, a bit each."""
+        certain, possible = self._network.planes(rows)
         return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
     @cached_property
@@ -147,17 +124,15 @@ def _halves(vocabulary: Vocabulary) -> list[Condition]:
     return [half for item in vocabulary.constraints for half in (item.when, item.then)]
 
 
-def _active(
-    places: Sequence[int], certain: Sequence[int], possible: Sequence[int]
-) -> list[tuple[int, int, int, int, int]]:
+def _active(certain: Sequence[int], possible: Sequence[int]) -> list[tuple[int, int, int, int, int]]:
     """The constraints one half of which, in some row, decides the other, with the planes of both.
 
     Of a long list of constraints, these are hardly any.
     """
-    may_hold = compress(range(len(places)), possible[::2])
+    may_hold = compress(range(len(possible) // 2), possible[::2])
     pairs = [(at, 2 * at, 2 * at + 1) for at in may_hold]
     return [
-        (places[at], certain[when], possible[when], certain[then], possible[then])
+        (at, certain[when], possible[when], certain[then], possible[then])
         for at, when, then in pairs
         if certain[when] & ~certain[then] or possible[when] & ~possible[then]
     ]

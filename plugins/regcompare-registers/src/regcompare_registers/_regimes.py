@@ -323,7 +323,7 @@ class Regime:
         for constraint in self._vocabulary.excusing:
             place = self._vocabulary.constraints.index(constraint)
             rows = self._rows(propagation, size, answers, propagation.asked[place])
-            broken = propagation.violations(propagation.evaluated(rows))[place]
+            broken = propagation.violations(rows)[place]
             if broken and constraint.taken_as:
                 restated[constraint.taken_as] = broken
         for (name, answer), broken in restated.items():
@@ -373,13 +373,13 @@ class Regime:
         propagation = propagation_of(self._vocabulary)
         answers, _ = self._restated(batch.size, dict(batch.stated))
         stated = {name: some(given.values()) for name, given in answers.items()}
-        branch = propagation.evaluated(self._rows(propagation, batch.size, answers))
+        rows = self._rows(propagation, batch.size, answers)
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
         for directly in (True, False):
             if not directly:
-                propagation.propagate(branch)
+                propagation.complete(rows)
             left = plane_of(np.array([not texts for texts in reasons]))
-            for place, plane in enumerate(propagation.violations(branch)):
+            for place, plane in enumerate(propagation.violations(rows)):
                 facts = propagation.asked[place] if directly else propagation.connected(place)
                 for row in np.flatnonzero(mask_of(plane & left, batch.size)).tolist():
                     keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)
@@ -443,11 +443,10 @@ def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, 
     follows from them breaks one.
     """
     withdrawn: dict[str, int] = dict.fromkeys(presumed, 0)
-    branch = propagation.evaluated(rows)
-    for place, violating in enumerate(propagation.violations(branch)):
+    for place, violating in enumerate(propagation.violations(rows)):
         for fact in propagation.asked[place] & presumed.keys() if violating else ():
             withdrawn[fact] |= violating & presumed[fact]
-    by_consequence = propagation.propagate(branch) & ~some(withdrawn.values())
+    by_consequence = propagation.complete(rows) & ~some(withdrawn.values())
     for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
         withdrawn[fact] |= by_consequence & presumed[fact]
     return withdrawn
