@@ -20,12 +20,14 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.facts import facts_of
+from regcompare.facts import UNKNOWN, facts_of
+from regcompare.logic.conditions import OnOrAfter
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.established import contradictions, established_facts
 from regcompare.scenario.files import read_text
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Vocabulary
+from regcompare.vocabulary.vocabulary import holds_for
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere")
 
@@ -172,3 +174,13 @@ def test_no_presumption_is_ever_an_error(
         established = established_facts(scenario, rules.vocabulary)
         assert not set(established.withdrawn) & set(established.values)
         assert set(verdict.presumed) <= set(established.presumed)
+
+
+def test_an_assumption_from_a_day_on_needs_a_known_day() -> None:
+    """A day that is stated as unknown, as a table can, meets no limb on days."""
+    limb = FACTS_DATE.on_or_after(dt.date(2020, 1, 1))
+    assert isinstance(limb, OnOrAfter)
+
+    held = [holds_for(limb, day) for day in (dt.date(2021, 1, 1), dt.date(2019, 1, 1), UNKNOWN, None)]
+
+    assert held == [True, False, False, False]

@@ -168,6 +168,8 @@ class Assumption:
 
 def holds_for(limb: OneOf | OnOrAfter, answer: Any) -> bool:
     """Whether a limb of an assumption holds under the answer to its question."""
+    if answer is UNKNOWN:
+        return False
     return answer in limb.answers if isinstance(limb, OneOf) else limb.truth(answer) is True
 
 
