@@ -80,7 +80,7 @@ _MOVED = {
 }
 """What was here under interface 1, by the module that has it."""
 
-_REFUSED_IN = "0.3"
+_REFUSED_IN = "0.4"
 """The release that refuses these names; the one after has none of them."""
 
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}

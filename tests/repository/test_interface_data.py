@@ -66,16 +66,16 @@ def test_an_argument_that_has_to_be_given_breaks_and_one_that_may_be_does_not() 
 
 def test_an_old_name_is_refused_a_release_before_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     """This release warns; the next refuses with the same words; the one after it may have none."""
-    with pytest.warns(DeprecationWarning, match=r"write .* It is an error from release 0\.3 on"):
+    with pytest.warns(DeprecationWarning, match=r"write .* It is an error from release 0\.4 on"):
         _ = authoring.Rule  # type: ignore[attr-defined]
 
-    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.3.0.dev1")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.4.0.dev1")
     with pytest.raises(DefinitionError, match="write `from regcompare"):
         _ = authoring.Rule  # type: ignore[attr-defined]
     with pytest.raises(DefinitionError, match="left_out"):
         Chapter().not_encoded(None, "", "")  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="Write it so"):
-        leaving("Write it so.", "0.3")
+        leaving("Write it so.", "0.4")
 
 
 def test_every_hook_is_written_with_promised_names() -> None:
