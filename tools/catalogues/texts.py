@@ -22,7 +22,6 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
-from regcompare.verdict.assess import assess
 from regcompare.views import colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words.catalogues import (
@@ -363,17 +362,11 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def _of_cases(catalogue: Catalogue) -> Iterator[Text]:
-    """Titles of cases, their stories, and the disputes of facts that decide a gate."""
+    """What pages say of cases."""
     folder = regcompare_cases.folder()
-    regimes = [catalogue.ruleset(name) for name in catalogue.profile.regimes]
     cases = (*catalogue.scenarios(), *catalogue.teaching())
     for text, note in case_texts(cases):
         yield Text(folder / "locale", text, _relative(folder), note)
-    for case in cases:
-        decisive = {fact for ruleset in regimes for fact in gates.why(assess(case, ruleset)).facts}
-        for item in case.disputed:
-            if item.fact in decisive:
-                yield Text(folder / "locale", " ".join(item.note.split()), _relative(folder), case.id)
 
 
 def _measured() -> Iterator[str]:

@@ -98,6 +98,7 @@ class Bullets:
 
     items: tuple[Item, ...] = attrs.field(converter=_items)
     kind: str = ""
+    lang: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.items)

@@ -82,13 +82,18 @@ def _reading(source: Source) -> str:
     return f"{words} on {source.opened}" if words and source.opened else words
 
 
-def record_lines(scenario: Scenario) -> Iterator[str]:
+def record_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterator[str]:
     """Yields sentences on what happened to the export."""
     if scenario.record is not None:
-        decision = _DECISIONS[scenario.record.decision]
+        decision = language.say(_DECISIONS[scenario.record.decision])
         day = f" ({scenario.record.date})" if scenario.record.date else ""
         yield f"{decision[0].upper()}{decision[1:]}{day}."
-        yield scenario.record.note
+        yield language.say(one_line(scenario.record.note))
+
+
+def one_line(text: str) -> str:
+    """Returns a text of a file on one line, as catalogues have it."""
+    return " ".join(text.split())
 
 
 _DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}

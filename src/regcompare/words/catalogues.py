@@ -50,6 +50,10 @@ class Language:
         translation = self.texts.get(text, text)
         return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), translation)
 
+    def left_in(self, text: str) -> str:
+        """Returns the code of the language in which a text is left; blank if it is said in this one."""
+        return ENGLISH.code if self.mark and text not in self.texts else ""
+
 
 ENGLISH = Language()
 """The language in which the texts are written."""

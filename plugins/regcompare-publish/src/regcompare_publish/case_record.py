@@ -19,7 +19,7 @@ from regcompare.scenario.provenance import (
 )
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Bullets, Inline, LineContent, Link, Section
-from regcompare.views.sentences import record_lines, source_line
+from regcompare.views.sentences import one_line, record_lines, source_line
 from regcompare.vocabulary import CORE
 from regcompare.vocabulary.sections import REPORT_LEVELS, REPORTED
 from regcompare.words.catalogues import ENGLISH, Language
@@ -38,33 +38,50 @@ _STATEMENTS = {
 def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Section]:
     """Returns the sections on a case; those of which it says nothing are empty, and are not shown.
 
-    Headings are in the language, what is below them is English.
+    Reports, what the file classifies, and sources are English.
     """
     say = language.say
     lines: Iterable[tuple[str, str, Iterable[LineContent]]] = (
-        ("record", say("What happened"), _on_record(case)),
-        ("disputed", say("What is disputed"), dispute_lines(case)),
-        ("replies", say("What those who are named say"), reply_lines(case)),
-        ("owners", say("Who owns the companies"), (_owner(item, case) for item in case.owners)),
+        ("record", say("What happened"), _on_record(case, language)),
+        ("disputed", say("What is disputed"), dispute_lines(case, language)),
+        ("replies", say("What those who are named say"), reply_lines(case, language)),
+        (
+            "owners", say("Who owns the companies"),
+            (_owner(item, case, language) for item in case.owners),
+        ),
         ("reports", say("What had been reported"), (_report(item, case) for item in case.reports)),
         ("classified", say("Our own classification, stated by no source"), _classified(case)),
         ("sources", say("Sources"), map(source_line, case.sources)),
-        ("changes", say("What changed in this account"), _changes(case)),
-    )
-    return [Section(title, [Bullets(items, name)], name, language.mark) for name, title, items in lines]
+        ("changes", say("What changed in this account"), _changes(case, language)),
+    )  # fmt: skip
+    return [
+        Section(
+            title, [Bullets(items, name, "" if name in _ENGLISH else language.mark)], name, language.mark
+        )
+        for name, title, items in lines
+    ]  # fmt: skip
 
 
-def _on_record(case: Scenario) -> Iterator[str]:
+_ENGLISH = ("reports", "classified", "sources")
+"""What stays English: titles, and the reasons of whoever wrote the file."""
+
+
+def _on_record(case: Scenario, language: Language) -> Iterator[str]:
     """Yields sentences on what is on record, what the day means, and what happened to the export."""
-    yield from _kind_and_day(case)
-    yield from record_lines(case)
+    yield from _kind_and_day(case, language)
+    yield from record_lines(case, language)
 
 
-def _kind_and_day(case: Scenario) -> Iterator[str]:
+def _kind_and_day(case: Scenario, language: Language = ENGLISH) -> Iterator[str]:
+    say = language.say
     if case.record_kind:
-        yield f"On record: {RECORD_KINDS[case.record_kind]}."
+        yield f"{say('On record')}: {say(RECORD_KINDS[case.record_kind])}."
     if case.date_means and case.known_day:
-        yield f"{DATE_MEANINGS[case.date_means].capitalize()}: {day_words(case)}."
+        yield f"{_sentence(say(DATE_MEANINGS[case.date_means]))}: {day_words(case, language)}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def record_sentence(case: Scenario) -> str:
@@ -72,46 +89,64 @@ def record_sentence(case: Scenario) -> str:
     return " ".join(_kind_and_day(case))
 
 
-def day_words(case: Scenario) -> str:
+def day_words(case: Scenario, language: Language = ENGLISH) -> str:
     """Returns the day of a case in words: a day, a month, a year, or between which days it was."""
-    day = case.known_day
+    say, day = language.say, case.known_day
     if isinstance(day, Between):
         first, _, last = str(day).partition(" to ")
-        return f"between {first} and {last}" if last else f"some day of {first}"
-    return str(day) if day else "not known"
+        if last:
+            return say("between {first} and {last}", first=first, last=last)
+        return say("some day of {period}", period=first)
+    return str(day) if day else say("not known")
 
 
-def dispute_lines(case: Scenario) -> Iterator[tuple[Inline, ...]]:
+def dispute_lines(case: Scenario, language: Language = ENGLISH) -> Iterator[tuple[Inline, ...]]:
     """Yields who disputes what, in which words, and where."""
+    say = language.say
     for item in case.disputed:
         fact = CORE.by_key.get(item.fact)
-        what = fact.question if fact is not None else f"{_STATEMENTS.get(item.fact, item.fact)}."
-        by = f"{item.by[:1].upper()}{item.by[1:]}: " if item.by else ""
-        yield (f"{what} {by}{item.note}", *_where(item.sources, case))
+        what = (
+            say(fact.question) if fact is not None else f"{say(_STATEMENTS.get(item.fact, item.fact))}."
+        )
+        by = f"{_sentence(say(item.by))}: " if item.by else ""
+        yield (f"{what} {by}{say(one_line(item.note))}", *_where(item.sources, case))
 
 
-def reply_lines(case: Scenario) -> Iterator[tuple[Inline, ...]]:
+def reply_lines(case: Scenario, language: Language = ENGLISH) -> Iterator[tuple[Inline, ...]]:
     """Yields what those who are named say, or where an answer was looked for."""
     for item in case.replies:
         if item.words:
-            day = f" ({item.day})" if item.day else ""
-            yield (f"{item.who}{day}: {item.words}", *_where([item.source], case))
+            day, who = f" ({item.day})" if item.day else "", _sentence(language.say(item.who))
+            yield (f"{who}{day}: {language.say(one_line(item.words))}", *_where([item.source], case))
         else:
-            yield (_sought(item),)
+            yield (_sought(item, language),)
 
 
-def _sought(reply: Reply) -> str:
-    places = listing([REPLY_PLACES[place] for place in reply.where], "and")
-    return (
-        f"{reply.who}: no answer was found. It was looked for on {reply.looked_for} in {places}, "
-        f"by the words {reply.terms}."
-    )
+def _sought(reply: Reply, language: Language) -> str:
+    say = language.say
+    return say(
+        "{who}: no answer was found. It was looked for on {day} in {places}, by the words {terms}.",
+        who=_sentence(say(reply.who)), day=reply.looked_for, terms=reply.terms,
+        places=listing([say(REPLY_PLACES[place]) for place in reply.where], say("and")),
+    )  # fmt: skip
 
 
-def _owner(owner: Owner, case: Scenario) -> tuple[Inline, ...]:
+def _owner(owner: Owner, case: Scenario, language: Language) -> tuple[Inline, ...]:
+    say, of = language.say, _sentence(language.say(owner.of))
     if not owner.name:
-        return (f"{owner.of}, {owner.when}: looked for on {owner.looked_for}, not found.",)
-    return (f"{owner.of}, {owner.when}: {owner.name}", *_where([owner.source], case))
+        text = say(
+            {
+                "then": "{of}, then: looked for on {day}, not found.",
+                "now": "{of}, now: looked for on {day}, not found.",
+            }[owner.when],
+            of=of, day=owner.looked_for,
+        )  # fmt: skip
+        return (text,)
+    text = say(
+        {"then": "{of}, then: {name}", "now": "{of}, now: {name}"}[owner.when],
+        of=of, name=say(owner.name),
+    )  # fmt: skip
+    return (text, *_where([owner.source], case))
 
 
 def _report(report: Report, case: Scenario) -> tuple[Inline, ...]:
@@ -128,9 +163,9 @@ def _classified(case: Scenario) -> Iterator[tuple[Inline, ...]]:
             yield (f"{key}{answer}: {basis.classified}", *_where(basis.sources, case))
 
 
-def _changes(case: Scenario) -> Iterator[tuple[Inline, ...]]:
+def _changes(case: Scenario, language: Language) -> Iterator[tuple[Inline, ...]]:
     for change in sorted(case.changes, key=lambda item: item.day, reverse=True):
-        yield (f"{change.day}: {change.what}",)
+        yield (f"{change.day}: {language.say(one_line(change.what))}",)
 
 
 def _where(ids: Iterable[str], case: Scenario) -> Iterator[Inline]:

@@ -115,9 +115,31 @@ def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
 
 
 def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:
-    """Yields the title and the story of each case, each with the id of the case."""
+    """Yields what pages say of each case in every language, each text with the id of the case."""
     for case in cases:
-        yield from ((" ".join(text.split()), case.id) for text in (case.title, case.story) if text)
+        for text in _texts_of(case):
+            if text := " ".join(text.split()):
+                yield text, case.id
+
+
+def _texts_of(case: Scenario) -> Iterator[str]:
+    """Its title and story, what became of it, who says what, who owns whom, and what was corrected."""
+    yield from (case.title, case.story)
+    if case.record is not None:
+        yield case.record.note
+    for dispute in case.disputed:
+        yield from (_described(dispute.by), dispute.note)
+    for reply in case.replies:
+        yield from (_described(reply.who), reply.words)
+    for owner in case.owners:
+        yield from (_described(owner.of), owner.name)
+    for change in case.changes:
+        yield change.what
+
+
+def _described(who: str) -> str:
+    """Somebody who is described rather than named, as files write: without a capital."""
+    return "" if who[:1].isupper() else who
 
 
 def code_texts(source: str) -> Iterator[str]:

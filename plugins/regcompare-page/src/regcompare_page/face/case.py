@@ -15,6 +15,7 @@ from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PL
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import why
+from regcompare.views.sentences import one_line, record_lines
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words, labels, listing
 
@@ -211,13 +212,27 @@ class CasePage:
         say = self.language.say
         if item.words:
             told = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
-            return {"who": item.who, "words": say(item.words), "from": told}
+            words = one_line(item.words)
+            left = self.language.left_in(words)
+            return {"who": _sentence(say(item.who)), "words": say(words), "from": told, "lang": left}
         places = listing([say(REPLY_PLACES[place]) for place in item.where], say("and"))
         text = say(
             "No answer was found. Looked for on {day} in {places}, by: {terms}.",
             day=item.looked_for, places=places or say("published pages"), terms=item.terms or "–",
         )  # fmt: skip
-        return {"who": item.who, "words": "", "from": text}
+        return {"who": _sentence(say(item.who)), "words": "", "from": text, "lang": ""}
+
+    def record(self) -> Iterator[tuple[str, str]]:
+        """What happened, in sentences, each with the language in which it is left."""
+        note = one_line(self.case.record.note) if self.case.record else ""
+        for line in record_lines(self.case, self.language):
+            yield line, self.language.left_in(note) if line == note else ""
+
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """What was corrected: the day, what, and the language in which that is left."""
+        for item in self.case.changes:
+            what = one_line(item.what)
+            yield str(item.day), self.language.say(what), self.language.left_in(what)
 
     def owners(self) -> list[str]:
         """Who owned the companies named then, and who owns them now."""
@@ -263,6 +278,10 @@ def _result(case: Scenario, law: Law) -> Result:
     is_proposal = law.ruleset.status == "proposal"
     mark = mark_of(ends, filed_ends, is_proposal=is_proposal)
     return Result(ends, filed_ends, mark, False, found)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _is_open(answer: Any) -> bool:

@@ -17,8 +17,7 @@ from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.document import Section
-from regcompare.views.sentences import IN_ENGLISH, record_lines
+from regcompare.views.sentences import IN_ENGLISH
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words
 from regcompare_page.face.case import HOW, CasePage
@@ -244,7 +243,7 @@ class Site:
 
     def _case(self, page: CasePage) -> str:
         """The page of one case."""
-        say, case, file = self.language.say, page.case, f"cases/{page.case.id}.html"
+        case, file = page.case, f"cases/{page.case.id}.html"
         points = page.points()
         described = None
         cited: Sequence[Any] = ()
@@ -258,23 +257,21 @@ class Site:
         return self._page(
             "case.html", file, page=page, results=list(page.results()), points=points,
             crossed=page.crossed(), known=page.known(), hows=HOW, invented=not case.is_documented,
-            sections=[Section(say("What happened"), list(record_lines(case)), "record")],
             report=self._report(case), cited=cited, whole=whole, described=described,
-            changes=case.changes,
         )  # fmt: skip
 
     def _corrections(self) -> str:
         """How to report a mistake or to reply, what becomes of that, and what was corrected."""
         log = [
-            (change.day, page, change.what)
+            (day, page, what, left)
             for page in self.cases
             if page.case.is_documented
-            for change in page.case.changes
+            for day, what, left in page.changes()
         ]
         return self._page(
             "corrections.html", CORRECTIONS, report=self.report_to,
             log=sorted(log, key=lambda item: item[0], reverse=True),
-            changed=len({page.case.id for _, page, _ in log}),
+            changed=len({page.case.id for _, page, *_ in log}),
         )  # fmt: skip
 
     def _report(self, case: Scenario) -> str:
