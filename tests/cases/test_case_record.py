@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CASES
 
 from regcompare import Scenario
@@ -45,7 +46,7 @@ def text_of(case: Scenario) -> str:
 text_of_case = cache(text_of)
 
 
-@pytest.mark.parametrize("case", DOCUMENTED, ids=lambda case: case.id)
+@of_each("case", DOCUMENTED, ids=lambda case: case.id)
 def test_nothing_that_a_case_holds_is_left_out(case: Scenario) -> None:
     """Each dispute, reply, report, source, owner and change is said, and every reason of our own."""
     said = text_of_case(case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from tests.offenders import of_each
 
 from regcompare import Scenario
 from regcompare.plugins.catalogue import Catalogue
@@ -14,7 +14,7 @@ CASES = Catalogue.installed().read(*sorted(Path(folder()).glob("*.yaml")))
 RISKS = ("substantial_rights_risk", "serious_violations_likely")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@of_each("case", CASES, ids=lambda case: case.id)
 def test_each_case_answers_both_questions_of_risk_or_lists_reports(case: Scenario) -> None:
     """A stated ``unknown`` says that the sources do not settle it; silence leaves it to the reports."""
     stated = {**case.facts, **case.presumed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from tests.offenders import of_each
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Scenario
@@ -20,7 +20,7 @@ RESULTS = re.compile(
 )
 """Words that say what the law makes of a case, or what an authority made of it."""
 
-EVERY_CASE = pytest.mark.parametrize("case", TOLD, ids=lambda case: case.id)
+EVERY_CASE = of_each("case", TOLD, ids=lambda case: case.id)
 
 
 @EVERY_CASE
@@ -37,7 +37,7 @@ def test_no_story_gives_the_answer_away(case: Scenario) -> None:
     assert [found.group() for found in RESULTS.finditer(case.story)] == []
 
 
-@pytest.mark.parametrize("case", CATALOGUE.teaching(), ids=lambda case: case.id)
+@of_each("case", CATALOGUE.teaching(), ids=lambda case: case.id)
 def test_an_invented_case_says_so(case: Scenario) -> None:
     """The story of a teaching case speaks of an invented firm."""
     assert "invented firm" in case.story

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import pytest
+from tests.offenders import of_each
 from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 
@@ -22,15 +22,10 @@ CASES = [case for cases in FILES.values() for case in cases]
 MOST_DIFFERENCES = 3
 """In how many stated facts a case may differ from the first of its file."""
 
-EVERY_FILE = pytest.mark.parametrize("name", FILES)
-EVERY_CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-EVERY_EXPECTATION = pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}-{expected.as_of}")
-        for case in CASES
-        for expected in case.expect
-    ],
+EVERY_FILE = of_each("name", FILES)
+EVERY_CASE = of_each("case", CASES, ids=lambda case: case.id)
+EVERY_EXPECTATION = of_each(
+    "case, expected", [(case, expected) for case in CASES for expected in case.expect]
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -34,8 +35,8 @@ from regcompare_eu.tables import ACTS_BY_COUNTRY, EMBARGOES
 
 CLASSES = {"encoded", "read_does_not_reach", "unread"}
 ROWS = list(ACTS_BY_COUNTRY)
-EVERY_ROW = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-UNREAD = pytest.mark.parametrize("row", list(unread_rows()), ids=lambda row: row["id"])
+EVERY_ROW = of_each("row", ROWS, ids=lambda row: row["id"])
+UNREAD = of_each("row", list(unread_rows()), ids=lambda row: row["id"])
 FIRST_DAY = dt.date(2009, 8, 27)
 
 
@@ -58,7 +59,7 @@ def test_rows_have_ids_of_their_own() -> None:
 
 
 ACTS_WITH_ROWS = {row["act"] for row in ROWS}
-SANCTIONS_RULES = pytest.mark.parametrize("rule", EU_SANCTIONS.rules, ids=lambda rule: rule.id)
+SANCTIONS_RULES = of_each("rule", EU_SANCTIONS.rules, ids=lambda rule: rule.id)
 
 
 @SANCTIONS_RULES
@@ -67,9 +68,7 @@ def test_every_rule_cites_an_act_with_a_row(rule: Rule) -> None:
     assert rule.cite.instrument.name in {*ACTS_WITH_ROWS, ASSET_FREEZES.name, TABLE.name}
 
 
-@pytest.mark.parametrize(
-    "row", list(EMBARGOES), ids=lambda row: f"{row['countries']}-{row.period.start}"
-)
+@of_each("row", list(EMBARGOES), ids=lambda row: f"{row['countries']}-{row.period.start}")
 def test_every_arms_embargo_has_a_row(row: Row) -> None:
     """An arms embargo has a row here for its countries and days, with an act that its source names."""
     (found,) = (
@@ -81,9 +80,7 @@ def test_every_arms_embargo_has_a_row(row: Row) -> None:
     assert found.source == row.source
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ROWS if row["class"] == "encoded"], ids=lambda row: row["id"]
-)
+@of_each("row", [row for row in ROWS if row["class"] == "encoded"], ids=lambda row: row["id"])
 def test_every_encoded_row_has_a_rule(row: Row) -> None:
     """An encoded row has a rule that cites its act, or is an asset freeze, which one rule covers for all."""
     cited = {
@@ -165,8 +162,8 @@ def on(row: Row, day: dt.date, *sections: Any) -> Scenario:
     return case.with_facts(Eu(occupied_area=area)) if area else case
 
 
-@UNREAD
 @pytest.mark.parametrize("ruleset", [EU_SANCTIONS, EU_LAW], ids=lambda item: item.id)
+@UNREAD
 def test_an_unread_act_leaves_the_result_open(row: Row, ruleset: Ruleset) -> None:
     """What an unread act may forbid is open upwards, and the question is whether the act forbids it."""
     assert row.period.start is not None
@@ -200,7 +197,7 @@ def test_an_unread_act_opens_nothing_else(row: Row) -> None:
 MILITARY = list(ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
 
 
-@pytest.mark.parametrize("row", MILITARY, ids=lambda row: row["id"])
+@of_each("row", MILITARY, ids=lambda row: row["id"])
 def test_assistance_with_military_activities(row: Row) -> None:
     """To train an army is open under the wording of the acts, and banned if it is read apart; police are free."""
     assert row.period.start is not None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+from tests.offenders import of_each
 
 from regcompare.law import Citation, Instrument
 from regcompare.vocabulary.dated import Row
@@ -32,7 +33,7 @@ ROWS = [(row, column) for table, column in COLUMNS.items() for row in table]
 STATE = re.compile(r"CELEX:0\w{9}-(\d{8})")
 
 
-@pytest.mark.parametrize(("row", "column"), ROWS, ids=lambda item: getattr(item, "values", {}).get("id"))
+@of_each("row, column", ROWS)
 def test_no_row_links_a_state_older_than_itself(row: Row, column: str) -> None:
     """From its first day to its last, a row is linked to a state that can have it, or to an act."""
     cite, start = cited(row, column, act_of(row)), row.period.start

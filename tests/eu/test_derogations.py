@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.eu.test_sanctions import CASES
+from tests.offenders import of_each
 
 from regcompare import Outcome, assess
 from regcompare.authoring import Chapter, Instrument, Item, Ruleset, Trigger
@@ -46,7 +46,7 @@ def test_a_ban_without_derogation_is_overridden_by_nothing() -> None:
     }
 
 
-@pytest.mark.parametrize("verdict", BANNED, ids=lambda verdict: verdict.scenario.id)
+@of_each("verdict", BANNED, ids=lambda verdict: verdict.scenario.id)
 def test_a_sentence_on_a_ban_says_who_may_license_what(verdict: Verdict) -> None:
     """It denies every licence only where a text that was read does, and else names each derogation."""
     said = verdict_sentence(verdict)

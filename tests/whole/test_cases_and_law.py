@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.core.test_rulesets import LATER, OLD, rule
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 
 import regcompare as rc
@@ -50,7 +51,7 @@ def test_an_answer_to_a_fact_of_a_plugin_is_read_by_its_vocabulary() -> None:
         rc.assess(EMPTY.stating({"eu.free_zone": "perhaps"}), act)
 
 
-@pytest.mark.parametrize("fact", list(AMNESTY.vocabulary.facts()), ids=lambda fact: fact.key)
+@of_each("fact", list(AMNESTY.vocabulary.facts()), ids=lambda fact: fact.key)
 def test_every_shipped_fact_reads_as_a_statement(fact: Any) -> None:
     """A fact of the vocabularies shipped here says what yes and no mean, without quoting its question."""
     yes, no = statement(fact, True), statement(fact, False)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
-from tools.catalogues.texts import script_texts
 
 import regcompare
 from regcompare import DefinitionError, Ruleset, Scenario, assess
@@ -83,50 +82,10 @@ def _of_rules() -> Iterator[str]:
     yield from (outcome.meaning for outcome in rules.Outcome)
 
 
-@pytest.mark.parametrize("text", dict.fromkeys(filter(None, [*_of_facts(), *_of_rules()])))
+@of_each("text", dict.fromkeys(filter(None, [*_of_facts(), *_of_rules()])))
 def test_the_core_cites_no_act(text: str) -> None:
     """No question, help, statement, label, constraint, meaning or word is of one legal order."""
     assert ONE_ORDER.findall(text) == []
-
-
-# messages --------------------------------------------------------------------------------------
-
-EXAMPLE = re.compile(r"\bsuch as\b.*|REGULATION\[.*", re.DOTALL)
-"""An example of what an author may write."""
-UNSAID = re.compile(r"\(\?|\\|^/")
-"""A pattern, or a part of an address."""
-
-
-def _spoken(path: Path) -> Iterator[str]:
-    """The texts in a file that are not documentation."""
-    source = path.read_text(encoding="utf-8")
-    if path.suffix == ".js":
-        yield from script_texts(source)
-        return
-    tree = ast.parse(source)
-    quiet = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
-            yield node.value
-
-
-def _sources() -> Iterator[Path]:
-    """The files that say something of any ruleset: of the core, and of the page but for its story."""
-    page = CODE.parents[1] / "plugins/regcompare-page/src/regcompare_page/page"
-    yield from sorted(CODE.rglob("*.py"))
-    yield from sorted(path for path in (*page.glob("*.py"), *page.glob("*.js")))
-
-
-@pytest.mark.parametrize("path", list(_sources()), ids=lambda path: path.as_posix()[-40:])
-def test_no_message_is_of_one_legal_order(path: Path) -> None:
-    """No text in the code names a provision, a list or an institution, but as an example."""
-    said = {
-        text
-        for text in _spoken(path)
-        if ONE_ORDER.search(EXAMPLE.sub("", text)) and not UNSAID.search(text)
-    }
-
-    assert said == set()
 
 
 # what a verdict says ---------------------------------------------------------------------------
@@ -136,7 +95,8 @@ AMERICAN = CATALOGUE.with_ruleset(US_EAR)
 CASES = {case.id: case for case in AMERICAN.read(*US_EAR.cases)}
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+@pytest.mark.thorough
+@of_each("case", CASES.values(), ids=lambda case: case.id)
 def test_an_american_verdict_is_explained_without_the_law_of_europe(case: Scenario) -> None:
     """Reasons, questions, duties, warnings and texts of a US verdict name nothing of the Union's."""
     said = explain_text(assess(case, US_EAR), full=True)

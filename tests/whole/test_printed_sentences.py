@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.offenders import of_each
 
 import regcompare as rc
 
@@ -47,7 +48,7 @@ FALSE = (
 
 
 @pytest.mark.parametrize("name", PRINTED)
-@pytest.mark.parametrize("text", FALSE)
+@of_each("text", FALSE)
 def test_what_was_found_false_is_not_printed(name: str, text: str) -> None:
     """Neither on the first screen nor below it."""
     assert not re.search(text, printed(name), re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tests.shipped import CATALOGUE
@@ -96,22 +95,3 @@ def test_what_is_inferred_or_asked_of_others_is_no_safeguard_of_the_text() -> No
         "Commission must: Art. 8(4)",
         "Commission must: Art. 9(4)\nCommission must: Art. 26(2)",
     ]
-
-
-def test_no_text_denies_the_objection_that_binds() -> None:
-    """No sentence in code, catalogues or pages says that the acts oblige nobody, or never to refuse."""
-    denials = re.compile(
-        r"oblig\w* (?:nobody|no one)\b|nothing in the regulation itself requires refusal"
-        r"|neither (?:act|regulation) (?:ever )?(?:obliges|requires refusal)(?! an authority to refuse .*harm)",
-        re.IGNORECASE,
-    )
-    files = [
-        path
-        for folder in ("src", "plugins", "docs", "scenarios")
-        for ending in ("*.py", "*.po", "*.md", "*.html", "*.yaml")
-        for path in (ROOT / folder).rglob(ending)
-    ]
-
-    said = [str(path) for path in files if denials.search(path.read_text(encoding="utf-8"))]
-
-    assert said == []

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import datetime as dt
 import io
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from tests.shipped import CASES, CATALOGUE
 
-import regcompare
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import Checked, EndUser, Instrument, Item, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES
@@ -168,16 +165,6 @@ def test_writing_evaluates_nothing(comparison: Comparison, monkeypatch: pytest.M
     assert evaluations == []
     compare(CAMERA, law("toy", DOUBTFUL))
     assert evaluations  # What counts here is counted.
-
-
-def test_views_import_nothing_that_assesses() -> None:
-    """No view names what can assess."""
-    views = Path(regcompare.__file__).parent / "views"
-    for file in views.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                assert node.module != "regcompare.verdict.assess", file.name
-                assert not {alias.name for alias in node.names} & {"assess", "compare"}, file.name
 
 
 def test_json_says_what_the_table_says(comparison: Comparison) -> None:
