@@ -135,6 +135,7 @@ def complete(comparison: Comparison) -> None:
     parts = (sensitivity.beside, sensitivity.changed_since, sensitivity.presumed, sensitivity.carried)
     assert all(part is not None for part in parts)
     assert to_data([row.row() for row in comparison.classes()])
+    assert comparison.finding()
     assert comparison.to_dicts()
     for verdict in comparison.verdicts:
         for name in ("checked", "review", "duties", "questions", "rests_on", "findings"):

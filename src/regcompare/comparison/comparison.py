@@ -213,10 +213,9 @@ class Comparison(Tabular):
     def _by_case(self, place: int, facts: Layer, population: Population) -> dict[str, Verdict]:
         """The verdicts of a column on the facts that count, by case; each is worked out once."""
         known = self._known.setdefault((place, facts), {})
-        new = {case.id for case in population.cases} - known.keys()
-        known.update(
-            verdicts_by_case((item for item in self._columns[place] if item.original.id in new), facts)
-        )
+        if new := {case.id for case in population.cases} - known.keys():
+            column = [row[place] for row in self.rows if row[place].original.id in new]
+            known.update(verdicts_by_case(column, facts))
         return known
 
     @cached_property
