@@ -29,6 +29,9 @@ from .texts import texts
 
 __all__ = ["check", "english_left", "files_of", "texts", "update"]
 
+_OWN_ANSWER = re.compile(r"\w+:\w+")
+"""An answer of a plugin's own, such as a listed party, whose name may be that in every language."""
+
 _ENGLISH = re.compile(
     r"\b(the|and|with|from|this|that|which|what|these|not|you|your|licences?|authorisations?|"
     r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b(?!\.\w)",
@@ -57,8 +60,11 @@ def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def english_left(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yields a sentence for each translation in which an English word is left."""
+    """Yields a sentence for each translation in which an English word is left; names keep theirs."""
     for entry in entries:
+        is_name = entry.translation == entry.text and any(map(_OWN_ANSWER.fullmatch, entry.notes))
+        if is_name:
+            continue
         if word := _ENGLISH.search(re.sub(r"\{\w+\}", "", entry.translation)):
             yield f"the English word {word[0]!r} is left in {entry.translation!r}"
 
