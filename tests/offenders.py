@@ -41,7 +41,7 @@ def of_each(
             assert things, "There is nothing to test."
             assert not offenders, f"{len(offenders)} offend:\n" + "\n".join(offenders[:20])
 
-        del every.__wrapped__  # type: ignore[attr-defined]  # Else pytest would ask it for its arguments.
+        del every.__wrapped__  # Else pytest would ask it for its arguments.
         kept = [item for name, item in takes.parameters.items() if name not in names]
         every.__signature__ = takes.replace(parameters=kept)  # type: ignore[attr-defined]
         return every
