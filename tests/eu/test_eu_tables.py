@@ -44,6 +44,7 @@ from regcompare_eu.tables import (
     GENERAL_AUTHORISATIONS,
     GOODS_BANS,
     INTERCEPTION_REGIMES,
+    LISTED_PARTIES,
     MEMBERSHIP,
     NATIONAL_LISTS,
     NATIONAL_LISTS_UNREAD,
@@ -68,6 +69,7 @@ FILES = {
     "national_lists": NATIONAL_LISTS,
     "national_lists_unread": NATIONAL_LISTS_UNREAD,
     "acts_unread_since": ACTS_UNREAD_SINCE,
+    "listed_parties": LISTED_PARTIES,
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
     "goods_bans": GOODS_BANS,
@@ -158,13 +160,14 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "general_authorisations": ("act", "id"),
         "general_authorisation_items": ("act", "id", "pattern"),
         "interception_regimes": ("country",),
-        "dual_use_bans": ("country", "reach"),
+        "dual_use_bans": ("country", "reach", "article"),
         "goods_bans": ("id",),
         "services_bans": ("id",),
         "repression_lists": ("country",),
         "repression_list_devices": ("country",),
         "national_lists_unread": ("state",),
         "acts_unread_since": ("id",),
+        "listed_parties": ("party", "act", "list"),
     }
     about = tuple(row[column] for column in columns.get(name, ()))
     if name == "national_lists":

@@ -266,7 +266,7 @@ def test_no_two_rows_overlap(name: str) -> None:
         (one.line, other.line)
         for one, other in itertools.combinations(TABLES[name], 2)
         if one["country"] == other["country"]
-        and (name != "dual_use" or one["reach"] == other["reach"])
+        and (name != "dual_use" or (one["reach"], one["article"]) == (other["reach"], other["article"]))
         and (one.period.start or first) < (other.period.end or last)
         and (other.period.start or first) < (one.period.end or last)
     ]

@@ -309,11 +309,11 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
 
 
-def _decision_sources(catalogue: Catalogue) -> set[str]:
+def _decision_sources(catalogue: Catalogue) -> list[str]:
     """The sources of the figures of licences granted and refused."""
     assert catalogue.profile.licences
     with catalogue.profile.licences.open(encoding="utf-8", newline="") as lines:
-        return {row["source"] for row in csv.DictReader(lines)}
+        return sorted({row["source"] for row in csv.DictReader(lines)})
 
 
 def _nameless() -> list[str]:

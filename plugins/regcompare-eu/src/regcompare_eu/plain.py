@@ -151,6 +151,7 @@ SERVICE_WITH_LICENCE = Plain("EU sanctions on that country control every service
 DUAL_USE_BAN = Plain(
     "EU sanctions on that country forbid technology of this kind, and no exception applies"
 )
+ASSET_FREEZE = Plain("a party to the deal is on an EU list of persons whose assets are frozen")
 MILITARY_BAN = Plain("EU sanctions on that country forbid it for the army or for military use")
 DUAL_USE_BAN_WHOLE = Plain("EU sanctions on that country forbid technology of this kind")
 MILITARY_BAN_MYANMAR = Plain(

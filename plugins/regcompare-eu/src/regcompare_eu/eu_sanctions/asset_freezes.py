@@ -20,6 +20,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary import takes_part
+from regcompare_eu import plain
 from regcompare_eu.facts import ASSET_FROZEN, LISTED
 from regcompare_eu.tables import LISTED_PARTIES
 
@@ -48,6 +49,7 @@ asset_freeze = chapter.rule(
         "were not read on this point.",
     ),
     id="asset-freeze",
+    plain=plain.ASSET_FREEZE,
 )
 
 
@@ -65,6 +67,7 @@ def _named() -> Iterator[Rule]:
             & made_available,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.ACT,
+            plain=plain.ASSET_FREEZE,
             id=f"freeze-{first['celex'][1:5]}-{first['celex'][6:].lstrip('0')}",
             fires=f"frozen-{first['celex'].lower()}",
             misses=f"frozen-{first['celex'].lower()}-day-before",

@@ -142,6 +142,7 @@ russia_art_2a_listed_users = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
+    plain=plain.LISTED_USER,
     id="russia-833-art-2a-listed-users",
 )
 russia_art_4_1 = chapter.rule(

@@ -93,7 +93,9 @@ def _needed(spans: Sequence[Span]) -> str:
     possible = "possibly needed everywhere" if all(may) else "possibly needed in part"
     if not any(always):
         return possible
-    return "always needed" if all(always) else f"certainly needed in part, {possible}"
+    if all(always):
+        return "always needed"
+    return "certainly needed in part" + (f", {possible}" if may != always else "")
 
 
 def _alt(
