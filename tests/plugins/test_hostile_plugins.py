@@ -524,7 +524,8 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "empties what finds modules": Hostile("", WORKS + "\nimport sys\nsys.meta_path.clear()\n", keeps="stranger"),
     "replaces what Python has": Hostile(
-        "RC401", WORKS + "\nimport builtins\nbuiltins.len = builtins.print = builtins.open = None\n"
+        "RC401",
+        WORKS + "\nimport builtins\nbuiltins.len = builtins.print = builtins.open = None\nlen('')\n",
     ),
     "removes what Python has": Hostile("", WORKS + "\nimport builtins\ndel builtins.sorted\n", keeps="stranger"),
     "hooks errors": Hostile("", "import sys\nsys.excepthook = sys.unraisablehook = None\n" + WORKS, keeps="stranger"),
