@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from regcompare.facts import CodeSet, Day, Fact, Same, countries, facts_of
+from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, Same, countries, facts_of
 from regcompare.law import Instrument
 from regcompare.logic.conditions import OneOf, OnOrAfter
 from regcompare.program.portable import portable_scenario, portable_value
@@ -82,10 +82,11 @@ def _fact(fact: Fact, vocabulary: Vocabulary, program: Writer) -> dict[str, Any]
 
 
 def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
+    answer = item.answer_to(vocabulary.fact(item.fact))
     data = {
         "layer": item.layer,
         "fact": item.fact,
-        "answer": portable_value(item.answer_to(vocabulary.fact(item.fact))),
+        "answer": "unknown" if answer is UNKNOWN else portable_value(answer),
     }
     if item.limbs:
         data["when"] = [_limb(limb) for limb in item.limbs]
