@@ -7,6 +7,7 @@ as many as are wanted.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ from regcompare.authoring import (
     any_of,
     section,
 )
+from regcompare.facts import sets
+from regcompare.logic import code_lists
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import ConditionLike
@@ -168,6 +171,18 @@ def let_reports_overrule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(established, "_SAID", ())
 
 
+@pytest.fixture
+def unread_codes() -> Iterator[None]:
+    """Without what was kept of codes, before and after."""
+    kept = code_lists._falls, sets._any_falls
+    for function in kept:
+        function.cache_clear()
+    yield
+    for function in kept:
+        function.cache_clear()
+
+
+@pytest.mark.usefixtures("unread_codes")
 @pytest.mark.parametrize(
     "fault",
     [merge_members, take_codes_literally, override_nothing, forget_exclusions, let_reports_overrule],
