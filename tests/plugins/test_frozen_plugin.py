@@ -89,8 +89,16 @@ def test_the_plugin_with_other_law_of_that_day_still_runs(tmp_path: Path) -> Non
 
     American cases of that day give codes of two lists as one fact, which is refused now.
     """
-    git = ("git", "-C", str(PLUGIN.parents[2]))
-    first = [*git, "log", "--diff-filter=A", "--format=%H", "--", str(PLUGIN / "pyproject.toml")]
+    git = ("git", "-C", str(PLUGIN.parents[3]))
+    first = [
+        *git,
+        "log",
+        "--follow",
+        "--diff-filter=A",
+        "--format=%H",
+        "--",
+        str(PLUGIN / "pyproject.toml"),
+    ]
     found = subprocess.run(first, capture_output=True, text=True, check=False).stdout.split()
     if not found:
         pytest.skip("the history of the repository is not here")
@@ -102,7 +110,7 @@ def test_the_plugin_with_other_law_of_that_day_still_runs(tmp_path: Path) -> Non
 
     listed = json.loads(run(root, "plugins", "--strict", "--format", "json"))
     notes = {item["name"]: [note["code"] for note in item["notes"]] for item in listed}
-    which = ("-k", "not (TestUsEar and test_cases)", "tests/world/test_world.py")
+    which = ("-k", "not (TestUsEar and test_cases)", "tests/test_world.py")
     run(root, "-p", "no:cacheprovider", *WARNINGS, *which, module="pytest", cwd=world)
 
     assert notes["regcompare-world:world"] == ["RC409"]
