@@ -7,6 +7,8 @@ import re
 import pytest
 from tests.tabs import Opened, browser, file, tab, violations
 
+from regcompare_eu.facts import LISTED
+
 __all__ = ["browser", "file", "tab"]  # Fixtures, found by name.
 pytestmark = pytest.mark.thorough
 
@@ -56,7 +58,9 @@ def test_dutch_has_no_english_left(tab: Opened, view: str, case: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.wait_for_timeout(500)
 
-    assert [text for text in page.evaluate(SAID) if ENGLISH.search(text)][:20] == []
+    names = {word.label for word in LISTED.values()}  # Listed parties are called so in every language.
+    said = [text for text in page.evaluate(SAID) if not any(name in text for name in names)]
+    assert [text for text in said if ENGLISH.search(text)][:20] == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
