@@ -26,6 +26,7 @@ from regcompare.logic.codes import repaired_code
 from regcompare.logic.conditions import Between
 from regcompare.logic.questions import parse_question
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.provenance import first_day, last_day
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Item, Vocabulary
@@ -173,13 +174,12 @@ def span_of(text: str) -> Between | None:
     """Returns the days of a text that names a year, a quarter or a month; None for any other text."""
     if not (found := _SPAN.fullmatch(text)):
         return None
-    year = int(found["year"] or found["year_after"])
-    quarter = found["quarter"] or found["quarter_before"]
-    first_month, months = (3 * int(quarter) - 2, 3) if quarter else (int(found["month"] or 1), 1)
-    if not (quarter or found["month"]):
-        months = 12
-    after = dt.date(year + (first_month + months > 12), (first_month + months - 1) % 12 + 1, 1)
-    return Between(dt.date(year, first_month, 1), after - dt.timedelta(1))
+    year = found["year"] or found["year_after"]
+    if quarter := found["quarter"] or found["quarter_before"]:
+        last = 3 * int(quarter)
+        return Between(first_day(f"{year}-{last - 2:02}"), last_day(f"{year}-{last:02}"))
+    rough = f"{year}-{found['month']}" if found["month"] else year
+    return Between(first_day(rough), last_day(rough))
 
 
 def as_text(members: Iterable[Any]) -> str:

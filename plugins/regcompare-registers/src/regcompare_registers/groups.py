@@ -122,13 +122,13 @@ def grouped(
     keys += [name for name in (status, value) if name and name not in keys]
     found: dict[tuple[str, ...], _Gathered] = {}
     unread = Counter[str]()
-    for combination in _combinations(table, keys):
-        row, number = combination
+    for row, number in _combinations(table, keys):
         of = tuple(read(row[column] or "") for column, read in readers.values())
         group = found.setdefault(of, _Gathered(len(laws)))
-        group.add(row, number, laws, status)
-        if value:
-            group.add_value(row, number, value, status, unread)
+        decision = (row[status] if status else None) or ""
+        group.add(row, number, laws, decision)
+        if value and not group.add_value(row[value], number, decision):
+            unread[row[value].strip()] += number
     groups = [
         RowGroup(
             dict(zip(by, of, strict=True)), group.rows, dict(group.decisions),
@@ -207,9 +207,9 @@ class _Gathered:
         self._cells = [Counter[tuple[str, str]]() for _ in range(laws)]
         self._outside = [Counter[Any]() for _ in range(laws)]
 
-    def add(self, row: Mapping[str, Any], number: int, laws: Sequence[Any], status: str) -> None:
+    def add(self, row: Mapping[str, Any], number: int, laws: Sequence[Any], decision: str) -> None:
         self.rows += number
-        if (decision := row.get(status) if status else None) in DECIDED:
+        if decision in DECIDED:
             self.decisions[decision] += number
         for place, law in enumerate(laws):
             name = law.ruleset.id
@@ -219,18 +219,17 @@ class _Gathered:
                 why = "force" if row[f"{name}.in_force"] == "no" else "scope"
                 self._outside[place][why] += number
 
-    def add_value(
-        self, row: Mapping[str, Any], number: int, value: str, status: str, unread: Counter[str]
-    ) -> None:
-        text = (row[value] or "").strip()
+    def add_value(self, text: str | None, number: int, decision: str) -> bool:
+        """Adds a number as often as rows have it; false where the text is none."""
+        text = (text or "").strip()
         try:
             amount = float(text.replace(",", "")) * number if text else 0.0
         except ValueError:
-            unread[text] += number
-            return
+            return False
         self.values[""] += amount
-        if (decision := row.get(status) if status else None) in DECIDED:
+        if decision in DECIDED:
             self.values[decision] += amount
+        return True
 
     def counts(self, pair: Sequence[RowCount], place: int) -> tuple[RowCount, ...]:
         """The counts of this group under a law, from those of the whole register."""
