@@ -20,15 +20,10 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     against = (
         f" Against {base[0].heading()}." if base and len({row[0].laws[0] for row in rows}) == 1 else ""
     )
-    alt = (
-        f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
-        for head, bars in panels
-    )
     return Picture(
         title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
-        alt=f"{all_records}. {' '.join(alt)}",
-        note=f"Each bar is all {all_records}. Full: certain. Striped: open. Pale: certainly not. Grey: "
-        f"outside. {LAYER_WORDS[first.facts]}.{against}",
+        alt=f"{all_records}. {_told(panels)}",
+        note=f"Each bar is all {all_records}. {_FILLS} {LAYER_WORDS[first.facts]}.{against}",
         template="counts",
         data={"panels": panels, "all": first.counted[0]},
     )
@@ -51,14 +46,22 @@ def group_bars(groups: Sequence[Any], title: str = "") -> Picture:
     total, by = sum(group.rows for group in groups), ", ".join(groups[0].of if groups else ())
     return Picture(
         title=title or f"{total} rows by {by}, and what each law requires.",
-        alt=" ".join(
-            f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
-            for head, bars in panels
-        ),
-        note="Each bar is the rows of a group. Full: certain. Striped: open. Pale: certainly not. Grey: "
-        "outside.",
+        alt=_told(panels),
+        note=f"Each bar is the rows of a group. {_FILLS}",
         template="counts",
         data={"panels": panels, "all": most},
+    )
+
+
+_FILLS = "Full: certain. Striped: open. Pale: certainly not. Grey: outside."
+"""What the fills of a bar mean."""
+
+
+def _told(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str:
+    """The bars of some panels in words."""
+    return " ".join(
+        f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."
+        for head, bars in panels
     )
 
 

@@ -125,10 +125,11 @@ class Site:
             yield self._name(GAME), self._game()
         if self.front:
             yield from self._lesson()
-        yield "law.html", self._page("law.html", "law.html", first=self._first)
+        documents = {f"{each.name}.html": (each, each.titled(self.language)) for each in self.law_pages}
+        answers = [(name, item.title, *each.answer(item)) for name, (each, item) in documents.items()]
+        yield "law.html", self._page("law.html", "law.html", first=self._first, answers=answers)
         yield CORRECTIONS, self._corrections()
-        for each in self.law_pages:
-            name, document = f"{each.name}.html", each.titled(self.language)
+        for name, (_, document) in documents.items():
             yield name, self._page("document.html", name, document=document)
         if self.front:
             yield "finding.svg", finding_picture(self.front, self.language, self._printed)

@@ -56,10 +56,9 @@ class LawPage:
         """Returns it in a language, under its question."""
         return attrs.evolve(self.document(language), title=language.say(self.question))
 
-    def answer(self, language: Language) -> tuple[str, str]:
-        """Returns what it says first, and the language of that; blank for English."""
-        said = [item for item in self.document(language).blocks if isinstance(item, Paragraph)]
-        first = said[: self.length]
+    def answer(self, document: Document) -> tuple[str, str]:
+        """Returns what its document says first, and the language of that; blank for English."""
+        first = [item for item in document.blocks if isinstance(item, Paragraph)][: self.length]
         return " ".join(plain(item.line) for item in first), first[0].lang
 
 
