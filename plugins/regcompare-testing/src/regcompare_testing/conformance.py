@@ -125,7 +125,7 @@ def shows(subject: Subject) -> Iterator[str]:
     """Each rule that has a case holds in it, and certainly not in its near miss."""
     cases = subject.cases
     if subject.problems:
-        return  # They are told by the check of cases.
+        return  # The check of cases reports them.
     named = named_cases(subject.ruleset, cases.values())
     for kind, rule, sentence in unshown_rules(subject.ruleset, cases):
         has_case = named[rule.id].fires if kind == "no-case" else named[rule.id].near
