@@ -166,6 +166,8 @@ each_decision_published = chapter.duty(
     id="draft-publication",
 )
 
+chapter.read()  # Each reform below takes its own provisions of it.
+
 LIMBS = (
     Limb(
         "awareness",
