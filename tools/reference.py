@@ -20,7 +20,6 @@ from regcompare.errors import CODES
 from regcompare.facts import Fact, Same, facts_of, written
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.escapes import markdown
 from regcompare.views.markup import pipe_table
 
@@ -220,10 +219,6 @@ def docstrings_part() -> Iterator[str]:
         module = [f".. automodule:: {name}", *options]
         yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
         documented += importlib.import_module(name).__all__
-        if name == "regcompare":  # The first that has rulesets, whose methods help() leaves out.
-            methods = [item for item, value in vars(Ruleset).items() if inspect.isfunction(value)]
-            listed = [f".. automethod:: regcompare.Ruleset.{item}" for item in methods if item[0] != "_"]
-            yield from ["```{eval-rst}", *listed, "```", ""]
 
 
 def evidence_part(catalogue: Catalogue) -> Iterator[str]:

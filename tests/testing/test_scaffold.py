@@ -22,7 +22,7 @@ from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PL
 from regcompare_testing.commands import new_case, new_plugin
 
 ROOT = Path(__file__).parents[2]
-SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"
+SKELETON = ROOT / "plugins/regcompare-testing/src/regcompare_testing/skeleton"
 QUIET = ("-m", "pip", "--quiet", "--disable-pip-version-check")
 WITHOUT_NETWORK = ("--no-index", "--no-deps", "--no-build-isolation")
 
@@ -68,12 +68,12 @@ def test_the_wheel_holds_the_skeleton(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     wanted = {
-        f"regcompare/cli/skeleton/{file.relative_to(SKELETON).as_posix()}"
+        f"regcompare_testing/skeleton/{file.relative_to(SKELETON).as_posix()}"
         for file in SKELETON.rglob("*.j2")
     }
 
     assert wanted <= names
-    assert len(wanted) == 10
+    assert len(wanted) == 11
 
 
 @pytest.mark.thorough
