@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.metadata import Distribution, EntryPoint, PathDistribution, distributions
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -123,13 +123,17 @@ class Plugin:
         return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, cut(found), cut(expected))
 
     @contextmanager
-    def guard(self, what: str, code: str, expected: str) -> Iterator[None]:
+    def guard(
+        self, what: str, code: str, expected: str, *, is_own: bool | None = None
+    ) -> Iterator[None]:
         """Runs its code: reports what it raises, and notes that it took long.
 
         Args:
             what: What runs, as the subject of a sentence.
             code: The problem code of an error that is neither a ``Fault`` nor one in a definition.
             expected: What was expected instead of such an error.
+            is_own: Whether what runs is code of Python's or of the library, which changes nothing; by
+                default that of a plugin that ships.
         """
 
         def blame(error: BaseException) -> None:
@@ -138,7 +142,8 @@ class Plugin:
 
         start = time.perf_counter()
         left = self.limit and max(self.limit - self.seconds, 0.01)
-        with guard(self.name, blame, seconds=left, is_shipped=self.is_shipped):
+        is_shipped = self.is_shipped if is_own is None else is_own
+        with guard(self.name, blame, seconds=left, is_shipped=is_shipped):
             yield
         seconds = time.perf_counter() - start
         self.seconds += seconds
@@ -307,7 +312,8 @@ def _plugins_of(candidate: Distribution) -> list[Plugin]:
     )  # Only the standard ones have it.
     points: list[EntryPoint] = []
     fields: dict[str, str] = {}
-    with folder.guard("Its metadata", "RC413", _LINES):
+    is_own = type(candidate) is PathDistribution  # What a finder of others makes may be anything.
+    with folder.guard("Its metadata", "RC413", _LINES, is_own=is_own):
         points = [point for point in candidate.entry_points if point.group == GROUP]
         if points:  # Most have none, and reading all metadata takes long.
             text = candidate.read_text("METADATA") or candidate.read_text("PKG-INFO") or ""
