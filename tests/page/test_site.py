@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from click.testing import CliRunner
 from tests.needed import needed
+from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
@@ -31,6 +32,7 @@ from regcompare_page.site import Site
 from regcompare_page.site.build import CARDS, GAME, LESSON
 from regcompare_page.site.law import LawPage
 
+ROOT = Path(__file__).parents[2]
 DUTCH = language("nl", CATALOGUE.locales)
 REGIMES = list(CATALOGUE.usual())
 DOCUMENTED = cases_of_kinds(CASES)
@@ -60,6 +62,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = CliRunner().invoke(main, ["site", "-o", str(folder)])
     assert done.exit_code == 0, done.output
     return folder
+
+
+def test_the_picture_of_the_finding_is_that_of_the_documentation(site: Path) -> None:
+    """The page on the lesson shows what the command makes."""
+    kept, drawn = ROOT / "docs/pictures/finding.svg", site / "finding.svg"
+    if RECORD:
+        shutil.copy(drawn, kept)
+
+    assert kept.read_bytes() == drawn.read_bytes()
 
 
 def pages(site: Path) -> list[Path]:

@@ -147,6 +147,22 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     if RECORD and wanted != text:
         page.write_text(wanted, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == wanted
+    for drawn in (path for path in tmp_path.glob("*.svg") if f"pictures/{path.name})" in text):
+        kept = DOCS / "pictures" / drawn.name
+        if RECORD:
+            shutil.copy(drawn, kept)
+        assert kept.read_bytes() == drawn.read_bytes(), kept
+
+
+def test_the_first_page_of_each_path_has_a_picture() -> None:
+    """A reader sees what the tool makes before the first command."""
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    first = re.findall(r"^1\. \[[^\]]*\]\((.*?)\)", index, re.MULTILINE)
+
+    assert len(first) == index.count("\n### You ")
+    assert [
+        page for page in ("index.md", *first) if "![" not in (DOCS / page).read_text(encoding="utf-8")
+    ] == []
 
 
 @pytest.mark.parametrize(
