@@ -229,13 +229,14 @@ def test_a_wrong_fact_is_reported_and_a_result_reproduced() -> None:
 
 def test_what_was_corrected_is_one_page() -> None:
     """Each change of each case has a line, the latest first, with how to report and what becomes of it."""
-    site = Site(compare(DOCUMENTED, REGIMES), story="", languages={"": ENGLISH, "nl/": DUTCH})
+    changed = [case for case in DOCUMENTED if case.changes][:3]
+    site = Site(compare(changed, REGIMES), story="", languages={"": ENGLISH, "nl/": DUTCH})
     files = site.files()
     page, dutch = files["corrections.html"], files["nl/corrections.html"]
 
     days = re.findall(r"<li>(\d{4}-\d\d-\d\d): ", page)
 
-    assert len(days) == sum(len(case.changes) for case in DOCUMENTED) > 0
+    assert len(days) == sum(len(case.changes) for case in changed) > 0
     assert days == sorted(days, reverse=True)
     assert "which fact is wrong" in page
     assert "Correcties en reacties" in dutch

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -888,9 +889,13 @@ def test_a_section_that_never_came_is_told_once(
 def test_ctrl_c_while_plugins_load_ends_the_program(installed: Callable[[Hostile], str]) -> None:
     """It is not taken for a fault of the plugin."""
     installed(Hostile("", "import signal\nsignal.raise_signal(signal.SIGINT)\n" + WORKS))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # Ignored in the background.
 
-    with pytest.raises(KeyboardInterrupt):
-        Catalogue.installed()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Catalogue.installed()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_broken_standard_error_is_survived(installed: Callable[[Hostile], str]) -> None:

@@ -90,7 +90,10 @@ FUNCTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.thorough] * (name == "correlate")) for name in FUNCTIONS],
+)
 def test_each_has_rows_and_a_document(name: str) -> None:
     """Long and typed rows, the same number in every form; a finding that is a sentence."""
     result = FUNCTIONS[name]()

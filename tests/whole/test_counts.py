@@ -143,7 +143,11 @@ def test_a_claim_has_no_number_but_those_of_its_counts() -> None:
 # the documented cases ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("law", LAWS, ids=str)
+@pytest.mark.parametrize(
+    "law",
+    [pytest.param(law, marks=[pytest.mark.thorough] * (law.ruleset.id == "eu-law")) for law in LAWS],
+    ids=str,
+)
 def test_what_is_known_nests(law: Law) -> None:
     """The more facts count the narrower is a count, by ids; what is refused needs a licence too."""
     for asked in SINGLE:

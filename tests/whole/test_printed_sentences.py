@@ -58,7 +58,13 @@ LAW = r"(Regulation 428/2009|Regulation 2021/821|EU law|Amnesty's proposal|EU la
 MEASURES = ("licence", "refuse", "tell")
 
 
-@pytest.mark.parametrize("law", ["eu-428-2009", "eu-2021-821@2023-05-01", "eu-law@scenario", "amnesty"])
+@pytest.mark.parametrize(
+    "law",
+    [
+        *("eu-428-2009", "eu-2021-821@2023-05-01", "amnesty"),
+        pytest.param("eu-law@scenario", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_count_names_its_day_and_its_verb_follows_it(law: str) -> None:
     """In the indicative only where the law of the day of each case is read; never in the past tense."""
     for measure in MEASURES:

@@ -141,6 +141,7 @@ def test_each_encoded_row_says_who_may_license_what(law: Law) -> None:
             assert derogation.licensed_for == row["purposes"], row["id"]
 
 
+@pytest.mark.thorough
 @WORLD
 def test_each_unread_row_opens_upwards_on_its_days_and_for_its_destination_alone(law: Law) -> None:
     """On its first day for what it may be about, not on the eve and not elsewhere."""
