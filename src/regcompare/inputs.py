@@ -52,6 +52,10 @@ PopulationLike = Any
 """A population, its name, or cases."""
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".py")
+_SHORTEST = 3
+"""How many letters a word has that is looked for in cases."""
+_MOST = 6
+"""How many cases with a word are named."""
 
 _REPR_IDS = 4
 """How many ids a ``repr`` shows."""
@@ -310,11 +314,25 @@ class Library:
         if isinstance(given, Ruleset) or given in self.catalogue.rulesets:
             name = given.id if isinstance(given, Ruleset) else given
             return f"{name!r} is a regime, not a case. Cases come first: compare(cases, {name!r})."
-        hint = did_you_mean(nearest(str(given), (*self.documented, *self.others)))
+        hint = self._speaking_of(str(given)) or did_you_mean(
+            nearest(str(given), (*self.documented, *self.others))
+        )
         return (
             f"{given!r} is not a case.{hint} Expected the id of a case that ships, the path of a file "
             "or, in Python, a mapping such as {'item': {'technology': 'encryption'}}, or a Scenario."
         )
+
+    def _speaking_of(self, words: str) -> str:
+        """Names the documented cases whose id, title or story has the words, such as a country."""
+        found = [
+            case.id
+            for case in self.documented.values()
+            if words.casefold() in f"{case.id} {case.title} {case.story}".casefold()
+        ]
+        if len(words) < _SHORTEST or not found:
+            return ""
+        more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+        return f" It is a word in these: {', '.join(found[:_MOST])}{more}."
 
     # rulesets ----------------------------------------------------------------------------------
 

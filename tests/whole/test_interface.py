@@ -118,6 +118,7 @@ def test_a_mapping_is_read_as_a_file_is() -> None:
             "morpho-shangai-2015",
             "'morpho-shangai-2015' is not a case. Did you mean 'morpho-shanghai-2015'?",
         ),
+        ("Haftar", "'Haftar' is not a case. It is a word in these: nexa-libya-2020"),
         ("amnesty", "'amnesty' is a regime, not a case."),
         (CATALOGUE.ruleset("amnesty"), "'amnesty' is a regime, not a case."),
         ("nowhere/case.yaml", "nowhere/case.yaml: there is no such file."),
