@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-TABLES = ROOT / "plugins" / "regcompare-world" / "src" / "regcompare_world" / "tables"
+ROOT = HERE.parents[2]
+TABLES = HERE.parent / "src" / "regcompare_world" / "tables"
 COUNTRIES = ROOT / "src" / "regcompare" / "data" / "countries.csv"
 
 Line = dict[str, str]
@@ -278,7 +278,7 @@ def written(lines: Iterable[Line], columns: Iterable[str]) -> str:
 
 def main(*args: str) -> int:
     """Writes the tables, or checks them; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tools.us", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python american_tables", description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder with the extracts")
     parser.add_argument("--check", action="store_true", help="compare with the committed tables")
     asked = parser.parse_args(args)

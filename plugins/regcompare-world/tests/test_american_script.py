@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.us.__main__ import UnknownError, doubtful, main, meaning, moving
+from american_tables.__main__ import UnknownError, doubtful, main, meaning, moving
 
 
 def test_a_missing_extract_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

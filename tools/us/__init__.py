@@ -1,1 +1,0 @@
-"""The American tables of `regcompare-world`, made from extracts of the regulations."""
