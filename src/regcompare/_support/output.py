@@ -8,7 +8,6 @@ Nothing is written through a link: an existing link of that name is refused, or 
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -107,7 +106,7 @@ class NewFile:
         refuse_existing(path, overwrite=overwrite)
         self.path, self._overwrite = path, overwrite
         # A name has at most 255 bytes.
-        self._part: Path | None = path.with_name(f"{path.name[:50]}.{secrets.token_hex(4)}.part")
+        self._part: Path | None = path.with_name(f"{path.name[:50]}.{os.urandom(4).hex()}.part")
 
     def __enter__(self) -> Self:
         assert self._part is not None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from unicodedata import combining, normalize
@@ -92,7 +92,7 @@ def countries() -> Mapping[str, str]:
 
 @cache
 def _country_rows() -> tuple[Mapping[str, str], ...]:
-    text = resources.files("regcompare").joinpath("data/countries.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/countries.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 

@@ -7,7 +7,6 @@ are taken as well.  Of a folder, ``locale`` and ``scenarios`` within it are take
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module, util
@@ -73,6 +72,8 @@ def entry_points(folder: Path) -> dict[str, str]:
     file = folder / "pyproject.toml"
     if not file.is_file():
         return {}
+    import tomllib
+
     try:
         project = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {})
         points: dict[str, str] = dict(project.get("entry-points", {}).get(GROUP, {}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from importlib.resources.abc import Traversable
 
 import attrs
 
@@ -78,7 +77,7 @@ class Transition:
 
 
 def _pairs(value: object) -> tuple[tuple[str, str], ...]:
-    if isinstance(value, Traversable):
+    if hasattr(value, "read_text"):
         lines = value.read_text(encoding="utf-8").splitlines()
         return tuple((row["before"], row["after"]) for row in csv.DictReader(lines))
     return tuple(value)  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 from itertools import product
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -27,6 +27,9 @@ from regcompare.logic.codes import is_derivable, is_under
 from regcompare.logic.conditions import Condition, Term, all_of, any_of
 
 from .rows import Lines, Row, read_rows
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["DatedTable", "Row", "RowCitation", "evidence_of", "row_of", "tables_in"]
 

@@ -11,9 +11,9 @@ import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -24,6 +24,9 @@ from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, any_of
 from regcompare.logic.questions import Question
 
 from .periods import Period
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Lines = Sequence[Mapping[str, str]]
 """What many rows share: each line says what, and which values a row must have (blank matches any)."""

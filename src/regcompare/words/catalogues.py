@@ -11,7 +11,6 @@ import csv
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,7 +103,7 @@ def catalogue(lang: str, folders: Iterable[Path] = ()) -> Mapping[str, str]:
 
 def country_names(lang: str) -> Mapping[str, str]:
     """Returns the name of each country in a language, by its English name, where it is recorded."""
-    text = resources.files("regcompare").joinpath("data/country_names.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/country_names.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     names = ({**row, ENGLISH.code: countries()[row["code"]]} for row in rows)
     return {row[ENGLISH.code]: row[lang] for row in names if lang in row}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib import resources
+from pathlib import Path
 
 from regcompare.authoring import TRUE, Checked, DatedTable, EndUse, Item, Term
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -53,7 +53,7 @@ cyber_surveillance_item = Term(
 
 # E13 - encryption, which unlisted items are told by
 ENCRYPTION = DatedTable.read(
-    resources.files(__package__).joinpath("encryption.csv"),
+    Path(__file__).with_name("encryption.csv"),
     "entries for encryption",
     dt.date(2018, 1, 17),
 )

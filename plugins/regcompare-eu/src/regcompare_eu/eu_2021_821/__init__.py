@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib import resources
 from pathlib import Path
 
 from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
@@ -54,7 +53,7 @@ EU_2021_821 = Ruleset(
         Succession(
             definitions.REGULATION["Annex VI"],
             "eu-428-2009",
-            resources.files(__package__).joinpath("annex_vi.csv"),
+            Path(__file__).with_name("annex_vi.csv"),
         ),
     ),
     glosses=glosses.GLOSSES,

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 from regcompare.authoring import Checked, DatedTable, Item
 from regcompare.logic.code_lists import CodeList
@@ -39,7 +39,7 @@ __all__ = [
     "states_of",
 ]
 
-_FOLDER = resources.files(__name__)
+_FOLDER = Path(__file__).parent
 
 
 def _verified_through() -> dict[str, dt.date]:
