@@ -306,7 +306,9 @@ class Catalogue:
         names = [name for name in wanted if name in self.rulesets]
         return tuple(self.rulesets[name] for name in names or self.rulesets)
 
-    def _entries(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Entry, ...]:
+    def _entries(
+        self, path: Path, beside: Iterable[Path] = (), *, is_proved: bool = False
+    ) -> tuple[Entry, ...]:
         """The cases and annotations of a file, not yet combined."""
         faulty = " or ".join(plugin.name for plugin in self.plugins if plugin.problems)
         loading = f"the plugin {faulty} to load; regcompare plugins says why it does not."
@@ -321,6 +323,7 @@ class Catalogue:
             absent={"": loading} if faulty else {},
             owners={name: item.name for item in self.plugins for name in item.sections},
             others=lambda: (*beside, *scenario_files(self.paths)),
+            is_proved=is_proved,
         )
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -335,7 +338,9 @@ class Catalogue:
         entries = [
             entry
             for file in files
-            for entry in (self.cases[file] if file in self.cases else self._entries(file))
+            for entry in (
+                self.cases[file] if file in self.cases else self._entries(file, is_proved=True)
+            )
         ]
         cases = [entry for entry in entries if isinstance(entry, Scenario)]
         if problems := list(repeated_ids(cases)):

@@ -25,6 +25,8 @@ from .program import STEPS, Program, bits_of
 
 MOST_ROWS = 1 << 16
 """How many rows are evaluated at once, those of all trials together, except that no group is split."""
+MOST_TRIALS = 1 << 7
+"""How many trials lie side by side, but for a group: each answer is written across all of them."""
 SLICE = 1 << 12
 """How many cases are tried at once: with all their trials they fit a processor's cache."""
 MOST_CASES = 1 << 18
@@ -274,14 +276,18 @@ def _look_ahead(truths: Truths, rows: Rows, contradictory: int) -> None:
     for groups in trials.batches():
         start, stop = groups[0][0], groups[-1][1]
         tried, impossible = trials.evaluated(start, stop)
-        changed = [
-            place
+        times, width = stop - start, stride(rows.size)
+        changes = [
+            (place, changed)
             for place, certain, possible in before
-            if tried.certain[place] != tiled(certain, rows.size, stop - start)
-            or tried.possible[place] != tiled(possible, rows.size, stop - start)
+            if (
+                changed := tried.certain[place] ^ tiled(certain, rows.size, times)
+                | tried.possible[place] ^ tiled(possible, rows.size, times)
+            )
         ]
         for first, end in groups:
-            shift = (first - start) * stride(rows.size)
+            shift, own = (first - start) * width, (1 << (end - first) * width) - 1
+            changed = [place for place, trials_of_it in changes if trials_of_it >> shift & own]
             _intersect(truths, changed, tried, impossible, shift, trials.cases[first:end])
 
 
@@ -313,9 +319,10 @@ def _intersect(
     dormant = _folded(valid, wide, times) & ~_folded(in_force, wide, times)
     # Where no answer leaves the ruleset in force, each counts for whether it applies at all.
     counting = {0: in_force | valid & tiled(dormant, size, times), force: valid}
+    in_some = _folded(in_scope, wide, times)
     for place in changed:
         counts = counting.get(place, in_scope)
-        here = _folded(counts, wide, times)
+        here = _folded(counts, wide, times) if place in counting else in_some
         fails = _folded(counts & ~(tried.certain[place] >> shift), wide, times)
         holds = _folded(counts & tried.possible[place] >> shift, wide, times)
         certain = truths.certain[place] = truths.certain[place] | here & ~fails
@@ -447,7 +454,8 @@ class _Trials:
         """Yields groups, as many together as are evaluated at once."""
         batch: list[tuple[int, int]] = []
         for group in self.groups:
-            if batch and (group[1] - batch[0][0]) * self.rows.size > MOST_ROWS:
+            trials = group[1] - batch[0][0] if batch else 0
+            if trials > MOST_TRIALS or trials * self.rows.size > MOST_ROWS:
                 yield batch
                 batch = []
             batch.append(group)

@@ -50,6 +50,7 @@ class ReadingContext:
             blank name, of plugins that failed before they declared any.
         owners: Sections of plugins, each with the name of its plugin.
         others: Finds the other files with cases that one of this file may be ``like``.
+        is_proved: Whether it ships, so that a test proves that no case contradicts itself.
     """
 
     vocabulary: Vocabulary = CORE
@@ -58,6 +59,7 @@ class ReadingContext:
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
     others: Callable[[], Iterable[Path]] = _no_files
+    is_proved: bool = False
 
     @property
     def sections(self) -> Mapping[str, type]:
