@@ -250,7 +250,7 @@ def test_with_a_case_given_only_what_it_can_meet_is_shown() -> None:
     correlation = correlate(OLD, NEW, given=case)
 
     assert [row.rules[1] and row.rules[1].id for row in correlation.rows] == ["art-5-2"]
-    assert "the outcome was no licence, and is no licence to must notify" in " ".join(
+    assert "the outcome was no licence, and is no licence to must report" in " ".join(
         correlation_text(correlation).split()
     )
 
@@ -312,7 +312,7 @@ def test_the_command_shows_what_matters_to_a_case() -> None:
     data = json.loads(done.stdout)
     assert [item["relation"] for item in data["provisions"]] == ["new"]
     assert data["provisions"][0]["after"]["url"].startswith("https://eur-lex.europa.eu/")
-    assert data["provisions"][0]["witnesses"][0]["results"] == ["no licence", "must notify"]
+    assert data["provisions"][0]["witnesses"][0]["results"] == ["no licence", "must report"]
 
 
 @pytest.mark.thorough

@@ -164,6 +164,6 @@ def test_what_the_first_notebook_says_of_its_results_is_so(build: Build) -> None
     tables = [output["data"].get("text/html", "") for output in outputs if "data" in output]
     learned = next(html for html in tables if "The same system, not designed" in html)
     unsettled, known = learned.rpartition("The same system, not designed")[::2]
-    assert "must notify?" in unsettled
-    assert "must notify?" not in known
+    assert "must report?" in unsettled
+    assert "must report?" not in known
     assert any("refused, banned?" in html and "3 cases under 1 ruleset" in html for html in tables)

@@ -210,7 +210,7 @@ ExtensionFileLoader.create_module = refuse
         [sys.executable, "-c", f"{refusing}{shown}\n{asked}"], capture_output=True, text=True, check=True
     )
 
-    assert "must notify?" in done.stdout
+    assert "must report?" in done.stdout
 
 
 def test_entries_are_listed_from_the_day_of_the_table() -> None:

@@ -507,7 +507,7 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
 
     text = " ".join(explain_text(verdict).split())
 
-    for part in ("must notify? (too little known", "Art. 5(2) (may apply, must notify): ", "#art_5"):
+    for part in ("must report? (too little known", "Art. 5(2) (may apply, must report): ", "#art_5"):
         assert part in text
     for part in (
         "What would settle it (2 more: --full):",

@@ -129,7 +129,7 @@ _MEANINGS = {
 CELL_WORDS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "no licence",
     Outcome.GENERAL_AUTHORISATION: "general licence",
-    Outcome.NOTIFICATION: "must notify",
+    Outcome.NOTIFICATION: "must report",
     Outcome.AUTHORISATION: "licence",
     Outcome.SUSPENSION: "suspended",
     Outcome.REFUSAL: "refused",

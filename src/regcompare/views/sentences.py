@@ -191,7 +191,7 @@ def answers_words(words: Sequence[str], language: Language = ENGLISH) -> str:
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:
-    """Returns a span in a cell's wording: ``licence``, ``must notify?``, ``licence, refused?``."""
+    """Returns a span in a cell's wording: ``licence``, ``must report?``, ``licence, refused?``."""
     low, high = language.say(CELL_WORDS[span.low]), language.say(CELL_WORDS[span.high])
     if span.low is span.high:
         return low
