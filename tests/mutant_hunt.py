@@ -31,6 +31,7 @@ from regcompare.logic.conditions import (
     rebuild,
 )
 from regcompare.logic.planes import Leaves, Rows
+from regcompare.program.force import OpenLawQuestion, with_law_of_the_case
 from regcompare.program.lookahead import PartialVerdict, evaluate
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.ruleset.rules import NamedCase, Rule, Span
@@ -285,24 +286,27 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         stands=stands_conditions(entries),
         at_least=at_least_conditions(entries),
     )
-    old = program.leaves
+    old, propagation = program.leaves, program.propagation
     new = [leaf for leaf in Leaves.of(other.core_conditions).leaves if leaf not in old.places]
-    of = [list(places) for places in old.by_question]
-    for index, leaf in enumerate(new, len(old.leaves)):
-        of[old.position[leaf.key]].append(index)
-    leaves = Leaves(old.questions, (*old.leaves, *new), old.position, tuple(map(tuple, of)))
-    shared: dict[str, object] = {"leaves": leaves}
-    shared |= {
-        name: getattr(program, name)
-        for name in ("questions", "keys", "propagation", "cells", "dependencies", "date_cells")
-    }
-    vars(other).update(shared)
+    if any(leaf.key not in old.position for leaf in new):
+        return other  # It asks what the ruleset does not ask, so nothing can be shared.
+    shared: dict[str, object] = {"leaves": old, "propagation": propagation}
+    if new:
+        of = [list(places) for places in old.by_question]
+        for index, leaf in enumerate(new, len(old.leaves)):
+            of[old.position[leaf.key]].append(index)
+        leaves = Leaves(old.questions, (*old.leaves, *new), old.position, tuple(map(tuple, of)))
+        shared = {"leaves": leaves, "propagation": attrs.evolve(propagation, leaves=leaves)}
+    names = ("questions", "keys", "cells", "dependencies", "date_cells")
+    vars(other).update(shared | {name: getattr(program, name) for name in names})
     return other
 
 
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:
     if entry.source is program.ruleset and entry.rule.id in conditions:
         when = conditions[entry.rule.id]
+        if program.open_law is OpenLawQuestion.DAY:
+            when = with_law_of_the_case(when, program.ruleset, {})
         condition = all_of(entry.guard, when) if program.companions else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
