@@ -8,6 +8,7 @@ the act names, the help that it bans besides, who is exempt, to whom it applies 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
@@ -89,6 +90,8 @@ def row_claims(ruleset_id: str) -> Iterator[Variation]:
             yield from _goods(row)
         for row in _rows("services_bans"):
             yield from _services(row)
+        for row in _rows("acts_by_country"):
+            yield from _acts(row)
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -205,3 +208,132 @@ def _recipients(rule: str, recipient: str) -> Iterator[Variation]:
         yield from ((rule, f"end_user.kind=individual; {acting}", "", rule, "yes") for acting in ACTING)
         company = "yes" if recipient == "legal_person" else "no"
         yield rule, f"end_user.kind=private_company; {NOT_STATE}", "", rule, company
+
+
+# acts by country: what an unread act may be about, and assistance related to military activities ---------
+
+TURKEY = "destination.country=TR"
+LISTED, TECHNOLOGY = "item.annex_i_entry=5A001.f.3", "eu.advanced_technology_item=yes"
+ARMY = "end_user.kind=military; end_user.acts_for_state=yes"
+
+
+def _heading(*headings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    firing = tuple(f"eu.goods_headings={heading}" for heading in headings)
+    return firing, ("eu.goods_headings=lens", f"{firing[0]}; item.form=software; item.public_domain=no")
+
+
+OPENS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "annex_i": ((LISTED,), ("item.annex_i_entry=none",)),
+    "category_5": ((LISTED,), ("item.annex_i_entry=6A003.b.4",)),
+    "anything": ((SURVEILLANCE := "item.technology=telecom_interception", LISTED), ()),
+    "repression_help": (
+        ("transaction.kind=technical_assistance; eu.repression_list_item=yes",),
+        (
+            "transaction.kind=technical_assistance; eu.repression_list_item=no",
+            "transaction.kind=export; eu.repression_list_item=yes",
+        ),
+    ),
+    "surveillance": (
+        (
+            f"{SURVEILLANCE}; eu.repression_list_item=no",
+            "item.technology=encryption; eu.repression_list_item=yes",
+        ),
+        ("item.technology=encryption; eu.repression_list_item=no",),
+    ),
+    "goods": (("item.form=goods",), ("item.form=software; item.public_domain=no",)),
+    "network_or_machines": _heading("network_apparatus", "household_electronics", "other_84_85"),
+    "drones": (
+        (
+            "eu.goods_headings=drone; item.annex_i_entry=none",
+            "eu.goods_headings=lens; item.annex_i_entry=9A012",
+        ),
+        (
+            "eu.goods_headings=lens; item.annex_i_entry=none",
+            "eu.goods_headings=drone; item.form=software; item.public_domain=no; item.annex_i_entry=none",
+        ),
+    ),
+    "network_apparatus": _heading("network_apparatus", "base_station", "household_electronics"),
+    "other_goods": _heading("other_84_85"),
+    "computers": _heading("computer", "household_electronics"),
+    "sights": _heading("night_vision_sight"),
+    "other_headings": _heading("other_84_85", "still_or_film_camera"),
+    "public_financing": (("transaction.kind=financing",), ()),
+    "business_software": (
+        tuple(
+            f"item.form=software; item.public_domain=no; item.technology={kind}"
+            for kind in ("not_surveillance", "encryption")
+        ),
+        (
+            "item.form=goods; item.technology=not_surveillance",
+            f"item.form=software; item.public_domain=no; {SURVEILLANCE}",
+        ),
+    ),
+    "it_services": (
+        tuple(
+            f"transaction.kind=technical_assistance; eu.service_kind={kind}"
+            for kind in ("it_consultancy", "testing")
+        ),
+        ("transaction.kind=technical_assistance; eu.service_kind=training",),
+    ),
+    "military_assistance": (
+        (f"transaction.kind=technical_assistance; {ARMY}",),
+        (f"transaction.kind=export; {ARMY}", "transaction.kind=technical_assistance"),
+    ),
+    "listed_users": (
+        tuple(
+            f"{TURKEY}; parties.end_user=eu:listed_military_user; {item}"
+            for item in (LISTED, TECHNOLOGY)
+        ),
+        (
+            f"{TURKEY}; {LISTED}",
+            f"{TURKEY}; parties.end_user=eu:listed_military_user; item.annex_i_entry=none",
+        ),
+    ),
+}
+"""By what an unread act may be about: facts under which it would reach, and facts under which it would not."""
+OF_HELP = ("repression_help", "military_assistance", "public_financing", "it_services")
+"""What an act may be about besides the supply of items."""
+BASE = "unread-act"
+
+
+def _acts(row: Row) -> Iterator[Variation]:
+    if row["class"] == "encoded" and row["kind"] == "military_assistance":
+        yield from _military_assistance(row)
+    if row["class"] != "unread" or row["opens_for"] not in OPENS:
+        return
+    rule = f"unread-{row['id']}"
+    reading = f"text.{rule}=yes"
+    firing, outside = OPENS[row["opens_for"]]
+    at = f"date={row['start']}"
+    if row["country"]:
+        at += f"; destination.country={row['country'].split()[0]}"
+    if row["area"]:
+        at += f"; eu.occupied_area={row['area']}"
+    for facts in firing:
+        yield BASE, f"{at}; {facts}", reading, rule, "yes"
+    yield BASE, f"{at}; {firing[0]}", reading, rule, "prohibition"
+    for facts in outside:
+        yield BASE, f"{at}; {facts}", reading, rule, "no"
+    before = dt.date.fromisoformat(row["start"]) - dt.timedelta(1)
+    days = [before.isoformat(), *filter(None, [row["end"]])]
+    for day in days:
+        yield BASE, f"{at}; {firing[0]}; date={day}", reading, rule, "no"
+    if row["country"]:
+        yield BASE, f"{at}; {firing[0]}; {TURKEY}", reading, rule, "no"
+    if row["area"]:
+        yield BASE, f"{at}; {firing[0]}; eu.occupied_area=none", reading, rule, "no"
+    if row["opens_for"] not in OF_HELP:
+        kind = "transaction.kind=hosted_service"
+        holds = "yes" if row["opens_for"] in ("anything", "surveillance") else "no"
+        yield BASE, f"{at}; {firing[0]}; {kind}", reading, rule, holds
+        holds = "no" if row["opens_for"] in ("sights", "business_software") else "yes"
+        yield BASE, f"{at}; {firing[0]}; transaction.kind=brokering", reading, rule, holds
+
+
+def _military_assistance(row: Row) -> Iterator[Variation]:
+    rule, reading = row["id"], "sanctions-military-activities=apart"
+    outside = [TURKEY, "transaction.kind=export; item.form=goods", "end_user.kind=law_enforcement"]
+    if row["reach"] == "listed_party":
+        outside.append("parties.end_user=none")
+    yield from ((rule, change, reading, rule, "no") for change in outside)
+    yield rule, "", reading, rule, "prohibition"
