@@ -126,8 +126,8 @@ def single_cases() -> Measured:
         return list(compress(ids, certain)), list(compress(ids, map(ne, certain, possible)))
 
     def reasons() -> list[tuple[bool | None, tuple[str, ...]]]:
-        seen: Any = {}
-        traces = (walk(condition, ANSWERS, seen) for condition in CONDITIONS)
+        known: Any = {}
+        traces = (walk(condition, ANSWERS, known) for condition in CONDITIONS)
         return [(trace.truth, trace.deciding_questions()) for trace in traces]
 
     def holding(case: Scenario) -> list[str]:

@@ -268,7 +268,7 @@ class _Bits:
             return self.rows.certain[index], self.rows.possible[index]
         certain = possible = 0
         for row, answers in enumerate(self.answers):
-            truth = node._walk(answers, {})[1]
+            truth = node.truth_of(answers, ())
             certain |= (truth is True) << row
             possible |= (truth is not False) << row
         return certain, possible

@@ -11,7 +11,7 @@ from regcompare.logic.conditions import (
     Among,
     Between,
     Condition,
-    Seen,
+    Truth,
     partially_evaluate,
     questions,
     walk,
@@ -80,9 +80,9 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
 
 
 def _plain_result(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
-    seen: Seen = {}
+    known: dict[Condition, Truth] = {}
     conditions = conditions_on(ruleset, day)
-    truths = {name: walk(item, answers, seen).truth for name, item in conditions.items()}
+    truths = {name: walk(item, answers, known).truth for name, item in conditions.items()}
     steps = [truths[f"at_least:{outcome}"] for outcome in STEPS]
     low, high = steps.count(True), len(steps) - steps.count(False)
     return {

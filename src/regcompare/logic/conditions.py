@@ -1,4 +1,4 @@
-"""Legal conditions as data: expressions over the facts of a scenario, and the walk that explains them.
+"""Legal conditions as data: expressions over the facts of a scenario, and their truths.
 
 A condition is written once and evaluated in several ways.  Its leaves ask *questions*, each with a key:
 ``item.dual_use`` (a yes/no fact), ``end_use.concerns:wmd`` (one member of a set), ``item.technology``
@@ -29,14 +29,11 @@ __all__ = [
     "ends_of", "partially_evaluate", "questions", "reaches", "substitute", "walk",
 ]  # fmt: skip
 
-Step = tuple["Condition", "bool | None", tuple["Step", ...]]
-"""A step of the walk: condition, truth and the steps of its parts; ``Trace`` wraps it."""
-
-Seen = dict["Condition", Step]
-"""The steps of the terms that were walked already."""
-
 Answers = Mapping[str, Any]
 """Question key to answer: True or False, a word, or a ``datetime.date``; a missing one is unknown."""
+
+Truth = bool | None
+"""True, False, or None where it is unknown."""
 
 
 def _frozen(words: Iterable[str]) -> frozenset[str]:
@@ -165,32 +162,37 @@ class Condition(ConditionLike, Interned, Shown):
         """The conditions directly below this one."""
         return ()
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        """Returns whether it holds under these answers, given the truths of its parts."""
         raise NotImplementedError
 
 
+@attrs.frozen(eq=False, repr=False)
 class Trace:
-    """One step of the walk: a condition, its truth (True, False or None) and the steps below it."""
+    """A condition with its truth, and those of the conditions below it, as they were evaluated.
 
-    __slots__ = ("_step",)
+    Attributes:
+        condition: The condition.
+        truths: The truth of it and of every condition below it.
+        answers: The answers, which choose among readings.
+    """
 
-    def __init__(self, step: Step) -> None:
-        self._step = step
+    condition: Condition
+    truths: Mapping[Condition, Truth]
+    answers: Answers
 
     @property
-    def condition(self) -> Condition:
-        """The condition of this step."""
-        return self._step[0]
-
-    @property
-    def truth(self) -> bool | None:
+    def truth(self) -> Truth:
         """True, False, or None where it is unknown."""
-        return self._step[1]
+        return self.truths[self.condition]
 
     @property
     def parts(self) -> tuple[Trace, ...]:
-        """The steps directly below."""
-        return tuple(map(Trace, self._step[2]))
+        """The conditions directly below; of a doubtful text with a chosen reading, that one."""
+        condition, parts = self.condition, self.condition.parts
+        if isinstance(condition, Choose) and (reading := self.answers.get(condition.key)) is not None:
+            parts = (dict(condition.readings)[reading],)
+        return tuple([Trace(part, self.truths, self.answers) for part in parts])
 
     def __repr__(self) -> str:
         return f"Trace({self.truth}, {self.condition!r})"
@@ -208,21 +210,16 @@ class Trace:
 
     def open_questions(self) -> tuple[str, ...]:
         """Returns the keys whose answers are missing and could change the truth, in order of reading."""
-        keys: dict[str, None] = {}
-        if self.truth is None:
-            _collect_open(self._step, keys)
-        return tuple(keys)
+        return tuple(dict.fromkeys(self._open_questions()))
 
-
-def _collect_open(step: Step, keys: dict[str, None]) -> None:
-    condition, _, parts = step
-    if not parts and condition.key:
-        keys[condition.key] = None
-    for part in parts:
-        if part[1] is None:
-            _collect_open(part, keys)
-    if isinstance(condition, Choose) and len(parts) > 1:
-        keys[condition.key] = None
+    def _open_questions(self) -> Iterator[str]:
+        if self.truth is not None:
+            return
+        parts = self.parts
+        for part in parts:
+            yield from part._open_questions()
+        if self.condition.key and len(parts) != 1:  # With one, the reading is chosen.
+            yield self.condition.key
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -231,8 +228,8 @@ class Constant(Condition):
 
     truth: bool
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        return self, self.truth, ()
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return self.truth
 
     def __repr__(self) -> str:
         return "TRUE" if self.truth else "FALSE"
@@ -258,8 +255,8 @@ class _QuestionNode(Condition):
 class Holds(_QuestionNode):
     """The answer to a yes/no question is yes."""
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        return self, answers.get(self.key), ()
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return answers.get(self.key)
 
 
 @attrs.frozen(eq=False)
@@ -268,8 +265,8 @@ class OneOf(_QuestionNode):
 
     answers: frozenset[str]
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        return self, self.truth(answers.get(self.key)), ()
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return self.truth(answers.get(self.key))
 
     def truth(self, answer: Any) -> bool | None:
         """Whether the answer is one of these; None where that is unknown."""
@@ -284,8 +281,8 @@ class OnOrAfter(_QuestionNode):
 
     day: dt.date
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        return self, self.truth(answers.get(self.key)), ()
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return self.truth(answers.get(self.key))
 
     def truth(self, answer: Any) -> bool | None:
         """Whether the answer is this day or a later one; None where that is unknown."""
@@ -302,24 +299,8 @@ class Not(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.part,)
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        part = self.part
-        if type(part) is Holds:  # Inlined, as in _walk_parts.
-            truth = answers.get(part.key)
-            return self, None if truth is None else not truth, ((part, truth, ()),)
-        step = part._walk(answers, seen)
-        return self, None if step[1] is None else not step[1], (step,)
-
-
-def _walk_parts(parts: tuple[Condition, ...], answers: Answers, seen: Seen) -> tuple[Step, ...]:
-    """Walks several parts; the most frequent leaf is inlined, which saves a call."""
-    steps: list[Step] = []
-    for part in parts:
-        if type(part) is Holds:
-            steps.append((part, answers.get(part.key), ()))
-        else:
-            steps.append(part._walk(answers, seen))
-    return tuple(steps)
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return None if parts[0] is None else not parts[0]
 
 
 @attrs.frozen(eq=False)
@@ -328,15 +309,8 @@ class All(Condition):
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        steps = _walk_parts(self.parts, answers, seen)
-        truth: bool | None = True
-        for step in steps:
-            if step[1] is False:
-                return self, False, steps
-            if step[1] is None:
-                truth = None
-        return self, truth, steps
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return False if False in parts else None if None in parts else True
 
 
 @attrs.frozen(eq=False)
@@ -345,15 +319,8 @@ class AnyOf(Condition):
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        steps = _walk_parts(self.parts, answers, seen)
-        truth: bool | None = False
-        for step in steps:
-            if step[1] is True:
-                return self, True, steps
-            if step[1] is None:
-                truth = None
-        return self, truth, steps
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return True if True in parts else None if None in parts else False
 
 
 @attrs.frozen(eq=False)
@@ -369,14 +336,11 @@ class Choose(_QuestionNode):
     def parts(self) -> tuple[Condition, ...]:
         return tuple(condition for _, condition in self.readings)
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         reading = answers.get(self.key)
         if reading is not None:
-            step = dict(self.readings)[reading]._walk(answers, seen)
-            return self, step[1], (step,)
-        steps = tuple([condition._walk(answers, seen) for _, condition in self.readings])
-        truths = {step[1] for step in steps}
-        return self, truths.pop() if len(truths) == 1 else None, steps
+            return dict(zip((name for name, _ in self.readings), parts, strict=True))[reading]
+        return parts[0] if len(set(parts)) == 1 else None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -410,12 +374,8 @@ class Term(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.condition,)
 
-    def _walk(self, answers: Answers, seen: Seen) -> Step:
-        step = seen.get(self)
-        if step is None:
-            part = self.condition._walk(answers, seen)
-            step = seen[self] = (self, part[1], (part,))
-        return step
+    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return parts[0]
 
 
 def _joined(kind: type[All | AnyOf], conditions: Iterable[object], empty: Constant) -> Condition:
@@ -440,16 +400,19 @@ def any_of(*conditions: object) -> Condition:
     return _joined(AnyOf, conditions, FALSE)
 
 
-def walk(condition: Condition, answers: Answers, seen: Seen | None = None) -> Trace:
-    """Evaluates a condition in three-valued logic, and records every step.
+def walk(condition: Condition, answers: Answers, truths: dict[Condition, Truth] | None = None) -> Trace:
+    """Evaluates a condition in three-valued logic, and keeps the truth of every part.
 
     Args:
         condition: The condition.
         answers: Key to answer; a missing key or ``None`` is unknown.
-        seen: The terms that were walked already under the *same* answers; pass one dictionary for
-            several conditions, so that each term they share is walked once.
+        truths: The truths of conditions under the *same* answers, which this function extends; pass one
+            dictionary for several conditions, so that what they share is evaluated once.
     """
-    return Trace(condition._walk(answers, {} if seen is None else seen))
+    truths = {} if truths is None else truths
+    for node in nodes([condition], truths):
+        truths[node] = node.truth_of(answers, [truths[part] for part in node.parts])
+    return Trace(condition, truths, answers)
 
 
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
@@ -523,7 +486,7 @@ def _residue(node: Condition, answers: Answers, residues: Mapping[Condition, Con
         names = [name for name, _ in node.readings]
         return parts[names.index(answers[node.key])]
     if not parts:
-        truth = node._walk(answers, {})[1]
+        truth = node.truth_of(answers, ())
         return node if truth is None else Constant(truth)
     return _with_parts(node, parts)
 

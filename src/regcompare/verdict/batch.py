@@ -63,11 +63,16 @@ class Batch:
         return cls(cases, rows, look_ahead, truths, contradictory)
 
     @cached_property
+    def planes(self) -> Pair:
+        """The planes of all nodes of the program's network, before any looking ahead."""
+        return self.truths.program.network.evaluate(self.rows)
+
+    @cached_property
     def _steps(self) -> Steps:
         program, truths = self.truths.program, self.truths
         if any(case.prover for case in self.cases):
             truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
-        return Steps(program, self.rows, truths, self._cases_by_day)
+        return Steps(program, self.rows, self.planes, truths, self._cases_by_day)
 
     @cached_property
     def marks(self) -> Sequence[Checked | None]:

@@ -11,7 +11,7 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes, questions
-from regcompare.logic.planes import Rows, every, read_as, some
+from regcompare.logic.planes import Pair, Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
 from regcompare.program.program import STEPS, Program
 from regcompare.ruleset.rules import Outcome
@@ -80,11 +80,13 @@ def _is_age(node: Condition) -> bool:
 class Steps:
     """The truths of all conditions, rules and results of some cases, as planes: whatever the level."""
 
-    def __init__(self, program: Program, rows: Rows, truths: Truths, days: CasesByDay) -> None:
+    def __init__(
+        self, program: Program, rows: Rows, planes: Pair, truths: Truths, days: CasesByDay
+    ) -> None:
         self.program, self.rows, self.mask = program, rows, rows.mask
         self._days, self._marks = lru_cache(days), dict[Term, dict[int, int]]()
         self.plan = _plan(program)
-        numbers, (certain, possible) = program.network.numbers, program.network.evaluate(rows)
+        numbers, (certain, possible) = program.network.numbers, planes
         self.true, self.false = dict[Condition, int](), dict[Condition, int]()
         for node in self.plan.conditions:
             if (number := numbers.get(node)) is not None:

@@ -15,7 +15,7 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, ends_of, walk
+from regcompare.logic.conditions import All, Condition, Not, Term, Trace, Truth, ends_of, walk
 from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.program.force import APPLIED_ON, LawState, law_state
@@ -196,6 +196,29 @@ class RestsOn:
         return bool(self.presumed or self.reports or self.readings or self.unread or self.dates)
 
 
+class _Truths(dict[Condition, Truth]):
+    """The truths of conditions in one case, as the network of its program evaluated them.
+
+    Of what is no part of that network, such as a condition that another day's law has, they follow from
+    the parts and the answers.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        self._verdict = verdict
+
+    def __missing__(self, node: Condition) -> Truth:
+        verdict = self._verdict
+        number = verdict.program.network.numbers.get(node)
+        if number is None:
+            parts = [self[part] for part in node.parts]
+            truth = node.truth_of(verdict.answers, parts)
+        else:
+            certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.planes)
+            truth = True if certain else None if possible else False
+        self[node] = truth
+        return truth
+
+
 _DATES = (FACTS_DATE.key, LAW_DATE.key, APPLIED_ON.key)
 
 
@@ -246,8 +269,6 @@ class Verdict(Shown):
     program: Program = attrs.field(init=False)
     batch: Batch = attrs.field(init=False)
     place: int = attrs.field(init=False)
-    _seen: Seen = attrs.field(init=False, factory=dict)
-    _traces: dict[Condition, Trace] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         scenario, ruleset = self.scenario, self.ruleset
@@ -388,10 +409,12 @@ class Verdict(Shown):
         return {**self._stated, **self._implied}
 
     def walk(self, condition: Condition) -> Trace:
-        """Returns the steps of a condition under these answers, which are walked once."""
-        if condition not in self._traces:
-            self._traces[condition] = walk(condition, self.answers, self._seen)
-        return self._traces[condition]
+        """Returns a condition with its truth and those of its parts, as they were evaluated."""
+        return Trace(condition, self._truths, reading_answers(self.readings))
+
+    @cached_property
+    def _truths(self) -> _Truths:
+        return _Truths(self)
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
