@@ -29,6 +29,7 @@ from regcompare.logic.conditions import (
     any_of,
     nodes,
     rebuild,
+    walk,
 )
 from regcompare.logic.planes import Leaves, Rows
 from regcompare.program.force import OpenLawQuestion, with_law_of_the_case
@@ -268,7 +269,7 @@ class _Bits:
             return self.rows.certain[index], self.rows.possible[index]
         certain = possible = 0
         for row, answers in enumerate(self.answers):
-            truth = node.truth_of(answers, ())
+            truth = walk(node, answers).truth
             certain |= (truth is True) << row
             possible |= (truth is not False) << row
         return certain, possible

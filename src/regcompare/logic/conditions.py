@@ -162,7 +162,7 @@ class Condition(ConditionLike, Interned, Shown):
         """The conditions directly below this one."""
         return ()
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         """Returns whether it holds under these answers, given the truths of its parts."""
         raise NotImplementedError
 
@@ -173,26 +173,24 @@ class Trace:
 
     Attributes:
         condition: The condition.
-        truths: The truth of it and of every condition below it.
-        answers: The answers, which choose among readings.
     """
 
     condition: Condition
-    truths: Mapping[Condition, Truth]
-    answers: Answers
+    _truths: Mapping[Condition, Truth]
+    _answers: Answers  # They choose among readings.
 
     @property
     def truth(self) -> Truth:
         """True, False, or None where it is unknown."""
-        return self.truths[self.condition]
+        return self._truths[self.condition]
 
     @property
     def parts(self) -> tuple[Trace, ...]:
         """The conditions directly below; of a doubtful text with a chosen reading, that one."""
         condition, parts = self.condition, self.condition.parts
-        if isinstance(condition, Choose) and (reading := self.answers.get(condition.key)) is not None:
+        if isinstance(condition, Choose) and (reading := self._answers.get(condition.key)) is not None:
             parts = (dict(condition.readings)[reading],)
-        return tuple([Trace(part, self.truths, self.answers) for part in parts])
+        return tuple([Trace(part, self._truths, self._answers) for part in parts])
 
     def __repr__(self) -> str:
         return f"Trace({self.truth}, {self.condition!r})"
@@ -228,7 +226,7 @@ class Constant(Condition):
 
     truth: bool
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return self.truth
 
     def __repr__(self) -> str:
@@ -255,7 +253,7 @@ class _QuestionNode(Condition):
 class Holds(_QuestionNode):
     """The answer to a yes/no question is yes."""
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return answers.get(self.key)
 
 
@@ -265,7 +263,7 @@ class OneOf(_QuestionNode):
 
     answers: frozenset[str]
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return self.truth(answers.get(self.key))
 
     def truth(self, answer: Any) -> bool | None:
@@ -281,7 +279,7 @@ class OnOrAfter(_QuestionNode):
 
     day: dt.date
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return self.truth(answers.get(self.key))
 
     def truth(self, answer: Any) -> bool | None:
@@ -299,7 +297,7 @@ class Not(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.part,)
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return None if parts[0] is None else not parts[0]
 
 
@@ -309,7 +307,7 @@ class All(Condition):
 
     parts: tuple[Condition, ...]
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return False if False in parts else None if None in parts else True
 
 
@@ -319,7 +317,7 @@ class AnyOf(Condition):
 
     parts: tuple[Condition, ...]
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return True if True in parts else None if None in parts else False
 
 
@@ -336,7 +334,7 @@ class Choose(_QuestionNode):
     def parts(self) -> tuple[Condition, ...]:
         return tuple(condition for _, condition in self.readings)
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         reading = answers.get(self.key)
         if reading is not None:
             return dict(zip((name for name, _ in self.readings), parts, strict=True))[reading]
@@ -374,7 +372,7 @@ class Term(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.condition,)
 
-    def truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
         return parts[0]
 
 
@@ -411,7 +409,7 @@ def walk(condition: Condition, answers: Answers, truths: dict[Condition, Truth] 
     """
     truths = {} if truths is None else truths
     for node in nodes([condition], truths):
-        truths[node] = node.truth_of(answers, [truths[part] for part in node.parts])
+        truths[node] = node._truth_of(answers, [truths[part] for part in node.parts])
     return Trace(condition, truths, answers)
 
 
@@ -486,7 +484,7 @@ def _residue(node: Condition, answers: Answers, residues: Mapping[Condition, Con
         names = [name for name, _ in node.readings]
         return parts[names.index(answers[node.key])]
     if not parts:
-        truth = node.truth_of(answers, ())
+        truth = node._truth_of(answers, ())
         return node if truth is None else Constant(truth)
     return _with_parts(node, parts)
 

@@ -287,8 +287,8 @@ def _look_ahead(truths: Truths, rows: Rows, contradictory: int) -> None:
         ]
         for first, end in groups:
             shift, own = (first - start) * width, (1 << (end - first) * width) - 1
-            changed = [place for place, trials_of_it in changes if trials_of_it >> shift & own]
-            _intersect(truths, changed, tried, impossible, shift, trials.cases[first:end])
+            places = [place for place, in_trials in changes if in_trials >> shift & own]
+            _intersect(truths, places, tried, impossible, shift, trials.cases[first:end])
 
 
 def _intersect(

@@ -210,12 +210,11 @@ class _Truths(dict[Condition, Truth]):
         verdict = self._verdict
         number = verdict.program.network.numbers.get(node)
         if number is None:
-            parts = [self[part] for part in node.parts]
-            truth = node.truth_of(verdict.answers, parts)
-        else:
-            certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.planes)
-            truth = True if certain else None if possible else False
-        self[node] = truth
+            for part in node.parts:
+                self[part]  # Looks it up in the network.
+            return walk(node, verdict.answers, self).truth
+        certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.planes)
+        truth = self[node] = True if certain else None if possible else False
         return truth
 
 
