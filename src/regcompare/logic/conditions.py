@@ -421,18 +421,19 @@ def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> I
         done: Nodes to skip, with everything below them.
     """
     yielded: set[Condition] = set()
-    expanded: set[Condition] = set()
-    stack = list(conditions)[::-1]
+    stack: list[Condition | tuple[Condition]] = [*conditions][::-1]
     while stack:
-        node = stack[-1]
-        if node in yielded or node in done:
-            stack.pop()
-        elif node not in expanded and (parts := node.parts):
-            expanded.add(node)
-            stack.extend(reversed(parts))
-        else:
-            yielded.add(node)
-            yield stack.pop()
+        node = stack.pop()
+        if isinstance(node, tuple):  # Its parts were yielded.
+            (node,) = node
+        elif node in yielded or node in done:
+            continue
+        elif parts := node.parts:
+            stack.append((node,))
+            stack += parts[::-1]
+            continue
+        yielded.add(node)
+        yield node
 
 
 def questions(conditions: Iterable[Condition]) -> Questions:

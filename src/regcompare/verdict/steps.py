@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.law import Checked
-from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes, questions
+from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes
 from regcompare.logic.planes import Pair, Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
 from regcompare.program.program import STEPS, Program
@@ -66,8 +66,9 @@ def _besides_day(term: Condition) -> Iterator[Condition]:
     """
     cite, (whole,) = row_of(term), term.parts
     assert cite is not None
+    of_day = ("", cite.day, cite.row.unread.key)
     for part in whole.parts if isinstance(whole, All) else (whole,):
-        if _is_age(term) or not questions([part]).keys() <= {cite.day, cite.row.unread.key}:
+        if _is_age(term) or any(node.key not in of_day for node in nodes([part])):
             yield part
 
 

@@ -147,7 +147,7 @@ class Assumption:
             return fact.convert(self.answer)
         return fact.convert({"open": [word for word in fact.labels() if word not in self.all_but]})
 
-    @property
+    @cached_property
     def limbs(self) -> tuple[OneOf | OnOrAfter, ...]:
         """The limbs of ``when``, all of which have to hold."""
         parts = self.when.parts if isinstance(self.when, All) else (self.when,)
