@@ -421,7 +421,7 @@ def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> I
         done: Nodes to skip, with everything below them.
     """
     yielded: set[Condition] = set()
-    stack: list[Condition | tuple[Condition]] = [*conditions][::-1]
+    stack: list[Condition | tuple[Condition]] = [*tuple(conditions)[::-1]]
     while stack:
         node = stack.pop()
         if isinstance(node, tuple):  # Its parts were yielded.
