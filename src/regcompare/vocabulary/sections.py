@@ -237,10 +237,17 @@ class Exporter:
     country: Country = Country(
         "Which country is the export made from?",
         help=(
-            "For a broker or provider: where it is established. For transit: the country passed "
-            "through. GB is Great Britain, XI Northern Ireland."
+            "For a broker: where it acts from; for a provider of assistance who goes abroad: where it "
+            "is established. For transit: the country passed through. GB is Great Britain, XI "
+            "Northern Ireland."
         ),
         states="the export is made from",
+    )
+    established_in: Country = Country(
+        "Which country is the exporter, broker or provider established in?",
+        help="A broker may act from a country in which it has no seat.",
+        ordinary=Same(country),
+        states="the exporter is established in",
     )
     name: Name = Name("Who exports, brokers or provides?")
     predecessors: Names = Names("Which companies did the exporter come from?")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term, Transaction
+from regcompare.authoring import (
+    TRUE,
+    Chapter,
+    Checked,
+    Evidence,
+    Exporter,
+    Instrument,
+    Item,
+    Term,
+    Transaction,
+)
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import states_of
@@ -78,8 +88,12 @@ hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted
 export_or_made_available = export | made_available
 
-# Article 2(5) - brokering services
-brokering = Term("brokering service", REGULATION["Art. 2(5)"], common.to_third_country("brokering"))
+# Articles 2(5) and 2(6) - brokering services, and who is a broker
+brokering = Term(
+    "service of a broker that is established in the Union",
+    REGULATION["Art. 2(5)-(6)"],
+    common.to_third_country("brokering") & common.in_union(Exporter.established_in),
+)
 
 # Article 2(7) - transit
 transit = Term(
