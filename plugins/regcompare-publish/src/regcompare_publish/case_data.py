@@ -100,11 +100,13 @@ _SEVERAL = "“A or B” is one of these; “unknown” is a statement that it i
 def _case(case: Scenario) -> Iterator[Row]:
     first, last = ends_of(case.known_day)
     change = max(case.changes, key=lambda item: item.day, default=None)
-    record = case.record
+    record, answers = case.record, {**case.presumed, **case.facts}
     yield {
         **{name: getattr(case, name) for name in ("title", "kind", "record_kind", "record_group")},
         **case.names,
-        **{name: _answer(case.facts.get(key)) for name, key in _FACTS_OF_CASES.items()},
+        **{name: _answer(answers.get(key)) for name, key in _FACTS_OF_CASES.items()},
+        "classified": " ".join(_classified(case)),
+        "presumed": " ".join(name for name, key in _FACTS_OF_CASES.items() if key in case.presumed),
         "case": case.id,
         "sale": case.counted_as,
         "date": case.date,
@@ -125,8 +127,17 @@ def _case(case: Scenario) -> Iterator[Row]:
     }
 
 
+def _classified(case: Scenario) -> Iterator[str]:
+    """Yields the columns whose answer the author of the file classified, since no source states it."""
+    for name, key in {"date": "date", **_FACTS_OF_CASES}.items():
+        answered = name == "date" or case.facts.get(key, UNKNOWN) is not UNKNOWN
+        if answered and (basis := case.basis(key)) and basis.classified:
+            yield name
+
+
 _FACTS_OF_CASES = {
     "exporter_country": "exporter.country",
+    "exporter_established_in": "exporter.established_in",
     "exporter_ids": "exporter.ids",
     "destination_country": "destination.country",
     "end_user_country": "end_user.country",
@@ -291,7 +302,14 @@ TABLES = (
             Field("date_means", "Meaning", "What happened then.", words=tuple(DATE_MEANINGS)),
             Field("exporter", "Exporter", "Who exported, brokered or provided, as far as named."),
             Field("exporter_ids", "Exporter's numbers", "Numbers in public registers, SCHEME:NUMBER."),
-            Field("exporter_country", "From which country", f"ISO 3166-1 code. {_SEVERAL}"),
+            Field(
+                "exporter_country", "From which country",
+                f"Where it leaves, or where a broker acts from: ISO 3166-1 code. {_SEVERAL}",
+            ),
+            Field(
+                "exporter_established_in", "Seat",
+                "Where the exporter is established, if that is said to be elsewhere: ISO 3166-1 code.",
+            ),
             Field("end_user", "End user", "Who uses it, as far as named."),
             Field("end_user_ids", "End user's numbers", "Numbers in public registers, SCHEME:NUMBER."),
             Field("end_user_kind", "Kind of end user", f"A word of the vocabulary. {_SEVERAL}"),
@@ -306,6 +324,14 @@ TABLES = (
                 "Codes of the control list with spaces between; one with a question mark is open.",
             ),
             Field("transaction", "Transaction", f"Export, brokering and so on. {_SEVERAL}"),
+            Field(
+                "classified", "Our own classification",
+                "The columns before that no source states and the author classified; facts.csv says why.",
+            ),
+            Field(
+                "presumed", "Presumed",
+                "The columns before whose answer nobody reports, and which the case presumes.",
+            ),
             Field("decision", "Decision", "What became of the licence.", words=_DECISIONS),
             Field("decided", "Decided", "When that was decided: a day, a month or a year."),
             Field("record", "Record", "What happened, in words."),
