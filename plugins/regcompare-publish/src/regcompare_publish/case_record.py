@@ -38,7 +38,7 @@ _STATEMENTS = {
 def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Section]:
     """Returns the sections on a case; those of which it says nothing are empty, and are not shown.
 
-    Reports, what the file classifies, and sources are English.
+    Reports and sources are English.
     """
     say = language.say
     lines: Iterable[tuple[str, str, Iterable[LineContent]]] = (
@@ -50,7 +50,10 @@ def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Sectio
             (_owner(item, case, language) for item in case.owners),
         ),
         ("reports", say("What had been reported"), (_report(item, case) for item in case.reports)),
-        ("classified", say("Our own classification, stated by no source"), _classified(case)),
+        (
+            "classified", say("Our own classification, stated by no source"),
+            _classified(case, language),
+        ),
         ("sources", say("Sources"), map(source_line, case.sources)),
         ("changes", say("What changed in this account"), _changes(case, language)),
     )  # fmt: skip
@@ -62,8 +65,8 @@ def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Sectio
     ]  # fmt: skip
 
 
-_ENGLISH = ("reports", "classified", "sources")
-"""What stays English: titles, and the reasons of whoever wrote the file."""
+_ENGLISH = ("reports", "sources")
+"""What stays English: titles."""
 
 
 def _on_record(case: Scenario, language: Language) -> Iterator[str]:
@@ -156,11 +159,12 @@ def _report(report: Report, case: Scenario) -> tuple[Inline, ...]:
     return (Link(report.title, "" if report.url == "none" else report.url), day)
 
 
-def _classified(case: Scenario) -> Iterator[tuple[Inline, ...]]:
+def _classified(case: Scenario, language: Language) -> Iterator[tuple[Inline, ...]]:
     for key, basis in case.known_from.items():
         if basis.classified:
             answer = f" ({written(case.facts[key])})" if key in case.facts else ""
-            yield (f"{key}{answer}: {basis.classified}", *_where(basis.sources, case))
+            why = language.say(one_line(basis.classified))
+            yield (f"{key}{answer}: {why}", *_where(basis.sources, case))
 
 
 def _changes(case: Scenario, language: Language) -> Iterator[tuple[Inline, ...]]:

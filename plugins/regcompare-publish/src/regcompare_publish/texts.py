@@ -123,8 +123,9 @@ def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of(case: Scenario) -> Iterator[str]:
-    """Its title and story, what became of it, who says what, who owns whom, and what was corrected."""
+    """What it tells and what became of it, how we classify it, who says what, and what was corrected."""
     yield from (case.title, case.story)
+    yield from (basis.classified for basis in case.known_from.values())
     if case.record is not None:
         yield case.record.note
     for dispute in case.disputed:
