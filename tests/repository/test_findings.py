@@ -85,7 +85,7 @@ def test_the_page_is_committed_as_it_is_generated(made: tuple[str, dict[str, str
     page, svgs = made
 
     assert PAGE.read_text(encoding="utf-8") == page
-    assert {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()} == svgs
+    assert {name: (PICTURES / name).read_text(encoding="utf-8") for name in svgs} == svgs
 
 
 def test_findings_stand_with_what_they_rest_on(page: str) -> None:
