@@ -326,11 +326,11 @@ TABLES = (
             Field("transaction", "Transaction", f"Export, brokering and so on. {_SEVERAL}"),
             Field(
                 "classified", "Our own classification",
-                "The columns before that no source states and the author classified; facts.csv says why.",
+                "Columns before that the author classified, since no source states them; see facts.csv.",
             ),
             Field(
                 "presumed", "Presumed",
-                "The columns before whose answer nobody reports, and which the case presumes.",
+                "Columns before whose answer nobody reports, and which the case presumes.",
             ),
             Field("decision", "Decision", "What became of the licence.", words=_DECISIONS),
             Field("decided", "Decided", "When that was decided: a day, a month or a year."),
