@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ from tests.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import UsageError
+from regcompare.facts import AnswerError
+from regcompare_registers._amounts import Amounts
 from regcompare_registers.bulk import scenario_of_row
+from regcompare_registers.columns import read_value
 
 COLUMNS = {"date": "scenario.date", "rating": "item.annex_i_entry", "country": "destination.country"}
 ROWS: list[list[object]] = [
@@ -144,3 +149,125 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="is not a workbook"):
         screened(str(tmp_path / "register.xlsx"))
+
+
+# what publishers write otherwise ---------------------------------------------------------------------
+
+
+def days_read(days: list[str], **options: Any) -> Any:
+    """Rows with these days, and what else a case needs, under one law."""
+    rows = [
+        {"date": day, "rating": "5A001.j", "country": "CN", "exporter.country": "DE"} for day in days
+    ]
+    return rc.screen(rows, ["eu-2021-821@2021-09-09"], columns=COLUMNS, **options)
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["30/01/2009", "05/06/2009"], ["2009-01-30", "2009-06-05"]),
+        (["01/30/2009", "05/06/2009"], ["2009-01-30", "2009-05-06"]),
+        (["05.06.2009", "5.6.2009 14:30"], ["2009-06-05", "2009-06-05"]),
+        (["14-01-2004", "01/30/2009", "05-06-2009"], ["2004-01-14", "2009-01-30", "2009-06-05"]),
+        (["30/01/2009", "01/30/2009", "05/06/2009"], ["2009-01-30", "2009-01-30", ""]),
+        (["05/06/2009", "05/05/2009"], ["", "2009-05-05"]),
+        (["31.13.2009", "31/02/2009"], ["", ""]),
+    ],
+)
+def test_the_order_of_a_day_is_read_where_the_column_shows_it(days: list[str], read: list[str]) -> None:
+    """From a day that has one order alone; a day that may be two, with nothing to tell, is a bad row."""
+    found = days_read(days)
+
+    assert [row["scenario.date.read_as"] for row in found] == list(filter(None, read))
+    assert [row.values[0] for row in found.bad] == [
+        day for day, is_read in zip(days, read, strict=True) if not is_read
+    ]
+
+
+def test_a_guessed_order_is_told_and_a_declared_one_is_not_guessed() -> None:
+    """Each mark by itself, with what to write; a day that may be two says which two."""
+    days = ["01/30/2009", "05/06/2009"]
+
+    (told,) = days_read(days).summary.guesses
+    assert told.startswith("Read as month/day/year in scenario.date, as 01/30/2009 shows;")
+    assert "--map 'scenario.date=day/month/year'" in told
+    other = days_read(days, values={"date": "day/month/year"})
+    assert [row["scenario.date.read_as"] for row in other] == ["2009-06-05"]
+    assert other.summary.guesses == ()
+    (bad,) = days_read(["05/06/2009"]).bad
+    assert "It may be 2009-06-05 or 2009-05-06; --map 'scenario.date=day/month/year'" in bad.reason
+    with pytest.raises(UsageError, match="is no order of days"):
+        days_read(days, values={"date": "year/month"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers", "guess"),
+    [
+        (["1.234,56", "2.000", "0,75"], [1234.56, 2000, 0.75], "Read 1.234,56 as 1234.56"),
+        (["2,500", "10"], [2500, 10], "Read 2,500 as 2500; decimal=',' reads it otherwise."),
+        (["25,740", "1,234,567"], [25740, 1234567], "Read 25,740 as 25740"),
+        (["1,5", "2,500"], [1.5, 2.5], "Read 2,500 as 2.5; decimal='.'"),
+        (["75000.0", "12.125"], [75000, 12.125], ""),
+        (["Fr. 492'552.00", "Fr. 7'616.00"], [492552, 7616], ""),
+        (["1 234,5", "-3"], [1234.5, -3], "Read 1234,5 as 1234.5"),
+        (["2.308.000", "112.95", "5.539"], [2308000, None, None], "Read 2.308.000"),
+        (["€ 1", "€ 2", "$ 3"], [1, 2, None], ""),
+        (["n.k.", "1e5", "(5)", "5 %", "1,2,3", "1.234,5.6"], [None] * 6, ""),
+    ],
+)
+def test_a_number_is_read_as_its_column_has_the_marks(
+    texts: list[str], numbers: list[float | None], guess: str
+) -> None:
+    """Thousands and decimals by what the column shows; what it shows both ways, or not, is unread."""
+    amounts = Amounts(dict.fromkeys(texts, 1))
+
+    assert [amounts.read(text) for text in texts] == numbers
+    assert amounts.guess.startswith(guess)
+    assert bool(amounts.guess) == bool(guess)
+
+
+def test_a_declared_mark_wins() -> None:
+    """Of decimals; another mark then stands between thousands, or the text is no number."""
+    amounts = Amounts({"2,500": 1, "1.5": 1}, decimal=",")
+
+    assert (amounts.read("2,500"), amounts.read("1.5"), amounts.guess) == (2.5, None, "")
+    with pytest.raises(UsageError, match="decimal=';' is no mark of decimals"):
+        Amounts({}, decimal=";")
+
+
+def test_a_real_spelling_of_places_and_entries_is_read() -> None:
+    """Names in other languages, a way through another country, entries as three publishers write them."""
+    rows = [
+        {"date": "2013-02-04", "rating": rating, "country": place}
+        for rating, place in [
+            ("1C350-07", "Brazilië"), ("6A002.c1", "Südkorea"), ("5A002a1; 5A002a1; 5D002c1", "RUSLAND"),
+            ("2B001.B2\n2B201.A1", "China via Hongkong"), ("ML10\nML21", "Norge"),
+            ("ML10\n5A002", "Norge"), ("5A002", "Congo"), ("5A002", "Duitsland en Frankrijk"),
+        ]
+    ]  # fmt: skip
+    found = rc.screen(rows, ["eu-2021-821@2021-09-09"], columns=COLUMNS)
+
+    assert told(found) == [
+        ("2013-02-04", "1C350.7", "BR"), ("2013-02-04", "6A002.c.1", "KR"),
+        ("2013-02-04", "5A002.a.1; 5D002.c.1", "RU"), ("2013-02-04", "2B001.b.2; 2B201.a.1", "CN"),
+    ]  # fmt: skip
+    assert [row.values[1] for row in found.outside] == ["ML10\nML21"]
+    assert [row.values[2] for row in found.bad] == ["Norge", "Congo", "Duitsland en Frankrijk"]
+
+
+def test_words_of_a_publisher_are_answers() -> None:
+    """Each row of the table is one that its fact takes, and names the file that was read."""
+    with resources.files("regcompare_registers").joinpath("published_words.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    wrong = []
+    for row in rows:
+        fact = CATALOGUE.vocabulary.by_key[row["fact"]]
+        try:
+            if row["meaning"] != "outside":
+                read_value(fact, row["meaning"])
+        except AnswerError as error:
+            wrong.append((row["word"], str(error)))
+        if ", state " not in row["source"] or not row["what"]:
+            wrong.append((row["word"], "source"))
+    assert wrong == []
+    assert len({(row["publisher"], row["fact"], row["word"]) for row in rows}) == len(rows)

@@ -139,14 +139,36 @@ def _telling_words(name: str) -> frozenset[str]:
 def country_named(text: str) -> str | None:
     """Returns the code of the country that a text names; None where it names none, or may name another.
 
-    A text names a country by its code of two or three letters, in capitals, or by a name with its words
-    in any order.  A name among other words, or a part of one, may be that of another territory.
+    A text names a country by its code of two or three letters, in capitals, by a name with its words in
+    any order, or by its name in an official language of the Union or of Switzerland.  A name among other
+    words, or a part of one, may be that of another territory.
     """
     text = text.strip()
     if _is_short(text):
         return _codes_in_capitals().get(text)
     word = _normalised(text)
-    return _codes_by_name().get(word) or _codes_by_words().get(_telling_words(word))
+    named = _codes_by_name().get(word) or _codes_by_words().get(_telling_words(word))
+    foreign = _codes_in_languages().get(word)
+    return named or (foreign if {*_named_within(word).values()} <= {foreign} else None)
+
+
+@cache
+def _codes_in_languages() -> Mapping[str, str]:
+    """Country codes by the names that only one country has in any of these languages."""
+    text = resources.files("regcompare").joinpath("data/country_names.csv").read_text(encoding="utf-8")
+    named: dict[str, set[str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        code = row.pop("code")
+        for name in map(_normalised, row.values()):
+            named.setdefault(name, set()).add(code)
+    doubtful = (name for name in named if _is_short(name) or name in _OF_TWO_COUNTRIES)
+    for name in list(doubtful):
+        del named[name]
+    return {name: min(codes) for name, codes in named.items() if len(codes) == 1}
+
+
+_OF_TWO_COUNTRIES = {"congo", "kongo"}
+"""Names that registers use of either of two countries, whatever a language calls one of them."""
 
 
 def _is_short(text: str) -> bool:
@@ -163,12 +185,19 @@ def _misspelt(text: str) -> str | None:
 
 def _countries_within(text: str) -> list[str]:
     """The codes of the countries that a text may mean: it has their name in it, or is part of it."""
-    word, codes = _normalised(text), _codes_by_name()
-    names = [name for name in codes if not _is_short(name)]
-    within = {name for name in names if word and f" {name} " in f" {word} "}
+    word, within = _normalised(text), _named_within(_normalised(text))
+    longer = (
+        name for name in _codes_by_name() if len(word) > _CODE_LENGTH and f" {word} " in f" {name} "
+    )
+    return sorted({*within.values(), *(_codes_by_name()[name] for name in longer)})
+
+
+def _named_within(word: str) -> Mapping[str, str]:
+    """The English names of countries in a normalised text, with their codes; the longest of several."""
+    codes = _codes_by_name()
+    within = {name for name in codes if not _is_short(name) and word and f" {name} " in f" {word} "}
     within -= {name for name in within for other in within if name != other and name in other}
-    longer = {name for name in names if len(word) > _CODE_LENGTH and f" {word} " in f" {name} "}
-    return sorted({codes[name] for name in within | longer})
+    return {name: codes[name] for name in within}
 
 
 _CODE_LENGTH = 3

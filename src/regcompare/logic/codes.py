@@ -31,12 +31,13 @@ _PATTERN = re.compile(
 def repaired_code(text: str) -> str | None:
     """Returns the code that a text with wrong capitals, spaces or dots means; None if it means none.
 
-    Registers write ``5A002a1``, in which letters and numbers follow each other without dots.
+    Registers write ``5A002a1``, in which letters and numbers follow each other without dots, and
+    ``1C350-07``.
     """
-    dotted = re.sub(r"[.\s]+", ".", text.strip().lower())
+    dotted = re.sub(r"[.\s]+|-(?=\d)", ".", text.strip().lower())
+    dotted = re.sub(r"\.0+(?=\d)", ".", dotted)
     dotted = re.sub(r"(\d[a-e]\d{3})(?=[a-z])", r"\1.", dotted)
-    if "." not in text.strip():
-        dotted = re.sub(r"(?<=\d\.)[a-z\d]+", _with_dots, dotted)
+    dotted = re.sub(r"(?<=\.)[a-z\d]+", _with_dots, dotted)
     repaired = re.sub(r"\d[a-e]\d{3}", lambda entry: entry[0].upper(), dotted)
     return repaired if repaired != text and CODE.fullmatch(repaired) else None
 

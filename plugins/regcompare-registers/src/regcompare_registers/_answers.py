@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Same
+from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Same, countries
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, days_asked
 from regcompare.logic.planes import Leaves, some
@@ -24,6 +25,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary, holds_for
 
+from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
 from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
 from .columns import TableOptions, fact_columns, plain_answer, read_value, reason_outside
@@ -33,6 +35,8 @@ INVALID: Final = object()
 
 _INTERPRETED: Final = ("country", "codes", "day")
 """The kinds of facts whose answers registers write in several ways."""
+
+_VIA: Final = re.compile(r"\s+via\s+", re.IGNORECASE)
 
 MOST_CACHED: Final = 100_000
 """How many distinct values are cached with their answers; then the cache is cleared."""
@@ -48,6 +52,7 @@ class Column:
         signature: A function with equal values for answers that no condition distinguishes.
         null_values: Texts that mean that nothing is stated.
         words: The answers that its own words mean.
+        order: The order in which its days are written.
         asked: The codes that conditions ask about, if it holds codes.
         bare: Entries in it without a sub-paragraph of which conditions ask about one, with that.
         read_as: What was read as an answer though it is written otherwise; None where nothing is.
@@ -61,6 +66,7 @@ class Column:
     signature: Callable[[Any], Hashable]
     null_values: Collection[str] = ()
     words: Mapping[str, str] = attrs.field(factory=dict)
+    order: DayOrder = attrs.field(factory=DayOrder)
     asked: Collection[str] = ()
     bare: dict[str, str] = attrs.field(factory=dict)
     read_as: dict[str, str] | None = None
@@ -83,6 +89,8 @@ class Column:
             encoded = encoded.dictionary_encode()
         answers: dict[Any, int] = {None: 0}
         values = encoded.dictionary.to_pylist()
+        if self.fact.kind == "day" and self.read_as is not None:
+            self.order.learn(value.strip() for value in values if isinstance(value, str))
         numbers = [answers.setdefault(self._answer(value), len(answers)) for value in values]
         reasons = list(map(self._reason_outside, values))
         self.outside = texts_of(reasons).take(encoded.indices) if any(reasons) else None
@@ -131,11 +139,12 @@ class Column:
     def _with_advice(self, error: AnswerError, value: Any) -> AnswerError:
         """An error with what to write if the value is a word of the register's own."""
         word = str(value).strip()
-        advice = (
+        own = (
             f"If it is a word of its own: values={{{self.name!r}: {{{word!r}: ANSWER}}}}, or "
             f"--map {self.name + ':' + word + '=ANSWER'!r}."
         )
-        return AnswerError(error.code, error.found, f"{error.expected} {advice}", error.suggestion)
+        more = (self.fact.kind == "day" and advice(self.name, word)) or own
+        return AnswerError(error.code, error.found, f"{error.expected} {more}", error.suggestion)
 
     def _note_bare(self, answer: Any) -> None:
         for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
@@ -144,12 +153,21 @@ class Column:
 
     def _word(self, value: Any) -> Any:
         """What a value means: its own word for an answer, a country's name, a code spelt otherwise."""
-        if (word := str(value).strip()) in self.words:
+        if (word := self._before_via(str(value).strip())) in self.words:
             return self.words[word]
         if self.read_as is None or not isinstance(value, str):
             return value
-        meant = plain_answer(self.fact, word)
-        return value if meant == word else self.read_as.setdefault(word, meant)
+        meant = self.order.read(word) if self.fact.kind == "day" else word
+        meant = plain_answer(self.fact, meant)
+        written = value.strip()
+        return value if meant == written else self.read_as.setdefault(written, meant)
+
+    def _before_via(self, word: str) -> str:
+        """Of a destination ``China via Hong Kong``, what the items are sent to in the end."""
+        if self.fact.kind != "country" or self.read_as is None or word in self.words:
+            return word
+        end, *_ = _VIA.split(word)
+        return end if end in self.words or plain_answer(self.fact, end) in countries() else word
 
     def problems(self, values: Any, rows: Any) -> list[AnswerError]:
         """Returns the errors in these rows, whose values are invalid."""
@@ -265,7 +283,8 @@ class BatchReader:
         }
         read_as = dict[str, str]() if self.options.spellings else None
         words = self._words(name, fact)
-        return Column(name, fact, signature, self.options.gaps, words, asked, read_as=read_as)
+        order = DayOrder(self.options.day_orders.get(name, ""))
+        return Column(name, fact, signature, self.options.gaps, words, order, asked, read_as=read_as)
 
     def _words(self, name: str, fact: Fact) -> Mapping[str, str]:
         """The answers that a column's own words mean.
@@ -306,6 +325,12 @@ class BatchReader:
     def read_as(self) -> Mapping[str, Mapping[str, str]]:
         """What was read as an answer though it is written otherwise, by column and text."""
         return {name: column.read_as for name, column in self.columns.items() if column.read_as}
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """What was guessed of the order of days, with how to read them otherwise."""
+        columns = self.columns.values()
+        return tuple(guess for column in columns for guess in column.order.guesses(column.name))
 
     @property
     def bare_codes(self) -> Mapping[str, str]:

@@ -98,6 +98,11 @@ class CsvTable:
         self.columns = checked_header(names, path)
         self._skipped += _line_count(header)
 
+    @property
+    def file(self) -> Path:
+        """The file that is the table."""
+        return self.path
+
     def close(self) -> None:
         """Does nothing: the file is open only while it is read."""
 

@@ -20,14 +20,25 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabulary
 
 from ._batches import Assessor, BatchResult
+from ._days import is_order
 from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
 from ._planes import arrow_of
 from ._published import published_words
+from ._receipts import Digest, line_of, name_of
 from ._regimes import WORDS, Regime
 from ._tables import BadRow, Batch
 from .columns import READ_AS, TableOptions, columns_of
-from .summary import MEASURES, BadCause, Contradiction, DecisionCount, FactCount, RowCount, Summary
+from .summary import (
+    MEASURES,
+    BadCause,
+    Contradiction,
+    DecisionCount,
+    FactCount,
+    Register,
+    RowCount,
+    Summary,
+)
 
 MOST_EXAMINED: Final = 4_096
 """How many unsettled rows, evenly spread over the table, have their open facts examined."""
@@ -40,15 +51,18 @@ class Screening:
     """A register under rulesets, batch by batch, in bounded memory.
 
     Args:
-        source: Its name, for messages.
+        source: Its name; blank for a table in memory.
         names: The names of its columns.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
         columns: As for ``screen_frame``, like the rest.
         categories: The publishers of the categories that columns hold.
         join: Reports on countries and kinds of users.
-        values: The answers that words of columns mean, or the publisher whose words are known.
+        values: The answers that words of columns mean, or the publisher whose words are known; of days
+            the order of their numbers.
         guesses: What was guessed of its layout.
+        digest: The digest of what is read; by default of the rows.
+        encoding: The encoding that was asked for.
         options: The other options of ``TableOptions``.
     """
 
@@ -64,9 +78,16 @@ class Screening:
         join: Any = None,
         values: Mapping[str, Mapping[Any, str] | str] | None = None,
         guesses: Sequence[str] = (),
+        digest: Digest | None = None,
+        encoding: str | None = None,
         **options: Any,
     ) -> None:
         self._guesses = tuple(guesses)
+        self._digest = digest or Digest(None)
+        asked = {"columns": columns, "categories": categories, "join": join, "values": values}
+        asked["encoding"] = encoding
+        self._name = name_of(source)
+        self._line = line_of(self._name, rulesets, {**asked, **options})
         self._publishers = categories or {}
         known = {
             name: published_categories(publisher, vocabulary.categories)
@@ -75,14 +96,19 @@ class Screening:
         implied = {key for of in known.values() for item in of.values() for key in item.answers}
         self._reports = None if join is None else joined_reports(join)
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
-        self._columns = columns_of(names, columns or {}, vocabulary, source, implied, joined)
-        words = {
-            name: published_words(item, name) if isinstance(item, str) else item
-            for column, item in (values or {}).items()
-            for name in [self._columns.fact_column(column)]
-        }
-        options = {"spellings": True, "decisions": True, **options}
-        options["decisions"] &= Licence.status.key in self._columns.facts
+        place = source or "the table"
+        self._columns = columns_of(names, columns or {}, vocabulary, place, implied, joined)
+        words: dict[str, Mapping[Any, str]] = {}
+        orders: dict[str, str] = {}
+        for column, item in (values or {}).items():
+            name = self._columns.fact_column(column)
+            if isinstance(item, str) and is_order(item):
+                orders[name] = item
+            else:
+                words[name] = published_words(item, name) if isinstance(item, str) else item
+        options = {"spellings": True, "decisions": True, "day_orders": orders, **options}
+        decided = {*self._columns.facts, *(options.get("presumed") or ())}
+        options["decisions"] &= Licence.status.key in decided
         has_days = FACTS_DATE.key in self._columns.facts
         read_as = TableOptions(values=words, days_of_rows=has_days, **options)
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
@@ -103,6 +129,7 @@ class Screening:
 
     def add(self, batch: Batch) -> tuple[Any, Sequence[BadRow]]:
         """Returns the rows of a batch with their results, and those that cannot be used."""
+        self._digest.add(batch.rows)
         rows, reasons = self._implied.fill(batch.rows.rename_columns(self._columns.own))
         result = self._assessor.assess(rows)
         for place, text in result.reasons.items():
@@ -184,10 +211,17 @@ class Screening:
                 facts += of_regime
         facts.sort(key=attrgetter("fact"))
         facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
+        bad, outside = self._causes.total(), self._outside.total()
+        population = (
+            f"{self._written} of {self._read} rows of {self._name or 'a table'}: {outside} are set "
+            f"aside, {bad} could not be used."
+        )
+        register = Register(self._name, self._digest.text, self._line, population)
         return Summary(
+            register=register,
             read=self._read,
             written=self._written,
-            bad=self._causes.total(),
+            bad=bad,
             fact_columns=self._columns.facts,
             carried=self._columns.carried,
             categories=self._publishers,
@@ -197,10 +231,15 @@ class Screening:
             outside=self._named(self._outside),
             read_as=reader.read_as,
             bare=reader.bare_codes,
-            guesses=self._guesses,
+            guesses=(*self._guesses, *reader.guesses),
             joined=self._reports,
             classes=tuple(map(_classes, regimes, self._cells)),
-            counts=tuple(map(_counts, regimes, self._cells, self._not_in_force)),
+            counts=tuple(
+                _counts(regime, cells, older, register, place)
+                for place, (regime, cells, older) in enumerate(
+                    zip(regimes, self._cells, self._not_in_force, strict=True)
+                )
+            ),
             unsettled=dict(zip(ids, self._unsettled, strict=True)),
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
@@ -227,7 +266,11 @@ def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
 
 
 def _counts(
-    regime: Regime, cells: Mapping[str, Counter[int]], not_in_force: int
+    regime: Regime,
+    cells: Mapping[str, Counter[int]],
+    not_in_force: int,
+    register: Register,
+    place: int,
 ) -> tuple[RowCount, ...]:
     """The rows that reach each measure under a ruleset."""
     row = _classes(regime, cells)
@@ -238,9 +281,9 @@ def _counts(
     return tuple(
         RowCount(
             measure(slug), row.law, cells[name][yes], cells[name][yes] + cells[name][unknown],
-            row.count, +Counter(outside),
+            row.count, +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
         )
-        for name, slug in MEASURES.items()
+        for which, (name, slug) in enumerate(MEASURES.items())
     )  # fmt: skip
 
 

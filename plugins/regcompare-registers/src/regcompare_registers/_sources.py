@@ -156,14 +156,16 @@ def _refuse_other_contents(path: Path) -> None:
             raise UsageError(f"{path}: is named as CSV and {fix}")
 
 
-def open_table(table: Any) -> CsvTable | Stream:
+def open_table(table: Any, encoding: str | None = None) -> CsvTable | Stream:
     """Returns a table to read: a file by its name, a list of mappings, or a table of another library.
 
     Raises:
         UsageError: It cannot be read.
     """
     if isinstance(table, str | PathLike):
-        return open_source(str(fspath(table)))
+        return open_source(str(fspath(table)), encoding=encoding)
+    if encoding:
+        raise UsageError("encoding= is for CSV files; leave it out.")
     if isinstance(table, Sequence):
         names = dict.fromkeys(name for row in table for name in row)
         whole = pa.table({name: pa.array([row.get(name) for row in table]) for name in names})

@@ -87,6 +87,11 @@ class Stream:
     columns: Sequence[str] = attrs.field(init=False)
     unit = "row"
 
+    @property
+    def file(self) -> Path | None:
+        """The file that is the table; None for a table in memory or in a database."""
+        return self.path if self.path.suffix.lower() in (*PARQUET, *EXCEL) else None
+
     @columns.default
     def _header(self) -> Sequence[str]:
         return checked_header(self.schema.names, self.path)

@@ -46,6 +46,7 @@ class TableOptions:
         presumed: Answers to presume in all rows that do not state them, by the key of the fact.
         discretion: Whether powers were used, by id, in rows that do not state it.
         values: The answers that words of a column mean, by column and word.
+        day_orders: The order in which days are written, such as ``day/month/year``, by column.
         spellings: Whether names of countries and other spellings of codes are read as well; whoever
             allows it prints what was read.
         gaps: Texts that mean that nothing is stated, such as ``n/a``.
@@ -63,6 +64,7 @@ class TableOptions:
     presumed: Mapping[str, Any] = attrs.field(factory=dict)
     discretion: Mapping[str, bool] = attrs.field(factory=dict)
     values: Mapping[str, Mapping[Any, str]] = attrs.field(factory=dict)
+    day_orders: Mapping[str, str] = attrs.field(factory=dict)
     spellings: bool = False
     gaps: Collection[str] = ()
     decisions: bool = False
@@ -204,8 +206,10 @@ _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d(?::[
 def plain_answer(fact: Fact, text: str) -> str:
     """Returns a text with the names of countries as codes, and codes as they are spelt here."""
     if isinstance(fact, CodeSet):
-        apart = re.sub(r"\s+(?:/|&|\+|and)\s+|[\n|]+", "; ", text)
-        return re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], apart)
+        apart = re.sub(r"\s+(?:/|&|\+|and)\s+|[,;]?[\n|]+", "; ", text)
+        repaired = re.sub(r"[^;,\s?]+", lambda code: repaired_code(code[0]) or code[0], apart)
+        members = re.findall(r"[^;,\s]+", repaired)
+        return repaired if len({*members}) == len(members) else "; ".join(dict.fromkeys(members))
     if fact.kind == "day":
         return _without_time(text)
     if fact.kind != "country":
@@ -217,8 +221,10 @@ def plain_answer(fact: Fact, text: str) -> str:
 OUTSIDE: Final = "outside"
 """In place of an answer: the row is outside what is screened; a colon and the reason may follow."""
 
-_MILITARY: Final = re.compile(r"ML ?\d{1,2}(\.?[a-z].*)?", re.IGNORECASE)
-"""An entry of the military lists that follow the numbers of the Common Military List of the Union."""
+_MILITARY: Final = re.compile(
+    r"(ML ?\d{1,2}(\.?[a-z][a-z\d.]*)?(([\s;,/&+]|\band\b)+|$))+", re.IGNORECASE
+)
+"""Entries of the military lists that follow the numbers of the Common Military List of the Union."""
 
 
 def reason_outside(fact: Fact, word: str, meant: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -9,11 +10,18 @@ from typing import Any, Literal
 import attrs
 
 from regcompare._support.displays import draw
+from regcompare.comparison.measures import pluralise
+from regcompare.comparison.receipts import Receipt
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.codes import code_matches
+from regcompare.views.counts import rows_document
+from regcompare.views.document import Document
+from regcompare.views.render import Form, render
 from regcompare.vocabulary import FACTS_DATE, Item, Licence
+from regcompare.words.lexicon import short_list
 
+from ._amounts import Amounts
 from ._decisions import DECIDED
 from .columns import READ_AS
 from .summary import MEASURES, RowCount, Summary
@@ -53,15 +61,43 @@ class RowGroups(Tabular):
     Attributes:
         summary: The summary of the whole register.
         groups: The groups, in order.
+        python: The line that makes them in Python.
         unread: The numbers that could not be read, and how many rows have each; they are in no sum.
+        guess: How numbers were read, with how to read them otherwise; blank where they are plain.
     """
 
     summary: Summary
     groups: Sequence[RowGroup]
+    python: str
     unread: Mapping[str, int] = attrs.field(factory=dict)
+    guess: str = ""
 
     def __repr__(self) -> str:
         return f"<RowGroups: {len(self)} groups of {sum(group.rows for group in self.groups)} rows>"
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the groups as CSV, by which two tables are known to be the same."""
+        return hashlib.sha256((self.to_csv() or "").encode()).hexdigest()
+
+    def receipt(self) -> Receipt:
+        """Returns what somebody else needs to get the same table."""
+        laws = [pair[0].law for pair in self.summary.counts]
+        return self.summary.register.receipt(f"{self.python}.sha256", self.sha256, laws)
+
+    def text(self, form: Form = "text") -> str:
+        """Returns the groups in a form, with how numbers were read."""
+        if form == "json":
+            return self.to_json() or ""
+        return render(Document("", [*self._notes(), *rows_document(self).blocks]), form)
+
+    def _notes(self) -> Iterator[str]:
+        if self.guess:
+            yield self.guess
+        if self.unread:
+            words = [f"{text} ({rows})" for text, rows in self.unread.items()]
+            rows = pluralise(sum(self.unread.values()), "row")
+            yield f"In no sum, as no numbers or two at once: {short_list(words, most=6)} ({rows})."
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -94,7 +130,13 @@ def _row(group: RowGroup, counts: Sequence[RowCount]) -> dict[str, Any]:
 
 
 def grouped(
-    table: Any, summary: Summary, by: Sequence[str], categories: Iterable[Any], *, value: str = ""
+    table: Any,
+    summary: Summary,
+    by: Sequence[str],
+    categories: Iterable[Any],
+    *,
+    value: str = "",
+    decimal: str = "",
 ) -> RowGroups:
     """Returns the rows of a screened table in groups.
 
@@ -105,6 +147,7 @@ def grouped(
             Commission names for surveillance items; a fact; or a column of the register.
         categories: The published categories, which name these entries.
         value: A column of numbers to sum.
+        decimal: The mark before decimals in it; by default that which its numbers show.
 
     Raises:
         UsageError: There is no such column, or nothing by which to group.
@@ -121,23 +164,46 @@ def grouped(
     keys = list(dict.fromkeys([*(column for column, _ in readers.values()), *results]))
     keys += [name for name in (status, value) if name and name not in keys]
     found: dict[tuple[str, ...], _Gathered] = {}
-    unread = Counter[str]()
-    for row, number in _combinations(table, keys):
+    unread, summed = Counter[str](), {""} if value else set[str]()
+    combinations = list(_combinations(table, keys))
+    amounts = _amounts(combinations, value, decimal)
+    for row, number in combinations:
         of = tuple(read(row[column] or "") for column, read in readers.values())
         group = found.setdefault(of, _Gathered(len(laws)))
         decision = (row[status] if status else None) or ""
         group.add(row, number, laws, decision)
-        if value and not group.add_value(row[value], number, decision):
-            unread[row[value].strip()] += number
+        if value:
+            text = (row[value] or "").strip()
+            if (amount := amounts.read(text) if text else 0.0) is None:
+                unread[text] += number
+            group.add_value(amount or 0.0, number, decision)
+            summed.add(decision)
+    words = [
+        *map(repr, by),
+        *(f"{key}={word!r}" for key, word in (("value", value), ("decimal", decimal)) if word),
+    ]
+    python = f"{summary.register.python}.by({', '.join(words)})"
     groups = [
         RowGroup(
             dict(zip(by, of, strict=True)), group.rows, dict(group.decisions),
-            tuple(group.counts(pair, place) for place, pair in enumerate(summary.counts)),
-            dict(group.values),
+            tuple(
+                group.counts(pair, law, f"{python}.groups[{place}].counts[{law}]")
+                for law, pair in enumerate(summary.counts)
+            ),
+            {word: group.values[word] for word in ("", *DECIDED) if word in summed},
         )
-        for of, group in sorted(found.items())
+        for place, (of, group) in enumerate(sorted(found.items()))
     ]  # fmt: skip
-    return RowGroups(summary, groups, dict(unread))
+    return RowGroups(summary, groups, python, dict(unread), amounts.guess)
+
+
+def _amounts(rows: Iterable[tuple[Mapping[str, Any], int]], value: str, decimal: str) -> Amounts:
+    """What reads the numbers of a column."""
+    texts = Counter[str]()
+    for row, number in rows:
+        if value and row[value]:
+            texts[row[value].strip()] += number
+    return Amounts(texts, decimal)
 
 
 def _combinations(table: Any, keys: Sequence[str]) -> Iterator[tuple[dict[str, Any], int]]:
@@ -219,19 +285,13 @@ class _Gathered:
                 why = "force" if row[f"{name}.in_force"] == "no" else "scope"
                 self._outside[place][why] += number
 
-    def add_value(self, text: str | None, number: int, decision: str) -> bool:
-        """Adds a number as often as rows have it; false where the text is none."""
-        text = (text or "").strip()
-        try:
-            amount = float(text.replace(",", "")) * number if text else 0.0
-        except ValueError:
-            return False
-        self.values[""] += amount
+    def add_value(self, amount: float, rows: int, decision: str) -> None:
+        """Adds a number as often as rows have it."""
+        self.values[""] += amount * rows
         if decision in DECIDED:
-            self.values[decision] += amount
-        return True
+            self.values[decision] += amount * rows
 
-    def counts(self, pair: Sequence[RowCount], place: int) -> tuple[RowCount, ...]:
+    def counts(self, pair: Sequence[RowCount], place: int, python: str) -> tuple[RowCount, ...]:
         """The counts of this group under a law, from those of the whole register."""
         cells, outside = self._cells[place], dict(self._outside[place])
         return tuple(
@@ -241,6 +301,7 @@ class _Gathered:
                 at_most=cells[part, "yes"] + cells[part, "unknown"],
                 records=self.rows,
                 outside=outside,
+                python=f"{python}[{which}]",
             )
-            for part, whole in zip(MEASURES, pair, strict=True)
+            for which, (part, whole) in enumerate(zip(MEASURES, pair, strict=True))
         )

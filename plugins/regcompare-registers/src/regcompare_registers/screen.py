@@ -14,6 +14,7 @@ import attrs
 from regcompare._support.displays import draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.data import to_data
+from regcompare.comparison.receipts import Receipt
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
@@ -67,6 +68,7 @@ def screen(
         UsageError: The tables cannot be used, or no column is a fact; the text says how to mend it.
     """
     with needs_extra("frames"):
+        from ._receipts import Digest
         from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
@@ -76,8 +78,9 @@ def screen(
         closing(open_source(source, encoding=encoding, shared=shared)) as table,
     ):
         screening = Screening(
-            source, table.columns, rulesets, vocabulary, guesses=table.guesses, **register
-        )
+            source, table.columns, rulesets, vocabulary, guesses=table.guesses,
+            digest=Digest(table.file), encoding=encoding, **register,
+        )  # fmt: skip
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite) as output,
@@ -134,20 +137,27 @@ class Screened(Tabular):
         """Returns for each law in how many rows a licence is needed, and a refusal or ban is due."""
         return list(self.summary.counts)
 
-    def by(self, *names: str, value: str = "") -> RowGroups:
+    def by(self, *names: str, value: str = "", decimal: str = "") -> RowGroups:
         """Returns the rows in groups, with decisions and what each law requires.
 
         Args:
             names: What makes groups: ``year``; ``surveillance``, whether the entry is among those that
                 the Commission names for surveillance items; a fact; or a column of the register.
             value: A column of numbers to sum.
+            decimal: The mark before decimals in it; by default that which its numbers show.
 
         Raises:
             UsageError: There is no such column.
         """
         from .groups import grouped
 
-        return grouped(self.table, self.summary, names, self.vocabulary.categories, value=value)
+        return grouped(
+            self.table, self.summary, names, self.vocabulary.categories, value=value, decimal=decimal
+        )
+
+    def receipts(self) -> list[Receipt]:
+        """Returns what somebody else needs to get each of the counts."""
+        return [count.receipt() for pair in self.summary.counts for count in pair]
 
     def plot(self) -> Any:
         """Returns the picture: a bar for each law, whose parts are all rows."""
@@ -171,7 +181,12 @@ class Screened(Tabular):
 
 
 def screen_frame(
-    frame: Any, rulesets: Sequence[Ruleset], vocabulary: Vocabulary, **register: Any
+    frame: Any,
+    rulesets: Sequence[Ruleset],
+    vocabulary: Vocabulary,
+    *,
+    encoding: str | None = None,
+    **register: Any,
 ) -> Screened:
     """Assesses every row of a table in memory as ``screen`` does those of a file.
 
@@ -179,6 +194,7 @@ def screen_frame(
         frame: A table of any library that hands it over as Arrow, a list of mappings, or a file.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
+        encoding: The encoding of a CSV file.
         register: The options of ``TableOptions``, with columns by their names in the register; and
             ``columns``, the facts that columns hold; ``categories``, by column the publisher of the
             categories that it holds, or several separated by commas, which answer facts that a row does
@@ -190,13 +206,15 @@ def screen_frame(
     with needs_extra("frames"):
         import pyarrow as pa
 
+        from ._receipts import Digest
         from ._screening import Screening
         from ._sources import open_table
-    with closing(open_table(frame)) as table:
-        name = str(table.path)
+    with closing(open_table(frame, encoding)) as table:
+        source = str(frame) if isinstance(frame, str | os.PathLike) else ""
         screening = Screening(
-            name, table.columns, rulesets, vocabulary, guesses=table.guesses, **register
-        )
+            source, table.columns, rulesets, vocabulary, guesses=table.guesses,
+            digest=Digest(table.file), encoding=encoding, **register,
+        )  # fmt: skip
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     unused = [row for _, rows in parts for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -12,6 +12,7 @@ from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.counts import Answer, ClassRow, Law, Outside, both_ends, sentence_of
 from regcompare.comparison.layers import Layer
 from regcompare.comparison.measures import Measure
+from regcompare.comparison.receipts import Receipt, hash_of, law_hash, version
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
@@ -20,6 +21,30 @@ if TYPE_CHECKING:
 
 MEASURES: Mapping[str, ClassSlug] = {"needs_licence": "licence", "must_be_refused": "refuse"}
 """The columns that say whether a row reaches a class or a stricter one."""
+
+
+@attrs.frozen
+class Register:
+    """A register, and how it was read, so that somebody else may read it so again.
+
+    Attributes:
+        name: Its name without the folder; blank for a table in memory.
+        sha256: The SHA-256 of the file; of a table in memory or in a database that of its rows as CSV.
+        python: The line that reads it so, after ``import regcompare as rc``; ``rows`` is such a table.
+        population: How many rows it has, and what became of them.
+    """
+
+    name: str
+    sha256: str
+    python: str
+    population: str
+
+    def receipt(self, python: str, gives: object, laws: Iterable[Law]) -> Receipt:
+        """Returns what somebody else needs to get the same result from it."""
+        return Receipt(
+            python, repr(gives), self.population, self.sha256,
+            hash_of(law_hash(law.ruleset, law.fixed_day) for law in laws), version(),
+        )  # fmt: skip
 
 
 @attrs.frozen
@@ -33,6 +58,8 @@ class RowCount:
         at_most: In how many it is or may be so.
         records: How many rows there are.
         outside: How many rows are outside, by why.
+        register: Where the rows are from.
+        python: The line that makes it in Python.
     """
 
     facts: ClassVar[Layer] = "undisputed"
@@ -44,6 +71,8 @@ class RowCount:
     at_most: int
     records: int
     outside: Mapping[Outside, int] = attrs.field(hash=False)
+    register: Register = attrs.field(repr=False)
+    python: str = attrs.field(repr=False)
 
     def __data__(self) -> dict[str, Any]:
         return self.row()
@@ -52,6 +81,15 @@ class RowCount:
     def laws(self) -> tuple[Law, ...]:
         """The law alone."""
         return (self.law,)
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Both ends."""
+        return self.certain, self.at_most
+
+    def receipt(self) -> Receipt:
+        """Returns what somebody else needs to get the same number."""
+        return self.register.receipt(f"{self.python}.range", self.range, self.laws)
 
     @property
     def sizes(self) -> dict[Answer, int]:
@@ -166,6 +204,7 @@ class Summary:
     """The summary of a screening.
 
     Attributes:
+        register: The register, and how it was read.
         read: Rows read: those written, bad, and set aside.
         written: Rows written with their results.
         bad: Rows that could not be used.
@@ -189,6 +228,7 @@ class Summary:
             then narrow, most rows come first.
     """
 
+    register: Register
     read: int
     written: int
     bad: int

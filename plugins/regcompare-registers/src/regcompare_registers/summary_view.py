@@ -8,6 +8,7 @@ from typing import Any
 
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.receipts import version
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.counts import class_table
@@ -49,10 +50,20 @@ def summary_text(
         *_cause_blocks(summary),
         Bullets(_notes(summary, rulesets)),
         *(figures if summary.written else []),
+        _again(summary),
         verified_sentence(rulesets),
         f"{HOW_TO_READ} {NOT_ADVICE}",
     ]
     return render(Document("", [block for block in blocks if block]), form)
+
+
+def _again(summary: Summary) -> str:
+    """The line that makes it again, with the digest of what it reads."""
+    register = summary.register
+    return (
+        f"To get this again: {register.python}, with {register.name or 'rows'} of SHA-256 "
+        f"{register.sha256}, in regcompare {version()}."
+    )
 
 
 HOW_TO_READ = (
