@@ -444,11 +444,11 @@ class TestValues:
         assert "end_user.kind, end_user.acts_for_state contradict each other" in reasons(tmp_path)
 
     def test_dates_and_yes_and_no_as_spreadsheets_write_them(self, tmp_path: Path) -> None:
-        """Yes and no are read in any capitals; a day that is not year-month-day is told, never guessed."""
+        """Yes and no are read in any capitals; a day of which nothing tells the month is told."""
         text = "scenario.date,transaction.kind,item.designed_to_monitor_people\n" + "\n".join(
             f"{day},export,{word}"
             for day, word in [
-                ("2015-06-30", "YES"), ("", "True"), ("30/06/2015", "yes"), ("42185", "no"), ("2015-02-30", "no"),
+                ("2015-06-30", "YES"), ("", "True"), ("05/06/2015", "yes"), ("42185", "no"), ("2015-02-30", "no"),
                 ("2015-06-30", "1"), ("2015-06-30", "WAHR"),
             ]
         )  # fmt: skip

@@ -37,11 +37,12 @@ class DayOrder:
         self._is_known = True
         seen: dict[str, dict[str, str]] = {}
         for text in texts:
-            if (found := _NUMBERS.fullmatch(text)) and len(orders := _orders_of(found)) == 1:
-                seen.setdefault(found[2], {}).setdefault(*orders, text)
-        for mark, orders in seen.items():
-            if len(orders) == 1 and mark not in self._first:
-                ((self._first[mark], self._shown[mark]),) = orders.items()
+            found = _NUMBERS.fullmatch(text)
+            if found and len(orders := _orders_of(found)) == 1:
+                seen.setdefault(found[2], {}).setdefault(orders[0], text)
+        for mark, shown in seen.items():
+            if len(shown) == 1 and mark not in self._first:
+                ((self._first[mark], self._shown[mark]),) = shown.items()
 
     def read(self, text: str) -> str:
         """Returns a day as YYYY-MM-DD; the text as it is where it is no such day, or may be two."""

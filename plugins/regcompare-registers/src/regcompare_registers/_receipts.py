@@ -14,7 +14,7 @@ from typing import Any, Final
 from regcompare.comparison.counts import Law
 from regcompare.ruleset.ruleset import Ruleset
 
-_DEFAULTS: Final = (None, "", {}, (), [])
+_DEFAULTS: Final[tuple[object, ...]] = (None, "", {}, (), [])
 
 
 class Digest:
