@@ -155,7 +155,7 @@ def country_named(text: str) -> str | None:
 @cache
 def _codes_in_languages() -> Mapping[str, str]:
     """Country codes by the names that only one country has in any of these languages."""
-    text = resources.files("regcompare").joinpath("data/country_names.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data/country_names.csv").read_text(encoding="utf-8")
     named: dict[str, set[str]] = {}
     for row in csv.DictReader(text.splitlines()):
         code = row.pop("code")
