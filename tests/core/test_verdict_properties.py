@@ -20,7 +20,7 @@ from tests.oracle import World, ruling
 from tests.worlds import POWER, Answers, Drawing
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
-from regcompare.logic.conditions import questions
+from regcompare.logic.conditions import nodes, questions, walk
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.assess import assess_all, reassess
@@ -96,6 +96,17 @@ def test_what_is_asked_could_move_the_result(seed: int) -> None:
         if verdict.span and verdict.span.is_settled and None not in (verdict.in_scope, verdict.in_force):
             names = set()
         assert set(verdict.open_questions) <= names
+
+
+@SEEDS
+def test_what_is_printed_is_what_follows_from_the_answers(seed: int) -> None:
+    """Every condition has in each case of many the truth that it has under the answers of that case."""
+    found = [(law, verdict.scenario) for law, _, _, verdict in drawn(seed, 4)]
+    for law, _ in found[:1]:
+        cases = [case for _, case in found]
+        for verdict in assess_all(cases, law.ruleset, as_of=law.as_of, readings=law.readings):
+            for node in nodes(verdict.program.conditions.values()):
+                assert verdict.walk(node).truth is walk(node, verdict.answers).truth
 
 
 @SEEDS
