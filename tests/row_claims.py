@@ -297,7 +297,7 @@ BASE = "unread-act"
 
 
 def _acts(row: Row) -> Iterator[Variation]:
-    if row["class"] == "encoded" and row["kind"] == "military_assistance":
+    if row["class"] == "encoded" and row["kind"] in ("military_assistance", "military_activities"):
         yield from _military_assistance(row)
     if row["class"] != "unread" or row["opens_for"] not in OPENS:
         return
@@ -333,6 +333,17 @@ def _acts(row: Row) -> Iterator[Variation]:
 def _military_assistance(row: Row) -> Iterator[Variation]:
     rule, reading = row["id"], "sanctions-military-activities=apart"
     outside = [TURKEY, "transaction.kind=export; item.form=goods", "end_user.kind=law_enforcement"]
+    if row["kind"] == "military_activities":
+        reading = ""
+        outside.append("date=2025-07-19")
+        for kind in ("brokering", "financing", "hosted_service"):
+            yield (
+                rule,
+                f"transaction.kind={kind}",
+                "text.unread-ru-833-2014-public-financing=no",
+                rule,
+                "yes",
+            )
     if row["reach"] == "listed_party":
         outside.append("parties.end_user=none")
     yield from ((rule, change, reading, rule, "no") for change in outside)

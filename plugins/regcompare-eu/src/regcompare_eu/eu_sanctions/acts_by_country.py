@@ -248,6 +248,26 @@ chapter.add(
     *map(_military_assistance, ACTS_BY_COUNTRY.where(**{"class": "encoded"}, kind="military_assistance"))
 )
 
+# Russia - Article 4(1)(b) of Regulation 833/2014: military activities, or military goods
+(_activities,) = ACTS_BY_COUNTRY.where(kind="military_activities")
+chapter.rule(
+    cited(_activities, "articles", act_of(_activities)),
+    "Technical assistance, brokering, financing and other services related to military activities may not be "
+    "provided to a person in Russia, or for use there.",
+    plain=plain.MILITARY_BAN,
+    when=destined_for(ACTS_BY_COUNTRY, _activities["id"])
+    & (assistance | service)
+    & EndUser.kind.is_in("military"),
+    then=Outcome.PROHIBITION,
+    triggered_by=Trigger.ACT,
+    checked=_activities.checked,
+    id=_activities["id"],
+    fires=_activities["id"],
+    misses=f"{_activities['id']}-police",
+    note="The article names military activities or the goods of the Common Military List: either is enough. A "
+    "service for the armed forces is taken to be related to their activities.",
+)
+
 no_row = chapter.rule(
     TABLE["(no row)"],
     "No Union measure for this destination is in the table; that is not to say that none exists.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import attrs
@@ -405,6 +405,14 @@ help_or_service = Term(
     SHARED,
     assistance | (other_services_doubt.is_read_as("related") & service),
 )
+
+
+def help_named(words: Sequence[str]) -> Condition:
+    """The help with an item that an act names by these words."""
+    named = Transaction.kind.is_in(*(word for word in words if word != "other_services"))  # type: ignore[arg-type]
+    related = other_services_doubt.is_read_as("related") & service
+    return named | related if "other_services" in words else named
+
 
 # What it is: listed for dual use on the day of the facts, or under a head of a sanctions annex
 

@@ -12,7 +12,6 @@ from regcompare.authoring import (
     Review,
     Standard,
     Term,
-    Transaction,
     Trigger,
     Weighing,
     any_of,
@@ -28,10 +27,9 @@ from .definitions import (
     country_of,
     derogable,
     destined_for,
+    help_named,
     may_be_military,
     military,
-    other_services_doubt,
-    service,
     supply,
 )
 from .dual_use_bans import exempt
@@ -65,14 +63,6 @@ def _listed(row: Row) -> Term:
     )
 
 
-def _helps(row: Row) -> Condition:
-    """The help with the goods that the act bans besides."""
-    words = row.words("help")
-    named = Transaction.kind.is_in(*(word for word in words if word != "other_services"))  # type: ignore[arg-type]
-    related = other_services_doubt.is_read_as("related") & service
-    return named | related if "other_services" in words else named
-
-
 def _rules(row: Row) -> Iterator[Rule]:
     place = country_of(row)
     reached = destined_for(GOODS_BANS, row["id"]) & _listed(row)
@@ -101,7 +91,7 @@ def _rules(row: Row) -> Iterator[Rule]:
                 f"For goods that the act lists by customs heading, {', '.join(words[:-1])} and {words[-1]} may "
                 f"not be provided to {place}.",
                 plain=plain.SANCTIONED_GOODS,
-                when=reached & _helps(row),
+                when=reached & help_named(row.words("help")),
                 then=Outcome.PROHIBITION,
                 triggered_by=Trigger.CLASSIFICATION,
                 checked=row.checked,

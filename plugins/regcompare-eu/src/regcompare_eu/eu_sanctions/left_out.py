@@ -160,6 +160,12 @@ chapter.left_out(
     _NO_FACT + "One question covers every exempt use, and one every derogation.",
 )
 chapter.left_out(
+    RUSSIA_UKRAINE["Art. 4(1)(a)"],
+    "The supply of goods of the Common Military List to Russia, and to Belarus (Art. 1ab of Regulation 765/2006), since "
+    "20 July 2025, with the exemptions for spare parts and for protective or humanitarian use.",
+    "Military goods are outside the dual-use regulations, and no question asks for them.",
+)
+chapter.left_out(
     MYANMAR["Art. 3a"],
     "Contracts concluded before 27 April 2018, military use beyond the narrow meaning in the dual-use "
     "regulation, and the Border Guard Police in the duty to refuse (3a(2)).",

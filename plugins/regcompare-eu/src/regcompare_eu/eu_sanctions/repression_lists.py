@@ -17,7 +17,6 @@ from regcompare.authoring import (
     Evidence,
     Outcome,
     Term,
-    Transaction,
     Trigger,
     any_of,
 )
@@ -32,6 +31,7 @@ from .definitions import (
     cited,
     country_of,
     destined_for,
+    help_named,
     intercept_device,
     russian_parties,
     supply,
@@ -60,8 +60,7 @@ def _derogation(row: Row) -> Condition:
     The act on Russia exempts missions and Union operators altogether.
     """
     words = row.words("derogable")
-    assistance = [Transaction.kind.is_in(*words)] if words else []  # type: ignore[arg-type]
-    by_use = any_of(supply, *assistance) & Eu.derogation
+    by_use = (supply | help_named(words) if words else supply) & Eu.derogation
     return by_use | russian_parties if row["act"] == RUSSIA.name else by_use
 
 
@@ -95,7 +94,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         f"For equipment listed as usable for internal repression, {banned} may not be provided to "
         f"{country_of(row)} or for use there.",
         plain=plain.REPRESSION_LIST,
-        when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
+        when=listed & help_named(words),
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
         checked=_own_evidence(row.checked),
