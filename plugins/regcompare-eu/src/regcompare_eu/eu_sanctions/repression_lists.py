@@ -65,8 +65,9 @@ def _derogation(row: Row) -> Condition:
 
 
 def _near_miss(row: Row, cases: str) -> str:
-    """A case elsewhere; for Russia one a day earlier, as its cases answer a question that others do not."""
-    return f"{row['id']}-{cases}-day-before" if row["act"] == RUSSIA.name else f"{cases}-elsewhere"
+    """A case elsewhere; a day earlier where the cases of a row answer questions that others do not."""
+    is_apart = row["act"] == RUSSIA.name or row["id"] == "belarus-2025"
+    return f"{row['id']}-{cases}-day-before" if is_apart else f"{cases}-elsewhere"
 
 
 def _ban(row: Row, listed: Condition) -> Rule:
