@@ -109,7 +109,6 @@ def alone() -> Iterator[None]:
 
 OPEN_MUTANTS = (
     "eu-sanctions",
-    "eu-428-2009",
     "eu-2021-821",
     "ep-2018",
     "amnesty",
