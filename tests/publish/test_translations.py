@@ -36,6 +36,8 @@ def greeting(language):
     return language.say("Good day, {{name}}.", name="you")
 """
 TEXTS = ["Facts of odd", "Is it odd?", "Rules of odd-law", "Good day, {name}."]
+LAW = "Every export needs a licence."
+IN_ENGLISH = "Sentences of law may stay English: 1 of 1 do."
 
 
 @pytest.fixture
@@ -79,6 +81,7 @@ def test_what_lacks_a_translation_is_listed(run: Run) -> None:
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "odd-rules in de: 0 of 4 texts are translated.",
+        IN_ENGLISH,
         *(f"missing: {text!r}" for text in TEXTS),
     ]
 
@@ -90,7 +93,8 @@ def test_texts_go_out_into_a_file_to_fill_in(run: Run, tmp_path: Path) -> None:
     result = run("odd-rules", "de", "-o", file)
 
     assert result.exit_code == 0
-    assert list(read(file)) == TEXTS
+    assert list(read(file)) == [*TEXTS, LAW]
+    assert read(file)[LAW].notes == ("art-1 of odd-law, which may stay English",)
     assert read(file)["Is it odd?"].notes == ("odd.odd",)
     assert not any(item.translation for item in read(file).values())
 
@@ -103,6 +107,7 @@ def test_translations_come_back(run: Run, filled: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "odd-rules in de: 1 of 4 texts are translated.",
+        IN_ENGLISH,
         *("missing: 'Facts of odd'", "missing: 'Rules of odd-law'"),
         "different placeholders: 'Good day, {name}.' became 'Guten Tag, {wer}.'",
         "stale, no longer used: 'Farewell'",

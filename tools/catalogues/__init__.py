@@ -27,7 +27,7 @@ from regcompare_publish.texts import (
 
 from .texts import texts
 
-__all__ = ["check", "english_left", "files_of", "texts", "update"]
+__all__ = ["brought_up", "check", "english_left", "files_of", "texts", "update"]
 
 _OWN_ANSWER = re.compile(r"\w+:\w+")
 """An answer of a plugin's own, such as a listed party, whose name may be that in every language."""
@@ -44,11 +44,17 @@ def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
     """Brings the files of a language up to date; yields a line for each file that changed."""
     for file, needed in files_of(lang, catalogue).items():
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        after = formatted(lang, updated(read(file), needed))
+        after = brought_up(lang, file, needed)
         if after != before:
             file.parent.mkdir(exist_ok=True)
             file.write_text(after, encoding="utf-8")
             yield f"{file}: written."
+
+
+def brought_up(lang: str, file: Path, needed: Iterable[Entry]) -> str:
+    """Returns a file as it should be: sentences of law stand in it only with a translation."""
+    entries = updated(read(file), needed)
+    return formatted(lang, (item for item in entries if item.translation or not item.is_law))
 
 
 def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
@@ -79,7 +85,7 @@ def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Entry]]:
     core = {text.text for text in needed if text.folder == CORE_FOLDER}
     for text in needed:
         if text.folder == CORE_FOLDER or text.text not in core:
-            entry = Entry(text.text, sources=(text.source,), notes=(text.note,))
+            entry = Entry(text.text, sources=(text.source,), notes=(text.note,), is_law=text.is_law)
             files.setdefault(text.folder / f"{lang}.po", []).append(entry)
     return files
 

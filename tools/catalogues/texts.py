@@ -24,6 +24,7 @@ from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.views import colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
+from regcompare.words import catalogues
 from regcompare.words.catalogues import (
     country_names,
 )
@@ -39,6 +40,7 @@ from regcompare_publish import brief
 from regcompare_publish.texts import (
     case_texts,
     code_texts,
+    law_texts,
     ruleset_texts,
     section_texts,
 )
@@ -50,6 +52,8 @@ FEATURES = tuple(
     for name in ("elsewhere", "page", "prove", "publish", "registers", "testing")
 )
 """The folders of the feature packages."""
+EXAMPLE = "regcompare_toyland"
+"""The plugin that shows authors how: its texts are brought out as theirs are."""
 TEXT_ATTRIBUTES = ("aria-label", "placeholder", "title", "label")
 """Attributes of elements that readers see or hear."""
 NAMES = ("regcompare",)
@@ -65,12 +69,14 @@ class Text:
         text: The text in English.
         source: The path of the file that contains it, from the root of the repository.
         note: What a translator should know, such as the fact whose question it is.
+        is_law: Whether it is a sentence of law, which may stay English.
     """
 
     folder: Path
     text: str
     source: str
     note: str = ""
+    is_law: bool = False
 
 
 def texts(catalogue: Catalogue) -> Iterator[Text]:
@@ -87,7 +93,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 def packages() -> Iterator[ModuleType]:
     """Yields the plugins of this repository with rulesets and catalogues, installed or not."""
     for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
-        if folder.parent in FEATURES:
+        if folder.parent in FEATURES or folder.parent.name == EXAMPLE:
             continue
         package, path = folder.parent.name, str(folder.parents[1])
         if path not in sys.path:
@@ -222,6 +228,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             sentences,
             (sentences.NOT_ADVICE, sentences.SPAN_ENDS, sentences.IN_ENGLISH),
         ),
+        ("after a sentence of law in another language", catalogues, (catalogues.TRANSLATED,)),
         ("on a fact sheet", brief, brief.LABELS),
         ("of a provision on a fact sheet", sentences, ("may apply",)),
         (
@@ -357,8 +364,11 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
     for package in packages():
         path = Path(inspect.getfile(package))
         for item in package.regcompare_rulesets():
-            for text, note in ruleset_texts(catalogue.ruleset(item.id)):
-                yield Text(_package(path) / "locale", text, _relative(path), note)
+            ruleset, folder = catalogue.ruleset(item.id), _package(path) / "locale"
+            for text, note in ruleset_texts(ruleset):
+                yield Text(folder, text, _relative(path), note)
+            for text, note in law_texts(ruleset):
+                yield Text(folder, text, _relative(path), note, is_law=True)
 
 
 def _of_cases(catalogue: Catalogue) -> Iterator[Text]:

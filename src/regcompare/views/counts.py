@@ -88,6 +88,7 @@ def class_table(rows: Sequence[ClassRow], noun: str, language: Language = ENGLIS
             (_title_and_day(row.law, language), *map(str, (*row.counts.values(), row.count)))
             for row in rows
         ],
+        language.mark,
     )
 
 

@@ -166,7 +166,7 @@ class Table:
         caption: What the table shows.
         head: The headings of the columns.
         rows: The cells, row by row; a line break in a cell starts a new paragraph.
-        lang: The language of its caption and headings, where that is not English.
+        lang: The language of all of it, where that is not English: no table changes language.
     """
 
     caption: str

@@ -204,7 +204,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
     )
     if deciding:
         rule = deciding[0].rule
-        sentences.append(say(rule.plain.sentence if rule.plain else rule.sentence))
+        sentences.append(say(rule.plain.sentence) if rule.plain else language.say_law(rule.sentence))
         facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
     elif not verdict.between:
         known = [*dict(_missed(verdict)).items()]
@@ -234,7 +234,7 @@ def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[s
     for finding in findings:
         plain, outcome = finding.rule.plain, finding.rule.then
         if plain is None:
-            yield say(MAY_APPLY, sentence=say(finding.rule.sentence))
+            yield say(MAY_APPLY, sentence=language.say_law(finding.rule.sentence))
         elif outcome in by_outcome:
             by_outcome[outcome] = say(OR_IF, one=by_outcome[outcome], other=say(plain.clause))
         else:
@@ -244,10 +244,10 @@ def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[s
 
 
 def said_of(finding: Finding, language: Language) -> str:
-    """Returns what a rule says: its own sentence; in another language, that in everyday words."""
-    plain = finding.rule.plain
-    if not language.mark or plain is None:
-        return finding.rule.sentence
+    """Returns what a rule says: its own sentence, or failing a translation that in everyday words."""
+    plain, sentence = finding.rule.plain, finding.rule.sentence
+    if plain is None or not language.left_in(sentence):
+        return language.say_law(sentence)
     return language.say(plain.sentence) if finding.holds else next(_conditionals([finding], language))
 
 

@@ -11,6 +11,7 @@ import attrs
 from regcompare.comparison.classes import classify
 from regcompare.comparison.data import record, to_data
 from regcompare.comparison.explanation import Explanation, TriedText, is_formal
+from regcompare.comparison.measures import pluralise
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument, Statement
 from regcompare.logic.conditions import ends_of
@@ -52,7 +53,6 @@ from .sentences import (
     outcome_words,
     outcomes,
     result_cell,
-    result_words,
     rule_outcome_words,
     rule_outcomes,
     verdict_outcomes,
@@ -77,7 +77,8 @@ def explain_text(
             omissions; otherwise only what fits on a screen.
         lang: The language of the law texts to which links lead; as text, only the short account prints
             their addresses.
-        language: The language of what is said; rules, records and the full account are in English.
+        language: The language of what is said; records and the full account are in English, and so are
+            sentences of law that nobody has translated.
         form: The form.
         more: Blocks to append.
     """
@@ -103,7 +104,7 @@ def explain_document(
         return Document(f"{title} ({case.id})" if title else case.id, [*writer.on_one_screen(), *more])
     result = (
         f"{language.say(verdict.ruleset.title)} ({verdict.ruleset.id}): ",
-        verdict_outcomes(verdict, result_words(verdict)),
+        verdict_outcomes(verdict, result_cell(verdict, language) if language.mark else ""),
         f". {why(verdict, language).text}",
     )
     named = f"{title} ({case.id})" if title else case.id
@@ -213,7 +214,7 @@ class _Writer:
         return Entry(
             (self.link(rule.cite), f" [{rule.id}]: ", rule_outcomes(rule)),
             [
-                rule.sentence,
+                self.language.say_law(rule.sentence),
                 comment(rule.note) if rule.note else None,
                 f"{lead}{rule.states}." if rule.states else None,
                 f"{history[0].upper()}{history[1:]}." if history else None,
@@ -328,7 +329,7 @@ class _Writer:
             remarks += [f"{name}: {term}" for name, term in terms.items() if term]
             note = Note(f" [{'; '.join(remarks)}]")
             own = Note(f" {comment(duty.note)}" if duty.note else "")
-            line = (duty.sentence, note, " (", self.link(duty.cite), ")", own)
+            line = (self.language.say_law(duty.sentence), note, " (", self.link(duty.cite), ")", own)
             by_addressee.setdefault(str(duty.addressee), []).append(line)
         entries = (
             Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
@@ -367,7 +368,8 @@ class _Writer:
         hidden = len(verdict.not_encoded) - len(near)
         rulesets = (verdict.ruleset, *([verdict.base] if verdict.base else []))
         shows = " and ".join(f"`regcompare show {item.id}`" for item in rulesets)
-        hint = f"{hidden} {'more' if near else 'parts'}: see {shows}." if hidden else None
+        parts = f"{hidden} more" if near else pluralise(hidden, "part")
+        hint = f"{parts}: see {shows}." if hidden else None
         yield Section("Not encoded", [Bullets(near), hint])
 
     def texts_read(self) -> Block:
@@ -376,7 +378,7 @@ class _Writer:
         texts = list(dict.fromkeys(text for part in self.told.applied for text in part.instruments))
         shown = [text for text in texts if text in cited_texts] or texts
         hidden, name = len(texts) - len(shown), self.verdict.ruleset.id
-        hint = f"{hidden} more sources: see `regcompare show {name}`." if hidden else None
+        hint = f"{pluralise(hidden, 'more source')}: see `regcompare show {name}`." if hidden else None
         lines = ((self.link(text, text.name), f": {text.title} ({text.reference})") for text in shown)
         ends = "proved" if self.verdict.exact else "found by look-ahead, not proved"
         ends_said = [] if self.is_settled else [f"The two ends of the outcome are {ends}."]

@@ -49,11 +49,19 @@ class Language:
         translation = self.texts.get(text, text)
         return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), translation)
 
+    def say_law(self, sentence: str) -> str:
+        """Returns a sentence of law in this language, marked as translated, or else in English."""
+        if self.left_in(sentence) or not self.mark:
+            return sentence
+        return self.say(TRANSLATED, sentence=self.say(sentence))
+
     def left_in(self, text: str) -> str:
         """Returns the code of the language in which a text is left; blank if it is said in this one."""
         return ENGLISH.code if self.mark and text not in self.texts else ""
 
 
+TRANSLATED = "{sentence} (translated)"
+"""How a sentence of law is marked whose words in another language are not those of the act."""
 ENGLISH = Language()
 """The language in which the texts are written."""
 
@@ -127,6 +135,7 @@ class Entry:
         sources: The files that contain it.
         notes: What a translator should know, such as the fact whose question it is.
         is_fuzzy: Whether the translation is marked as doubtful.
+        is_law: Whether it is a sentence of law, which may stay in English.
     """
 
     text: str
@@ -134,6 +143,7 @@ class Entry:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     is_fuzzy: bool = False
+    is_law: bool = False
 
     @property
     def is_shown(self) -> bool:

@@ -356,14 +356,13 @@ def owed_document(item: Owed, lang: str = "en", language: Language = ENGLISH) ->
     """Returns the finding, the caveat, and each sale with what the law of its day required."""
     say, mark = language.say, language.mark
     heads = (
-        *(say("case"), say("what the law of the day required"), say("published by then")),
-        say("what was done, as reported"),
+        *("case", "what the law of the day required", "published by then"),
+        "what was done, as reported",
     )
     rows = [_table_row(sale, lang) for sale in item.records]
-    caption = say("What was required, what was known and what was done")
     claims = [claim.sentence(language) for claim in _claims(item)]
     said = [*claims, say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
-    table = Table(caption, heads, rows, mark)
+    table = Table("What was required, what was known and what was done", heads, rows)
     notice = Paragraph(say(NOT_ADVICE), lang=mark)
     return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
 

@@ -251,7 +251,7 @@ def _fact_sheet(comparison: Comparison, title: str, lang: str, language: Languag
             *notices,
             Paragraph(say(IN_ENGLISH), "note") if mark else None,
             Section(say("What would settle it"), _settling_blocks(told), "open", mark),
-            Section(say("Duties that bind"), [_duty_table(row, lang)], "duties", mark),
+            Section(say("Duties that bind"), [_duty_table(row, lang, language)], "duties", mark),
             Section(say("How sure this is"), [Bullets(_confidence_lines(told))], "sure", mark),
             *record_sections(scenario, language),
             Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
@@ -355,18 +355,21 @@ def _settling_blocks(told: Iterable[Explanation]) -> Iterator[Block | str]:
             yield Bullets([*lines[:_MAX_QUESTIONS], *pointer])
 
 
-def _duty_table(row: Sequence[Verdict], lang: str) -> Table:
+def _duty_table(row: Sequence[Verdict], lang: str, language: Language) -> Table:
     """The kinds of duty that certainly bind under each regime, by whom they protect."""
-    rows: list[list[Any]] = [
-        [verdict.ruleset.title, *([_binding_duties(verdict, protects, lang)] for protects in Protects)]
-        for verdict in row
-        if verdict.span
-    ]
-    caption = "Duties that bind for certain, by whom they protect"
-    return Table(caption, ("regime", *map(str, Protects)), rows)
+    say = language.say
+
+    def cells(verdict: Verdict) -> Iterator[Any]:
+        yield say(verdict.ruleset.title)
+        yield from ([_binding_duties(verdict, protects, lang, language)] for protects in Protects)
+
+    rows = [[*cells(verdict)] for verdict in row if verdict.span]
+    caption = say("Duties that bind for certain, by whom they protect")
+    heads = say("regime"), *(say(protects) for protects in Protects)
+    return Table(caption, heads, rows, language.mark)
 
 
-def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
+def _binding_duties(verdict: Verdict, protects: Protects, lang: str, language: Language) -> list[Inline]:
     """The certain duties that protect a group, by kind, with their provisions."""
     cite = citation_format(verdict.ruleset)
     urls_by_kind: dict[str, dict[str, str]] = {}
@@ -377,8 +380,8 @@ def _binding_duties(verdict: Verdict, protects: Protects, lang: str) -> list[Inl
     line: list[Inline] = []
     for kind, cites in urls_by_kind.items():
         links = [piece for place, url in cites.items() for piece in (", ", Link(place, url))]
-        line += [f"{'; ' if line else ''}{kind} (", *links[1:], ")"]
-    return line or ["none"]
+        line += [f"{'; ' if line else ''}{language.say(kind)} (", *links[1:], ")"]
+    return line or [language.say("none")]
 
 
 def _confidence_lines(told: Sequence[Explanation]) -> Iterator[str]:

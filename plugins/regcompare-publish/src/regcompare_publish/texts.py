@@ -23,7 +23,7 @@ def updated(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[Entry
     entries: dict[str, Entry] = {}
     for item in needed:
         before = current.get(item.text, Entry(item.text))
-        entry = entries.get(item.text, attrs.evolve(before, sources=(), notes=()))
+        entry = entries.get(item.text, attrs.evolve(before, sources=(), notes=(), is_law=item.is_law))
         entries[item.text] = attrs.evolve(
             entry,
             sources=tuple(dict.fromkeys((*entry.sources, *item.sources))),
@@ -63,18 +63,29 @@ def _quoted(text: str) -> str:
 
 def faults(current: Mapping[str, Entry], needed: Iterable[Entry]) -> Iterator[str]:
     """Yields what is wrong with the entries of a file, one sentence for each fault."""
-    texts = dict.fromkeys(item.text for item in needed)
-    for text in texts:
-        if text not in current:
+    texts = {item.text: item for item in needed}
+    for text, item in texts.items():
+        if text not in current and not item.is_law:
             yield f"missing: {text!r}"
     for text, entry in current.items():
         if text not in texts:
             yield f"stale, no longer used: {text!r}"
         elif not entry.translation.strip():
+            if texts[text].is_law:
+                continue
             yield f"empty: {text!r}"
         else:
             unfit = list(misfits(text, entry.translation))
             yield from unfit or ([f"fuzzy: {text!r}"] if entry.is_fuzzy else [])
+
+
+def left_in_english(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[str]:
+    """Returns the sentences of law that a file does not translate: they may stay English."""
+    return [item.text for item in needed if item.is_law and not _is_shown(current, item.text)]
+
+
+def _is_shown(current: Mapping[str, Entry], text: str) -> bool:
+    return text in current and current[text].is_shown
 
 
 def misfits(text: str, translation: str) -> Iterator[str]:
@@ -112,6 +123,12 @@ def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     for plain in dict.fromkeys(rule.plain for rule in ruleset.provisions.rules if rule.plain):
         texts = (plain.clause, plain.sentence, *plain.fails.values())
         yield from ((text, "why a gate is as it is") for text in texts)
+
+
+def law_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Yields the sentences of its rules and duties, which may stay English, each with a note."""
+    for item in (*ruleset.provisions.rules, *ruleset.provisions.duties):
+        yield item.sentence, f"{item.id} of {ruleset.id}, which may stay English"
 
 
 def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ import click
 
 from regcompare._support.output import while_reading, write_file
 from regcompare.cli._installed import installed
-from regcompare.cli.options import overwrite_option, plugin_named
+from regcompare.cli.options import loaded_from, overwrite_option, plugin_named
 from regcompare.cli.streams import echo
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
@@ -30,6 +30,8 @@ from .texts import (
     code_texts,
     faults,
     formatted,
+    law_texts,
+    left_in_english,
     misfits,
     ruleset_texts,
     section_texts,
@@ -44,7 +46,7 @@ _WHOLE = "nl.po"
 
 
 @click.command("catalogues")
-@click.argument("plugin", metavar="PLUGIN")
+@click.argument("plugin", metavar="PLUGIN|FOLDER")
 @click.argument("lang", metavar="LANG")
 @click.option(
     "-o", "--output", metavar="FILE", help="Write all texts to this .po file, to be filled in."
@@ -56,14 +58,15 @@ def catalogues_command(
 ) -> None:
     """Bring the texts of a plugin out for translation, and back.
 
-    PLUGIN is one of those that `regcompare plugins` lists, or core for regcompare itself; LANG is a
-    language such as de. Without an option the command lists the texts that lack a translation, the
-    entries whose text nothing says any more, and translations that do not fit; the status is 1 if there
-    are any. Write the texts with -o, fill in each msgstr in any editor or in a program for gettext
+    PLUGIN is one of those that `regcompare plugins` lists, or core for regcompare itself; FOLDER is that
+    of one that need not be installed; LANG is a language such as de. Without an option the command lists
+    the texts that lack a translation, the entries whose text nothing says any more, and translations
+    that do not fit; the status is 1 if there are any. Sentences of law may stay English, and are only
+    counted. Write the texts with -o, fill in each msgstr in any editor or in a program for gettext
     files, and take the file in with --from.
     """
     _check_language(lang)
-    folder, needed = _folder_and_texts(plugin, installed())
+    folder, needed = _folder_and_needed(plugin, installed())
     file = folder / f"{lang}.po"
     current = read(file)
     with while_reading(*([filled] if filled else ())):
@@ -73,8 +76,12 @@ def catalogues_command(
             write_file(file, formatted(lang, kept), overwrite=True)
         if output:
             write_file(output, formatted(lang, updated(current, needed)), overwrite=overwrite)
-    shown = sum(item.is_shown for item in updated(current, needed))
-    echo(f"{plugin} in {lang}: {shown} of {len(needed)} texts are translated.")
+    others = [item for item in needed if not item.is_law]
+    shown = sum(item.is_shown for item in updated(current, others))
+    echo(f"{plugin} in {lang}: {shown} of {len(others)} texts are translated.")
+    if law := left_in_english(current, needed):
+        number = sum(item.is_law for item in needed)
+        echo(f"Sentences of law may stay English: {len(law)} of {number} do.")
     if output:
         echo(f"{output}: all of them, to be filled in; then: --from {output}")
     elif problems := list(faults(current, needed)):
@@ -82,13 +89,20 @@ def catalogues_command(
         raise SystemExit(1)
 
 
-def missing_texts(plugin: Plugin, catalogue: Catalogue) -> dict[str, list[str]]:
-    """Returns what the files of texts of a plugin lack, or say of nothing any more, by language."""
+def missing_texts(plugin: Plugin, catalogue: Catalogue) -> dict[str, tuple[list[str], list[str]]]:
+    """Returns what the files of texts of a plugin lack, by language.
+
+    First what is wrong: texts that lack a translation, or that nothing says any more; then the sentences
+    of law that are in English, as they may be.
+    """
     if not plugin.texts:
         return {}
-    folder, needed = _folder_and_texts(plugin.name, catalogue)
-    files = sorted(folder.glob("*.po"))
-    return {file.stem: found for file in files if (found := list(faults(read(file), needed)))}
+    folder, needed = _folder_and_texts(plugin, catalogue)
+    files = {file.stem: read(file) for file in sorted(folder.glob("*.po"))}
+    return {
+        lang: (list(faults(current, needed)), left_in_english(current, needed))
+        for lang, current in files.items()
+    }
 
 
 def _check_language(lang: str) -> None:
@@ -120,12 +134,21 @@ def _filled_in(file: Path, lang: str) -> dict[str, Entry]:
 # the texts of a plugin ----------------------------------------------------------------------------
 
 
-def _folder_and_texts(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry]]:
+def _folder_and_needed(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry]]:
+    """The folder of the translations of what is named, and the texts that need them."""
+    if name == CORE:
+        return CORE_FOLDER, updated({}, read(CORE_FOLDER / _WHOLE).values())
+    if not Path(name).is_dir():
+        return _folder_and_texts(plugin_named(name, catalogue, CORE), catalogue)
+    catalogue, plugins, _ = loaded_from(name, catalogue)
+    if len(plugins) != 1:
+        raise UsageError(f"{name} offers {len(plugins) or 'no'} plugins. Expected a folder with one.")
+    return _folder_and_texts(plugins[0], catalogue)
+
+
+def _folder_and_texts(plugin: Plugin, catalogue: Catalogue) -> tuple[Path, list[Entry]]:
     """The folder of the translations of a plugin, and the texts that need them."""
     core = read(CORE_FOLDER / _WHOLE)
-    if name == CORE:
-        return CORE_FOLDER, updated({}, core.values())
-    plugin = plugin_named(name, catalogue, CORE)
     if not plugin.hooks or not plugin.entry:  # A folder without a file is a fault that this cures.
         raise UsageError("\n".join(map(str, plugin.problems)))
     folder = next(iter(plugin.texts), None)
@@ -134,12 +157,20 @@ def _folder_and_texts(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry
             f"{plugin.name}: offers no folder for texts in other languages. Expected the hook "
             'regcompare_catalogues, which returns [Path(__file__).parent / "locale"].'
         )
-    if plugin.is_shipped:
-        return folder, updated({}, read(folder / _WHOLE).values())
     already = core.keys() | country_names("en").keys()
-    texts = _declared_and_said(plugin, plugin.module, catalogue)
-    own = (Entry(text, notes=(note,)) for text, note in texts if text and text not in already)
-    return folder, updated({}, own)
+    law = [
+        Entry(sentence, notes=(note,), is_law=True)
+        for name in plugin.rulesets
+        for sentence, note in law_texts(catalogue.ruleset(name))
+        if sentence not in already
+    ]
+    sentences = {item.text for item in law}
+    if plugin.is_shipped:
+        own = [item for item in read(folder / _WHOLE).values() if item.text not in sentences]
+    else:
+        texts = _declared_and_said(plugin, plugin.module, catalogue)
+        own = [Entry(text, notes=(note,)) for text, note in texts if text and text not in already]
+    return folder, updated({}, [*own, *law])
 
 
 def _declared_and_said(plugin: Plugin, module: Any, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -228,7 +228,7 @@ def clinic_command(name: str) -> None:
     number = sum(map(_examine_loading, plugins))
     number += sum(_examine_ruleset(catalogue.ruleset(item), catalogue) for item in rulesets)
     for plugin in plugins:
-        number += _examine_texts(plugin, catalogue)
+        number += _examine_texts(plugin, catalogue, name)
     echo(f"{number or 'Nothing'} found.")
     if number:
         raise SystemExit(1)
@@ -260,11 +260,15 @@ def _examine_ruleset(ruleset: Ruleset, catalogue: Catalogue) -> int:
     return len(report.failures) + len(findings)
 
 
-def _examine_texts(plugin: Plugin, catalogue: Catalogue) -> int:
-    """Prints which texts lack a translation, and returns how many."""
+def _examine_texts(plugin: Plugin, catalogue: Catalogue, name: str) -> int:
+    """Prints which texts lack a translation, and returns how many have to have one."""
     missing_texts = catalogue.function("missing_texts", "regcompare-publish")
     texts = {} if plugin.problems else missing_texts(plugin, catalogue)
-    for lang, found in texts.items():
-        cure = f"regcompare catalogues {plugin.name} {lang}, as the guide on languages says"
-        echo("\n  ".join([f"texts in {lang}: {len(found)} found; {cure}.", *found]))
-    return sum(map(len, texts.values()))
+    for lang, (found, law) in texts.items():
+        cure = f"regcompare catalogues {name} {lang}, as the guide on languages says"
+        if found:
+            echo("\n  ".join([f"texts in {lang}: {len(found)} found; {cure}.", *found]))
+        if law:
+            note = f"note: sentences of law that are not in {lang}, and may stay English: {len(law)}."
+            echo("\n  ".join([note, *law]))
+    return sum(len(found) for found, _ in texts.values())

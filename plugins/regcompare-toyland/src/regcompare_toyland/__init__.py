@@ -41,3 +41,9 @@ def regcompare_facts() -> list[FactSections]:
 def regcompare_rulesets() -> list[Ruleset]:
     """Returns the ruleset."""
     return [TOYLAND]
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of texts in other languages."""
+    return [Path(__file__).parent / "locale"]

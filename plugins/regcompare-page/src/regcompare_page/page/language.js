@@ -43,6 +43,9 @@ const language = (() => {
   /** The attribute that marks a text in its original language, such as a sentence of law, as English. */
   const original = () => (chosen === "en" ? {} : { lang: "en" });
 
+  /** A sentence of law in the chosen language, marked as a translation, or failing that in English. */
+  const sayLaw = (sentence) => (chosen !== "en" && isTranslated(sentence) ? say("{sentence} (translated)", { sentence: say(sentence) }) : sentence);
+
   /** Translates the page's own texts and labels, which are there from the start. */
   function translate(root) {
     if (chosen === "en") return;
@@ -57,5 +60,5 @@ const language = (() => {
       for (const element of root.querySelectorAll(`[${name}]`)) element.setAttribute(name, say(element.getAttribute(name)));
   }
 
-  return { code: () => chosen, isTranslated, mark, original, say, sayMany, sayParts, translate, use };
+  return { code: () => chosen, isTranslated, mark, original, say, sayLaw, sayMany, sayParts, translate, use };
 })();

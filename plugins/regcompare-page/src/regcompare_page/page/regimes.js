@@ -3,7 +3,7 @@
 
 const regimes = (() => {
   const { capital, citation, el, fresh, list, listing, named, outcome, quoted, span } = elements;
-  const { mark, original, say, sayParts } = language;
+  const { mark, original, say, sayLaw, sayParts } = language;
 
   /** The card of one regime. */
   function card(page, result) {
@@ -89,7 +89,7 @@ const regimes = (() => {
     return el(
       "div.rule",
       el("p.cite", outcome(texts, finding.then), " ", citation(page, told, verdict.day)),
-      el("p", original(), told.sentence),
+      el("p", mark(told.sentence), sayLaw(told.sentence)),
       told.note ? el("p.note", say("Our comment:"), " ", quoted(told.note)) : null,
       told.states ? el("p", original(), `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${told.states}.`) : null,
       lifters ? el("p.note", overridden) : null,
@@ -141,7 +141,7 @@ const regimes = (() => {
       const strength = say(word);
       return [
         `${capital(say(named(page, addressee)))}: `,
-        quoted(sentence),
+        el("span", mark(sentence), sayLaw(sentence)),
         " ",
         el(
           "span.tag",

@@ -3,7 +3,7 @@
 
 const why = (() => {
   const { el } = elements;
-  const { say } = language;
+  const { say, sayLaw } = language;
   const { KIND } = engine;
   const EXPORTER = "exporter.country";
   const GENERAL = 1; // The rank of a general authorisation.
@@ -48,7 +48,7 @@ const why = (() => {
     const add = (names) => names.forEach((name) => facts.add(name));
     if (deciding) {
       const { plain } = texts.rules[deciding.rule];
-      sentences.push(say(plain ? plain.sentence : model.data.rules[deciding.rule].sentence));
+      sentences.push(plain ? say(plain.sentence) : sayLaw(model.data.rules[deciding.rule].sentence));
       add(factsAmong(verdict, decidingKeys(verdict, conditionOf(deciding))));
     } else if (!between.length) {
       const missedReasons = [...missed(page, verdict, findings)].slice(0, MOST_MISSED);
@@ -69,7 +69,8 @@ const why = (() => {
       add(asked);
     }
     if (home && verdict.inScope === null) sentences.push(say(words.may_be_outside, { home }));
-    const isQuoted = [deciding, ...open].some((finding) => finding && !texts.rules[finding.rule].plain); // A sentence of law stays English.
+    const isEnglish = ({ rule }) => !texts.rules[rule].plain && !language.isTranslated(model.data.rules[rule].sentence);
+    const isQuoted = [deciding, ...open].some((finding) => finding && isEnglish(finding)); // Law that nobody translated.
     return { sentence: sentences.join(" ") || say(words.nothing), facts: [...facts], mark: isQuoted ? language.original() : {} };
   }
 
@@ -112,7 +113,7 @@ const why = (() => {
     const byOutcome = new Map();
     for (const { rule, then } of findings) {
       const { plain } = rules[rule];
-      if (!plain) sentences.push(say(words.may_apply, { sentence: say(model.data.rules[rule].sentence) }));
+      if (!plain) sentences.push(say(words.may_apply, { sentence: sayLaw(model.data.rules[rule].sentence) }));
       else if (byOutcome.has(then)) byOutcome.set(then, say(words.or_if, { one: byOutcome.get(then), other: say(plain.clause) }));
       else byOutcome.set(then, say(plain.clause));
     }
