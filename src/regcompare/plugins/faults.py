@@ -6,7 +6,11 @@ import enum
 import importlib.util
 import re
 import traceback
+from collections.abc import Callable
+from inspect import Parameter, signature
 from pathlib import Path
+from typing import Any
+from warnings import catch_warnings
 
 from regcompare.errors import CODES, DefinitionError, RegcompareError, did_you_mean, nearest
 
@@ -148,7 +152,8 @@ _GIVEN = re.compile(
 def _misgiven(error: BaseException) -> str:
     """What a definition lacks or does not take, in the names of its arguments; else blank."""
     found = _GIVEN.match(str(error)) if isinstance(error, TypeError) else None
-    if not found or found["what"] not in _promised():
+    called = _called(found["what"], found["method"]) if found else None
+    if not found or called is None:
         return ""
     what = f"{found['what']}.{found['method']}" if found["method"] else found["what"]
     names = re.findall(r"'(\w+)'", found["rest"])
@@ -156,8 +161,25 @@ def _misgiven(error: BaseException) -> str:
         return f"{what}(…): {' and '.join(f'{name}=' for name in names)} missing; give it."
     if found["fault"].startswith("got") and names:
         hint = did_you_mean(names[1] if len(names) > 1 else None)
-        return f"{what}(…): there is no {names[0]}=.{hint}"
+        taken = (name for name, item in signature(called).parameters.items() if _is_named(name, item))
+        return f"{what}(…): there is no {names[0]}=.{hint} It takes {', '.join(taken)}."
     return f"{what}(…): it {found['fault']} {found['rest']}; give arguments by name."
+
+
+def _called(what: str, method: str | None) -> Callable[..., Any] | None:
+    """What an author called by the name in an error of Python's, which is that of the class of its code."""
+    authoring = importlib.import_module(_HOMES[0])
+    for name in sorted(_promised()):
+        with catch_warnings(action="ignore"):  # Of names of earlier interfaces.
+            promised = getattr(authoring, name, None)
+        for cls in promised.__mro__ if isinstance(promised, type) else ():
+            if cls.__name__ == what and cls.__module__.startswith("regcompare."):
+                return getattr(cls, method, None) if method else promised
+    return None
+
+
+def _is_named(name: str, item: Parameter) -> bool:
+    return name != "self" and item.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 
 
 def _root(module: str) -> Path | None:
