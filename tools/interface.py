@@ -18,6 +18,7 @@ from typing import Any
 import attrs
 
 from regcompare import authoring
+from regcompare._support.leaving import REFUSED_IN
 from regcompare.errors import CODES
 from regcompare.facts import Fact
 from regcompare.plugins.hooks import API, KINDS, Hooks
@@ -47,6 +48,7 @@ def interface() -> Entries:
     return {
         "interface": API,
         "names": dict(sorted(names.items())),
+        "earlier names are refused by": REFUSED_IN,
         "earlier names": dict(sorted(authoring._PLACES.items())),
         "facts": {key: _fact(fact) for key, fact in sorted(CORE.by_key.items())},
         "hooks": {name: _hook(name) for name in KINDS},

@@ -80,9 +80,6 @@ _MOVED = {
 }
 """What was here under interface 1, by the module that has it."""
 
-_REFUSED_IN = "0.4"
-"""The release that refuses these names; the one after has none of them."""
-
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}
 
 
@@ -93,7 +90,5 @@ if not TYPE_CHECKING:  # A checker would take every name for one that is here.
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         place = _PLACES[name]
-        leaving(
-            f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.", _REFUSED_IN
-        )
+        leaving(f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.")
         return getattr(import_module(place), name)

@@ -10,7 +10,7 @@ import pytest
 from tools.interface import FILE, breaks, interface, text
 
 from regcompare import authoring
-from regcompare._support.leaving import leaving
+from regcompare._support.leaving import REFUSED_IN, leaving
 from regcompare.authoring import Chapter
 from regcompare.errors import DefinitionError
 
@@ -75,7 +75,13 @@ def test_an_old_name_is_refused_a_release_before_it_goes(monkeypatch: pytest.Mon
     with pytest.raises(DefinitionError, match="left_out"):
         Chapter().not_encoded(None, "", "")  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="Write it so"):
-        leaving("Write it so.", "0.4")
+        leaving("Write it so.")
+
+
+def test_the_pages_say_when_old_names_are_refused() -> None:
+    """The page for authors and the data name the release in which the library refuses them."""
+    assert WRITTEN["earlier names are refused by"] == REFUSED_IN
+    assert f"release {REFUSED_IN} refuses them" in (FILE.parent / "hooks.md").read_text(encoding="utf-8")
 
 
 def test_every_hook_is_written_with_promised_names() -> None:

@@ -9,12 +9,16 @@ from warnings import warn
 from regcompare.errors import DefinitionError
 
 
-def leaving(told: str, refused_in: str, stacklevel: int = 3) -> None:
+REFUSED_IN = "0.4"
+"""The release that refuses the names of interface 1; the one after has none of them."""
+
+
+def leaving(told: str, refused_in: str = REFUSED_IN, stacklevel: int = 3) -> None:
     """Warns of an old name, or refuses it.
 
     Args:
         told: What to write instead, as a sentence.
-        refused_in: The release, such as ``0.3``, that refuses the name.
+        refused_in: The release that refuses the name.
         stacklevel: The call that uses it, as for ``warnings.warn``.
 
     Raises:

@@ -198,7 +198,7 @@ class Chapter:
 
     def not_encoded(self, cite: Citation, what: str, why: str) -> NotEncoded:
         """Declares what is left out, under the name of interface 1."""
-        leaving("Chapter.not_encoded() is now left_out().", "0.4")
+        leaving("Chapter.not_encoded() is now left_out().")
         return self.left_out(cite, what, why)
 
     def shown_by_reports(

@@ -342,7 +342,7 @@ def _subject(
     ruleset: Ruleset, examples: int | None, beside: Iterable[Ruleset], nearness: int
 ) -> Subject:
     if examples is not None:
-        leaving("The kit draws no cases any more; leave examples= out.", "0.4", stacklevel=4)
+        leaving("The kit draws no cases any more; leave examples= out.", stacklevel=4)
     return Subject(ruleset, tuple(beside), nearness)
 
 
