@@ -483,7 +483,7 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         ),
     ),
     "translation-missing": (
-        r"texts in nl: 1 found; regcompare catalogues regcompare-lorikeet:law nl",
+        r"texts in nl: 1 found; regcompare catalogues regcompare-lorikeet nl",
         (("locale/nl.po", 'msgid "small"\nmsgstr "klein"\n\n', ""),),
     ),
     "translation-stale": (

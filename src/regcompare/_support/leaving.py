@@ -8,7 +8,6 @@ from warnings import warn
 
 from regcompare.errors import DefinitionError
 
-
 REFUSED_IN = "0.4"
 """The release that refuses the names of interface 1; the one after has none of them."""
 

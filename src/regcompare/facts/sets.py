@@ -105,8 +105,8 @@ class SetOf(_Set, WordFact[Word], TypedFact[MemberSet, Iterable[Word | OwnWord] 
 class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     """A question answered with a set of control-list codes, such as ``5A001.f.1``.
 
-    Conditions ask whether some member falls under a *pattern*: an entry with all below it (``5A001``), a category
-    (``5?``), a section (``?D``) or any code (``*``), without what follows a ``!``.
+    Conditions ask whether some member falls under a *pattern*: an entry with all below it (``5A001``), a
+    category (``5?``), a section (``?D``) or any code (``*``), without what follows a ``!``.
 
     Attributes:
         codes: The codes that exist, where a plugin lists them.

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,45 @@ def _code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, 
         code = error.code if error.code in CODES else "RC411"
     elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
         code = "RC407"
-    elif _misspelt_member(error) or _misgiven(error):
+    elif _misspelt_member(error) or _misgiven(error) or _lacks(error):
         code = "RC411"
     elif isinstance(error, ImportError) and (place := _now_in(error)):
         return default[0], f"from {place} import {_imported(error)}."
+    elif isinstance(error, NameError):
+        return default[0], _defined(error)
+    elif isinstance(error, FileNotFoundError) and error.filename:
+        return default[0], _existing(Path(str(error.filename)))
     return (code, _FIXES.get(code, _FIXES["RC411"])) if code else default
+
+
+def _lacks(error: BaseException) -> bool:
+    """Whether something of the library was asked for what it has not, which its message says."""
+    if not isinstance(error, AttributeError):
+        return False
+    return type(error.obj).__module__.partition(".")[0] == "regcompare"
+
+
+def _defined(error: NameError) -> str:
+    """What to write instead of a name that is not defined: it may be, further down."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    name, known = error.name or "", frames[-1].f_globals if frames else {}
+    with suppress(OSError, ValueError):
+        text = Path(frames[-1].f_code.co_filename).read_text(encoding="utf-8")
+        if below := re.search(rf"^{re.escape(name)}\b[^=\n]*=", text, re.MULTILINE):
+            line = text.count("\n", 0, below.start()) + 1
+            return f"it to be defined above its use; it is in line {line}. Move it up."
+    hint = did_you_mean(nearest(name, [item for item in known if not item.startswith("__")]))
+    return f"a name that is defined or imported above.{hint}"
+
+
+def _existing(file: Path) -> str:
+    """What there is in place of a file that does not exist."""
+    with suppress(OSError):
+        names = sorted(item.name for item in file.parent.iterdir() if item.suffix == file.suffix)
+        if names:
+            hint = did_you_mean(nearest(file.name, names))
+            return f"a file that exists, such as {' or '.join(names)}.{hint}"
+    return "a file that exists."
 
 
 def _located_message(error: BaseException, module: str) -> str:
@@ -167,7 +202,7 @@ def _misgiven(error: BaseException) -> str:
 
 
 def _called(what: str, method: str | None) -> Callable[..., Any] | None:
-    """What an author called by the name in an error of Python's, which is that of the class of its code."""
+    """What an author called, by its name in an error of Python's: that of the class with the code."""
     authoring = importlib.import_module(_HOMES[0])
     for name in sorted(_promised()):
         with catch_warnings(action="ignore"):  # Of names of earlier interfaces.

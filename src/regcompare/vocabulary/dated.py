@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from regcompare._support.displays import Shown
+from regcompare._support.fields import takes
 from regcompare.facts import CodeSet, Country, Day
 from regcompare.law import Evidence
 from regcompare.logic.code_lists import family
@@ -48,9 +49,9 @@ class DatedTable(Shown):
         whole: The table from which these rows were selected, if they were.
     """
 
-    name: str
+    name: str = attrs.field(validator=takes(str))
     rows: tuple[Row, ...]
-    verified_through: dt.date
+    verified_through: dt.date = attrs.field(validator=takes(dt.date))
     whole: DatedTable | None = attrs.field(default=None, kw_only=True)
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from regcompare.facts import facts_of
 from regcompare.law import Citation
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_under
@@ -19,8 +20,8 @@ from regcompare.logic.conditions import All, Condition, Holds, Term, nodes, ques
 from regcompare.ruleset.provisions import Chapter, file_of, place_of
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule, later_versions, needs_power
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
-from regcompare.vocabulary import LAW_DATE
-from regcompare.vocabulary.dated import row_of
+from regcompare.vocabulary import CORE, LAW_DATE
+from regcompare.vocabulary.dated import DatedTable, row_of
 from regcompare.vocabulary.periods import Period
 from regcompare.words.lexicon import listing
 
@@ -335,6 +336,40 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
             yield LintFinding("no-address", text.name, told)
 
 
+def _words(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Names that terms or tables share, and own facts that do not read as questions or clauses."""
+    terms: dict[str, Term] = {}
+    for node in nodes(own_conditions(ruleset)):
+        if isinstance(node, Term) and row_of(node) is None:
+            first = terms.setdefault(node.name, node)
+            if first.cite != node.cite and first.condition != node.condition:
+                told = (
+                    f"The terms of {first.cite} and of {node.cite} are both called “{node.name}”, and "
+                    "say different things. Call each by its own name."
+                )
+                yield LintFinding("same-name", node.name, told)
+    tables: dict[str, DatedTable] = {}
+    for table in ruleset.tables:
+        whole = table.whole or table
+        if tables.setdefault(whole.name, whole) is not whole:
+            told = f"Two tables are called “{whole.name}”. Call each by its own name."
+            yield LintFinding("same-name", whole.name, told)
+    own = [cls for cls in ruleset.vocabulary.sections if cls not in CORE.sections]
+    for fact in (fact for cls in own for fact in facts_of(cls).values()):
+        if not fact.question.rstrip().endswith("?"):
+            told = (
+                f"{fact.key} asks {fact.question!r}, which is no question. End it with a question mark."
+            )
+            yield LintFinding("no-question", fact.key, told)
+        if not fact.states:
+            cure = "{is|is not}" if fact.kind == "yes_no" else "the words before the answer"
+            told = (
+                f"{fact.key} has no states=, so that reasons print its question. Give it: a clause "
+                f"with {cure}."
+            )
+            yield LintFinding("no-clause", fact.key, told)
+
+
 # codes and chapters ---------------------------------------------------------------------------------
 
 
@@ -414,6 +449,7 @@ _CHECKS: tuple[Callable[[Ruleset], Iterator[LintFinding]], ...] = (
     _days,
     _old_versions,
     _copies,
+    _words,
     _codes,
     _chapters,
     _todos,
