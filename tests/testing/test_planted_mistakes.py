@@ -504,6 +504,67 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
             ),
         ),
     ),
+    "table-misspelt": (
+        r"lists\.py:\d+: .*Expected a file that exists, such as .*Did you mean 'entries\.csv'",
+        (("lists.py", '"entries.csv"', '"entry.csv"'),),
+    ),
+    "day-of-reading-as-text": (
+        r"lists\.py:\d+: DatedTable: verified_through= takes a day such as",
+        (("lists.py", "verified_through=dt.date(2021, 12, 31)", 'verified_through="2021-12-31"'),),
+    ),
+    "tables-of-one-name": (
+        r"same-name: Two tables are called “.*”\. Call each by its own name",
+        (("lists.py", '"partner states"', '"Lorikeet\'s list"'),),
+    ),
+    "terms-of-one-name": (
+        r"same-name: The terms of LO .* are both called “.*Call each by its own name",
+        (
+            (
+                "services.py",
+                "    when=assistance & Lori.told,",
+                '    when=Term("assistance", ORD["§ 2(3)"], assistance & Lori.told),',
+            ),
+            (
+                "services.py",
+                "    when=assistance,\n",
+                '    when=Term("assistance", ORD["§ 2(4)"], assistance),\n',
+            ),
+        ),
+    ),
+    "list-asked-of-a-yes": (
+        r"RC411 .*lists\.py:\d+: .*lori\.told has no 'includes_any'; it is itself a condition.*as the message says",
+        (("lists.py", ".lists(Lori.entry", ".lists(Lori.told"),),
+    ),
+    "rule-used-above-it": (
+        r"controls\.py:\d+: .*'sec_11' is not defined\. Expected it to be defined above its use; it is in line \d+\. Move it up",
+        (("controls.py", "lifts=sec_8_1", "lifts=sec_11"),),
+    ),
+    "name-misspelt": (
+        r"controls\.py:\d+: .*Expected a name that is defined or imported above\. Did you mean 'sec_8_1'",
+        (("controls.py", "lifts=sec_8_1", "lifts=sec_81"),),
+    ),
+    "amended-in-nothing": (
+        r"controls\.py:\d+: chapter\.amend\(LO § 9\(1\)\): nothing changes\. Give what does, such as",
+        (
+            (
+                "controls.py",
+                '    sentence="Unlisted items need a licence if the exporter was told of a use in any nuclear plant.",\n    when=leaves & ~listed & Lori.told,\n',
+                "",
+            ),
+        ),
+    ),
+    "keyword-of-a-fact": (
+        r"facts\.py:\d+: .*there is no codes=\. It takes question, help, states",
+        (("facts.py", 'changed_by="nobody",', 'changed_by="nobody", codes=("5A902",),'),),
+    ),
+    "fact-without-a-clause": (
+        r"no-clause: lori\.\w+ has no states=.*Give it",
+        (("facts.py", '        states="the plant is",\n', ""),),
+    ),
+    "fact-that-asks-nothing": (
+        r"no-question: lori\.\w+ asks .* no question\. End it",
+        (("facts.py", '"How large is the plant?"', '"Size of the plant"'),),
+    ),
     "old-version-asked": (
         r"old-version: 9-2 asks what 9-1 asked until 2021-09-09.*Join both.*\(controls\.py:\d+\)",
         (

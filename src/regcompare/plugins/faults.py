@@ -208,7 +208,8 @@ def _called(what: str, method: str | None) -> Callable[..., Any] | None:
         with catch_warnings(action="ignore"):  # Of names of earlier interfaces.
             promised = getattr(authoring, name, None)
         for cls in promised.__mro__ if isinstance(promised, type) else ():
-            if cls.__name__ == what and cls.__module__.startswith("regcompare."):
+            is_own = cls.__name__ == what and cls.__module__.startswith("regcompare.")
+            if is_own and (method or signature(promised) == signature(cls)):
                 return getattr(cls, method, None) if method else promised
     return None
 

@@ -338,10 +338,11 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 def _words(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Names that terms or tables share, and own facts that do not read as questions or clauses."""
-    terms: dict[str, Term] = {}
+    terms: dict[Any, Term] = {}
     for node in nodes(own_conditions(ruleset)):
         if isinstance(node, Term) and row_of(node) is None:
-            first = terms.setdefault(node.name, node)
+            text = getattr(node.cite, "instrument", None)  # Each act has a final destination of its own.
+            first = terms.setdefault((node.name, text), node)
             if first.cite != node.cite and first.condition != node.condition:
                 told = (
                     f"The terms of {first.cite} and of {node.cite} are both called “{node.name}”, and "

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from regcompare.facts import CodeSet, facts_of
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.ruleset.ruleset import Ruleset, rules_and_duties
 from regcompare.scenario.scenario import Scenario
 from regcompare.words.catalogues import PLACEHOLDER, Entry
 from regcompare.words.lexicon import short_labels
@@ -127,7 +127,7 @@ def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
 
 def law_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     """Yields the sentences of its rules and duties, which may stay English, each with a note."""
-    for item in (*ruleset.provisions.rules, *ruleset.provisions.duties):
+    for item in rules_and_duties(ruleset):
         yield item.sentence, f"{item.id} of {ruleset.id}, which may stay English"
 
 
