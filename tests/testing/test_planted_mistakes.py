@@ -543,23 +543,13 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         r"controls\.py:\d+: .*Expected a name that is defined or imported above\. Did you mean 'sec_8_1'",
         (("controls.py", "lifts=sec_8_1", "lifts=sec_81"),),
     ),
-    "amended-in-nothing": (
-        r"controls\.py:\d+: chapter\.amend\(LO § 9\(1\)\): nothing changes\. Give what does, such as",
-        (
-            (
-                "controls.py",
-                '    sentence="Unlisted items need a licence if the exporter was told of a use in any nuclear plant.",\n    when=leaves & ~listed & Lori.told,\n',
-                "",
-            ),
-        ),
-    ),
     "keyword-of-a-fact": (
         r"facts\.py:\d+: .*there is no codes=\. It takes question, help, states",
         (("facts.py", 'changed_by="nobody",', 'changed_by="nobody", codes=("5A902",),'),),
     ),
     "fact-without-a-clause": (
         r"no-clause: lori\.\w+ has no states=.*Give it",
-        (("facts.py", '        states="the plant is",\n', ""),),
+        (("facts.py", '        states="the item meets entries of the list",\n', ""),),
     ),
     "fact-that-asks-nothing": (
         r"no-question: lori\.\w+ asks .* no question\. End it",

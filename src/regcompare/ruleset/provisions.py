@@ -149,10 +149,6 @@ class Chapter:
         where = f"chapter.amend({what.cite})"
         require(where, "since", since, dt.date)
         require(where, "by", by, Citation, None)
-        if not changes:
-            raise DefinitionError(
-                f"{where}: nothing changes. Give what does, such as sentence= and when=."
-            )
         cite = what.cite
         if by and isinstance(cite, Citation):
             changes.setdefault("cite", cite.amended_by(by))
