@@ -140,7 +140,7 @@ def country_named(text: str) -> str | None:
     """Returns the code of the country that a text names; None where it names none, or may name another.
 
     A text names a country by its code of two or three letters, in capitals, by a name with its words in
-    any order, or by its name in an official language of the Union or of Switzerland.  A name among other
+    any order, or by its name in a language in which registers are published.  A name among other
     words, or a part of one, may be that of another territory.
     """
     text = text.strip()
