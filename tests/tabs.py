@@ -68,10 +68,10 @@ class Opened:
     page: Page
     complaints: list[str]
 
-    def go(self, address: str = "#", view: str = "articles") -> Page:
-        """Opens a view of a case: its articles, or another."""
+    def go(self, address: str = "#morpho-shanghai-2015") -> Page:
+        """Opens a case, or the front page."""
         self.page.goto("about:blank")
-        self.page.goto(f"{self.file.as_uri()}{address}&view={view}")
+        self.page.goto(f"{self.file.as_uri()}{address}")
         self.page.wait_for_selector("html[data-ready]", timeout=15_000)
         return self.page
 

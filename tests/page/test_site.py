@@ -75,7 +75,7 @@ def test_the_picture_of_the_finding_is_that_of_the_documentation(site: Path) -> 
 
 def pages(site: Path) -> list[Path]:
     """The pages that the site makes itself."""
-    return [file for file in site.rglob("*.html") if file.name != "story.html"]
+    return [file for file in site.rglob("*.html") if file.name != "try.html"]
 
 
 @pytest.mark.thorough
@@ -191,7 +191,7 @@ def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
         "Sold without a licence",
         "Out of Control (EUR 01/2556/2020)",
         "SHA-256",
-        f"../story.html#{FIRST[0]}",
+        f"../try.html#{FIRST[0]}",
     ):
         assert told in text
 

@@ -42,7 +42,6 @@ from regcompare.views.verdict import explain_text
 from regcompare.views.vocabulary import facts_data, facts_text
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_eu import EU_2021_821
-from regcompare_page.page.levers import LEVERS
 from regcompare_world import US_EAR
 
 CODE = Path(regcompare.__file__).parent
@@ -68,8 +67,6 @@ def _of_facts() -> Iterator[str]:
         if fact.kind != "country":
             yield from fact.labels().values()
     yield from (constraint.sentence for constraint in CORE.constraints)
-    for lever in LEVERS:
-        yield from (lever.subject, *lever.settings)
 
 
 def _of_rules() -> Iterator[str]:

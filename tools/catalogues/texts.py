@@ -34,7 +34,6 @@ from regcompare_elsewhere import owed
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
-from regcompare_page.page import levers
 from regcompare_page.site import build, law
 from regcompare_publish import brief
 from regcompare_publish.texts import (
@@ -265,7 +264,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             (text for item in regcompare_cases.PUZZLES.values() for text in attrs.astuple(item)),
         ),
         ("on a gate", gates, (text for gate in _GATES for text in (gate.word, gate.detail) if text)),
-        ("of a result on a gate", gates, (gates.PERHAPS, gates.OTHER_DAY)),
+        ("of a result on a gate", gates, (gates.PERHAPS,)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
         ("how a licence is decided", gates, gates.REVIEWS.values()),
         (
@@ -299,12 +298,6 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ),
         ("question of a page for lawyers", law, law.QUESTIONS.values()),
         ("the name of a file", build, (build.GAME, build.LESSON, build.CARDS)),
-        ("subject of a lever", levers, (lever.subject for lever in levers.LEVERS)),
-        (
-            "setting of a lever",
-            levers,
-            (words for lever in levers.LEVERS for words in lever.settings),
-        ),
         ("a country that the Unicode data lack", kinds, _nameless()),
     )
     for note, module, group in lists:
@@ -374,7 +367,7 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
 def _of_cases(catalogue: Catalogue) -> Iterator[Text]:
     """What pages say of cases."""
     folder = regcompare_cases.folder()
-    cases = (*catalogue.scenarios(), *catalogue.teaching())
+    cases = (*catalogue.scenarios(), *catalogue.teaching(), *catalogue.ordinary())
     for text, note in case_texts(cases):
         yield Text(folder / "locale", text, _relative(folder), note)
 

@@ -140,10 +140,6 @@ PERHAPS = "{low}, perhaps {high}"
 """The word of a span."""
 
 
-OTHER_DAY = "Rules as of {law}; the case is of {day}."
-"""Said where a law is applied to a case of another day."""
-
-
 # why ------------------------------------------------------------------------------------------------
 
 CONSEQUENCES: dict[Outcome, str] = {

@@ -64,12 +64,12 @@ def interactive_page(
     others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
     told = [language(code, locales) for code in ("en", *languages(locales))]
+    puzzles = [] if files else puzzles_of(catalogue, scenarios)
     front = None if files else front_of(catalogue)
     return page_html(
-        scenarios,
+        [*scenarios, *(case for _, group in puzzles for case in group)],
         [*shown, *others],
         catalogue.vocabulary,
-        puzzles=() if files else puzzles_of(catalogue, scenarios),
         fronts={item.code: front_parts(front, item) for item in told} if front else None,
         shown=shown_ids,
         lang=lang,

@@ -19,32 +19,31 @@ if TYPE_CHECKING:
 
 
 @cache
-def style(*, is_front: bool = False) -> str:
-    """Returns the style of a page of the face; the front page needs less than the others."""
-    return _file("face.css") + ("" if is_front else _file("pages.css"))
+def style(*names: str) -> str:
+    """Returns a style of the face: its signs and the front page, and what the named files add."""
+    return "".join(_file(f"{name}.css") for name in ("face/face", *names))
 
 
 @cache
 def script(name: str) -> str:
-    """Returns a script without indentation and comment lines."""
+    """Returns a script of this package without indentation and comment lines."""
     lines = (line.strip() for line in _file(name).splitlines())
     return "\n".join(line for line in lines if line and not re.match(r"/?\*", line))
 
 
 def _file(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return resources.files("regcompare_page").joinpath(name).read_text(encoding="utf-8")
 
 
 def policy(look: str, *scripts: str) -> str:
     """Returns a policy under which a page has this style, runs these scripts, and loads nothing."""
-    allowed = " ".join(f"'{digest(text)}'" for text in scripts) or "'none'"
-    parts = ("default-src 'none'", f"style-src '{digest(look)}'", f"script-src {allowed}")
+    allowed = " ".join(map(_digest, scripts)) or "'none'"
+    parts = ("default-src 'none'", f"style-src {_digest(look)}", f"script-src {allowed}")
     return "; ".join([*parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
 
 
-def digest(text: str) -> str:
-    """Returns the hash of a text as a policy names it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def embedded(data: Any) -> Markup:

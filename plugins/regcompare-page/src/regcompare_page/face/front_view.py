@@ -94,17 +94,9 @@ def front_parts(front: Front, language: Language) -> dict[str, Any]:
     """Returns the front page for the interactive page: its HTML, and the data of its script."""
     values = front_values(front, language, lambda name: f"#{name}&lang={language.code}")
     say = language.say
-    doors = [
-        {
-            "href": f"#{front.texts.sale}&view={view}&lang={language.code}",
-            "title": say(title),
-            "text": say(text),
-        }
-        for view, title, text in (
-            ("story", "Try it", "Any case, any fact, any rule: change one and see what follows."),
-            ("articles", "For lawyers and researchers", "Which article decides a case?"),
-        )
-    ]
+    texts = ("Try it", "Any case, any fact, any rule: change one and see what follows.")
+    href = f"#{front.texts.sale}&lang={language.code}"
+    doors = [{"href": href, "title": say(texts[0]), "text": say(texts[1])}]
     html = (
         templates()
         .get_template("face/front_main.html")

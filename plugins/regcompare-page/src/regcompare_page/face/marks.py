@@ -6,6 +6,7 @@ A mark is for a deal among many, a barrier for one verdict.  Neither speaks alon
 from __future__ import annotations
 
 import math
+from itertools import combinations_with_replacement
 from typing import Literal
 
 from markupsafe import Markup
@@ -106,3 +107,10 @@ def _arm(slug: ClassSlug, kind: str) -> str:
     x = round(8 + 34 * math.cos(angle))
     y = 3 if slug == "free" else round(26 - 24 * math.sin(angle))
     return f'<line class="{kind}" x1="8" y1="26" x2="{x}" y2="{y}"/>'
+
+
+def barriers() -> dict[str, Markup]:
+    """Returns every barrier by the ends of its class, the milder first; outside by none."""
+    ranked = sorted(CLASS_OF)
+    spans = [CaseClass(low, high) for low, high in combinations_with_replacement(ranked, 2)]
+    return {" ".join(found.ends or ()): barrier(found) for found in (CaseClass(), *spans)}

@@ -2,6 +2,7 @@
  *
  *   #morpho-shanghai-2015&item.face_matching=none&end_use.concerns=wmd,?terrorism&law=scenario
  *
+ * Without a case it is the front page, where there is one.
  * An answer stands under the name of its question, be that a fact, a power or a doubtful text.  An open
  * member of a set has a question mark; a blank answer is one that is not stated.
  */
@@ -10,13 +11,11 @@
 const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
-  const VIEWS = ["story", "front", "articles"]; // The first is the default of a case.
   const MAX_MEMBERS = 200; // More members than this in one address are no honest link.
 
   const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
   const word = (isValid) => (text, page) => (text !== undefined && isValid(text, page) ? text : undefined);
-  const flag = (text) => (text === undefined ? true : undefined);
 
   /** The parts of an address besides answers, in their order; each is read from its text, undefined if it is not valid. */
   const PARTS = {
@@ -25,13 +24,11 @@ const address = (() => {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
       return ids.length ? ids : undefined;
     },
-    guess: flag,
-    view: word((text, page) => VIEWS.includes(text) && (page.fronts || text !== "front")),
     lang: word((text, page) => page.languages.includes(text)),
   };
 
   /** The state of an unchanged case. */
-  const initialState = (id, others = {}) => ({ id, changes: {}, view: VIEWS[0], ...others });
+  const initialState = (id, others = {}) => ({ id, changes: {}, ...others });
 
   // answers --------------------------------------------------------------------------------------------
 
@@ -109,9 +106,8 @@ const address = (() => {
   function write(page, state) {
     const part = (name, text) => `${encoded(name)}=${encoded(text)}`;
     const answers = changed(page, state).map(([name, answer]) => part(name, answerText(answer)));
-    const isSaid = (name) => state[name] && (name !== "view" || state.view !== VIEWS[0]);
-    const others = Object.keys(PARTS).filter(isSaid).map((name) => (state[name] === true ? name : part(name, String(state[name]))));
-    return `#${[encoded(state.id), ...answers, ...others].join("&")}`;
+    const others = Object.keys(PARTS).filter((name) => state[name]).map((name) => part(name, String(state[name])));
+    return `#${[state.isFront ? "" : encoded(state.id), ...answers, ...others].join("&")}`;
   }
 
   function decoded(text) {
@@ -129,8 +125,7 @@ const address = (() => {
     const problems = [];
     if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
-    const state = initialState(page.cases.has(id) ? id : page.first);
-    if (!caseId && page.fronts) state.view = "front";
+    const state = initialState(page.cases.has(id) ? id : page.first, { isFront: !caseId && Boolean(page.fronts) });
     for (const part of parts.filter(Boolean)) {
       const [name, text] = part.split(/=(.*)/s).map(decoded);
       const question = page.questions.get(name);

@@ -1,5 +1,5 @@
 /* Codes of control lists, the patterns by which conditions ask about them, and which codes exist, as
-   `codes.py` and `code_lists.py` read them. */
+ * `codes.py` and `code_lists.py` read them. */
 "use strict";
 
 const codes = (() => {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from regcompare.comparison.classes import CLASS_OF
 from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, Same, countries, facts_of
 from regcompare.law import Instrument
 from regcompare.logic.conditions import OneOf, OnOrAfter
@@ -17,11 +18,17 @@ from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
 from regcompare.views import gates
-from regcompare.views.colours import accent
 from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, Gate
-from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
+from regcompare.views.sentences import (
+    CHECKED_WORDS,
+    NOT_ADVICE,
+    evidence_words,
+    one_line,
+    outcome_words,
+)
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 from regcompare.words.lexicon import short_labels
+from regcompare_page.face.marks import barriers
 from regcompare_publish.writer import Writer
 
 # facts ------------------------------------------------------------------------------------------
@@ -114,6 +121,7 @@ def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
         "uses": [_outcome(outcome, USES) for outcome in Outcome],
         "reviews": list(REVIEWS.values()),
         "why": _why(),
+        "bars": barriers(),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
@@ -128,7 +136,7 @@ def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
 
 def _why() -> dict[str, Any]:
     """The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
-    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING OTHER_DAY PERHAPS SETTLED_BY"
+    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING PERHAPS SETTLED_BY"
     return {
         **{name.lower(): getattr(gates, name) for name in names.split()},
         "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
@@ -136,16 +144,14 @@ def _why() -> dict[str, Any]:
 
 
 def _gate(gate: Gate) -> dict[str, str]:
-    """A gate as the script reads it: its kind, its word with its detail, and its meaning."""
-    return {"gate": gate.kind, "plain": gate.word, "detail": gate.detail, "means": gate.sentence}
+    """A gate as the script reads it: its word, its detail, and its meaning."""
+    return {"plain": gate.word, "detail": gate.detail, "means": gate.sentence}
 
 
 def _outcome(outcome: Outcome, gates_of: Mapping[Outcome, Gate]) -> dict[str, Any]:
-    look = accent(outcome)
     return {
         "word": outcome_words(outcome.word),
-        "slug": look.slug,
-        "glyph": look.glyph,
+        "slug": CLASS_OF[outcome],
         **_gate(gates_of[outcome]),
         "asks": gates_of is GATES and outcome is Outcome.AUTHORISATION,
     }
@@ -175,17 +181,12 @@ def _law_addresses(text: Instrument, lang: str) -> list[Any]:
 
 def case_data(scenario: Scenario) -> dict[str, Any]:
     """Returns the facts of a scenario, and its texts."""
-    record = scenario.record
     told = {
         "title": scenario.title or scenario.id,
-        "summary": _single_line(scenario.summary),
-        "story": scenario.story,
-        "kind": scenario.kind,
-        "sale": scenario.counted_as,
+        "story": one_line(scenario.story or scenario.summary),
         "sources": [_source(item) for item in scenario.sources],
-        "disputed": {item.fact: _single_line(item.note) for item in scenario.disputed},
-        "record": _single_line(record.note) if record else "",
-        "decision": str(record.decision) if record else "",
+        "disputed": {item.fact: one_line(item.note) for item in scenario.disputed},
+        "record": one_line(scenario.record.note) if scenario.record else "",
     }
     return {"facts": portable_scenario(scenario), "texts": told}
 
@@ -193,7 +194,3 @@ def case_data(scenario: Scenario) -> dict[str, Any]:
 def _source(source: Any) -> Mapping[str, str]:
     text = ", ".join(part for part in (source.title, source.publisher, source.date) if part)
     return {"text": text, "url": source.url if re.match(r"https?://", source.url) else ""}
-
-
-def _single_line(text: str) -> str:
-    return " ".join(text.split())

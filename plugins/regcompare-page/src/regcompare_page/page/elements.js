@@ -34,11 +34,14 @@ const elements = (() => {
     return element;
   }
 
-  /** The sign of an outcome, hidden from screen readers, which read its word. */
-  const sign = (glyph) => el("span.shape", { "aria-hidden": "true" }, glyph);
-
   /** A text in its original language, such as a sentence of law. */
   const quoted = (text) => el("span", original(), text);
+
+  /** A text of a case in the reader's language, marked where it has no translation. */
+  const spoken = (text) => el("span", language.mark(text), say(text));
+
+  /** A picture that was drawn beforehand. */
+  const drawn = (svg) => document.createRange().createContextualFragment(svg);
 
   /** A list with one item for each content; null if there is none. */
   function list(contents, attributes = {}) {
@@ -63,11 +66,8 @@ const elements = (() => {
 
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-  /** An outcome as shape and word, in its colour. */
-  function outcome(texts, number, attributes = {}) {
-    const look = texts.outcomes[number];
-    return el(`span.outcome.o-${look.slug}`, attributes, sign(look.glyph), " ", el("span", say(look.word)));
-  }
+  /** An outcome as lawyers call it. */
+  const outcome = (texts, number) => el("span.outcome", say(texts.outcomes[number].word));
 
   /** A span as one outcome, or as two with "to" between them. */
   function span(texts, [low, high]) {
@@ -90,5 +90,5 @@ const elements = (() => {
   /** A source of a case, with its link. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
-  return { byId, capital, citation, el, fold, fresh, list, listing, named, outcome, quoted, sign, source, span };
+  return { byId, capital, citation, drawn, el, fold, fresh, list, listing, named, outcome, quoted, source, span, spoken };
 })();

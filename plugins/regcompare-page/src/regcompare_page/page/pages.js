@@ -38,7 +38,7 @@ const pages = (() => {
   }
 
   /** Builds the page object from the data. */
-  function createPage({ program, reasons, vocabulary, texts, cases, shown, puzzles, levers: leverSettings, fronts, catalogues }) {
+  function createPage({ program, reasons, vocabulary, texts, cases, shown, fronts, catalogues }) {
     const besides = texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : []));
     const model = engine.load({ ...program, nodes: [...program.nodes, ...reasons] }, vocabulary, besides);
     const { data } = model;
@@ -48,10 +48,6 @@ const pages = (() => {
       /** The unchanged case. */
       base() {
         return this.cases.get(this.state.id).facts;
-      },
-      /** Whether the class still has to guess, so that nothing may give the answers away. */
-      isHidden() {
-        return this.state.guess && !this.revealed;
       },
       /** The number of answers that differ from the unchanged case. */
       changes() {
@@ -68,11 +64,6 @@ const pages = (() => {
       assess(scenario, number) {
         return verdicts.assess(model, scenario, number, { asOf: this.state.law, readings: this.scenario.readings });
       },
-      /** Clears the guesses, so that the class can guess again. */
-      resetGuess() {
-        this.guesses.clear();
-        this.revealed = false;
-      },
       /** The address of another state: another case unchanged, or this one with some changes. */
       link(changes) {
         const { id, lang, regimes, law } = this.state;
@@ -80,43 +71,11 @@ const pages = (() => {
         const state = isOther ? address.initialState(changes.id, { lang, regimes, law, ...changes }) : { ...this.state, ...changes };
         return address.write(this, state);
       },
-      /** The address of an unchanged case in the initial view. */
-      caseLink(id, changes = {}) {
-        return address.write(this, address.initialState(id, { lang: this.state.lang, ...changes }));
-      },
       shownNumbers() {
         return (this.state.regimes ?? this.shown).map((id) => this.regimes.get(id));
       },
-      /** The verdicts on an unchanged case under the regimes shown, cached. */
-      verdictsOf(id) {
-        const numbers = this.shownNumbers();
-        const key = JSON.stringify([id, numbers, this.state.law, this.scenario.readings]);
-        if (!this.verdictCache.has(key)) {
-          const { facts } = this.cases.get(id);
-          const summary = ({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction });
-          this.verdictCache.set(key, numbers.map((number) => summary(this.assess(facts, number))));
-        }
-        return this.verdictCache.get(key);
-      },
-      /** The results of the same use under each law on uses. */
-      atHome() {
-        return this.homes.map((number) => evaluate(this, number));
-      },
-      /** The puzzle to which a case belongs: its question, its cases and its answer. */
-      puzzleOf(id) {
-        return puzzles.find(([, ids]) => ids.includes(id));
-      },
-      /** The next case: of its puzzle, of the next puzzle, or of the sales on record. */
-      nextOf(id) {
-        const invented = puzzles.flatMap(([, ids]) => ids);
-        const sequence = this.ids.filter((other) => invented.includes(other) === invented.includes(id));
-        return sequence[(sequence.indexOf(id) + 1) % sequence.length];
-      },
       ids: cases.map((item) => item.facts.id),
-      verdictCache: new Map(),
-      levers: leverSettings,
       fronts,
-      puzzles,
       told: "",
       model,
       texts,
@@ -125,10 +84,7 @@ const pages = (() => {
       first: cases[0].facts.id,
       questions: questionsOf(model),
       regimes: new Map(rulesetNumbers.map((number) => [idOf(number), number])),
-      homes: rulesetNumbers.filter((number) => data.rulesets[number].asks === "use"),
       languages: ["en", ...Object.keys(catalogues)],
-      guesses: new Map(),
-      revealed: false,
       hash: null,
       results: [],
     };

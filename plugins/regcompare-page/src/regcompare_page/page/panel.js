@@ -2,7 +2,7 @@
 "use strict";
 
 const panel = (() => {
-  const { byId, el, quoted } = elements;
+  const { byId, el, spoken } = elements;
   const { say, sayParts } = language;
   const asked = new Map();
 
@@ -41,7 +41,7 @@ const panel = (() => {
     const { scenario } = page;
     const known = presumptions.established(page.model, scenario).values;
     const unstated = presumptions.established(page.model, { ...scenario, facts: copiedFacts(page, scenario.facts) }).values;
-    const open = new Set(page.isHidden() ? [] : page.results.flatMap((result) => result.open));
+    const open = new Set(page.results.flatMap((result) => result.open));
     const { disputed } = page.cases.get(page.state.id).texts;
     for (const [key, control] of asked) {
       const question = page.questions.get(key);
@@ -50,7 +50,7 @@ const panel = (() => {
       const isChanged = !address.isSame(stated, original);
       const answer = original === null ? say("not stated") : questions.answerWords(page, key, original);
       const marks = [
-        disputed[key] ? sayParts("Disputed: {note}.", { note: quoted(disputed[key].replace(/\.+$/, "")) }) : null,
+        disputed[key] ? sayParts("Disputed: {note}", { note: spoken(disputed[key]) }) : null,
         isChanged ? say("In the original case: {answer}.", { answer }) : null,
         stated === null && presumption !== null ? say("Assumed, not stated.") : null,
       ];

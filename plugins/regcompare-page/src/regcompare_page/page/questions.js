@@ -37,7 +37,7 @@ const questions = (() => {
     const fieldset = el(
       "fieldset.question",
       { id: `ask-${key}`, "data-key": key, tabindex: "-1" },
-      el("legend", { id: `${id}-legend`, ...mark(asks) }, terms.withTerms(say(asks))),
+      el("legend", { id: `${id}-legend`, ...mark(asks) }, say(asks)),
       el("p.help", { id: `${id}-help`, ...mark(help) }, say(help)),
       glosses.map((gloss) => el("p.help", original(), gloss)),
       built.element,

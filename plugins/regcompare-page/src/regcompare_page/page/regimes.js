@@ -2,7 +2,7 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, citation, el, fresh, list, listing, named, outcome, quoted, span } = elements;
+  const { capital, citation, drawn, el, fresh, list, listing, named, outcome, quoted, span } = elements;
   const { mark, original, say, sayLaw, sayParts } = language;
 
   /** The card of one regime. */
@@ -13,19 +13,18 @@ const regimes = (() => {
     const law = say(status === "proposal" ? "Proposal applied as of {day}" : "Law applied as of {day}", { day: verdict.day ?? say("an unknown date") });
     const base = page.model.data.rulesets[verdict.base]?.title;
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
-    const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
     const context = { page, ...result };
-    const contents = () => {
-      const reason = why.reason(page, verdict, result.findings);
-      return [el("p.why", reason.mark, reason.sentence), SECTIONS.map((section) => section(context))];
-    };
+    const { word, means, ends } = gates.gateOf(page, verdict);
+    const reason = verdict.contradiction ? null : why.reason(page, verdict, result.findings);
     return el(
-      "article",
-      { class: `card ${low ? `from-${low} to-${high}` : ""}`, id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },
+      "article.regime",
+      { id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },
       el("h3", { id: label, ...mark(title) }, say(title)),
       el("p.as-of", law, onTopOf, " · ", el("code", id)),
-      el("p.result", verdict.span ? span(page.texts, verdict.span) : el("span.no-outcome", words(page, verdict))),
-      verdict.contradiction ? list(verdicts.broken(verdict), original()) : contents(),
+      el("div.bar", drawn(page.texts.bars[ends]), el("div", el("b", word), el("p.result", verdict.span ? span(page.texts, verdict.span) : words(page, verdict)))),
+      reason ? el("p.why", reason.mark, reason.sentence) : list(verdicts.broken(verdict), original()),
+      el("p.note", means),
+      reason ? SECTIONS.map((section) => section(context)) : null,
       limits(context),
     );
   }
@@ -87,7 +86,7 @@ const regimes = (() => {
     const lifters = listing(finding.liftedBy.map((lifter) => model.data.rules[lifter].pinpoint), say("or"));
     const overridden = say(isOverridden ? "It is overridden by {rules}." : "It may be overridden by {rules}.", { rules: lifters });
     return el(
-      "div.rule",
+      "div.provision",
       el("p.cite", outcome(texts, finding.then), " ", citation(page, told, verdict.day)),
       el("p", mark(told.sentence), sayLaw(told.sentence)),
       told.note ? el("p.note", say("Our comment:"), " ", quoted(told.note)) : null,

@@ -26,77 +26,40 @@ const view = (() => {
     if (page.hash === location.hash) return;
     page.hash = location.hash;
     const { state, problems } = address.parse(location.hash, page);
-    const isOtherCase = page.state?.id !== state.id;
-    if (isOtherCase || page.state.guess !== state.guess) {
-      page.results = [];
-      page.resetGuess();
-    }
-    const previousView = page.state?.view;
+    const { id, isFront } = page.state ?? {};
+    if (id !== state.id) page.results = [];
     page.state = state;
     byId("problems").replaceChildren(...[list(problems)].filter(Boolean));
     draw();
-    if (isOtherCase || previousView !== state.view) scrollTo(0, 0);
+    if (id !== state.id || isFront !== state.isFront) scrollTo(0, 0);
   }
 
   // drawing --------------------------------------------------------------------------------------------------
 
-  const PAGES = {
-    front: (root) => drawFront(root),
-    story: (root) => scenes.draw(page, root, actions),
-    articles: articles.draw,
-  };
-
-  /** Shows the front page, which is written beforehand, in a tree of its own with its own style. */
-  function drawFront(root) {
-    if (root.shadowRoot) return;
-    const { style, pages } = page.fronts;
-    const { html, data } = pages[language.code()];
-    const tree = root.attachShadow({ mode: "open" });
-    const content = el("div.public.js");
-    content.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
-    tree.append(el("style", style), content);
-    frontPage(tree, content, data);
-  }
-
-  /** The actions of a reader of the story. */
-  const actions = {
-    reveal() {
-      page.revealed = true;
-      draw();
-      document.querySelector(".score").focus();
-    },
-    /** Sets a lever, and shows the changed gates, which are known already; their reasons follow after a frame. */
-    pull({ facts: changes, verdicts: newVerdicts }) {
-      scenes.showGates(page, newVerdicts);
-      requestAnimationFrame(() => setTimeout(() => change({ changes: { ...page.state.changes, ...changes } })));
-    },
-    open: (id, guess = true) => page.link({ id, guess, view: "story", changes: {} }),
-    set: change,
-  };
-
+  /** Shows the front page or the case; neither is built before it is opened. */
   function draw() {
-    page.work();
-    const { view: name } = page.state;
-    for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
-    const { texts } = page.cases.get(page.state.id);
-    document.title = `${drawTop(name) ?? say(texts.title)} · regcompare`;
-    PAGES[name](byId(`view-${name}`));
+    const { isFront, id } = page.state;
+    byId("view-front").hidden = !isFront;
+    byId("view-case").hidden = isFront;
+    drawLinks();
+    if (isFront) drawFront(byId("view-front"));
+    else opened.draw(page, change);
+    const title = isFront ? say("Who has to say no?") : say(page.cases.get(id).texts.title);
+    document.title = `${title} · regcompare`;
   }
 
-  /** Draws the links to views and languages; returns the title of a view that is not about one case. */
-  function drawTop(name) {
+  /** Shows the front page, which is written beforehand. */
+  function drawFront(root) {
+    if (root.firstChild) return;
+    const { html, data } = page.fronts[language.code()];
+    root.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    frontPage(document, document.documentElement, data);
+  }
+
+  function drawLinks() {
+    const link = (isFront, word) => el("a", { href: page.link({ isFront }), "aria-current": isFront === page.state.isFront ? "page" : null }, word);
+    byId("views").replaceChildren(...(page.fronts ? [link(true, say("Start")), link(false, say("Try it"))] : []));
     drawLanguages(byId("languages"));
-    const names = {
-      ...(page.fronts ? { front: say("Start") } : {}),
-      story: say("Story"),
-      articles: say("Articles"),
-    };
-    byId("views").replaceChildren(
-      ...Object.entries(names).map(([view, word]) =>
-        el("li", el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
-      ),
-    );
-    return name === "front" ? say("Who has to say no?") : null;
   }
 
   /** Links to the same address in each language of the page. */
@@ -119,7 +82,7 @@ const view = (() => {
   function addListeners() {
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the case.
-      byId(page.state.view === "articles" ? "results" : "main").focus();
+      byId(page.state.isFront ? "main" : "results").focus();
     });
     addEventListener("hashchange", followAddress);
   }
@@ -132,9 +95,7 @@ const view = (() => {
     language.translate(document.body);
     byId("made").textContent = say("Made with regcompare {version} from the rulesets {rulesets}.", data.made);
     page = pages.createPage(data);
-    page.state = address.parse(location.hash, page).state;
     addListeners();
-    articles.setUp(page, change);
     followAddress();
     document.documentElement.dataset.ready = "yes";
     return page;

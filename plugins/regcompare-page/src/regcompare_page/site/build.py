@@ -105,7 +105,7 @@ class Site:
         if not self.comparison.rows:
             raise UsageError("A site needs at least one documented case.")
         files = {
-            "story.html": self.story,
+            "try.html": self.story,
             **{f"data/{name}": text for name, text in self._data.items()},
         }
         for folder in self.languages:
@@ -157,7 +157,7 @@ class Site:
             "front.html", "index.html",
             described=self._described(say(front.texts.question), lead, "finding.png"),
             doors=list(self._doors(values["numbers"])), picture="finding.svg",
-            scripts=("front.js", "start.js"), first_script=script("first.js"),
+            scripts=("front", "start"), first_script=script("face/first.js"),
             **{**values, "data": embedded(values["data"])},
         )  # fmt: skip
 
@@ -174,7 +174,7 @@ class Site:
         text = say("{deals} cards to print. No phone, no network.", **numbers)
         yield {"href": self._name(LESSON), "title": say("A lesson in ten minutes"), "text": text}
         text = say("Any case, any fact, any rule: change one and see what follows.")
-        yield {"href": f"{self._root('index.html')}story.html", "title": say("Try it"), "text": text}
+        yield {"href": f"{self._root('index.html')}try.html", "title": say("Try it"), "text": text}
         text = say("Articles, interpretations, sources, data and code.")
         yield {"href": "law.html", "title": say("For lawyers and researchers"), "text": text}
 
@@ -185,7 +185,7 @@ class Site:
         figures = self.front.licences if self.front else None
         return self._page(
             "game.html", GAME, data=embedded(game_data(chosen, self.language)),
-            scripts=("game.js",), figures=figures,
+            scripts=("game",), figures=figures,
         )  # fmt: skip
 
     def _lesson(self) -> Iterator[tuple[str, str]]:
@@ -218,7 +218,7 @@ class Site:
             denominators=self._denominators(), data_files=list(self._data),
             leaning=leaning_sentence(row[0].original for row in self.comparison.rows),
             dataset=dataset_markup(f"{self.address or self._root(file)}data/"),
-            scripts=("cases.js",),
+            scripts=("cases",),
         )  # fmt: skip
 
     def _denominators(self) -> str:
@@ -310,15 +310,15 @@ class Site:
         **values: Any,
     ) -> str:
         root, say = self._root(file), self.language.say
-        last = "\n".join(map(script, scripts))
-        look = style(is_front=template == "front.html")
+        last = "\n".join(script(f"face/{name}.js") for name in scripts)
+        look = style() if template == "front.html" else style("face/pages")
         pages = [(say("Cases"), "cases/index.html")]
         pages += [(say("You decide"), GAME)] if self.game else []
         pages += [(say("Lesson"), LESSON)] if self.front else []
         pages += [(say("For lawyers"), "law.html")]
         return templates().get_template(f"face/{template}").render(
             site=self, language=self.language, say=say, file=file, pages=pages,
-            up="../" * file.count("/"), root=root, story=f"{root}story.html", described=described,
+            up="../" * file.count("/"), root=root, story=f"{root}try.html", described=described,
             policy=policy(look, *filter(None, (first_script, last))), style=look,
             first_script=first_script, script=last, in_english=IN_ENGLISH,
             word_of=word_of, **values,

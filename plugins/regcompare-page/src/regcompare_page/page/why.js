@@ -1,15 +1,13 @@
-/* Why a gate is as it is: a reason in plain sentences, as Python's `why` gives it, and the facts that decide. */
+/* Why a result is as it is: a reason in plain sentences, as Python's `why` gives it, and the facts that decide. */
 "use strict";
 
 const why = (() => {
-  const { el } = elements;
   const { say, sayLaw } = language;
   const { KIND } = engine;
   const EXPORTER = "exporter.country";
   const GENERAL = 1; // The rank of a general authorisation.
   const MOST = 2; // Open rules in a reason.
   const MOST_MISSED = 3;
-  const MAX_FACTS = 4;
 
   const isFormal = (fact) => fact === "transaction.kind" || /(\.country|\.as_of|date)$/.test(fact);
 
@@ -121,37 +119,5 @@ const why = (() => {
     return [...sentences, ...[...byOutcome].map(conditional)];
   }
 
-  // shown ------------------------------------------------------------------------------------------------
-
-  /** The facts behind a reason, each with its answer, how it is known, and what disputes it. */
-  function grounds(page, { verdict, marks }, facts) {
-    const disputed = page.cases.get(verdict.scenario.id)?.texts.disputed ?? {};
-    const row = (name) => {
-      const { question } = page.questions.get(name);
-      const known = marks(name).map((mark) => el("span.note", ` (${mark})`));
-      return [el("dt", language.mark(question), say(question)), el("dd", questions.answerWords(page, name, verdict.known.values.get(name)), known)];
-    };
-    if (!facts.length) return null;
-    const dispute = (name) =>
-      el("p.dispute", el("strong", say("Disputed:")), " ", el("span", language.mark(disputed[name]), say(disputed[name])), " ", withoutIt(page, verdict, name));
-    const title = verdict.span && verdict.span[0] !== verdict.span[1] ? say("What decided it, and what is not known") : say("What decided it");
-    const isWide = matchMedia("(min-width: 64rem)").matches;
-    return [
-      facts.filter((name) => disputed[name]).map(dispute),
-      el("details.grounds", { open: isWide }, el("summary", title), el("dl", facts.slice(0, MAX_FACTS).map(row))),
-    ];
-  }
-
-  /** What the result would be if a disputed fact were left open. */
-  function withoutIt(page, verdict, name) {
-    if (isUnknown(verdict.known.values.get(name))) return null;
-    const { scenario, number } = verdict;
-    const open = page.assess({ ...scenario, facts: { ...scenario.facts, [name]: "unknown" } }, number);
-    const word = gates.gateOf(page, open).word;
-    return say(JSON.stringify(open.span) === JSON.stringify(verdict.span) ? "Left open, it changes nothing here." : "Left open: {word}.", { word });
-  }
-
-  const isUnknown = (value) => value === undefined || value === null || value === "unknown";
-
-  return { grounds, isUnknown, keysBehind, reason };
+  return { keysBehind, reason };
 })();

@@ -1,40 +1,40 @@
-/* The articles of a case: questions, and the regimes with every rule and fact, redrawn after each answer. */
+/* A case: questions, and the regimes with every rule and fact, redrawn after each answer. */
 "use strict";
 
-const articles = (() => {
-  const { byId, el, list, quoted } = elements;
-  const { isTranslated, mark, original, say, sayMany } = language;
+const opened = (() => {
+  const { byId, el, list, spoken } = elements;
+  const { mark, original, say, sayMany } = language;
   let page = null;
   let change = null;
 
-  function draw() {
+  /** Draws the case that is open; the first time its permanent parts too. */
+  function draw(newPage, newChange) {
+    if (!page) setUp(newPage, newChange);
+    page.work();
     drawCase(page.scenario);
     drawSettings();
-    const story = el("a", { href: page.link({ view: "story" }) }, say("Guess first"));
-    byId("cards").replaceChildren(...(page.isHidden() ? [el("p", story)] : page.results.map((result) => regimes.card(page, result))));
+    byId("regimes").replaceChildren(...page.results.map((result) => regimes.card(page, result)));
     panel.sync(page);
-    byId("told").textContent = page.isHidden() ? say("The answers are hidden until you have guessed.") : page.told;
+    byId("told").textContent = page.told;
   }
 
   function drawCase(scenario) {
     const { texts } = page.cases.get(page.state.id);
     byId("case").value = page.state.id;
-    byId("title").textContent = say(texts.title);
-    byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
+    byId("title").replaceChildren(spoken(texts.title));
     const { between } = scenario;
     const date = scenario.date ?? (between ? `${between.from} – ${between.to}` : null);
     byId("when").textContent = date ? say("Facts of {date}", { date }) : say("Facts without a date");
-    // A summary gives the point of the case away, so it is hidden with the answers.
-    byId("summary").textContent = page.isHidden() ? "" : texts.summary;
+    byId("story").replaceChildren(spoken(texts.story));
     const sources = list(texts.sources.map(elements.source), original());
     const title = el("summary", say("Sources ({count})", { count: texts.sources.length }));
     byId("sources").replaceChildren(...(sources ? [title, sources] : []));
     byId("sources").hidden = !sources;
-    const record = [say("What became of it:"), " ", quoted(texts.record)];
-    byId("record").replaceChildren(...(texts.record && !page.isHidden() ? record : []));
+    const record = [say("What became of it:"), " ", spoken(texts.record)];
+    byId("record").replaceChildren(...(texts.record ? record : []));
     const changes = page.changes();
     byId("changes").textContent = changes
-      ? sayMany("{count} answer differs from the original case.", "{count} answers differ from the original case.", changes)
+      ? `${sayMany("{count} answer differs from the original case.", "{count} answers differ from the original case.", changes)} ${say("You have changed this case. What it shows is no longer about a real sale.")}`
       : say("The original case.");
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);
@@ -65,10 +65,10 @@ const articles = (() => {
       return el("option", { value: id, ...mark(title) }, say(title));
     };
     picker.append(...page.ids.map(option));
-    picker.addEventListener("change", () => (location.hash = page.link({ id: picker.value, view: "articles" })));
+    picker.addEventListener("change", () => (location.hash = page.link({ id: picker.value })));
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
-      byId("choose").append(el("label.answer", input, " ", el("span", say(page.model.data.rulesets[number].title), " ", el("code", id))));
+      byId("choose").append(el("label.choice", input, " ", el("span", say(page.model.data.rulesets[number].title), " ", el("code", id))));
     }
     byId("reset").addEventListener("click", () => change({ changes: {} }));
     byId("presume").addEventListener("change", (event) => answer("presume", event.target.checked ? (page.base().presume ?? "ordinary") : null));
@@ -89,5 +89,5 @@ const articles = (() => {
     return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
   }
 
-  return { draw, setUp };
+  return { draw };
 })();
