@@ -259,7 +259,7 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
         assert '<html lang="nl">' in files[name]
     assert '<p lang="nl">Van 1 geval waarvan het besluit bekend is' in files["owed.html"]
     assert '<caption lang="nl">Wat werd geëist' in files["owed.html"]
-    assert "Wat eiste het recht van de dag?" in files["law.html"]
+    assert "Wat eiste het recht van toen?" in files["law.html"]
     assert "Van 1 geval waarvan het besluit bekend is" in files["law.html"]
 
 

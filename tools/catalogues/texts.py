@@ -245,6 +245,11 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("whom a safeguard protects", rules, map(str, rules.Protects)),
         ("a kind of safeguard", rules, map(str, rules.DutyKind)),
         ("on safeguards", safeguards, sum(safeguards.SENTENCES.values(), ())),
+        (
+            "why a law has no safeguard of a kind",
+            safeguards,
+            (*map(str, rules.Silence), safeguards.NOT_CHECKED, safeguards.NOT_APPLICABLE),
+        ),
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("what a headline counts", provenance, _counted()),

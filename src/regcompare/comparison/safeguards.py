@@ -22,7 +22,7 @@ from .counts import both_ends
 from .data import provision_data
 from .tidy import Tabular
 
-NOT_CHECKED = "not checked"
+NOT_CHECKED, NOT_APPLICABLE = "not checked", "does not apply"
 
 
 @attrs.frozen
@@ -83,10 +83,14 @@ class Safeguard:
         """Whether it is a duty that serves what its kind does: a refusal only upon a finding."""
         return self.strength == Strength.MUST and not self.without_finding
 
-    def __str__(self) -> str:
-        trigger = f", on {self._trigger}" if self.without_finding else ""
-        open_mark = "" if self.applies else " (if its condition is met)"
-        return f"{self.addressee} {self.strength}{trigger}: {self.cite}{open_mark}"
+    def words(self, language: Language = ENGLISH) -> str:
+        """Returns whom it binds, how strongly, upon what, and where, in a language."""
+        say = language.say
+        trigger = (
+            f", {say('on {trigger}', trigger=say(str(self._trigger)))}" if self.without_finding else ""
+        )
+        open_mark = "" if self.applies else f" ({say('if its condition is met')})"
+        return f"{say(self.addressee)} {say(self.strength)}{trigger}: {self.cite}{open_mark}"
 
 
 @attrs.frozen
@@ -115,8 +119,12 @@ class Cell:
             "held": self.held,
         }
 
-    def __str__(self) -> str:
-        return "\n".join(dict.fromkeys(map(str, self.held))) or self.empty
+    def words(self, language: Language = ENGLISH) -> str:
+        """Returns its safeguards, one a line, or why there are none, in a language."""
+        lines = dict.fromkeys(item.words(language) for item in self.held)
+        return "\n".join(lines) or language.say(self.empty)
+
+    __str__ = words
 
 
 @attrs.frozen(repr=False)
@@ -151,9 +159,9 @@ class Safeguards(Tabular):
         """Returns one row for each duty, or one that says why a kind has none."""
         return [_row(cell, item) for cell in self.cells for item in cell.held or (None,)]
 
-    def head(self) -> list[str]:
-        """Returns the headings."""
-        return ["safeguard", *(ruleset.title for ruleset in self.rulesets)]
+    def head(self, language: Language = ENGLISH) -> list[str]:
+        """Returns the headings, in a language."""
+        return [language.say("safeguard"), *(language.say(ruleset.title) for ruleset in self.rulesets)]
 
     def group(self, protects: Protects) -> Safeguards:
         """Returns the part of the table with the kinds that protect somebody."""
@@ -270,7 +278,7 @@ def _cell(kind: DutyKind, ruleset: Ruleset, items: list[Safeguard], layers: tupl
     silences = (item for part in layers for item in part.provisions.no_duties)
     empty = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
     if any(_kind(item) is kind for part in layers for item in _provisions(part)):
-        empty = "does not apply"
+        empty = NOT_APPLICABLE
     return Cell(kind, ruleset, held, "" if held else empty)
 
 

@@ -11,18 +11,19 @@ from regcompare.comparison.comparison import Comparison, comparison_sentence, cu
 from regcompare.comparison.data import to_data
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import pluralise, verb_phrase
-from regcompare.comparison.safeguards import Safeguards
+from regcompare.comparison.safeguards import Cell, Safeguards
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.law import Checked
 from regcompare.ruleset.currency import LATER_MARK, verified_sentence
-from regcompare.ruleset.rules import Protects
+from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.verdict.warnings import later_ruleset
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .counts import comparison_blocks, regime_heading
-from .document import Bullets, Document, Inline, Note, Section, Table
+from .document import Bullets, Document, Inline, Note, Paragraph, Section, Table
 from .render import Form, render, written
 from .sentences import NOT_ADVICE, provisions_named, result_cell, texts_cited, verdict_outcomes
 
@@ -205,22 +206,33 @@ def safeguards_text(safeguards: Safeguards, form: Format | Form = "table") -> st
     return written(form, lambda: safeguards_document(safeguards), safeguards.cells, rows)
 
 
-def safeguards_document(safeguards: Safeguards) -> Document:
-    """Returns the safeguards with their finding, and how to read them."""
+def safeguards_document(safeguards: Safeguards, language: Language = ENGLISH) -> Document:
+    """Returns the safeguards with their finding, and how to read them; the finding in a language."""
     verified = verified_sentence(safeguards.rulesets)
-    tables = safeguards_tables(safeguards)
+    found = Paragraph(safeguards.sentence(language), lang=language.mark)
+    tables = safeguards_tables(safeguards, language)
     reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
     why = Section("Why each kind is counted where it is", [Bullets(reasons)])
-    return Document("", [safeguards.sentence(), *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
+    return Document("", [found, *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
 
 
-def safeguards_tables(safeguards: Safeguards) -> list[Table]:
+def safeguards_tables(safeguards: Safeguards, language: Language = ENGLISH) -> list[Table]:
     """Returns the safeguards, one row a kind, in one table for each group that they protect."""
+    say = language.say
+
+    def row(kind: DutyKind, cells: Iterable[Cell]) -> list[list[Paragraph]]:
+        texts = (say(str(kind)), *(cell.words(language) for cell in cells))
+        return [[Paragraph(line, lang=language.mark) for line in text.splitlines()] for text in texts]
+
     return [
         Table(
-            f"Safeguards, {protects}: who is bound, how strongly, and where",
-            safeguards.head(),
-            [(str(kind), *map(str, cells)) for kind, cells in safeguards.group(protects).rows],
+            say(
+                "Safeguards, {protects}: who is bound, how strongly, and where",
+                protects=say(str(protects)),
+            ),
+            safeguards.head(language),
+            [row(*pair) for pair in safeguards.group(protects).rows],
+            language.mark,
         )
         for protects in Protects
     ]

@@ -135,7 +135,8 @@ class CasePage:
                 "filed": ""
                 if result.filed.ends == result.found.ends
                 else self.language.say(
-                    "On the facts as filed: {word}.", word=word_of(result.filed, self.language).lower()
+                    "If every fact is as the file has it: {word}.",
+                    word=word_of(result.filed, self.language).lower(),
                 ),
             }
 

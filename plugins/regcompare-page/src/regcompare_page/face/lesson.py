@@ -233,8 +233,8 @@ def _plan(
         8,
         say("“Make one rule.” Three digits on the board."),
         say(
-            "Whose card has the facts of the rule stands. Count the real ones, then the green: the "
-            "price."
+            "Everyone whose card has the facts of the rule stands up. Count the real ones, then the "
+            "green: that is the price."
         ),
     )
 

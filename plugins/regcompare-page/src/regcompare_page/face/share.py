@@ -85,16 +85,15 @@ def case_picture(page: CasePage, address: str) -> str:
     point = next((item for item in page.points() if item.matters), next(iter(page.points()), None))
     others = page.other_disputes()
     if point:
-        lines += _dispute(point, bottom, page.language)
+        lines += _dispute(point, bottom)
     elif others:
         text = page.language.say("{who} says", who=others[0][0]) + f": {others[0][1]}"
         lines += _fitting(text, bottom)
     return _drawn(page.title, lines, bars, address, page.language)
 
 
-def _dispute(point: Point, top: int, language: Language) -> list[Line]:
+def _dispute(point: Point, top: int) -> list[Line]:
     """Both sides of a point in two columns, and what follows whoever is right, in letters that fit."""
-    del language
     width = (WIDTH - 2 * MARGIN - 40) // 2
     for size in _SIZES:
         lines = paragraph(point.question, MARGIN, top + size, size, WIDTH - 2 * MARGIN, "bold")
@@ -171,15 +170,12 @@ def _drawn(
     marks: Sequence[Any] = (),
 ) -> str:
     name = " · ".join(filter(None, ("regcompare", address)))
+    caution = language.say(
+        "Our reading of the law, for comparison. No legal advice, and no judgement on any company."
+    )
     foot = [
         Line(MARGIN, HEIGHT - 24, 18, name, "bold"),
-        Line(
-            MARGIN + 420,
-            HEIGHT - 24,
-            14,
-            language.say("A reading of the law, for comparison; no legal advice."),
-            "grey",
-        ),
+        Line(MARGIN + 420, HEIGHT - 24, 14, caution, "grey"),
     ]
     described = " ".join(_words(lines))
     template = templates().get_template("face/share.svg")

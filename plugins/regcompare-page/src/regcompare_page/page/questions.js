@@ -123,7 +123,7 @@ const questions = (() => {
       if (value !== undefined) change(value);
     };
     const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", ...attributes, change: commit });
-    const note = el("p.help", say("Entries between commas, with a question mark before one that it may meet; none; or unknown."));
+    const note = el("p.help", say("Entries separated by commas, with a question mark before one that it may meet; none; or unknown."));
     return {
       element: el("div", note, input, error),
       sync: ({ stated }) => {

@@ -12,7 +12,6 @@ import attrs
 from regcompare.comparison.safeguards import safeguards
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
-from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.document import Bullets, Document, Note, Paragraph, Section, Table, plain
@@ -28,7 +27,7 @@ QUESTIONS = {
     "correlation": "What did the new act change, article by article?",
     "evaluation": "What could the evaluation of the act change?",
     "mirror": "Is what is forbidden at home free to be exported?",
-    "readings": "Where does a result hang on how a text is read?",
+    "readings": "Where does a result depend on how a text is read?",
 }
 """What each page puts, by the name of its file."""
 
@@ -87,9 +86,7 @@ def law_pages(
         table = called("standards_document", "regcompare-prove")(proved, catalogue.rulesets.values())
         yield LawPage("standards", lambda _: table)
     held = safeguards(list(rulesets))
-    protecting = Paragraph(held.group(Protects.PEOPLE).sentence())
-    bound = Document("", [protecting, *safeguards_document(held).blocks[1:]])
-    yield LawPage("safeguards", lambda _: bound)
+    yield LawPage("safeguards", lambda words: safeguards_document(held, words))
     successions = [
         (earlier, later)
         for later in rulesets
