@@ -30,7 +30,7 @@ def test_opens_in_dutch_and_marks_what_is_not_translated(tab: Opened) -> None:
     assert page.inner_text("#results-title") == "De uitkomst volgens elke set regels"
     assert "EU-regels tot 2021: " in page.inner_text("#told")
     assert page.locator("#ask-item\\.covert legend").text_content() == (
-        "Kunnen de mensen die worden gevolgd, dat niet merken?"
+        "Blijft voor mensen verborgen dat ze worden gevolgd?"
     )
     assert page.locator(".provision > p[lang=en]").count()
     assert "/NL/" in (page.locator(".provision cite a").first.get_attribute("href") or "")
