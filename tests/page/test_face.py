@@ -15,7 +15,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
 from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
-from regcompare_page.face.disputes import Combination, disputes_of, interacting
+from regcompare_page.face.disputes import Combination, Disputes, interacting
 from regcompare_page.face.front import Front, front_of
 from regcompare_page.face.front_view import front_parts, front_values
 from regcompare_page.face.lesson import FACTS, Lesson
@@ -160,7 +160,7 @@ def test_both_sides_of_every_dispute_are_on_the_page_of_its_case() -> None:
         if not case.disputed or not case.is_documented:
             continue
         page = CasePage(case, front.laws, [law.name for law in front.texts.laws], ENGLISH)
-        told = {side.words for point in page.points() for side in point.sides}
+        told = {side.words for point in page.disputes.points for side in point.sides}
         told |= {words for _, words in page.other_disputes()}
         for item in case.disputed:
             assert " ".join(item.note.split()) in told, (case.id, item.fact)
@@ -182,7 +182,7 @@ def test_whoever_is_right_is_computed_over_every_combination() -> None:
         ),
     )
 
-    points = {point.question: point for point in disputes_of(idle, law, ENGLISH, facts)}
+    points = {point.question: point for point in Disputes(idle, law, ENGLISH).points}
 
     assert not points[facts["item.form"].question].matters
     assert "changes no answer" in points[facts["item.form"].question].whoever

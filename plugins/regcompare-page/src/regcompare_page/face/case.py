@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -20,7 +21,7 @@ from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words, labels, listing
 
 from .deals import Result, route_of
-from .disputes import Crossing, Point, crossing, disputes_of
+from .disputes import Disputes
 from .marks import mark_of, word_of
 
 How = Literal["source", "ours", "disputed", "unknown", "assumed"]
@@ -92,7 +93,7 @@ class CasePage:
     @property
     def story(self) -> str:
         """The case in plain words."""
-        return self.language.say(" ".join((self.case.story or self.case.summary).split()))
+        return self.language.say(one_line(self.case.story or self.case.summary))
 
     def chips(self) -> Iterator[tuple[str, str]]:
         """What is on record, and what its day means, each with how that is known."""
@@ -149,22 +150,16 @@ class CasePage:
 
     # disputes ---------------------------------------------------------------------------------
 
-    def points(self) -> list[Point]:
-        """Every dispute of the file whose fact it states, those that matter first."""
-        return disputes_of(self.case, self.laws[-1], self.language, self._facts)
-
-    def crossed(self) -> Crossing | None:
-        """The two points that interact, crossed; None where none do."""
-        return crossing(self.case, self.laws[-1], self.language, self._facts)
+    @cached_property
+    def disputes(self) -> Disputes:
+        """The disputes of the file whose fact it states."""
+        return Disputes(self.case, self.laws[-1], self.language)
 
     def other_disputes(self) -> list[tuple[str, str]]:
         """What is disputed and is no fact of the case: who says so, and what."""
-        say, facts = self.language.say, self._facts
-        rest = [
-            item for item in self.case.disputed
-            if item.fact not in facts or item.fact not in self.case.facts
-        ]  # fmt: skip
-        return [(say(item.by or "the other side"), say(" ".join(item.note.split()))) for item in rest]
+        say = self.language.say
+        rest = [item for item in self.case.disputed if item not in self.disputes.disputed]
+        return [(say(item.by or "the other side"), say(one_line(item.note))) for item in rest]
 
     # what is known ----------------------------------------------------------------------------
 

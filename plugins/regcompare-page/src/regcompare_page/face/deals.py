@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import Any
 
 import attrs
 from markupsafe import Markup
@@ -147,23 +146,3 @@ def _deciding(parts: Sequence[Verdict]) -> Verdict:
     if not reached:
         return parts[0]
     return max(reached, key=attrgetter("span.low.rank", "span.high.rank"))
-
-
-def deal_data(deal: Deal, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
-    """Returns a deal as the script of the front page reads it; ``to`` gives the address of a case."""
-    return {
-        "code": deal.code,
-        "firm": deal.firm,
-        "route": deal.route(language),
-        "title": language.say(deal.case.title),
-        "href": to(deal.case.id),
-        "results": [
-            {
-                "mark": item.mark,
-                "corner": item.may_be_refused_by_other_law,
-                "word": item.word(language),
-                "why": item.reason(language),
-            }
-            for item in deal.results
-        ],
-    }

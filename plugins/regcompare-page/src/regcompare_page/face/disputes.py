@@ -6,7 +6,8 @@ not (a yes or no the other way, any other fact open).  So two points that intera
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,7 @@ from regcompare.facts import UNKNOWN, Fact, YesNo
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess_all
+from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words
 
@@ -68,100 +70,124 @@ class Point:
     matters: bool
 
 
-def disputes_of(case: Scenario, law: Law, language: Language, facts: Mapping[str, Fact]) -> list[Point]:
-    """Returns the points of a case that its file names, those that matter first.
+@attrs.frozen
+class Crossing:
+    """Two points that interact, with what follows from each combination.
 
-    Args:
+    Attributes:
+        down: The heads of the rows: the first point as filed, and not.
+        across: The heads of the columns: the second point as filed, and not.
+        words: The result of each combination, by row and column.
+    """
+
+    down: tuple[str, str]
+    across: tuple[str, str]
+    words: tuple[tuple[str, str], tuple[str, str]]
+
+
+@attrs.frozen(slots=False, eq=False)
+class Disputes:
+    """What is disputed in a case, over every combination.
+
+    Attributes:
         case: The case.
         law: The law whose results are told.
         language: The language of the texts.
-        facts: The facts of the vocabulary, by key.
     """
-    disputed = [item for item in case.disputed if item.fact in facts and item.fact in case.facts]
-    results = _results(case, [item.fact for item in disputed], law, facts)
-    points = [
-        _point(item, place, results, case, law, language, facts[item.fact])
-        for place, item in enumerate(disputed)
-    ]
-    return sorted(points, key=lambda point: not point.matters)
 
+    case: Scenario
+    law: Law
+    language: Language
 
-def _results(
-    case: Scenario, keys: Sequence[str], law: Law, facts: Mapping[str, Fact]
-) -> dict[Combination, CaseClass]:
-    """The result for every combination of the disputed facts as filed, or not."""
-    crossed = keys[:_MOST_CROSSED]
-    combinations = list(product((True, False), repeat=len(crossed)))
-    cases = [
-        case.stating(
-            {
-                key: _other(facts[key], case.facts[key])
-                for key, kept in zip(crossed, one, strict=True)
-                if not kept
-            }
+    @property
+    def _facts(self) -> Mapping[str, Fact]:
+        return self.law.ruleset.vocabulary.by_key
+
+    @cached_property
+    def disputed(self) -> list[Disputed]:
+        """What is disputed and is a fact that the case states."""
+        facts = self.case.facts
+        return [item for item in self.case.disputed if item.fact in self._facts and item.fact in facts]
+
+    @cached_property
+    def _results(self) -> dict[Combination, CaseClass]:
+        """The result for every combination of the disputed facts as filed, or not."""
+        crossed = [item.fact for item in self.disputed[:_MOST_CROSSED]]
+        combinations = list(product((True, False), repeat=len(crossed)))
+        cases = [
+            self.case.stating(
+                {key: self._other(key) for key, kept in zip(crossed, one, strict=True) if not kept}
+            )
+            for one in combinations
+        ]
+        verdicts = assess_all(cases, self.law.ruleset, as_of=self.law.day)
+        return {one: classify([verdict]) for one, verdict in zip(combinations, verdicts, strict=True)}
+
+    def _other(self, key: str) -> Any:
+        """The answer of whoever disputes a fact: the other one, or open where there are several."""
+        fact, answer = self._facts[key], self.case.facts[key]
+        return not answer if isinstance(fact, YesNo) and isinstance(answer, bool) else UNKNOWN
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Every point, those that matter first."""
+        points = (self._point(item, place) for place, item in enumerate(self.disputed))
+        return sorted(points, key=lambda point: not point.matters)
+
+    def _point(self, item: Disputed, place: int) -> Point:
+        say, results, answer = self.language.say, self._results, self.case.facts[item.fact]
+        filed, other = (
+            _between(found for one, found in results.items() if place < len(one) and one[place] is kept)
+            for kept in (True, False)
         )
-        for one in combinations
-    ]
-    verdicts = assess_all(cases, law.ruleset, as_of=law.day)
-    return {one: classify([verdict]) for one, verdict in zip(combinations, verdicts, strict=True)}
-
-
-def _other(fact: Fact, answer: Any) -> Any:
-    """The answer of whoever disputes a fact: the other one, or open where there are several."""
-    return not answer if isinstance(fact, YesNo) and isinstance(answer, bool) else UNKNOWN
-
-
-def _point(
-    item: Disputed,
-    place: int,
-    results: Mapping[Combination, CaseClass],
-    case: Scenario,
-    law: Law,
-    language: Language,
-    fact: Fact,
-) -> Point:
-    say = language.say
-    filed, other = (
-        _between(found for one, found in results.items() if place < len(one) and one[place] is kept)
-        for kept in (True, False)
-    )
-    matters = place < _MOST_CROSSED and any(
-        results[one].ends != results[_turned(one, place)].ends for one in results
-    )
-    name = say(law.ruleset.plain_title)
-    whole = word_of(_between(results.values()), language).lower()
-    then = [word_of(found, language).lower() if matters else "" for found in (filed, other)]
-    if matters:
-        whoever = say("Whoever is right: {word}, by “{law}”.", word=whole, law=name)
-    elif case.facts[item.fact] == UNKNOWN:
-        whoever = say("This is left open here.")
-    else:
+        matters = place < _MOST_CROSSED and any(
+            results[one].ends != results[_turned(one, place)].ends for one in results
+        )
+        then = [word_of(found, self.language).lower() if matters else "" for found in (filed, other)]
         whoever = say("Whoever is right: it changes no answer here.")
-    words = say(answer_words(fact, case.facts[item.fact]))
-    return Point(
-        say(fact.question),
-        (
-            Side(_filed_by(case, item.fact, language), words, then[0], Markup("")),
-            Side(
-                say("{who} says", who=_capital(say(item.by or SPEAKERS[1]))),
-                say(" ".join(item.note.split())),
-                then[1],
-                _marked(item.note, language),
-            ),
-        ),
-        whoever,
-        matters,
-    )
+        if matters:
+            whole = word_of(_between(results.values()), self.language).lower()
+            name = say(self.law.ruleset.plain_title)
+            whoever = say("Whoever is right: {word}, by “{law}”.", word=whole, law=name)
+        elif answer == UNKNOWN:
+            whoever = say("This is left open here.")
+        fact, note = self._facts[item.fact], one_line(item.note)
+        who = say("{who} says", who=_capital(say(item.by or SPEAKERS[1])))
+        mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
+        sides = (
+            Side(self._filed_by(item.fact), say(answer_words(fact, answer)), then[0], Markup("")),
+            Side(who, say(note), then[1], mark),
+        )
+        return Point(say(fact.question), sides, whoever, matters)
 
+    def _filed_by(self, key: str) -> str:
+        """Who states a fact: the publisher of its first source, or this project, which classified it."""
+        basis = self.case.basis(key)
+        names = {source.id: source.publisher or source.title for source in self.case.sources}
+        stated = [names[name] for name in basis.sources if name in names] if basis else []
+        if stated and basis and not basis.classified:
+            return self.language.say("{who} says", who=stated[0])
+        return self.language.say("Our classification")
 
-def _filed_by(case: Scenario, key: str, language: Language) -> str:
-    """Who states a fact: the publisher of its first source, or this project, which classified it."""
-    basis = case.basis(key)
-    names = {source.id: source.publisher or source.title for source in case.sources}
-    stated = [names[name] for name in basis.sources if name in names] if basis else []
-    if stated and basis and not basis.classified:
-        return language.say("{who} says", who=stated[0])
-    return language.say("Our classification")
+    def crossing(self) -> Crossing | None:
+        """Returns the first two points that interact, crossed; None where none do."""
+        places = interacting(self._results)
+        if places is None:
+            return None
+        one, two = places
+
+        def word(*kept: bool) -> str:
+            pair = [found for tried, found in self._results.items() if (tried[one], tried[two]) == kept]
+            return word_of(_between(pair), self.language)
+
+        rows = [(word(kept, True), word(kept, False)) for kept in (True, False)]
+        return Crossing(self._heads(one), self._heads(two), (rows[0], rows[1]))
+
+    def _heads(self, place: int) -> tuple[str, str]:
+        say, key = self.language.say, self.disputed[place].fact
+        fact, answer = self._facts[key], self.case.facts[key]
+        other = say(answer_words(fact, not answer)) if isinstance(answer, bool) else "–"
+        return f"{say(fact.question)} {say(answer_words(fact, answer))}", f"{say(fact.question)} {other}"
 
 
 def _turned(one: Combination, place: int) -> Combination:
@@ -179,51 +205,6 @@ def _between(found: Iterable[CaseClass]) -> CaseClass:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _marked(text: str, language: Language) -> Markup:
-    """The mark of a text that has no translation."""
-    told = " ".join(text.split())
-    return Markup(' lang="en"') if language.mark and language.say(told) == told else Markup("")
-
-
-@attrs.frozen
-class Crossing:
-    """Two points that interact, with what follows from each combination.
-
-    Attributes:
-        down: The heads of the rows: the first point as filed, and not.
-        across: The heads of the columns: the second point as filed, and not.
-        words: The result of each combination, by row and column.
-    """
-
-    down: tuple[str, str]
-    across: tuple[str, str]
-    words: tuple[tuple[str, str], tuple[str, str]]
-
-
-def crossing(case: Scenario, law: Law, language: Language, facts: Mapping[str, Fact]) -> Crossing | None:
-    """Returns the first two disputed facts that interact, crossed; None where none do."""
-    keys = [item.fact for item in case.disputed if item.fact in facts and item.fact in case.facts]
-    results = _results(case, keys, law, facts)
-    places = interacting(results)
-    if places is None:
-        return None
-    one, two = places
-
-    def word(*kept: bool) -> str:
-        pair = [found for tried, found in results.items() if (tried[one], tried[two]) == kept]
-        return word_of(_between(pair), language)
-
-    def heads(place: int) -> tuple[str, str]:
-        fact, answer = facts[keys[place]], case.facts[keys[place]]
-        question = language.say(fact.question)
-        told = language.say(answer_words(fact, answer))
-        other = language.say(answer_words(fact, not answer)) if isinstance(answer, bool) else "–"
-        return f"{question} {told}", f"{question} {other}"
-
-    rows = [(word(kept, True), word(kept, False)) for kept in (True, False)]
-    return Crossing(heads(one), heads(two), (rows[0], rows[1]))
 
 
 def interacting(results: Mapping[Combination, CaseClass]) -> tuple[int, int] | None:

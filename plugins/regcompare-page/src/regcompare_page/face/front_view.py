@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.counts import Law
+from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 
-from .deals import Deal, deal_data
-from .disputes import disputes_of
+from .deals import Deal
+from .disputes import Disputes
 from .files import templates
 from .front import Front
 from .marks import MarkSlug, barrier
@@ -50,9 +51,9 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
         numbers |= {"from": figures["from"], "to": figures["to"]}
         numbers |= {"not_free": figures["granted_not_free"]}
     price = front.price
-    deals = [deal_data(deal, language, to) for deal in front.deals]
+    reasons = dict[str, int]()
+    deals = [_deal(deal, language, to, reasons) for deal in front.deals]
     laws = list(_laws(front, language))
-    rule = price.hits[_FIRST_RULE]
     return {
         "front": front,
         "numbers": numbers,
@@ -82,11 +83,11 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
             ("rule-who", say("to whom"), [say(item.words) for item in USERS], 1),
             ("rule-then", say("what then"), list(map(say, CONSEQUENCES)), 1),
         ],
-        "rule_shown": [sum(hits) for hits in rule],
+        "rule_shown": list(map(sum, price.hits[_FIRST_RULE])),
         "ordinary": [
             {"title": say(case.title).partition(" (")[0], "href": to(case.id)} for case in price.ordinary
         ],
-        "data": _data(front, language, deals, laws),
+        "data": _data(front, language, deals, laws, list(reasons)),
     }
 
 
@@ -148,8 +149,8 @@ def _followed(deal: Deal, law: Law, language: Language, to: Callable[[str], str]
         "deal": deal,
         "href": to(case.id),
         "route": deal.route(language),
-        "story": [language.say(" ".join(case.story.split()))],
-        "disputes": disputes_of(case, law, language, law.ruleset.vocabulary.by_key)[:1],
+        "story": language.say(one_line(case.story)),
+        "disputes": Disputes(case, law, language).points[:1],
     }
 
 
@@ -158,36 +159,41 @@ def _dots(first: int, after: int) -> str:
     return "".join(f"M{5 + 12 * (at % 36)} {5 + 12 * (at // 36)}h0" for at in range(first, after))
 
 
-def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any]) -> dict[str, Any]:
+def _deal(
+    deal: Deal, language: Language, to: Callable[[str], str], reasons: dict[str, int]
+) -> dict[str, Any]:
+    """A deal as template and script read it; reasons that recur are told once, and numbered."""
+    return {
+        "code": deal.code,
+        "firm": deal.firm,
+        "route": deal.route(language),
+        "title": language.say(deal.case.title),
+        "href": to(deal.case.id),
+        "results": [
+            {
+                "mark": item.mark,
+                "why": reasons.setdefault(item.reason(language), len(reasons)),
+                "bar": _ends(item.found),
+                **({"corner": True} if item.may_be_refused_by_other_law else {}),
+            }
+            for item in deal.results
+        ],
+    }
+
+
+def _data(
+    front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any], reasons: Sequence[str]
+) -> dict[str, Any]:
     """What the script of the front page reads; its texts have places in braces."""
-    say, price = language.say, front.price
-    figures = front.licences
-    reasons = list(dict.fromkeys(item["why"] for deal in deals for item in deal["results"]))
-    deals = [
-        {
-            **deal,
-            "results": [
-                {
-                    "mark": item["mark"],
-                    "why": reasons.index(item["why"]),
-                    "bar": _ends(result.found),
-                    **({"corner": True} if item["corner"] else {}),
-                }
-                for item, result in zip(deal["results"], told.results, strict=True)
-            ],
-        }
-        for deal, told in zip(deals, front.deals, strict=True)
-    ]
+    say, price, figures = language.say, front.price, front.licences
+    results = [item for deal in front.deals for item in deal.results]
     return {
         "deals": deals,
         "laws": [
             {name: law[name] for name in ("name", "answer", "key", "figure", "note")} for law in laws
         ],
-        "bars": {_ends(item.found): item.barrier for deal in front.deals for item in deal.results}
-        | {"": barrier(CaseClass())},
-        "words": {
-            _ends(item.found): item.word(language) for deal in front.deals for item in deal.results
-        },
+        "bars": {_ends(item.found): item.barrier for item in results} | {"": barrier(CaseClass())},
+        "words": {_ends(item.found): item.word(language) for item in results},
         "reasons": reasons,
         "hits": price.hits,
         "certain": price.certain,

@@ -82,7 +82,7 @@ def case_picture(page: CasePage, address: str) -> str:
         lines += paragraph(result["name"], x + 84, top + 20, 18, 270, "grey")[:1]
         lines += paragraph(result["word"], x + 84, top + 50, 26, 270, "bold")
     bottom = max(line.y for line in lines) + 26
-    point = next((item for item in page.points() if item.matters), next(iter(page.points()), None))
+    point = next(iter(page.disputes.points), None)
     others = page.other_disputes()
     if point:
         lines += _dispute(point, bottom)

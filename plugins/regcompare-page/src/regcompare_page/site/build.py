@@ -25,9 +25,9 @@ from regcompare_page.face.deals import Result, year_of
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
-from regcompare_page.face.game import game_data
+from regcompare_page.face.game import turns
 from regcompare_page.face.lesson import Lesson, lesson_values
-from regcompare_page.face.marks import word_of
+from regcompare_page.face.marks import WORDS
 from regcompare_page.face.share import case_picture, finding_picture
 from regcompare_publish.case_data import case_files, dataset_markup
 from regcompare_publish.citation import cited_result, comparison_cited
@@ -158,7 +158,7 @@ class Site:
             described=self._described(say(front.texts.question), lead, "finding.png"),
             doors=list(self._doors(values["numbers"])), picture="finding.svg",
             scripts=("front", "start"), first_script=script("face/first.js"),
-            **{**values, "data": embedded(values["data"])},
+            packed=embedded(values["data"]), **values,
         )  # fmt: skip
 
     def _doors(self, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
@@ -184,8 +184,8 @@ class Site:
         chosen = [pages[name] for name in self.game if name in pages]
         figures = self.front.licences if self.front else None
         return self._page(
-            "game.html", GAME, data=embedded(game_data(chosen, self.language)),
-            scripts=("game",), figures=figures,
+            "game.html", GAME, turns=list(turns(chosen, self.language)), figures=figures,
+            scripts=("game",),
         )  # fmt: skip
 
     def _lesson(self) -> Iterator[tuple[str, str]]:
@@ -218,7 +218,7 @@ class Site:
             denominators=self._denominators(), data_files=list(self._data),
             leaning=leaning_sentence(row[0].original for row in self.comparison.rows),
             dataset=dataset_markup(f"{self.address or self._root(file)}data/"),
-            scripts=("cases",),
+            scripts=("cases",), words=WORDS,
         )  # fmt: skip
 
     def _denominators(self) -> str:
@@ -237,6 +237,11 @@ class Site:
         return {
             "id": case.id, "title": page.title, "route": page.route, "group": case.record_group or "",
             "noun": noun, "technology": kind, "search": words.lower(),
+            "ends": " ".join(
+                f"{at}-{end}"
+                for at, item in enumerate(page.marks())
+                for end in dict.fromkeys(item.found.ends or ("outside",))
+            ),
             "results": [
                 {"mark": item.mark, "word": item.word(self.language)} for item in page.marks()
             ],
@@ -245,7 +250,6 @@ class Site:
     def _case(self, page: CasePage) -> str:
         """The page of one case."""
         case, file = page.case, f"cases/{page.case.id}.html"
-        points = page.points()
         described = None
         cited: Sequence[Any] = ()
         whole = ""
@@ -256,9 +260,9 @@ class Site:
             results = "; ".join(f"{item['name']}: {item['word']}" for item in page.results())
             described = self._described(page.title, results, f"cases/{case.id}.png")
         return self._page(
-            "case.html", file, page=page, results=list(page.results()), points=points,
-            crossed=page.crossed(), known=page.known(), hows=HOW, invented=not case.is_documented,
-            report=self._report(case), cited=cited, whole=whole, described=described,
+            "case.html", file, page=page, results=list(page.results()), points=page.disputes.points,
+            crossed=page.disputes.crossing(), known=page.known(), hows=HOW, cited=cited, whole=whole,
+            invented=not case.is_documented, report=self._report(case), described=described,
         )  # fmt: skip
 
     def _corrections(self) -> str:
@@ -321,5 +325,5 @@ class Site:
             up="../" * file.count("/"), root=root, story=f"{root}try.html", described=described,
             policy=policy(look, *filter(None, (first_script, last))), style=look,
             first_script=first_script, script=last, in_english=IN_ENGLISH,
-            word_of=word_of, **values,
+            **values,
         ) + "\n"  # fmt: skip
