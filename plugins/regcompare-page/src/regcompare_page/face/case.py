@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
-from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.scenario.established import established_facts
 from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
 from regcompare.scenario.scenario import Scenario
@@ -183,7 +183,7 @@ class CasePage:
         how: How = "source"
         if any(item.fact == key for item in case.disputed):
             how = "disputed"
-        elif answer is None or answer == "unknown" or _is_open(answer):
+        elif answer is None or answer == UNKNOWN or _is_open(answer):
             how = "unknown"
         elif key not in case.facts:
             how = "assumed"
@@ -286,7 +286,7 @@ def _is_open(answer: Any) -> bool:
 
 def _answer(fact: Fact, answer: Any, language: Language) -> str:
     say = language.say
-    if answer is None:
+    if answer is None or answer == UNKNOWN:
         return say("no source says")
     if isinstance(answer, MemberSet) and not isinstance(fact, CodeSet):
         return ", ".join(map(say, labels(fact, answer.known))) or say(

@@ -155,7 +155,7 @@ class Disputes:
         who = say("{who} says", who=_capital(say(item.by or SPEAKERS[1])))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
         sides = (
-            Side(self._filed_by(item.fact), say(answer_words(fact, answer)), then[0], Markup("")),
+            Side(self._filed_by(item.fact), self._told(fact, answer), then[0], Markup("")),
             Side(who, say(note), then[1], mark),
         )
         return Point(say(fact.question), sides, whoever, matters)
@@ -187,7 +187,10 @@ class Disputes:
         say, key = self.language.say, self.disputed[place].fact
         fact, answer = self._facts[key], self.case.facts[key]
         other = say(answer_words(fact, not answer)) if isinstance(answer, bool) else "–"
-        return f"{say(fact.question)} {say(answer_words(fact, answer))}", f"{say(fact.question)} {other}"
+        return f"{say(fact.question)} {self._told(fact, answer)}", f"{say(fact.question)} {other}"
+
+    def _told(self, fact: Fact, answer: Any) -> str:
+        return self.language.say("not known" if answer == UNKNOWN else answer_words(fact, answer))
 
 
 def _turned(one: Combination, place: int) -> Combination:
