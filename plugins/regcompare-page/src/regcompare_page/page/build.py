@@ -70,19 +70,20 @@ def page_html(
         "vocabulary": vocabulary_data(vocabulary, program),
         "texts": words,
         "cases": list(map(case_data, cases)),
-        "fronts": fronts and dict(fronts),
         "shown": list(shown) or ruleset_ids,
-        "lang": lang if lang in page_languages else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(ruleset_ids)},
     }
+    first = {
+        "fronts": fronts and dict(fronts),
+        "lang": lang if lang in page_languages else ENGLISH.code,
+        "languages": list(links),
+    }
     look = style("page/page")
     code = "\n".join([script("face/front.js"), *(script(f"page/{name}.js") for name in _SCRIPTS)])
-    return (
-        templates()
-        .get_template("face/page.html")
-        .render(policy=policy(look, code), style=look, notice=NOT_ADVICE, data=_pack(data), script=code)
-    )
+    packed = {"first": _pack(first), "data": _pack(data)}
+    page = templates().get_template("face/page.html")
+    return page.render(policy=policy(look, code), style=look, notice=NOT_ADVICE, script=code, **packed)
 
 
 def _pack(data: Mapping[str, Any]) -> str:

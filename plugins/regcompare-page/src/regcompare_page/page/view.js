@@ -6,9 +6,9 @@ const view = (() => {
   const { say } = language;
   let page = null;
 
-  /** The data of the page, unpacked. */
-  async function unpacked() {
-    const bytes = Uint8Array.from(atob(byId("data").textContent), (letter) => letter.charCodeAt(0));
+  /** Data of the page, unpacked. */
+  async function unpacked(id) {
+    const bytes = Uint8Array.from(atob(byId(id).textContent), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).json();
   }
@@ -42,16 +42,17 @@ const view = (() => {
     byId("view-front").hidden = !isFront;
     byId("view-case").hidden = isFront;
     drawLinks();
-    if (isFront) drawFront(byId("view-front"));
+    if (isFront) drawFront(page.fronts[language.code()]);
     else opened.draw(page, change);
     const title = isFront ? say("Who has to say no?") : say(page.cases.get(id).texts.title);
     document.title = `${title} · regcompare`;
   }
 
   /** Shows the front page, which is written beforehand. */
-  function drawFront(root) {
+  function drawFront({ html, data }) {
+    const root = byId("view-front");
+    root.hidden = false;
     if (root.firstChild) return;
-    const { html, data } = page.fronts[language.code()];
     root.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     frontPage(document, document.documentElement, data);
   }
@@ -88,9 +89,14 @@ const view = (() => {
   }
 
   async function start() {
-    const data = await unpacked();
+    const first = await unpacked("first");
     const requested = /[&#]lang=([\w-]+)/.exec(location.hash)?.[1];
-    const lang = requested in data.catalogues || requested === "en" ? requested : data.lang;
+    const lang = first.languages.includes(requested) ? requested : first.lang;
+    if (first.fronts && /^#?(&|$)/.test(location.hash)) {
+      drawFront(first.fronts[lang]);
+      await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))); // The rest can wait.
+    }
+    const data = { ...first, ...(await unpacked("data")) };
     language.use(lang, data.catalogues[lang]);
     language.translate(document.body);
     byId("made").textContent = say("Made with regcompare {version} from the rulesets {rulesets}.", data.made);
