@@ -119,7 +119,7 @@ def _relative(path: Path) -> str:
 def _of_files() -> Iterator[Text]:
     for folder in (CODE, *FEATURES):
         readers = (
-            ((folder / "page").glob("*.html"), page_texts),
+            ((folder / "templates").rglob("page.html"), page_texts),
             ((folder / "templates").rglob("*.html"), script_texts),
             (folder.rglob("*.js"), script_texts),
             (folder.rglob("*.py"), code_texts),
