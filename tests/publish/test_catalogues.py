@@ -279,9 +279,11 @@ def test_the_page_holds_each_language_and_opens_in_the_one_asked_for(tmp_path: P
 
 
 def packed(page: str) -> dict[str, Any]:
-    """The data of a page."""
-    data = page.partition('<script type="text/plain" id="data">')[2].partition("<")[0]
-    unpacked: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(data)))
+    """The data of a page, those of its first view included."""
+    unpacked: dict[str, Any] = {}
+    for name in ("first", "data"):
+        data = page.partition(f'<script type="text/plain" id="{name}">')[2].partition("<")[0]
+        unpacked |= json.loads(zlib.decompress(base64.b64decode(data)))
     return unpacked
 
 
