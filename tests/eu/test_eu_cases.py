@@ -68,6 +68,7 @@ def fires(ruleset: Ruleset, rule: Rule) -> tuple[Scenario, dt.date | None]:
 
 SENT = "transaction.kind destination.country "
 ITEM = SENT + "item.annex_i_entry "
+SEAT = "exporter.established_in "
 UNLISTED = "item.dual_use "
 CYBER = ITEM + (
     "item.specially_designed item.covert item.targets_natural_persons item.takes_data_from_ict_systems "
@@ -101,11 +102,11 @@ DEPENDS_ON = {
         "art-4-3": UNLISTED + ITEM + INFORMED + "eu.parts_for_another_state",
         "art-4-4": UNLISTED + ITEM + AWARE,
         "art-4-5": UNLISTED + ITEM + SUSPECTS,
-        "art-5-1-informed": ITEM + INFORMED,
-        "art-5-1-aware": ITEM + AWARE,
-        "art-5-2-informed": UNLISTED + ITEM + INFORMED + EXTENDED,
-        "art-5-2-aware": UNLISTED + ITEM + AWARE + EXTENDED,
-        "art-5-3": SENT + SUSPECTS,
+        "art-5-1-informed": ITEM + SEAT + INFORMED,
+        "art-5-1-aware": ITEM + SEAT + AWARE,
+        "art-5-2-informed": UNLISTED + ITEM + SEAT + INFORMED + EXTENDED,
+        "art-5-2-aware": UNLISTED + ITEM + SEAT + AWARE + EXTENDED,
+        "art-5-3": SENT + SEAT + SUSPECTS,
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
         "art-6-3": UNLISTED + ITEM + USE + EXTENDED + "discretion.art-6-1",

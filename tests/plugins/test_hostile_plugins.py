@@ -218,7 +218,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "adds a section of the core": Hostile("RC411", with_facts("stranger", "item")),
     "asks too deeply": Hostile(
-        "RC416",
+        "RC411",
         ruleset(
             "stranger",
             facts="DEEP = Transaction.kind.is_in('export')\n"

@@ -547,10 +547,6 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         r"facts\.py:\d+: .*there is no codes=\. It takes question, help, states",
         (("facts.py", 'changed_by="nobody",', 'changed_by="nobody", codes=("5A902",),'),),
     ),
-    "fact-without-a-clause": (
-        r"no-clause: lori\.\w+ has no states=.*Give it",
-        (("facts.py", '        states="the item meets entries of the list",\n', ""),),
-    ),
     "fact-that-asks-nothing": (
         r"no-question: lori\.\w+ asks .* no question\. End it",
         (("facts.py", '"How large is the plant?"', '"Size of the plant"'),),

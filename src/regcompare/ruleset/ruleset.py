@@ -830,9 +830,24 @@ def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
     _check_glosses(ruleset, where)
+    _check_depth(where, own_nodes)
     _check_answers(ruleset, where, own_nodes)
     _check_own_words(ruleset, where)
     _check_questions(ruleset, where, dict.fromkeys(node.question for node in own_nodes if node.key))
+
+
+def _check_depth(where: str, own_nodes: Iterable[Condition]) -> None:
+    """Refuses conditions within conditions that reasons could not be told of."""
+    depths: dict[Condition, int] = {}
+    for node in own_nodes:  # Parts come before what they are parts of.
+        depths[node] = 1 + max((depths[part] for part in node.parts), default=0)
+    if max(depths.values(), default=0) > _DEEPEST:
+        msg = f"{where}: conditions are nested more than {_DEEPEST} deep. Join many by all_of or any_of."
+        raise DefinitionError(msg)
+
+
+_DEEPEST = 100
+"""How deep conditions may be nested; law is seldom deeper than 30."""
 
 
 def _check_days_and_files(ruleset: Ruleset, where: str) -> None:

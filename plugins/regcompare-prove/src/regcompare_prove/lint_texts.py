@@ -362,12 +362,6 @@ def _words(ruleset: Ruleset) -> Iterator[LintFinding]:
                 f"{fact.key} asks {fact.question!r}, which is no question. End it with a question mark."
             )
             yield LintFinding("no-question", fact.key, told)
-        if fact.kind == "codes" and not fact.states:
-            told = (
-                f"{fact.key} has no states=, so that a reason would print its question before the "
-                "entries. Give it, such as “the item meets entries of the list”."
-            )
-            yield LintFinding("no-clause", fact.key, told)
 
 
 # codes and chapters ---------------------------------------------------------------------------------

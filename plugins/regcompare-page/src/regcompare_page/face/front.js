@@ -32,7 +32,7 @@ function frontPage(scope, root, data) {
     sign.className = `m ${mark}${isSlammed && isNo ? " slam" : ""}`;
     sign.textContent = isNo ? texts.stamp : "";
     tile.setAttribute("aria-expanded", selected === at);
-    tile.setAttribute("aria-label", `${deal.code}: ${deal.firm}, ${deal.route}. ${isOpen ? wordOf(deal, law) : texts.closed}`);
+    tile.setAttribute("aria-label", `${tile.querySelector("small").textContent}: ${deal.firm}, ${deal.route}. ${isOpen ? wordOf(deal, law) : texts.closed}`);
   }
 
   function open(at) {
@@ -82,7 +82,7 @@ function frontPage(scope, root, data) {
     };
     card.innerHTML =
       `<button class="x" aria-label="${texts.close}">×</button><p class="where">${deal.firm} · ${deal.route}</p>` +
-      `<h2>${deal.title}</h2><ul class="bars">${deal.results.map(row).join("")}</ul><a href="${deal.href}">${texts.to_case} →</a>`;
+      `<h2>${deal.title}</h2><ul class="bars">${deal.results.map(row).join("")}</ul><a href="${tiles[selected].getAttribute("href")}">${texts.to_case} →</a>`;
     card.querySelector(".x").addEventListener("click", () => tiles[close()].focus());
   }
 

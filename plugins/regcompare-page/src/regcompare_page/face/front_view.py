@@ -188,7 +188,9 @@ def _data(
     say, price, figures = language.say, front.price, front.licences
     results = [item for deal in front.deals for item in deal.results]
     return {
-        "deals": deals,
+        "deals": [  # Where an envelope leads, and its code, stand on it.
+            {name: deal[name] for name in ("firm", "route", "title", "results")} for deal in deals
+        ],
         "laws": [
             {name: law[name] for name in ("name", "answer", "key", "figure", "note")} for law in laws
         ],
