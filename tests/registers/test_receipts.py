@@ -30,7 +30,7 @@ OPTIONS: dict[str, Any] = {
     "presume": "ordinary",
 }  # fmt: skip
 LISTED = rc.regimes()["eu-2021-821"].with_list("2014-12-30")
-LAWS = ["eu-428-2009", "amnesty@2021-09-09", LISTED]
+LAWS: list[Any] = ["eu-428-2009", "amnesty@2021-09-09", LISTED]
 
 
 def run(line: str, **names: Any) -> str:

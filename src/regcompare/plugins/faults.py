@@ -207,7 +207,9 @@ def _called(what: str, method: str | None) -> Callable[..., Any] | None:
     for name in sorted(_promised()):
         with catch_warnings(action="ignore"):  # Of names of earlier interfaces.
             promised = getattr(authoring, name, None)
-        for cls in promised.__mro__ if isinstance(promised, type) else ():
+        if not isinstance(promised, type):
+            continue
+        for cls in promised.__mro__:
             is_own = cls.__name__ == what and cls.__module__.startswith("regcompare.")
             if is_own and (method or signature(promised) == signature(cls)):
                 return getattr(cls, method, None) if method else promised
