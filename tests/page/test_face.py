@@ -142,7 +142,7 @@ def test_the_data_of_the_script_say_what_the_page_says(front: Front) -> None:
     for spoken in (ENGLISH, DUTCH):
         parts = front_parts(front, spoken)
         for deal in parts["data"]["deals"]:
-            assert f"{deal['code']}: {deal['firm']}".split(":")[0] in parts["html"]
+            assert f": {deal['firm']}, {deal['route']}. " in parts["html"]
             for result in deal["results"]:
                 assert result["bar"] in parts["data"]["bars"]
                 assert parts["data"]["reasons"][result["why"]]

@@ -102,10 +102,10 @@ def test_a_package_and_a_project_are_loaded(catalogue: Catalogue, tmp_path: Path
         "from .law import *\nfrom .law import regcompare_facts\n", "utf-8"
     )
     (package / "law.py").write_text(RULES, "utf-8")
-    names = new_plugin("narnia", tmp_path)
+    names = new_plugin("erewhon", tmp_path)
 
     assert "odd-act" in catalogue.with_loaded(package).rulesets
-    assert "narnia" in catalogue.with_loaded(names["folder"]).rulesets
+    assert "erewhon" in catalogue.with_loaded(names["folder"]).rulesets
 
 
 @pytest.mark.parametrize(
@@ -138,13 +138,13 @@ def test_what_is_not_there_is_told(catalogue: Catalogue, tmp_path: Path) -> None
 
 def test_clinic_and_lint_take_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder of a plugin that is not installed, also from within."""
-    names = new_plugin("narnia", tmp_path)
+    names = new_plugin("erewhon", tmp_path)
     monkeypatch.chdir(names["folder"])
     run = CliRunner().invoke
 
     examined = run(main, ["clinic", "."])
     linted = run(main, ["lint", str(names["folder"])])
 
-    assert "regcompare-narnia:narnia" in examined.stdout
-    assert "narnia: " in linted.stdout
+    assert "regcompare-erewhon:erewhon" in examined.stdout
+    assert "erewhon: " in linted.stdout
     assert "TODO" in examined.stdout
