@@ -324,12 +324,14 @@ class Library:
 
     def _speaking_of(self, words: str) -> str:
         """Names the documented cases whose id, title or story has the words, such as a country."""
+        if len(words) < _SHORTEST:
+            return ""
         found = [
             case.id
             for case in self.documented.values()
             if words.casefold() in f"{case.id} {case.title} {case.story}".casefold()
         ]
-        if len(words) < _SHORTEST or not found:
+        if not found:
             return ""
         more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
         return f" It is a word in these: {', '.join(found[:_MOST])}{more}."
