@@ -409,21 +409,21 @@ def test_rows_that_cannot_be_met() -> None:
 
 def test_unfinished_text_is_reported_where_it_is(tmp_path: Path) -> None:
     """Texts of the ruleset, of what it cites, provides and lists, and lines of its cases may say TODO."""
-    written = new_plugin("narnia", tmp_path)
+    written = new_plugin("unfinished", tmp_path)
     scope: dict[str, Any] = {}
-    package = Path(written["folder"]) / "src" / "regcompare_narnia"
+    package = Path(written["folder"]) / "src" / "regcompare_unfinished"
     cases = package / "cases.yaml"
     cases.write_text(cases.read_text("utf-8").replace("TODO: The same", "The same"), encoding="utf-8")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(package.parent))
-        exec("from regcompare_narnia import NARNIA", scope)
-        findings = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
+        exec("from regcompare_unfinished import UNFINISHED", scope)
+        findings = [(item.kind, item.where) for item in lint(scope["UNFINISHED"])]
 
     assert findings == [
         ("todo", where)
         for where in (
-            "The ruleset narnia",
+            "The ruleset unfinished",
             *["The text Act"] * 3,
             *["The text Amending Act"] * 3,
             *["Act Art. 2"] * 2,
