@@ -45,9 +45,9 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.facts import MemberSet
+from regcompare.logic.bitsets import AnswerBatch
+from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import walk
-from regcompare.logic.network import Network
-from regcompare.logic.planes import Rows
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
@@ -117,12 +117,12 @@ def _milliseconds(figure: float) -> str:
 def single_cases() -> Measured:
     """Measures twelve rules over twenty-five facts, against the same rules written by hand."""
     ids = tuple(f"r{number}" for number in range(1, 13))
-    network = Network.of(CONDITIONS)
-    rows = Rows.of(network.leaves, [[ANSWERS[key] for key in network.leaves.keys]])
+    circuit = Circuit.of(CONDITIONS)
+    rows = AnswerBatch.of(circuit.atoms, [[ANSWERS[key] for key in circuit.atoms.keys]])
     ruleset, scenario = twelve_rules(), stated()
 
     def truths() -> tuple[list[str], list[str]]:
-        certain, possible = network.planes(rows)
+        certain, possible = circuit.bitsets(rows)
         return list(compress(ids, certain)), list(compress(ids, map(ne, certain, possible)))
 
     def reasons() -> list[tuple[bool | None, tuple[str, ...]]]:
@@ -303,15 +303,15 @@ def random_ruleset(size: int) -> Ruleset:
     chance = random.Random(size)
     rules: list[Rule] = []
     for number in range(size):
-        lifts = number % 5 == 4
+        overrides = number % 5 == 4
         rules.append(
             Rule(
                 ACT[f"Art. {number + 1}"],
                 "A rule.",
                 when=law_shaped(chance),
-                then=Outcome.GENERAL_AUTHORISATION if lifts else Outcome.AUTHORISATION,
+                then=Outcome.GENERAL_AUTHORISATION if overrides else Outcome.AUTHORISATION,
                 triggered_by=Trigger.ACT,
-                lifts=rules[-1:] if lifts else (),
+                overrides=rules[-1:] if overrides else (),
             )
         )
     return Ruleset(

@@ -45,15 +45,15 @@ def drawn(rows: int) -> dict[str, Any]:
 
 def translated(
     node: Condition,
-    leaf: Callable[[str, frozenset[str] | None], Any],
+    atom: Callable[[str, frozenset[str] | None], Any],
     every: Callable[[Any, Any], Any] = and_,
     some: Callable[[Any, Any], Any] = or_,
     negated: Callable[[Any], Any] = invert,
 ) -> Any:
     """Returns a condition as somebody would write it in another language."""
-    parts = [translated(part, leaf, every, some, negated) for part in node.parts]
+    parts = [translated(part, atom, every, some, negated) for part in node.parts]
     if not parts:
-        return leaf(
+        return atom(
             node.question.fact.partition(".")[2], node.answers if isinstance(node, OneOf) else None
         )
     if isinstance(node, Not):
@@ -91,11 +91,11 @@ def with_polars(columns: Mapping[str, Any]) -> Callable[[], Any]:
     """Truths are null where they are unknown."""
     import polars as pl
 
-    def leaf(name: str, answers: frozenset[str] | None) -> Any:
+    def atom(name: str, answers: frozenset[str] | None) -> Any:
         return pl.col(name) if answers is None else pl.col(name).is_in(sorted(answers))
 
     frame = _polars_frame(columns)
-    truths = [translated(condition, leaf).alias(f"r{at}") for at, (_, condition) in enumerate(RULES)]
+    truths = [translated(condition, atom).alias(f"r{at}") for at, (_, condition) in enumerate(RULES)]
 
     def reached(missing: bool) -> Any:
         return pl.max_horizontal(
@@ -111,14 +111,14 @@ def with_duckdb(columns: Mapping[str, Any]) -> Callable[[], Any]:
     """Truths are null where they are unknown."""
     import duckdb
 
-    def leaf(name: str, answers: frozenset[str] | None) -> str:
+    def atom(name: str, answers: frozenset[str] | None) -> str:
         return name if answers is None else f"{name} in ({', '.join(map(repr, sorted(answers)))})"
 
     def joined(word: str) -> Callable[[str, str], str]:
         return lambda one, other: f"({one} {word} {other})"
 
     truths = [
-        translated(condition, leaf, joined("and"), joined("or"), "(not {})".format)
+        translated(condition, atom, joined("and"), joined("or"), "(not {})".format)
         for _, condition in RULES
     ]
     rules = ", ".join(f"{truth} as r{at}" for at, truth in enumerate(truths))
@@ -143,7 +143,7 @@ Pair = tuple[Any, Any]
 def _vectors(columns: Mapping[str, Any]) -> tuple[list[Pair], Any, Any]:
     """The rules on pairs of vectors, as OpenFisca's formulas are on single ones."""
 
-    def leaf(name: str, answers: frozenset[str] | None) -> Pair:
+    def atom(name: str, answers: frozenset[str] | None) -> Pair:
         column = columns[name]
         places = [1] if answers is None else [list(KINDS).index(answer) for answer in answers]
         certain = np.isin(column, places)
@@ -152,7 +152,7 @@ def _vectors(columns: Mapping[str, Any]) -> tuple[list[Pair], Any, Any]:
     truths = [
         translated(
             condition,
-            leaf,
+            atom,
             lambda one, other: (one[0] & other[0], one[1] & other[1]),
             lambda one, other: (one[0] | other[0], one[1] | other[1]),
             lambda one: (~one[1], ~one[0]),
@@ -191,7 +191,7 @@ def with_openfisca(columns: Mapping[str, Any]) -> Callable[[], Any]:
     inputs: dict[str, Any] = {}
     halves = ("certain", "possible")
 
-    def leaf(name: str, answers: frozenset[str] | None) -> Any:
+    def atom(name: str, answers: frozenset[str] | None) -> Any:
         places = [1] if answers is None else [list(KINDS).index(answer) for answer in sorted(answers)]
         certain, key = np.isin(columns[name], places), f"{name}_{'_'.join(map(str, places))}"
         inputs.update(
@@ -219,7 +219,7 @@ def with_openfisca(columns: Mapping[str, Any]) -> Callable[[], Any]:
         lambda one: lambda entity, end: ~one(entity, 1 - end),
     )
     for at, (_, condition) in enumerate(RULES):
-        rule = translated(condition, leaf, both, either, neither)
+        rule = translated(condition, atom, both, either, neither)
         for end, word in enumerate(halves):
             add(f"r{at}_{word}", formula=rule_formula(rule, end))
     for word in halves:

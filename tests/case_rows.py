@@ -9,7 +9,7 @@ from regcompare import Scenario
 from regcompare.authoring import FACTS_DATE
 from regcompare.facts import MemberSet, written
 from regcompare.logic.conditions import Among
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import asked_answers
 from regcompare.vocabulary import Vocabulary
 from regcompare_registers.columns import OPTION_SEPARATOR, as_text
@@ -27,11 +27,11 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
     row: dict[str, Any] = {"id": scenario.id, FACTS_DATE.key: day}
     for key, answer in {**scenario.presumed, **asked_answers(scenario)}.items():
         row[key] = _text(written(answer), answer)
-    established = established_facts(scenario, vocabulary)
+    assumed = assumed_facts(scenario, vocabulary)
     for fact in vocabulary.facts():
-        origin = established.origins.get(fact.key)
+        origin = assumed.origins.get(fact.key)
         if origin == "surveillance" or (origin == "stated" and fact.key not in row):
-            answer = established.values[fact.key]
+            answer = assumed.values[fact.key]
             row[fact.key] = _text(written(answer), answer)
     for name, used in scenario.discretion.items():
         row[f"discretion:{name}"] = "yes" if used else "no"

@@ -17,7 +17,6 @@ from regcompare.authoring import (
     LAW_DATE,
     TRUE,
     Addressee,
-    Checked,
     Choice,
     CodeSet,
     Condition,
@@ -26,6 +25,7 @@ from regcompare.authoring import (
     DatedTable,
     Day,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Licence,
     Period,
@@ -122,7 +122,7 @@ class Legislator:
         return Vocabulary(sections, constraints=constraints, code_lists=LISTS)
 
     def _constraint(self) -> Constraint:
-        then = [self._leaf(of_case=True) for _ in range(self.chance.choice((1, 1, 2)))]
+        then = [self._atom(of_case=True) for _ in range(self.chance.choice((1, 1, 2)))]
         when = self._condition(1, of_case=True)
         return Constraint("Drawn.", when, all_of(*map(self._perhaps_not, then)))
 
@@ -162,7 +162,7 @@ class Legislator:
             base=base,
             beside=beside,
             vocabulary=vocabulary,
-            checked=Checked.TEXT,
+            checked=EvidenceLevel.TEXT,
         )
 
     def _place(self) -> Any:
@@ -207,9 +207,9 @@ class Legislator:
             when=self._condition(3),
             then=self.chance.choice(list(Outcome)),
             triggered_by=Trigger.ACT,
-            lifts=tuple(overridden),
+            overrides=tuple(overridden),
             period=self._period() if self.chance.random() < 0.2 else None,
-            checked=Checked.UNREAD if self.chance.random() < 0.15 else None,
+            checked=EvidenceLevel.UNREAD if self.chance.random() < 0.15 else None,
             states="somebody, by some standard",
         )
 
@@ -221,7 +221,7 @@ class Legislator:
 
     def _condition(self, depth: int, *, of_case: bool = False) -> Condition:
         if not depth or self.chance.random() < 0.2:
-            return self._perhaps_not(self._leaf(of_case=of_case))
+            return self._perhaps_not(self._atom(of_case=of_case))
         parts = [self._condition(depth - 1, of_case=of_case) for _ in range(self.chance.randint(2, 3))]
         if not of_case and self.doubts and self.chance.random() < 0.2:
             return self.chance.choice(self.doubts).choose(wide=parts[0], narrow=parts[1])
@@ -232,7 +232,7 @@ class Legislator:
     def _perhaps_not(self, condition: Condition) -> Condition:
         return ~condition if self.chance.random() < 0.25 else condition
 
-    def _leaf(self, *, of_case: bool) -> Condition:
+    def _atom(self, *, of_case: bool) -> Condition:
         chance = self.chance
         kinds = [
             "yes",
@@ -289,7 +289,7 @@ class Legislator:
 
     def _table(self, column: str, words: Sequence[str]) -> DatedTable:
         """A table of a few rows; more than one may be about the same word."""
-        checked, rows = Evidence(Checked.TEXT), []
+        checked, rows = Evidence(EvidenceLevel.TEXT), []
         for line, word in enumerate(self.chance.choices(words, k=self.chance.randint(1, 4)), 2):
             rows.append(
                 Row("drawn", line, {column: word}, self._period() or Period(), "Drawn.", checked)

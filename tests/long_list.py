@@ -12,10 +12,10 @@ from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Chapter,
-    Checked,
     Constraint,
     DatedTable,
     EndUser,
+    EvidenceLevel,
     Instrument,
     Item,
     OwnAnswers,
@@ -87,7 +87,7 @@ def act_of(folder: Path, number: int) -> Ruleset:
             ),
             own_answers=(OwnAnswers(facts, tuple(words.values())),),
         ),
-        checked=Checked.TEXT,
+        checked=EvidenceLevel.TEXT,
     )
 
 

@@ -16,6 +16,7 @@ from tests.shipped import shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.comparison.expectations import names_rule
+from regcompare.logic.bitsets import AnswerBatch, Atoms
 from regcompare.logic.conditions import (
     All,
     AnyOf,
@@ -31,7 +32,6 @@ from regcompare.logic.conditions import (
     rebuild,
     walk,
 )
-from regcompare.logic.planes import Leaves, Rows
 from regcompare.program.force import OpenLawQuestion, with_law_of_the_case
 from regcompare.program.lookahead import PartialVerdict, evaluate
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
@@ -48,7 +48,7 @@ Bits = tuple[int, int]
 
 def evaluated_alone(program: Program, answers: Mapping[str, object]) -> PartialVerdict | None:
     """Evaluates a program for one case; None where its answers contradict each other."""
-    truths, contradictory = evaluate(program, Rows.of(program.leaves, [program.row(answers)]))
+    truths, contradictory = evaluate(program, AnswerBatch.of(program.atoms, [program.row(answers)]))
     return None if contradictory else truths.partial_verdict(0)
 
 
@@ -137,9 +137,9 @@ class Hunt:
         self.ruleset = ruleset
         self.claims = claims
         conditions = [rule.when for rule in ruleset.rules]
-        leaves = Leaves.of(conditions)
+        atoms = Atoms.of(conditions)
         answers = [claim.verdict.answers for claim in claims]
-        self._rows = Rows.of(leaves, [[row.get(key) for key in leaves.keys] for row in answers])
+        self._rows = AnswerBatch.of(atoms, [[row.get(key) for key in atoms.keys] for row in answers])
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
         self._claims_of: dict[Rule | None, int] = {}
@@ -216,12 +216,15 @@ class _Bits:
 
     Args:
         rows: The rows.
-        answers: The same rows as mappings, for leaves that the rows lack.
+        answers: The same rows as mappings, for atoms that the rows lack.
         before: An evaluation over the same rows, whose results are used.
     """
 
     def __init__(
-        self, rows: Rows, answers: Sequence[Mapping[str, object]] = (), before: _Bits | None = None
+        self,
+        rows: AnswerBatch,
+        answers: Sequence[Mapping[str, object]] = (),
+        before: _Bits | None = None,
     ) -> None:
         self.rows, self.answers = rows, answers
         self._cache: dict[Condition, Bits] = {}
@@ -252,19 +255,19 @@ class _Bits:
             combine = and_ if isinstance(node, All) else or_
             certain, possible = zip(*parts, strict=True)
             return reduce(combine, certain), reduce(combine, possible)
-        return self._choose(node, parts) if isinstance(node, Choose) else self._leaf(node)
+        return self._choose(node, parts) if isinstance(node, Choose) else self._atom(node)
 
     def _choose(self, node: Choose, parts: Sequence[Bits]) -> Bits:
-        chosen = [self._leaf(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
+        chosen = [self._atom(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
         pairs = list(zip(chosen, parts, strict=True))
         certain = reduce(and_, (~may | sure for may, (sure, _) in pairs))
         possible = reduce(or_, (may & maybe for may, (_, maybe) in pairs))
         return self.rows.mask & certain, possible
 
-    def _leaf(self, node: Condition) -> Bits:
+    def _atom(self, node: Condition) -> Bits:
         if isinstance(node, Constant):
             return (self.rows.mask, self.rows.mask) if node.truth else (0, 0)
-        index = self.rows.leaves.places.get(node)  # type: ignore[call-overload]
+        index = self.rows.atoms.places.get(node)  # type: ignore[call-overload]
         if index is not None:
             return self.rows.certain[index], self.rows.possible[index]
         certain = possible = 0
@@ -287,17 +290,17 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         stands=stands_conditions(entries),
         at_least=at_least_conditions(entries),
     )
-    old, propagation = program.leaves, program.propagation
-    new = [leaf for leaf in Leaves.of(other.core_conditions).leaves if leaf not in old.places]
-    if any(leaf.key not in old.position for leaf in new):
+    old, propagation = program.atoms, program.propagation
+    new = [atom for atom in Atoms.of(other.core_conditions).atoms if atom not in old.places]
+    if any(atom.key not in old.position for atom in new):
         return other  # It asks what the ruleset does not ask, so nothing can be shared.
     shared: dict[str, object] = {"leaves": old, "propagation": propagation}
     if new:
         of = [list(places) for places in old.by_question]
-        for index, leaf in enumerate(new, len(old.leaves)):
-            of[old.position[leaf.key]].append(index)
-        leaves = Leaves(old.questions, (*old.leaves, *new), old.position, tuple(map(tuple, of)))
-        shared = {"leaves": leaves, "propagation": attrs.evolve(propagation, leaves=leaves)}
+        for index, atom in enumerate(new, len(old.atoms)):
+            of[old.position[atom.key]].append(index)
+        atoms = Atoms(old.questions, (*old.atoms, *new), old.position, tuple(map(tuple, of)))
+        shared = {"leaves": atoms, "propagation": attrs.evolve(propagation, atoms=atoms)}
     names = ("questions", "keys", "cells", "dependencies", "date_cells")
     vars(other).update(shared | {name: getattr(program, name) for name in names})
     return other
@@ -308,15 +311,17 @@ def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[s
         when = conditions[entry.rule.id]
         if program.open_law is OpenLawQuestion.DAY:
             when = with_law_of_the_case(when, program.ruleset, {})
-        condition = all_of(entry.guard, when) if program.companions else when
+        condition = all_of(entry.guard, when) if program.concurrent else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
         states = entry.rule.states or "What it says."
         rule = attrs.evolve(entry.rule, then=mutant.then, states=states, review=())
         return attrs.evolve(entry, rule=rule)
     if entry.rule is mutant.unlifted:
-        lifters = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)
-        return attrs.evolve(entry, lifters=lifters)
+        overriders = tuple(
+            item for item in entry.overriders if program.entries[item].rule is not mutant.rule
+        )
+        return attrs.evolve(entry, overriders=overriders)
     return entry
 
 
@@ -351,9 +356,9 @@ def difference(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         places = state.regime.places
         if not {mutant.rule, mutant.unlifted} <= places.keys():
             return any_of()
-        lifters = state.entry(mutant.unlifted).lifters
-        others = tuple(item for item in lifters if item != places[mutant.rule])
-        return state.differs(mutant.unlifted, lifters=others)
+        overriders = state.entry(mutant.unlifted).overriders
+        others = tuple(item for item in overriders if item != places[mutant.rule])
+        return state.differs(mutant.unlifted, overriders=others)
     assert mutant.then is not None
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (

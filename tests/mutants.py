@@ -46,9 +46,9 @@ class Mutant:
         mistake: The mistake, in a few words.
         old: The condition that is replaced, wherever it occurs, or None.
         new: Its replacement.
-        rule: The rule whose outcome or lifting is changed, or None.
+        rule: The rule whose outcome or overriding is changed, or None.
         then: Its new outcome.
-        unlifted: The rule that it no longer lifts, or None.
+        unlifted: The rule that it no longer overrides, or None.
     """
 
     rule_or_term: str
@@ -81,7 +81,7 @@ def _all_mutants(ruleset: Ruleset, seen: set[int]) -> Iterator[Mutant]:
             continue
         seen.add(id(rule))
         yield from _effect_mutants(rule)
-        if _is_leaf(rule.when):
+        if _is_atom(rule.when):
             yield Mutant(rule.id, f"not: {condition_label(rule.when)}", rule.when, ~rule.when)
         yield from _condition_mutants(rule.id, rule.when, seen)
 
@@ -93,8 +93,8 @@ def _effect_mutants(rule: Rule) -> Iterator[Mutant]:
         yield Mutant(
             rule.id, "outcome one step weaker", rule=rule, then=list(Outcome)[rule.then.rank - 1]
         )
-    for lifted in rule.lifts:
-        yield Mutant(rule.id, f"does not lift {lifted.id}", rule=rule, unlifted=lifted)
+    for overridden in rule.overrides:
+        yield Mutant(rule.id, f"does not override {overridden.id}", rule=rule, unlifted=overridden)
 
 
 def _condition_mutants(rule_id: str, root: Condition, seen: set[int]) -> Iterator[Mutant]:
@@ -121,16 +121,16 @@ def _node_mutants(name: str, node: Condition) -> Iterator[Mutant]:
         yield Mutant(name, f"not negated: {condition_label(node.part)}", node, node.part)
         return
     for index, group in enumerate(groups):
-        if all(map(_is_leaf, group)) and not _is_leaf(node):
+        if all(map(_is_atom, group)) and not _is_atom(node):
             joined = group[0] if len(group) == 1 else any_of(*group)
             reading = f", {node.key}={node.readings[index][0]}" if isinstance(node, Choose) else ""
             mistake = f"not: {_group_label(group)}{reading}"
             yield Mutant(name, mistake, node, _replaced(node, group, ~joined))
-        if len(group) == 1 and isinstance(leaf := _unnegated(group[0]), OnOrAfter):
+        if len(group) == 1 and isinstance(atom := _unnegated(group[0]), OnOrAfter):
             for shift, word in ((DAY, "later"), (-DAY, "earlier")):
-                shifted: Condition = OnOrAfter(leaf.question, leaf.day + shift)
-                new = shifted if leaf is group[0] else ~shifted
-                mistake = f"a day {word}: {condition_label(leaf)}"
+                shifted: Condition = OnOrAfter(atom.question, atom.day + shift)
+                new = shifted if atom is group[0] else ~shifted
+                mistake = f"a day {word}: {condition_label(atom)}"
                 yield Mutant(name, mistake, node, _replaced(node, group, new))
 
 
@@ -146,10 +146,10 @@ def _unnegated(condition: Condition) -> Condition:
     return condition.part if isinstance(condition, Not) else condition
 
 
-# leaves -----------------------------------------------------------------------------------------
+# atoms ------------------------------------------------------------------------------------------
 
 
-def _is_leaf(condition: Condition) -> bool:
+def _is_atom(condition: Condition) -> bool:
     """Whether a part is a single question, term, doubt or list."""
     if isinstance(condition, Choose):
         return all(isinstance(part, Constant) for part in condition.parts)
@@ -207,14 +207,14 @@ def _text(condition: Condition) -> str:
         sign = " & " if isinstance(condition, All) else " | "
         return f"({sign.join(_group_label(group) for group in _grouped(condition.parts))})"
     if isinstance(condition, Choose):
-        if _is_leaf(condition):
+        if _is_atom(condition):
             readings = [name for name, part in condition.readings if part == TRUE]
             return f"{condition.key}={'|'.join(readings)}"
         return f"{condition.key}({', '.join(name for name, _ in condition.readings)})"
-    return _leaf_text(condition)
+    return _atom_text(condition)
 
 
-def _leaf_text(condition: Condition) -> str:
+def _atom_text(condition: Condition) -> str:
     if isinstance(condition, OneOf):
         return f"{condition.key}={'|'.join(sorted(condition.answers))}"
     if isinstance(condition, OnOrAfter):

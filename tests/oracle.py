@@ -190,4 +190,4 @@ def _covers(part: Ruleset, world: World) -> bool:
 
 def _stands(rule: Rule, held: set[Rule]) -> bool:
     """Whether no rule overrides it, other than one that is itself overridden."""
-    return not any(rule in other.lifts and _stands(other, held) for other in held)
+    return not any(rule in other.overrides and _stands(other, held) for other in held)

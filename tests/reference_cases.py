@@ -19,7 +19,7 @@ from regcompare.logic.conditions import (
 from regcompare.program.program import STEPS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.readings import chosen_readings, reading_answers, report_tests
@@ -72,7 +72,7 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
     questions_asked = questions(conditions_on(ruleset, day).values())
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     chosen = chosen_readings(ruleset, None)
-    known_facts = established_facts(scenario, ruleset.vocabulary, report_tests(chosen))
+    known_facts = assumed_facts(scenario, ruleset.vocabulary, report_tests(chosen))
     answers = answers_to(questions_asked, scenario, known_facts, facts) | reading_answers(chosen)
     # A program knows of no spans of days: one is open.
     known = {key: None if isinstance(item, Between) else item for key, item in answers.items()}

@@ -25,10 +25,10 @@ from regcompare.authoring import (
 from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     Item.covert.__condition__(),
     Item.technology.is_in("facial_recognition"),
     Item.technology.is_in("facial_recognition", "encryption"),
@@ -39,7 +39,7 @@ LEAVES: tuple[Condition, ...] = (
 
 
 def every_case() -> list[Scenario]:
-    """Every possible case, as far as the leaves above distinguish cases."""
+    """Every possible case, as far as the atoms above distinguish cases."""
     combinations: itertools.product[Any] = itertools.product(
         (True, False),
         ("facial_recognition", "encryption", "covert_listening"),
@@ -65,12 +65,12 @@ EVERY_CASE = every_case()
 
 @st.composite
 def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
-    """Draws small rulesets, some with a scope, with rules that lift others."""
+    """Draws small rulesets, some with a scope, with rules that override others."""
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, 4))):
         join = draw(st.sampled_from([all_of, any_of]))
-        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
-        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        parts = draw(st.lists(st.sampled_from([*ATOMS, *(~atom for atom in ATOMS)]), max_size=3))
+        overrides = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
         rules.append(
             Rule(
                 ACT[f"Art. {number + 1}"],
@@ -78,7 +78,7 @@ def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset
                 when=join(*parts),
                 then=draw(st.sampled_from(Outcome)),
                 triggered_by=Trigger.ACT,
-                lifts=tuple(lifts),
+                overrides=tuple(overrides),
                 states="somebody, by some standard",
             )
         )
@@ -90,7 +90,7 @@ def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset
         reference_date=dt.date(2020, 1, 1),
         provisions=Provisions(tuple(rules)),
         covers=("export",),
-        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+        scope=draw(st.sampled_from([TRUE, TRUE, ~ATOMS[0]])) if scoped else TRUE,
     )
 
 

@@ -1,17 +1,17 @@
-"""The truths of conditions as bit planes give them, for one set of answers."""
+"""The truths of conditions as bit bitsets give them, for one set of answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regcompare.logic.bitsets import AnswerBatch
+from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import Answers, Condition
-from regcompare.logic.network import Network
-from regcompare.logic.planes import Rows
 
 
 def truths_of(conditions: Sequence[Condition], answers: Answers) -> tuple[bool | None, ...]:
     """Returns the three-valued truth of each condition."""
-    network = Network.of(conditions)
-    rows = Rows.of(network.leaves, [[answers.get(key) for key in network.leaves.keys]])
-    pairs = zip(*network.planes(rows), strict=True)
+    circuit = Circuit.of(conditions)
+    rows = AnswerBatch.of(circuit.atoms, [[answers.get(key) for key in circuit.atoms.keys]])
+    pairs = zip(*circuit.bitsets(rows), strict=True)
     return tuple(True if sure else None if may else False for sure, may in pairs)

@@ -87,9 +87,9 @@ class Drawing:
 
     def _pool(self, fact: Fact) -> Sequence[Sequence[Any]]:
         keys = {fact.key, LAW_DATE.key} if fact is FACTS_DATE else {fact.key}
-        leaves: list[Any] = [node for node in nodes(self.asked) if node.question.fact in keys]
+        atoms: list[Any] = [node for node in nodes(self.asked) if node.question.fact in keys]
         if isinstance(fact, Day):
-            days = {leaf.day for leaf in leaves} | {dt.date(2015, 6, 1)}
+            days = {atom.day for atom in atoms} | {dt.date(2015, 6, 1)}
             around = {day - dt.timedelta(days=after) for day in days for after in (0, 1)}
             return [[day] for day in sorted(around) if day >= fact.earliest]
         if isinstance(fact, CodeSet | SetOf):
@@ -99,7 +99,7 @@ class Drawing:
         if isinstance(fact, Choice | Country):
             cells: dict[tuple[bool, ...], list[str]] = {}
             for answer in countries() if isinstance(fact, Country) else fact.labels():
-                cells.setdefault(tuple(answer in leaf.answers for leaf in leaves), []).append(answer)
+                cells.setdefault(tuple(answer in atom.answers for atom in atoms), []).append(answer)
             return list(cells.values())
         return [[True], [False]]
 

@@ -11,7 +11,7 @@ import attrs
 import yaml
 
 from regcompare.comparison.measures import pluralise
-from regcompare.law import Checked, Evidence
+from regcompare.law import Evidence, EvidenceLevel
 from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.rules import Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -30,15 +30,15 @@ VERIFIED_BY: Mapping[str, str] = yaml.safe_load(
 _ANY_GROUP = "The texts cited."
 
 _LEVELS = {
-    Checked.UNREAD: (
+    EvidenceLevel.UNREAD: (
         "It was not read; it is from general knowledge or a guess. A rule that is unread never "
         "decides: whether it is in the text is an open question."
     ),
-    Checked.INFERRED: "Inferred from the wording, or from known facts, by whoever wrote it down.",
-    Checked.SECONDARY: "From a press release, a note, a report or a news item about the text.",
-    Checked.OFFICIAL: "From an account by the body that made the text.",
-    Checked.OWN: "From the proposal's own text; no official text exists.",
-    Checked.TEXT: "Read in the text itself, or in a public copy where the record says so.",
+    EvidenceLevel.INFERRED: "Inferred from the wording, or from known facts, by whoever wrote it down.",
+    EvidenceLevel.SECONDARY: "From a press release, a note, a report or a news item about the text.",
+    EvidenceLevel.OFFICIAL: "From an account by the body that made the text.",
+    EvidenceLevel.OWN: "From the proposal's own text; no official text exists.",
+    EvidenceLevel.TEXT: "Read in the text itself, or in a public copy where the record says so.",
 }
 
 
@@ -71,7 +71,7 @@ def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
     ordered = sorted(rulesets, key=lambda ruleset: ruleset.status != "law")
     provisions = {item: tuple(_provisions(item)) for item in ordered if _marked(item)}
     tables = tuple(dict.fromkeys(table for ruleset in ordered for table in ruleset.tables))
-    levels = {level: _read if level is Checked.TEXT else _weak for level in Checked}
+    levels = {level: _read if level is EvidenceLevel.TEXT else _weak for level in EvidenceLevel}
     sections = [
         Section(CHECKED_WORDS[level].capitalize(), [_LEVELS[level], *listed(provisions, tables, level)])
         for level, listed in levels.items()
@@ -133,16 +133,18 @@ def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
         for ruleset, items in provisions.items()
     ]
     groups += [(f"table {_file(table)}", [row.checked.level for row in table]) for table in tables]
-    lines = [(name, *(str(levels.count(level)) for level in Checked)) for name, levels in groups]
+    lines = [(name, *(str(levels.count(level)) for level in EvidenceLevel)) for name, levels in groups]
     lead = (
         "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table. "
         "What two rulesets share is counted in both."
     )
-    head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in Checked))
+    head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in EvidenceLevel))
     return Section("How much", [lead, Table("How much", head, lines)])
 
 
-def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
+def _weak(
+    provisions: Provisions, tables: Sequence[DatedTable], level: EvidenceLevel
+) -> Iterator[Section]:
     """What has this level of evidence, provision by provision and row by row."""
     shared: dict[_Item, str] = {}
     for ruleset, items in provisions.items():
@@ -153,7 +155,9 @@ def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
             yield _table(table, rows)
 
 
-def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
+def _read(
+    provisions: Provisions, tables: Sequence[DatedTable], level: EvidenceLevel
+) -> Iterator[Section]:
     """What was read in the text, by the document in which it was read."""
     for ruleset, items in provisions.items():
         cites: dict[str, dict[str, None]] = {}

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
     from .comparison.counts_by_law import Counts
+    from .comparison.evidence_trail import EvidenceTrail
     from .comparison.expectations import Check
-    from .comparison.grounds import Grounds
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
@@ -563,15 +563,15 @@ def shopping(
 def evidence(
     case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
     **options: Unpack[Options],
-) -> Grounds:  # fmt: skip
+) -> EvidenceTrail:  # fmt: skip
     """Returns what a result is based on, the weakest evidence first.
 
     Args:
         case: A verdict, or a case.
     """
-    from .comparison.grounds import grounds
+    from .comparison.evidence_trail import evidence_trail
 
-    return grounds(_verdict(case, regime, as_of, options))
+    return evidence_trail(_verdict(case, regime, as_of, options))
 
 
 @_asked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ._support.leaving import leaving
 from .facts import Choice, CodeSet, Country, Day, OwnWord, SetOf, YesNo, section
-from .law import Checked, Evidence, Instrument
+from .law import Evidence, EvidenceLevel, Instrument
 from .logic.conditions import TRUE, Condition, Term, all_of, any_of
 from .plugins.features import Feature
 from .plugins.hooks import FactSections, hookimpl
@@ -17,7 +17,7 @@ from .plugins.profile import Profile
 from .plugins.rulesets import RulesetAt
 from .ruleset.particulars import Accepted, Gloss, Home, Transition
 from .ruleset.provisions import Chapter
-from .ruleset.review import Review, Weighing
+from .ruleset.review import LicensingPolicy, Review
 from .ruleset.rules import (
     Addressee,
     Breach,
@@ -51,12 +51,12 @@ from .vocabulary.dated import DatedTable
 from .vocabulary.periods import Period
 
 __all__ = [
-    "CORE", "FACTS_DATE", "LAW_DATE", "TRUE", "Accepted", "Addressee", "Breach", "Chapter", "Checked",
-    "Choice", "CodeSet", "Condition", "Constraint", "Country", "DatedTable", "Day", "Destination",
-    "Diligence", "DutyKind", "EndUse", "EndUser", "Evidence", "Exporter", "FactSections", "Feature",
-    "Gloss", "Home", "Instrument", "Item", "Knowledge", "Licence", "National", "Outcome", "OwnAnswers",
-    "OwnWord", "Period", "Plain", "Profile", "Review", "Ruleset", "RulesetAt", "SetOf", "Stage",
-    "Standard", "Strength", "Term", "Transaction", "Transition", "Trigger", "Weighing", "YesNo",
+    "CORE", "FACTS_DATE", "LAW_DATE", "TRUE", "Accepted", "Addressee", "Breach", "Chapter", "Choice",
+    "CodeSet", "Condition", "Constraint", "Country", "DatedTable", "Day", "Destination", "Diligence",
+    "DutyKind", "EndUse", "EndUser", "Evidence", "EvidenceLevel", "Exporter", "FactSections", "Feature",
+    "Gloss", "Home", "Instrument", "Item", "Knowledge", "Licence", "LicensingPolicy", "National",
+    "Outcome", "OwnAnswers", "OwnWord", "Period", "Plain", "Profile", "Review", "Ruleset", "RulesetAt",
+    "SetOf", "Stage", "Standard", "Strength", "Term", "Transaction", "Transition", "Trigger", "YesNo",
     "all_of", "any_of", "hookimpl", "section",
 ]  # fmt: skip
 
@@ -77,8 +77,12 @@ _MOVED = {
     "regcompare.vocabulary": "Assumption Category Concern Harm Parties Technology TransactionKind"
     " Vocabulary seated takes_part",
     "regcompare.vocabulary.dated": "Row",
+    "regcompare.authoring": "Checked Weighing",
 }
 """What was here under interface 1, by the module that has it."""
+
+_RENAMED = {"Checked": "EvidenceLevel", "Trace": "Derivation", "Weighing": "LicensingPolicy"}
+"""What it is called now, where its name is another."""
 
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}
 
@@ -89,6 +93,7 @@ if not TYPE_CHECKING:  # A checker would take every name for one that is here.
         """Returns a name that has moved, with a warning that says what to write."""
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        place = _PLACES[name]
-        leaving(f"regcompare.authoring.{name} has moved: write `from {place} import {name}`.")
-        return getattr(import_module(place), name)
+        place, now = _PLACES[name], _RENAMED.get(name, name)
+        gone = "has moved" if now == name else f"is now {now}"
+        leaving(f"regcompare.authoring.{name} {gone}: write `from {place} import {now}`.")
+        return getattr(import_module(place), now)

@@ -29,7 +29,7 @@ _SECTIONS = (
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
-class Checked(Ranked):
+class EvidenceLevel(Ranked):
     """How a provision is known; ``rank`` orders the levels, weakest first."""
 
     UNREAD = "unread"
@@ -58,7 +58,7 @@ class Evidence:
         note: What else a reader should know, such as which part was read.
     """
 
-    level: Checked = attrs.field(validator=takes(Checked))
+    level: EvidenceLevel = attrs.field(validator=takes(EvidenceLevel))
     document: str = attrs.field(default="", validator=takes(str, ""))
     read_on: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
     note: str = attrs.field(default="", validator=takes(str, ""))
@@ -78,16 +78,16 @@ class Evidence:
         }
 
 
-UNRECORDED = Evidence(Checked.INFERRED, note="no record")
+UNRECORDED = Evidence(EvidenceLevel.INFERRED, note="no record")
 """The evidence for a provision if neither it nor its ruleset has any."""
 
 
-def as_evidence(value: Checked | Evidence | None) -> Evidence | None:
+def as_evidence(value: EvidenceLevel | Evidence | None) -> Evidence | None:
     """Converts a bare level to evidence without a document; returns other values unchanged."""
-    return Evidence(value) if isinstance(value, Checked) else value
+    return Evidence(value) if isinstance(value, EvidenceLevel) else value
 
 
-def weakest(levels: Iterable[Checked]) -> Checked | None:
+def weakest(levels: Iterable[EvidenceLevel]) -> EvidenceLevel | None:
     """Returns the weakest of these levels; None if there are none."""
     return min(levels, default=None)
 
@@ -136,7 +136,7 @@ class Statement:
         return f"{self.title}{day} ({self.said_by}; {self.checked.level})"
 
 
-CHECKED_FIELD = (Evidence, Checked, None)
+CHECKED_FIELD = (Evidence, EvidenceLevel, None)
 """The types that a field ``checked`` accepts after ``as_evidence`` has converted a bare level."""
 
 

@@ -12,9 +12,9 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Instrument,
     Item,
     Strength,
@@ -24,7 +24,7 @@ from regcompare.authoring import (
 )
 from regcompare.ruleset.rules import Discretion
 
-ACT = Instrument("Act", "An invented act", "nowhere", checked=Checked.TEXT)
+ACT = Instrument("Act", "An invented act", "nowhere", checked=EvidenceLevel.TEXT)
 DRAFT = Instrument("Draft", "An invented draft", "nowhere")
 
 chapter = Chapter()
@@ -50,7 +50,7 @@ let_go = chapter.rule(
     ACT["Art. 3"],
     "The authority may let it go.",
     when=licensable & power,
-    lifts=licence,
+    overrides=licence,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.AUTHORITY,
 )
@@ -95,9 +95,9 @@ PROPOSAL: Ruleset = attrs.evolve(
     status="proposal",
     scope=Item.covert,
     base=(LAW,),
-    provisions=(new_rule("8", when=Item.covert, lifts=()),),
+    provisions=(new_rule("8", when=Item.covert, overrides=()),),
 )
-TWICE: Ruleset = LAW.with_(new_rule("9", when=Term("spy tool", DRAFT["1"], Item.covert), lifts=()))
+TWICE: Ruleset = LAW.with_(new_rule("9", when=Term("spy tool", DRAFT["1"], Item.covert), overrides=()))
 
 
 def test_every_kind_is_added_and_left_out() -> None:
@@ -116,8 +116,8 @@ def test_every_kind_is_added_and_left_out() -> None:
     ]
     assert list(less.provisions) == [item for item in LAW.provisions if item is not fee]
     assert (more.mark(more.provisions.duties[1]), less.mark(records)) == (
-        Checked.INFERRED,
-        Checked.TEXT,
+        EvidenceLevel.INFERRED,
+        EvidenceLevel.TEXT,
     )
 
 
@@ -133,21 +133,21 @@ def test_a_doubt_that_is_asked_cannot_be_left_out() -> None:
 
 
 def test_what_lifted_a_replaced_rule_lifts_the_new_one() -> None:
-    """The new rule stands at the place of the old, and an open exception lifts it as before."""
+    """The new rule stands at the place of the old, and an open exception overrides it as before."""
     stricter = attrs.evolve(licence, cite=DRAFT["2"], id="two", then=Outcome.PROHIBITION)
 
     reform = LAW.replace("art-2", stricter, id="reform")
 
     assert [item.id for item in reform.rules] == ["two", "art-3"]
-    assert reform.rule("art-3").lifts == (reform.rule("two"),)
-    assert reform.mark(reform.rule("two")) is Checked.INFERRED
+    assert reform.rule("art-3").overrides == (reform.rule("two"),)
+    assert reform.mark(reform.rule("two")) is EvidenceLevel.INFERRED
     assert (result(LAW), result(reform)) == ("authorisation", "prohibition")
 
 
 def test_an_added_rule_lifts_what_stands_in_the_place_of_what_it_lifted() -> None:
-    """A rule written against the act lifts the rule as a reform made it."""
+    """A rule written against the act overrides the rule as a reform made it."""
     reform = LAW.amend("art-2", then=Outcome.PROHIBITION)
-    free = new_rule("9", when=Item.dual_use, lifts=licence, then=Outcome.NO_CONTROL)
+    free = new_rule("9", when=Item.dual_use, overrides=licence, then=Outcome.NO_CONTROL)
 
     assert result(reform.with_(free, id="freed")) == "no_control"
 
@@ -160,7 +160,7 @@ def test_a_term_is_replaced_wherever_it_is_used() -> None:
 
     assert [result(item, covert=False) for item in (LAW, reform)] == ["no_control", "authorisation"]
     assert reform.provisions.duties == (records,)
-    assert reform.rule("art-3").lifts == (reform.rule("art-2"),)
+    assert reform.rule("art-3").overrides == (reform.rule("art-2"),)
     assert reform.summary == "A reform of act: with Draft 1 in place of Act Art. 1."
 
 
@@ -176,8 +176,8 @@ def test_a_new_term_is_marked_and_what_it_defines_is_not() -> None:
 
     reform = LAW.replace(spy_tool, wider)
 
-    assert reform.mark(reform.rule("art-2")) is Checked.TEXT
-    assert assess(case, reform).checked is Checked.INFERRED
+    assert reform.mark(reform.rule("art-2")) is EvidenceLevel.TEXT
+    assert assess(case, reform).checked is EvidenceLevel.INFERRED
 
 
 def test_a_new_term_may_rest_on_the_old_one() -> None:
@@ -192,22 +192,22 @@ def test_a_new_term_may_rest_on_the_old_one() -> None:
 def test_fields_of_a_provision_or_term_are_changed() -> None:
     """What is changed is inferred at best; a mark that is given is kept."""
     reform = LAW.amend("art-2", then=Outcome.PROHIBITION, id="ban", title="A ban")
-    read = LAW.amend(doubt, default="any", checked=Checked.SECONDARY)
+    read = LAW.amend(doubt, default="any", checked=EvidenceLevel.SECONDARY)
     term = LAW.amend("spy tool", condition=Item.dual_use)
 
     assert (reform.id, reform.title, result(reform)) == ("ban", "A ban", "prohibition")
-    assert reform.mark(reform.rule("art-2")) is Checked.INFERRED
-    assert read.mark(read.provisions.interpretations[0]) is Checked.SECONDARY
+    assert reform.mark(reform.rule("art-2")) is EvidenceLevel.INFERRED
+    assert read.mark(read.provisions.interpretations[0]) is EvidenceLevel.SECONDARY
     assert result(read, covert=False) == result(term, covert=False) == "authorisation"
 
 
 def test_what_nobody_read_is_not_known_better_when_it_is_changed() -> None:
     """A change does not make unread law inferred."""
-    unread = LAW.amend("art-2", checked=Checked.UNREAD)
+    unread = LAW.amend("art-2", checked=EvidenceLevel.UNREAD)
 
     reform = unread.amend("art-2", sentence="It needs a licence, says the draft.")
 
-    assert reform.mark(reform.rule("art-2")) is Checked.UNREAD
+    assert reform.mark(reform.rule("art-2")) is EvidenceLevel.UNREAD
 
 
 def test_some_provisions_alone_keep_what_they_ask_about() -> None:
@@ -251,9 +251,9 @@ def test_what_is_not_there_or_does_not_fit_is_told(amend: Any, told: str) -> Non
 
 
 def test_rules_may_not_come_to_lift_each_other() -> None:
-    """A replacement that lifts what lifts it is refused."""
-    with pytest.raises(Exception, match="By the amendment rules lift each other in a circle"):
-        LAW.replace("art-2", attrs.evolve(licence, lifts=(let_go,)))
+    """A replacement that overrides what overrides it is refused."""
+    with pytest.raises(Exception, match="By the amendment rules override each other in a circle"):
+        LAW.replace("art-2", attrs.evolve(licence, overrides=(let_go,)))
 
 
 def test_law_and_proposals_stay_marked() -> None:

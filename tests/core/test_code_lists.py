@@ -13,8 +13,8 @@ from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
     LAW_DATE,
-    Checked,
     DatedTable,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -210,7 +210,7 @@ def _listed(rows, code, day):
     table = DatedTable(
         "a list",
         tuple(
-            Row("list.csv", line, {"pattern": pattern}, Period(start), "an act", Checked.TEXT)
+            Row("list.csv", line, {"pattern": pattern}, Period(start), "an act", EvidenceLevel.TEXT)
             for line, (pattern, start) in enumerate({**rows, "*": None}.items(), 2)
         ),
         dt.date(2030, 1, 1),
@@ -250,7 +250,7 @@ def ruleset():
         when=Item.annex_i_entry.includes_any("*"),
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
-        checked=Checked.TEXT,
+        checked=EvidenceLevel.TEXT,
     )
     return Ruleset(
         "toy",

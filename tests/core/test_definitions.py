@@ -16,7 +16,6 @@ from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Addressee,
-    Checked,
     Choice,
     Country,
     DatedTable,
@@ -24,6 +23,7 @@ from regcompare.authoring import (
     DutyKind,
     EndUse,
     EndUser,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -112,7 +112,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(rule(), rule()), r"names two provisions"),
     (lambda: ruleset(rule(id="a b")), r"is not a valid id"),
     (lambda: ruleset(id="Bad Id"), r"lower case with hyphens"),
-    (lambda: ruleset(rule("Art. 2", lifts=rule())), r"which the ruleset leaves out"),
+    (lambda: ruleset(rule("Art. 2", overrides=rule())), r"which the ruleset leaves out"),
     (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd'. It has no section 'oddities'"),
     (lambda: ruleset(rule(when=Holds(Question(power="art-9")))), r"power that the ruleset declares"),
     (lambda: ruleset(period=Period(dt.date(2020, 1, 2))), r"reference_date=2020-01-01 is outside its period, from 2020-01-02.*or 'scenario'"),
@@ -125,15 +125,15 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: section("My facts", "X")(type("X", (), {})), r"is not a valid name for a section"),
     (lambda: rule(then="refusal"), r"Rule Act Art. 1: then= takes an Outcome \(NO_CONTROL, .*Did you mean 'Outcome.REFUSAL'"),
     (lambda: rule(triggered_by="fnding"), r"Did you mean 'Trigger.FINDING'"),
-    (lambda: rule(checked="text"), r"Did you mean 'Checked.TEXT'"),
-    (lambda: rule(lifts="art-3"), r"lifts= takes the rule itself, or several, found 'art-3'"),
+    (lambda: rule(checked="text"), r"Did you mean 'EvidenceLevel.TEXT'"),
+    (lambda: rule(overrides="art-3"), r"overrides= takes the rule itself, or several, found 'art-3'"),
     (lambda: duty(kind="recrods"), r"Duty Act Art. 9: kind= .*found 'recrods'. Did you mean 'DutyKind.RECORDS'"),
     (lambda: duty(addressee="expoter"), r"Did you mean 'Addressee.EXPORTER'"),
     (lambda: duty(strength="must"), r"Did you mean 'Strength.MUST'"),
     (lambda: duty(breach=3), r"breach= takes a Breach .* or None, found 3"),
     (lambda: Discretion(ACT["1"], "Was it used?", who="autority"), r"Did you mean 'Addressee.AUTHORITY'"),  # type: ignore[arg-type]
     (lambda: NoDuty(ACT["1"], kind="remedy"), r"Did you mean 'DutyKind.REMEDY'"),  # type: ignore[arg-type]
-    (lambda: Term("odd", ACT["1"], EXPORT, checked="txt"), r"Did you mean 'Checked.TEXT'"),  # type: ignore[arg-type]
+    (lambda: Term("odd", ACT["1"], EXPORT, checked="txt"), r"Did you mean 'EvidenceLevel.TEXT'"),  # type: ignore[arg-type]
     (lambda: Instrument("", "An act", "nowhere"), r"name= takes a text, found ''"),
     (lambda: Instrument("Act", "An act", " "), r"reference= takes a text, found ' '"),
     (lambda: Citation("Act", "Art. 1"), r"instrument= takes an Instrument, found 'Act'"),  # type: ignore[arg-type]
@@ -150,7 +150,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset().with_(rule(), of=rule()), r"with_\(\): ruleset= takes a Ruleset, found <Rule art-1>"),  # type: ignore[arg-type]
     (lambda: ruleset().on_base(rule()), r"on_base\(\): ruleset= takes a Ruleset, found <Rule art-1>"),  # type: ignore[arg-type]
     (lambda: ruleset().combined_with("other"), r"ruleset= takes a Ruleset, found 'other'"),  # type: ignore[arg-type]
-    (lambda: ruleset().with_(rule("Art. 2", lifts=rule())), r"art-2 lifts art-1, which the ruleset leaves out; add it, or take"),
+    (lambda: ruleset().with_(rule("Art. 2", overrides=rule())), r"art-2 overrides art-1, which the ruleset leaves out; add it, or take"),
     (lambda: Period("2020"), r"Period: start= takes a day"),  # type: ignore[arg-type]
     (lambda: Period(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)), r"Period: start= takes a day"),
     (lambda: LAW_DATE.on_or_after("2020-01-01"), r"law.as_of: day= takes a day"),  # type: ignore[arg-type]
@@ -288,13 +288,13 @@ def test_periods_are_half_open() -> None:
 
 def test_marks_have_an_order() -> None:
     """Unread is the weakest level, the text itself the strongest."""
-    assert sorted(Checked, key=lambda mark: mark.rank) == [
-        Checked.UNREAD,
-        Checked.INFERRED,
-        Checked.SECONDARY,
-        Checked.OFFICIAL,
-        Checked.OWN,
-        Checked.TEXT,
+    assert sorted(EvidenceLevel, key=lambda mark: mark.rank) == [
+        EvidenceLevel.UNREAD,
+        EvidenceLevel.INFERRED,
+        EvidenceLevel.SECONDARY,
+        EvidenceLevel.OFFICIAL,
+        EvidenceLevel.OWN,
+        EvidenceLevel.TEXT,
     ]
 
 

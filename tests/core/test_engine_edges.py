@@ -22,7 +22,7 @@ from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
@@ -97,7 +97,7 @@ def test_an_unknown_question_is_refused() -> None:
         answers_to(
             Questions({"nothing.asked": Question("nothing.asked")}),
             CASE,
-            established_facts(CASE, CORE),
+            assumed_facts(CASE, CORE),
             {},
         )
 
@@ -211,8 +211,8 @@ def test_a_step_of_the_walk_shows_its_truth() -> None:
     """A step shows whether its condition holds, fails or is open, and which condition that is."""
     covert = all_of(Item.covert)
 
-    assert repr(walk(covert, {})) == f"Trace(None, {covert!r})"
-    assert repr(walk(TRUE, {})) == "Trace(True, TRUE)"
+    assert repr(walk(covert, {})) == f"Derivation(None, {covert!r})"
+    assert repr(walk(TRUE, {})) == "Derivation(True, TRUE)"
 
 
 def test_empty_joins_are_the_constants() -> None:

@@ -33,7 +33,7 @@ from regcompare.facts import MemberSet
 from regcompare.logic.conditions import ConditionLike, Holds, Term, questions, walk
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 Colour = Literal["red", "green", "blue"]
@@ -67,7 +67,7 @@ DOUBT = Interpretation(
     reason="It is the plain meaning.",
 )
 
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     Holds(Toy.small.asked()),
     Holds(Toy.round.asked()),
     Holds(Toy.loud.asked()),
@@ -84,7 +84,7 @@ LEAVES: tuple[Condition, ...] = (
 def conditions(depth: int = 3) -> st.SearchStrategy[Condition]:
     """Draws conditions on the invented facts."""
     return st.recursive(
-        st.sampled_from(LEAVES),
+        st.sampled_from(ATOMS),
         lambda inner: st.one_of(
             inner.map(lambda part: ~part),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: all_of(*parts)),
@@ -142,16 +142,16 @@ SCENARIOS = st.builds(
 
 @st.composite
 def rulesets(draw: st.DrawFn, max_rules: int = 6) -> Ruleset:
-    """Draws rulesets in which later rules may lift earlier ones."""
+    """Draws rulesets in which later rules may override earlier ones."""
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, max_rules))):
-        lifts = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
+        overrides = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
         rules.append(
             toy_rule(
                 f"Art. {number + 1}",
                 draw(conditions()),
                 draw(st.sampled_from(Outcome)),
-                lifts=tuple(lifts),
+                overrides=tuple(overrides),
                 states="somebody, by some standard",
             )
         )
@@ -201,9 +201,7 @@ def test_compiled_conditions_agree_with_the_walk(
 def test_deciding_facts_suffice(condition: Condition, scenario: Scenario) -> None:
     """The facts that a trace names as deciding give the same truth on their own."""
     facts = {fact.key: fact for fact in VOCABULARY.facts()}
-    answers = answers_to(
-        questions([condition]), scenario, established_facts(scenario, VOCABULARY), facts
-    )
+    answers = answers_to(questions([condition]), scenario, assumed_facts(scenario, VOCABULARY), facts)
     answers["reading:doubt-1"] = "yes"
     trace = walk(condition, answers)
     assume(trace.truth is not None)
@@ -243,11 +241,11 @@ def test_a_settled_span_asks_nothing(ruleset: Ruleset, scenario: Scenario) -> No
 
 def test_long_and_deep_conditions() -> None:
     """Chains of hundreds of operators and deep nesting compile and walk."""
-    chain: Condition = LEAVES[0]
-    deep: Condition = LEAVES[0]
+    chain: Condition = ATOMS[0]
+    deep: Condition = ATOMS[0]
     for number in range(400):
-        chain = chain & (Toy.made_in.is_in("FR") | LEAVES[number % len(LEAVES)])
-        deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
+        chain = chain & (Toy.made_in.is_in("FR") | ATOMS[number % len(ATOMS)])
+        deep = (deep & ATOMS[1]) | (ATOMS[2] if number % 2 else ATOMS[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
     truths = truths_of([chain, deep], answers)
@@ -258,7 +256,7 @@ def test_long_and_deep_conditions() -> None:
 def test_lifting_never_lowers_to_nothing() -> None:
     """While an exception is unknown, the milder of the two outcomes is the least, never none."""
     licence = toy_rule("Art. 1", Toy.small, Outcome.AUTHORISATION)
-    general = toy_rule("Art. 2", Toy.small & Toy.round, Outcome.GENERAL_AUTHORISATION, lifts=licence)
+    general = toy_rule("Art. 2", Toy.small & Toy.round, Outcome.GENERAL_AUTHORISATION, overrides=licence)
     ruleset = toy_ruleset(licence, general)
 
     spans = {
@@ -298,7 +296,7 @@ def test_an_entry_out_of_force_counts_as_none() -> None:
     verdict = verdict_on(Scenario(id="x"), ruleset)
 
     assert str(verdict.span) == "authorisation..prohibition"
-    assert [finding.rule.id for finding in verdict.between] == ["art-1"]
+    assert [finding.rule.id for finding in verdict.alternatives] == ["art-1"]
 
 
 @pytest.mark.parametrize("answer", [None, UNKNOWN])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from regcompare import DefinitionError, UsageError
-from regcompare.authoring import Checked, DatedTable, Evidence, Instrument
+from regcompare.authoring import DatedTable, Evidence, EvidenceLevel, Instrument
 from regcompare.law import LANGUAGES, Citation, as_evidence
 from regcompare.scenario.files import read_scenarios
 
@@ -59,15 +59,19 @@ def test_a_text_without_a_number_has_an_address_or_none() -> None:
 
 def test_a_bare_level_is_evidence_without_a_document() -> None:
     """What was written before goes on working."""
-    assert as_evidence(Checked.TEXT) == Evidence(Checked.TEXT)
-    assert Instrument("Act", "An act", "2000", checked=Checked.TEXT).checked == Evidence(Checked.TEXT)
-    with pytest.raises(DefinitionError, match=r"checked= takes .*Did you mean 'Checked.TEXT'"):
+    assert as_evidence(EvidenceLevel.TEXT) == Evidence(EvidenceLevel.TEXT)
+    assert Instrument("Act", "An act", "2000", checked=EvidenceLevel.TEXT).checked == Evidence(
+        EvidenceLevel.TEXT
+    )
+    with pytest.raises(DefinitionError, match=r"checked= takes .*Did you mean 'EvidenceLevel.TEXT'"):
         Citation(ACT, "Art. 1", checked="text")  # type: ignore[arg-type]
 
 
 def test_evidence_names_the_document_that_was_read() -> None:
     """The state that was read, and the day."""
-    read = Evidence(Checked.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25), "Articles 1 to 32.")
+    read = Evidence(
+        EvidenceLevel.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25), "Articles 1 to 32."
+    )
 
     assert read.record() == {
         "level": "text",
@@ -94,9 +98,9 @@ def test_rows_of_a_table_share_what_is_stated_once(tmp_path: Path) -> None:
     table = DatedTable.read(tmp_path / "lands.csv", "lands", dt.date(2020, 1, 1), states)
 
     assert [row.checked for row in table] == [
-        Evidence(Checked.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25)),
-        Evidence(Checked.TEXT, "A reprint", dt.date(2020, 2, 1)),
-        Evidence(Checked.INFERRED),
+        Evidence(EvidenceLevel.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25)),
+        Evidence(EvidenceLevel.TEXT, "A reprint", dt.date(2020, 2, 1)),
+        Evidence(EvidenceLevel.INFERRED),
     ]
 
 

@@ -11,9 +11,9 @@ import pytest
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     LAW_DATE,
-    Checked,
     DatedTable,
     Destination,
+    EvidenceLevel,
     Instrument,
     Transaction,
     Trigger,
@@ -77,7 +77,7 @@ def test_how_a_row_is_known_follows_from_the_day(tmp_path: Path, row: str, day: 
     """The states around the day decide; where they do not, the account of the row's own days."""
     (read,) = lands(tmp_path, row)
 
-    assert read.evidence(dt.date.fromisoformat(day)).level is Checked(level)
+    assert read.evidence(dt.date.fromisoformat(day)).level is EvidenceLevel(level)
 
 
 def test_the_text_that_was_read_is_named(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_changes_of_another_act_do_not_count(tmp_path: Path) -> None:
     """A change counts for the rows that have the values of its line."""
     (row,) = lands(tmp_path, "NO,,,Gazette,secondary,2010-01-01,", act="SE")
 
-    assert row.evidence(dt.date(2019, 1, 1)).level is Checked.TEXT
+    assert row.evidence(dt.date(2019, 1, 1)).level is EvidenceLevel.TEXT
 
 
 def test_a_row_in_force_in_a_state_without_it_is_refused(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def regime(table: DatedTable) -> Ruleset:
         reference_date="scenario",
         covers=("export",),
         provisions=Provisions((rule,)),
-        checked=Checked.TEXT,
+        checked=EvidenceLevel.TEXT,
     )
 
 

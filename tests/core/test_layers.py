@@ -9,7 +9,7 @@ from tests.case_files import case_file
 from regcompare import Scenario, UsageError
 from regcompare.authoring import CORE, EndUse, Item
 from regcompare.facts import MemberSet
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.files import read_text
 
 CAMERA = Scenario(
@@ -21,12 +21,12 @@ CAMERA = Scenario(
 
 def test_functions_follow_the_technology() -> None:
     """What is not facial recognition matches no faces, and is under no entry, unless the file says so."""
-    known = established_facts(CAMERA, CORE)
+    known = assumed_facts(CAMERA, CORE)
 
     assert known.values["item.face_matching"] == "none"
     assert known.values["item.annex_i_entry"] == MemberSet()
     assert known.origins["item.face_matching"] == "surveillance"
-    stated = established_facts(CAMERA.with_facts(Item(face_matching="one_to_many")), CORE)
+    stated = assumed_facts(CAMERA.with_facts(Item(face_matching="one_to_many")), CORE)
     assert stated.values["item.face_matching"] == "one_to_many"
 
 
@@ -35,12 +35,12 @@ def test_nothing_is_assumed_of_what_may_match_faces(technology: str | None) -> N
     """Neither of facial recognition nor while the technology is not known."""
     case = Scenario(id="x", presume="surveillance", item=Item(technology=technology))  # type: ignore[arg-type]
 
-    assert "item.face_matching" not in established_facts(case, CORE).values
+    assert "item.face_matching" not in assumed_facts(case, CORE).values
 
 
 def test_remote_uses_are_excluded_and_others_stay_open() -> None:
     """No weapons of mass destruction and no military parts; repression stays open."""
-    answer = established_facts(CAMERA, CORE).values["end_use.concerns"]
+    answer = assumed_facts(CAMERA, CORE).values["end_use.concerns"]
 
     assert EndUse.concerns.truth(answer, "wmd") is False
     assert EndUse.concerns.truth(answer, "illegally_exported_military_parts") is False
@@ -49,7 +49,7 @@ def test_remote_uses_are_excluded_and_others_stay_open() -> None:
 
 def test_a_layer_can_be_left_out() -> None:
     """The ordinary layer alone says nothing about functions and uses."""
-    values = established_facts(attrs.evolve(CAMERA, presume="ordinary"), CORE).values
+    values = assumed_facts(attrs.evolve(CAMERA, presume="ordinary"), CORE).values
 
     assert "item.face_matching" not in values
     assert "end_use.concerns" not in values

@@ -39,7 +39,7 @@ ALLY = Rule(
     ACT["Art. 2"],
     "A general authorisation covers universities.",
     when=Item.covert & EndUser.kind.is_in("university"),
-    lifts=LISTED,
+    overrides=LISTED,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
 )
@@ -70,7 +70,7 @@ RESEARCH = Rule(
     DRAFT["Art. 3"],
     "Dual-use items stay free.",
     when=Item.dual_use,
-    lifts=REFUSAL,
+    overrides=REFUSAL,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
 )

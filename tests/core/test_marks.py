@@ -10,9 +10,9 @@ import pytest
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     FACTS_DATE,
-    Checked,
     DatedTable,
     Destination,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -31,10 +31,10 @@ ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
 DAY = dt.date(2020, 1, 1)
 
 
-TEXT, SECONDARY, INFERRED = Checked.TEXT, Checked.SECONDARY, Checked.INFERRED
+TEXT, SECONDARY, INFERRED = EvidenceLevel.TEXT, EvidenceLevel.SECONDARY, EvidenceLevel.INFERRED
 
 
-def rule(place: str, when: Any, checked: Checked = TEXT, **changes: Any) -> Rule:
+def rule(place: str, when: Any, checked: EvidenceLevel = TEXT, **changes: Any) -> Rule:
     """A rule of the toy act that asks for an authorisation."""
     asked = {"then": Outcome.AUTHORISATION, "triggered_by": Trigger.ACT, **changes}
     return Rule(ACT[place], "A licence is needed.", when=when, checked=checked, **asked)
@@ -57,7 +57,7 @@ def ruleset(name: str, *rules: Rule, doubts: tuple[Interpretation, ...] = ()) ->
     )
 
 
-def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str) -> Checked | None:
+def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str) -> EvidenceLevel | None:
     """The mark of the result for a covert toy to Norway."""
     toys = ruleset("toys", *rules, doubts=doubts)
     case = Scenario(id="toy", title="A toy.", date=DAY).with_facts(
@@ -68,7 +68,7 @@ def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str)
     return assess(case, toys, readings=readings or None).checked
 
 
-def doubt(checked: Checked = INFERRED) -> Interpretation:
+def doubt(checked: EvidenceLevel = INFERRED) -> Interpretation:
     """Whether overt toys count, by default not."""
     return Interpretation(
         "overt",
@@ -110,7 +110,9 @@ WEAK = Term("hidden toy", ACT["Art. 2"], COVERT, checked=INFERRED)
         "what fails has no mark",
     ],
 )
-def test_of_several_sets_that_suffice_the_best_counts(rules: list[Rule], expected: Checked) -> None:
+def test_of_several_sets_that_suffice_the_best_counts(
+    rules: list[Rule], expected: EvidenceLevel
+) -> None:
     """A set is as good as its weakest member; the best set is the mark of the result."""
     assert mark(*rules) is expected
 
@@ -166,7 +168,7 @@ def test_no_control_rests_on_what_keeps_rules_out() -> None:
 def test_an_exception_counts_for_the_rule_that_it_exempts_from() -> None:
     """The exception decides with its own mark, and keeps the stricter rule out with it."""
     ban = rule("Art. 1", COVERT, then=Outcome.PROHIBITION)
-    exception = rule("Art. 2", COVERT, SECONDARY, lifts=ban)
+    exception = rule("Art. 2", COVERT, SECONDARY, overrides=ban)
 
     assert mark(ban, exception) is SECONDARY
     assert mark(ban, exception, rule("Art. 3", COVERT)) is SECONDARY
@@ -198,7 +200,7 @@ def test_unread_law_never_secures_the_least_outcome() -> None:
     """Where one of several rules decides, one that nobody read is not among those it rests on."""
     general = rule("Art. 1", Item.public_domain, then=Outcome.GENERAL_AUTHORISATION)
     licence = rule("Art. 2", ~Item.public_domain, SECONDARY)
-    unread = rule("Art. 3", COVERT, Checked.UNREAD, then=Outcome.PROHIBITION)
+    unread = rule("Art. 3", COVERT, EvidenceLevel.UNREAD, then=Outcome.PROHIBITION)
 
     assert mark(general, licence) is SECONDARY
     assert mark(general, licence, unread) is SECONDARY

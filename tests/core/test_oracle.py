@@ -37,7 +37,7 @@ from regcompare.logic.conditions import ConditionLike
 from regcompare.program import program
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
-from regcompare.scenario import established
+from regcompare.scenario import assumed
 from regcompare.vocabulary import Vocabulary
 
 
@@ -72,10 +72,15 @@ class Toy:
     parts: SetOf[str] = SetOf("Parts?", {"a": "A", "b": "B"})
 
 
-def rule(number: int, when: ConditionLike, then: Outcome, *lifts: Rule) -> Rule:
+def rule(number: int, when: ConditionLike, then: Outcome, *overrides: Rule) -> Rule:
     """A rule of the toy act."""
     return Rule(
-        ACT[f"Art. {number}"], "A rule.", when=when, then=then, triggered_by=Trigger.ACT, lifts=lifts
+        ACT[f"Art. {number}"],
+        "A rule.",
+        when=when,
+        then=then,
+        triggered_by=Trigger.ACT,
+        overrides=overrides,
     )
 
 
@@ -139,7 +144,7 @@ def first_found(rulesets: int) -> str:
 
 def merge_members(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every member of a set is taken to have the effect of the first."""
-    monkeypatch.setattr(program.Program, "exchanges", property(_by_fact_alone))
+    monkeypatch.setattr(program.Program, "symmetry_classes", property(_by_fact_alone))
 
 
 def _by_fact_alone(law: program.Program) -> list[tuple[int, tuple[int, ...]]]:
@@ -154,7 +159,7 @@ def take_codes_literally(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def override_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule decides although another overrides it."""
-    monkeypatch.setattr(program, "_unlifted", lambda entry, lifting: entry.condition)
+    monkeypatch.setattr(program, "_in_effect", lambda entry, overriding: entry.condition)
 
 
 def forget_exclusions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +173,7 @@ def forget_exclusions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def let_reports_overrule(monkeypatch: pytest.MonkeyPatch) -> None:
     """What reports show replaces what a case states."""
-    monkeypatch.setattr(established, "_SAID", ())
+    monkeypatch.setattr(assumed, "_SAID", ())
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     DatedTable,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Exporter,
     Home,
     Instrument,
@@ -30,20 +30,20 @@ from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import Row
 
-TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
+TEXT = Instrument("Act", "An invented act", "nowhere, 2000", checked=EvidenceLevel.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")
 LEAGUE = Home(
     "the League",
     DatedTable(
         "members of the League",
-        (Row("league.csv", 2, {"countries": "DE FR"}, Period(), "the treaty", Checked.TEXT),),
+        (Row("league.csv", 2, {"countries": "DE FR"}, Period(), "the treaty", EvidenceLevel.TEXT),),
         dt.date(2026, 1, 1),
     ),
 )
 
 chapter = Chapter()
 tool = Term("tool", TEXT["Art. 1"], Item.covert)
-leaves = Term(
+atoms = Term(
     "export",
     TEXT["Art. 1"],
     Transaction.kind.is_in("export") & ~LEAGUE.has(Destination.country),
@@ -59,7 +59,7 @@ doubt = chapter.interpretation(
 licence = chapter.rule(
     TEXT["Art. 2"],
     "Exporting a tool needs a licence.",
-    when=leaves & tool & doubt.choose(yes=TRUE, no=~Item.public_domain),
+    when=atoms & tool & doubt.choose(yes=TRUE, no=~Item.public_domain),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
 )
@@ -67,7 +67,7 @@ let_go = chapter.rule(
     TEXT["Art. 3"].amended_by(LATER["Art. 1(3)"]),
     "Tools that can be audited are free.",
     when=licence.when & Item.auditable,
-    lifts=licence,
+    overrides=licence,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
     period=Period(dt.date(2010, 1, 1), dt.date(2020, 1, 1)),
@@ -120,7 +120,7 @@ def sale(exporter: str = "DE", destination: Any = "ET", **item: Any) -> Scenario
     ],
 )
 def test_a_rule_holds_while_it_is_in_the_text(day: tuple[int, int, int], result: str) -> None:
-    """Its first day counts, the day after its last does not; the rule that it lifts stands outside."""
+    """Its first day counts, the day after its last does not; the rule that it overrides stands outside."""
     assert assess(sale(auditable=True), LAW, as_of=dt.date(*day)).result == result
 
 

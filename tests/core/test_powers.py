@@ -14,11 +14,11 @@ from regcompare.authoring import (
     EndUser,
     Instrument,
     Item,
+    LicensingPolicy,
     Review,
     Standard,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare.comparison.classes import classify
 from regcompare.comparison.safeguards import safeguards
@@ -37,7 +37,7 @@ def toy(*, must: bool = False) -> Ruleset:
         "Exporting needs a licence, which is granted.",
         when=Item.designed_to_monitor_people,
         then=Outcome.AUTHORISATION,
-        review=Review(Weighing.FAVOURABLE),
+        review=Review(LicensingPolicy.FAVOURABLE),
         triggered_by=Trigger.ACT,
     )
     used = chapter.discretion(ACT["Art. 2"], "Has the ministry refused?", who=Addressee.AUTHORITY)
@@ -79,19 +79,19 @@ def test_a_licence_that_may_be_refused_is_one_that_is_needed(used: bool | None) 
 
     assert verdict.result == "authorisation"
     assert classify([verdict]).slug == "licence"
-    assert verdict.review is Weighing.FREE
+    assert verdict.review is LicensingPolicy.FREE
 
 
 def test_a_duty_to_refuse_is_one() -> None:
     """The same sentence with "must", and no power, is a refusal."""
     verdict = assess(sale(), toy(must=True))
 
-    assert (verdict.result, verdict.review) == ("refusal", Weighing.REFUSE)
+    assert (verdict.result, verdict.review) == ("refusal", LicensingPolicy.REFUSE)
 
 
 def test_a_power_that_does_not_reach_a_case_leaves_the_licence_as_it_is() -> None:
     """For a university the ministry may not refuse, and the licence is granted."""
-    assert assess(sale("university"), toy()).review is Weighing.FAVOURABLE
+    assert assess(sale("university"), toy()).review is LicensingPolicy.FAVOURABLE
 
 
 def test_safeguards_say_that_the_authority_may() -> None:
@@ -125,7 +125,7 @@ def test_a_power_cannot_be_reviewed_as_a_duty(fields: dict[str, Any]) -> None:
             "The ministry may refuse a licence.",
             when=Item.covert & used,
             then=Outcome.REFUSAL,
-            review=Review(Weighing.REFUSE, **fields),
+            review=Review(LicensingPolicy.REFUSE, **fields),
             states="the ministry",
             triggered_by=Trigger.FINDING,
         )

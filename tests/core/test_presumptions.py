@@ -24,7 +24,7 @@ from regcompare.facts import UNKNOWN, facts_of
 from regcompare.logic.conditions import OnOrAfter
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.scenario.established import contradictions, established_facts
+from regcompare.scenario.assumed import assumed_facts, contradictions
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 from regcompare.vocabulary.vocabulary import holds_for
@@ -110,10 +110,10 @@ def test_what_the_file_presumes_gives_way_too() -> None:
 
 def test_presumptions_that_contradict_together_all_go() -> None:
     """Where two presumptions cannot both be so, neither is preferred."""
-    established = established_facts(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
+    assumed = assumed_facts(case(soft=True), ruleset(SOFT_IS_LOUD).vocabulary)
 
-    assert set(established.withdrawn) == {"toy.round", "toy.loud"}
-    assert "toy.small" in established.presumed
+    assert set(assumed.retracted) == {"toy.round", "toy.loud"}
+    assert "toy.small" in assumed.presumed
 
 
 def test_what_follows_in_several_steps_is_seen() -> None:
@@ -142,7 +142,7 @@ def test_reading_a_file_checks_only_what_it_states() -> None:
 
     (read,) = read_text(text)
 
-    assert dict(established_facts(read, CORE).withdrawn).keys() == {"end_user.acts_for_state"}
+    assert dict(assumed_facts(read, CORE).retracted).keys() == {"end_user.acts_for_state"}
 
 
 NAMES = tuple(facts_of(Toy))
@@ -171,9 +171,9 @@ def test_no_presumption_is_ever_an_error(
             assess(scenario, rules)
     else:
         verdict = assess(scenario, rules)
-        established = established_facts(scenario, rules.vocabulary)
-        assert not set(established.withdrawn) & set(established.values)
-        assert set(verdict.presumed) <= set(established.presumed)
+        assumed = assumed_facts(scenario, rules.vocabulary)
+        assert not set(assumed.retracted) & set(assumed.values)
+        assert set(verdict.presumed) <= set(assumed.presumed)
 
 
 def test_an_assumption_from_a_day_on_needs_a_known_day() -> None:

@@ -1,4 +1,4 @@
-"""Conditions as bit planes, and the named conditions of a program."""
+"""Conditions as bit bitsets, and the named conditions of a program."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from tests.core.test_engine_properties import SCENARIOS, VOCABULARY, conditions
 from tests.drawn_law import drawn_ruleset
 
 from regcompare import Outcome, Ruleset, Scenario
+from regcompare.logic.bitsets import AnswerBatch
+from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import Condition, walk
-from regcompare.logic.network import Network
-from regcompare.logic.planes import Rows
-from regcompare.program.force import law_state
+from regcompare.program.force import applicable_law
 from regcompare.program.program import Program, program_for
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
 def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
     """Conditions evaluated over many rows at once have the truth of the walk in each row."""
-    planes = Network.of(conditions)
+    bitsets = Circuit.of(conditions)
     facts = VOCABULARY.by_key
     answers = [
-        answers_to(planes.leaves.questions, case, established_facts(case, VOCABULARY), facts)
+        answers_to(bitsets.atoms.questions, case, assumed_facts(case, VOCABULARY), facts)
         for case in cases
     ]
 
-    rows = Rows.of(planes.leaves, [list(row_answers.values()) for row_answers in answers])
-    certain, possible = planes.planes(rows)
+    rows = AnswerBatch.of(bitsets.atoms, [list(row_answers.values()) for row_answers in answers])
+    certain, possible = bitsets.bitsets(rows)
 
     for row, row_answers in enumerate(answers):
         truths = [
@@ -56,5 +56,5 @@ def test_conditions_are_named(number: int) -> None:
 
 def as_of(ruleset: Ruleset) -> Program:
     """The program of a ruleset on its reference date."""
-    law = law_state(ruleset, ruleset.reference_date, None, None)
-    return program_for(ruleset, law.companions, law.open_law)
+    law = applicable_law(ruleset, ruleset.reference_date, None, None)
+    return program_for(ruleset, law.concurrent, law.open_law)

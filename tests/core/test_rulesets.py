@@ -9,8 +9,8 @@ import pytest
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
-    Checked,
     Diligence,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
@@ -56,7 +56,7 @@ covert = rule(ACT["Art. 1"], Item.covert)
 
 
 general = rule(
-    ACT["Art. 2"], Item.covert & Item.public_domain, Outcome.GENERAL_AUTHORISATION, lifts=covert
+    ACT["Art. 2"], Item.covert & Item.public_domain, Outcome.GENERAL_AUTHORISATION, overrides=covert
 )
 
 
@@ -98,13 +98,13 @@ def result(scenario: Scenario, under: Ruleset, **options: Any) -> str:
 
 
 def test_a_rule_can_be_left_out() -> None:
-    """Without its only rule a ruleset lets the case through, and keeps what lifted it."""
+    """Without its only rule a ruleset lets the case through, and keeps what overrode it."""
     reform = OLD.without("art-1")
 
     assert result(case(), OLD) == "authorisation"
     assert result(case(), reform) == "no_control"
     assert [item.id for item in reform.rules] == ["art-2"]
-    assert reform.rules[0].lifts == ()
+    assert reform.rules[0].overrides == ()
     assert reform.id == "old-without-art-1"
 
 
@@ -167,27 +167,27 @@ def test_the_texts_of_added_rules_come_along() -> None:
 
 def test_the_marks_of_added_rules_are_their_own() -> None:
     """A rule without a mark has that of the ruleset it is taken from, or is inferred; never the law's."""
-    act = ruleset("act", covert, checked=Checked.TEXT)
+    act = ruleset("act", covert, checked=EvidenceLevel.TEXT)
     plain = rule(WISH["W1"], Item.covert, Outcome.PROHIBITION)
-    lifting = rule(WISH["W2"], Item.public_domain, Outcome.NO_CONTROL, lifts=plain)
-    marked = rule(WISH["W3"], Item.covert, checked=Checked.INFERRED)
-    other = ruleset("other", plain, lifting, marked, checked=Checked.SECONDARY)
+    overriding = rule(WISH["W2"], Item.public_domain, Outcome.NO_CONTROL, overrides=plain)
+    marked = rule(WISH["W3"], Item.covert, checked=EvidenceLevel.INFERRED)
+    other = ruleset("other", plain, overriding, marked, checked=EvidenceLevel.SECONDARY)
 
-    invented, taken = act.with_(lifting, plain, marked), act.with_(*other.rules, of=other)
+    invented, taken = act.with_(overriding, plain, marked), act.with_(*other.rules, of=other)
 
     assert [invented.mark(item) for item in invented.rules] == [
-        Checked.TEXT,
-        Checked.INFERRED,
-        Checked.INFERRED,
-        Checked.INFERRED,
+        EvidenceLevel.TEXT,
+        EvidenceLevel.INFERRED,
+        EvidenceLevel.INFERRED,
+        EvidenceLevel.INFERRED,
     ]
     assert [taken.mark(item) for item in taken.rules] == [
-        Checked.TEXT,
-        Checked.SECONDARY,
-        Checked.SECONDARY,
-        Checked.INFERRED,
+        EvidenceLevel.TEXT,
+        EvidenceLevel.SECONDARY,
+        EvidenceLevel.SECONDARY,
+        EvidenceLevel.INFERRED,
     ]
-    assert invented.rule("W2").lifts == (invented.rule("W1"),)
+    assert invented.rule("W2").overrides == (invented.rule("W1"),)
 
 
 def test_a_proposal_stands_on_the_law_of_the_day() -> None:

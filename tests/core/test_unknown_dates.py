@@ -49,7 +49,7 @@ AsOf = dt.date | Literal["scenario"] | None
 YES_NO: tuple[Condition, ...] = (Item.covert.__condition__(), Item.dual_use.__condition__())
 
 
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     *YES_NO,
     Destination.country.is_in("FR"),
     Item.annex_i_entry.includes_any("5A001"),
@@ -77,7 +77,7 @@ PERIODS = (
 def conditions() -> st.SearchStrategy[Condition]:
     """Draws conditions in which every other question is about a day."""
     return st.recursive(
-        st.sampled_from(LEAVES),
+        st.sampled_from(ATOMS),
         lambda inner: st.one_of(
             inner.map(lambda one: ~one),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
@@ -93,7 +93,7 @@ def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule,
     drawn: list[Rule] = []
     for number in range(draw(st.integers(1, 3))):
         earlier = [*below, *drawn]
-        lifts = draw(st.lists(st.sampled_from(earlier), max_size=2, unique_by=id)) if earlier else []
+        overrides = draw(st.lists(st.sampled_from(earlier), max_size=2, unique_by=id)) if earlier else []
         drawn.append(
             Rule(
                 ACT[f"{mark} {number + 1}"],
@@ -101,7 +101,7 @@ def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule,
                 when=draw(conditions()),
                 then=draw(st.sampled_from(Outcome)),
                 triggered_by=Trigger.ACT,
-                lifts=tuple(lifts),
+                overrides=tuple(overrides),
                 states="somebody, by some standard",
                 id=f"{mark}-{number + 1}",
             )

@@ -10,9 +10,9 @@ import pytest
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
     Addressee,
-    Checked,
     DutyKind,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Strength,
@@ -23,7 +23,7 @@ from regcompare.law import Citation
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Rule
 
-ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
+ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=EvidenceLevel.TEXT)
 
 
 DAY = dt.date(2020, 1, 1)
@@ -38,7 +38,7 @@ def rule(place: str, when: Any, **changes: Any) -> Rule:
             "when": when,
             "then": Outcome.AUTHORISATION,
             "triggered_by": Trigger.ACT,
-            "checked": Checked.UNREAD,
+            "checked": EvidenceLevel.UNREAD,
             **changes,
         },
     )
@@ -55,7 +55,7 @@ def ruleset(*rules: Rule, **changes: Any) -> Ruleset:
             "reference_date": DAY,
             "covers": ("export",),
             "provisions": Provisions(rules),
-            "checked": Checked.TEXT,
+            "checked": EvidenceLevel.TEXT,
             **changes,
         },
     )
@@ -94,7 +94,7 @@ def test_a_rule_that_nobody_read_is_an_open_question() -> None:
 
 def test_a_rule_that_was_read_decides() -> None:
     """The near miss: the same rule, read."""
-    verdict = assess(case(covert=True), ruleset(rule("Art. 1", Item.covert, checked=Checked.TEXT)))
+    verdict = assess(case(covert=True), ruleset(rule("Art. 1", Item.covert, checked=EvidenceLevel.TEXT)))
 
     assert verdict.result == "authorisation"
     assert verdict.open_questions == ()
@@ -120,8 +120,8 @@ def test_an_unknown_provision_is_refused_with_the_nearest() -> None:
 
 def test_an_exception_that_nobody_read_may_exempt() -> None:
     """It widens the span downwards, to its own outcome."""
-    read_rule = rule("Art. 1", Item.covert, checked=Checked.TEXT)
-    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, lifts=read_rule)
+    read_rule = rule("Art. 1", Item.covert, checked=EvidenceLevel.TEXT)
+    exception = rule("Art. 2", Item.covert, then=Outcome.GENERAL_AUTHORISATION, overrides=read_rule)
 
     verdict = assess(case(covert=True), ruleset(read_rule, exception))
 
@@ -138,7 +138,7 @@ def test_a_duty_that_nobody_read_may_bind() -> None:
         addressee=Addressee.EXPORTER,
         strength=Strength.MUST,
         when=Item.covert,
-        checked=Checked.UNREAD,
+        checked=EvidenceLevel.UNREAD,
     )
     toys = ruleset(provisions=Provisions(duties=(duty,)))
 
@@ -153,14 +153,14 @@ def test_a_reconstruction_assumes_that_it_is_in_the_text_and_says_so() -> None:
         rule("Art. 1", Item.covert),
         title="the Toy Plan",
         status="proposal",
-        checked=Checked.UNREAD,
+        checked=EvidenceLevel.UNREAD,
         reconstructed=True,
     )
 
     assert plan.title == "the Toy Plan, as reconstructed"
     assert plan.without("art-1").title == "the Toy Plan, as reconstructed, without Toy Act Art. 1"
     assert assess(case(covert=True), plan).result == "authorisation"
-    assert assess(case(covert=True), plan).checked is Checked.UNREAD
+    assert assess(case(covert=True), plan).checked is EvidenceLevel.UNREAD
 
 
 def test_a_rule_taken_out_of_a_reconstruction_is_open_again() -> None:
@@ -175,8 +175,8 @@ def test_a_rule_taken_out_of_a_reconstruction_is_open_again() -> None:
 
 def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None:
     """The nearest record counts: the rule's own, that of its place, of the act, of the ruleset."""
-    own_evidence = Evidence(Checked.INFERRED, "the heading")
-    place = Evidence(Checked.SECONDARY, "a newspaper", dt.date(2020, 2, 1))
+    own_evidence = Evidence(EvidenceLevel.INFERRED, "the heading")
+    place = Evidence(EvidenceLevel.SECONDARY, "a newspaper", dt.date(2020, 2, 1))
     at = Citation(ACT, "Art. 4", checked=place)
     bare_act = Instrument("Bare Act", "An act of which nothing is said", "Gazette 2")
     toys = ruleset()
@@ -188,5 +188,5 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
 
     assert known(at, own_evidence) is own_evidence
     assert known(at) is place
-    assert known(ACT["Art. 5"]) == Evidence(Checked.TEXT)
+    assert known(ACT["Art. 5"]) == Evidence(EvidenceLevel.TEXT)
     assert known(bare_act["Art. 1"]) == toys.checked

@@ -84,15 +84,16 @@ def test_what_is_asked_could_move_the_result(seed: int) -> None:
         overridden = {
             other for item in verdict.findings if item.holds is not False for other in (item.rule,)
         }
-        moving = [
+        pivotal = [
             entry.condition
             for entry, finding in ((entry, verdict.finding(entry.rule.id)) for entry in program.entries)
-            if finding.holds is None and (entry.rule.then > low or overridden & set(entry.rule.lifts))
+            if finding.holds is None
+            and (entry.rule.then > low or overridden & set(entry.rule.overrides))
         ]
-        moving += [program.scope] * (verdict.in_scope is None) + [program.force] * (
+        pivotal += [program.scope] * (verdict.in_scope is None) + [program.force] * (
             verdict.in_force is None
         )
-        names = {question.name for question in questions(moving).values()}
+        names = {question.name for question in questions(pivotal).values()}
         if verdict.span and verdict.span.is_settled and None not in (verdict.in_scope, verdict.in_force):
             names = set()
         assert set(verdict.open_questions) <= names
@@ -120,14 +121,14 @@ def test_the_deciding_rules_hold_in_every_world(seed: int) -> None:
             assert said.outcome is not None
             assert said.outcome >= finding.rule.then
         if verdict.low is not Outcome.NO_CONTROL:
-            assert verdict.deciding or verdict.between
+            assert verdict.deciding or verdict.alternatives
 
 
 @SEEDS
 def test_the_mark_follows_from_the_rules_that_decide(seed: int) -> None:
     """It is never better than that of the best rule that decides, or of which one does."""
     for _, _, _, verdict in drawn(seed):
-        ways = verdict.deciding or verdict.between
+        ways = verdict.deciding or verdict.alternatives
         if verdict.checked is not None and ways:
             marks = [item.ruleset.mark(item.rule).rank for item in ways]
             assert verdict.checked.rank <= max(marks)
@@ -246,7 +247,7 @@ def test_the_open_rules_of_which_one_decides_have_the_least_outcome() -> None:
         rule(3, Toy.wet, Outcome.PROHIBITION),
     )
 
-    assert [item.rule.id for item in assess(toy(), act).between] == ["art-1", "art-2"]
+    assert [item.rule.id for item in assess(toy(), act).alternatives] == ["art-1", "art-2"]
 
 
 def test_an_open_fact_is_not_presumed() -> None:

@@ -70,7 +70,7 @@ ACT = Instrument("Act", "An act", "nowhere")
 SAID = {text!r}
 chapter = Chapter()
 chapter.rule(ACT["Art. 1"], "A licence is needed.", when=TRUE, then=Outcome.AUTHORISATION,
-             triggered_by=Trigger.ACT, checked=Checked.TEXT)
+             triggered_by=Trigger.ACT, checked=EvidenceLevel.TEXT)
 HOSTILE = Ruleset(
     "hostile", SAID, status="proposal", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
     provisions=(chapter,),

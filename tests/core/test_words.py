@@ -17,12 +17,12 @@ from regcompare.authoring import (
     LAW_DATE,
     TRUE,
     Addressee,
-    Checked,
     Choice,
     CodeSet,
     Condition,
     Country,
     DatedTable,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -95,7 +95,7 @@ SMALL_TOY = Term("small toy", ACT["Art. 2"], Toy.small & Toy.rolls)
 def _table(name: str, *rows: tuple[str, Period]) -> DatedTable:
     """A table of countries or codes."""
     made = [
-        Row("toys.csv", line, {"what": what}, period, f"source {line}", Checked.TEXT)
+        Row("toys.csv", line, {"what": what}, period, f"source {line}", EvidenceLevel.TEXT)
         for line, (what, period) in enumerate(rows, 2)
     ]
     return DatedTable(name, tuple(made), dt.date(2020, 1, 1))
@@ -387,7 +387,7 @@ def test_where_facts_suffice_the_reading_is_left_out() -> None:
     assert _why(DOUBT.is_read_as("narrow") & Toy.small, answers) == ["the toy is not small"]
 
 
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     TRUE,
     *(fact.__condition__() for fact in (Toy.small, Toy.rolls, Toy.loud, Item.covert)),
     Toy.colour.is_in("red"),
@@ -405,7 +405,7 @@ LEAVES: tuple[Condition, ...] = (
 
 
 CONDITIONS = st.recursive(
-    st.integers(0, len(LEAVES) - 1).map(LEAVES.__getitem__),
+    st.integers(0, len(ATOMS) - 1).map(ATOMS.__getitem__),
     lambda inner: st.one_of(
         inner.map(lambda one: ~one),
         st.lists(inner, min_size=2, max_size=4).map(lambda parts: all_of(*parts)),

@@ -243,8 +243,10 @@ def test_a_limb_is_found_by_name(found: evaluating.EvaluationResult) -> None:
 def test_rules_that_lift_one_another_only_add() -> None:
     """One that lifts a rule of the act may be laxer, and is no mere addition."""
     act, reform = EVALUATION.act, LIMBS["recognition"].reform
-    lifted = act.rule("art-3-1")
-    looser = act.with_(attrs.evolve(act.rule("eu001"), id="looser", lifts=(lifted,)), id="act-looser")
+    overridden = act.rule("art-3-1")
+    looser = act.with_(
+        attrs.evolve(act.rule("eu001"), id="looser", overrides=(overridden,)), id="act-looser"
+    )
 
     assert reform.only_adds_to(act)
     assert not looser.only_adds_to(act)

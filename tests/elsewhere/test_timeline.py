@@ -18,10 +18,10 @@ from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
-    Checked,
     Constraint,
     DatedTable,
     Destination,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
@@ -228,8 +228,8 @@ def test_rows_are_headed_by_the_name_of_their_table(is_member: bool | None) -> N
     partners = DatedTable(
         "partner states",
         (
-            Row("partners.csv", 2, {"state": "AE"}, Period(None, DAY), "Gazette 1", Checked.TEXT),
-            Row("partners.csv", 3, {"state": "PE"}, Period(None, DAY), "Gazette 1", Checked.TEXT),
+            Row("partners.csv", 2, {"state": "AE"}, Period(None, DAY), "Gazette 1", EvidenceLevel.TEXT),
+            Row("partners.csv", 3, {"state": "PE"}, Period(None, DAY), "Gazette 1", EvidenceLevel.TEXT),
         ),
         DAY,
     )

@@ -23,14 +23,14 @@ BANNED = [
 ]
 
 
-def lifters(ban: Rule) -> list[Rule]:
+def overriders(ban: Rule) -> list[Rule]:
     """The rules that override a ban."""
-    return [rule for rule in EU_SANCTIONS.rules if ban in rule.lifts]
+    return [rule for rule in EU_SANCTIONS.rules if ban in rule.overrides]
 
 
 def test_a_ban_without_derogation_is_overridden_by_nothing() -> None:
     """Where the text lets nobody license anything, no rule does; these bans were read on the point."""
-    absolute = {rule.id: lifters(rule) for rule in BANS if rule.has_no_derogation}
+    absolute = {rule.id: overriders(rule) for rule in BANS if rule.has_no_derogation}
 
     assert absolute == {
         name: []

@@ -11,7 +11,7 @@ import pytest
 from regcompare import Outcome, Scenario, Span, assess
 from regcompare.authoring import Destination, EndUse, Exporter, Item, Knowledge, Transaction
 from regcompare.facts import MemberSet
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 from regcompare_registers.frames import assess_frame
 

@@ -10,7 +10,7 @@ import pytest
 from tests.shipped import shown
 
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
-from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence
+from regcompare.authoring import Destination, DutyKind, EndUser, EvidenceLevel, Item, Licence
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.safeguards import safeguards
@@ -106,8 +106,8 @@ def test_refusal_is_known_from_accounts_only() -> None:
     """The duty to refuse carries the mark of an account, since the text was not read."""
     verdict = assess(CASES["police-clear-risk"], EU_COMMON_POSITION, readings=BIND)
 
-    assert (verdict.result, verdict.checked) == ("refusal", Checked.SECONDARY)
-    assert verdict.finding("criterion-two").checked is Checked.SECONDARY
+    assert (verdict.result, verdict.checked) == ("refusal", EvidenceLevel.SECONDARY)
+    assert verdict.finding("criterion-two").checked is EvidenceLevel.SECONDARY
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ import pytest
 from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
-    Checked,
     Condition,
     DatedTable,
     Destination,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Item,
     Period,
@@ -574,7 +574,7 @@ def test_every_state_has_a_document() -> None:
     rows = [row for table in tables for row in table]
     known = [row.evidence(day) for row in rows for day in DAYS if day in row.period]
 
-    assert [item for item in known if item.level is Checked.TEXT and not item.document] == []
+    assert [item for item in known if item.level is EvidenceLevel.TEXT and not item.document] == []
 
 
 # national lists and embargoes --------------------------------------------------------------------

@@ -14,7 +14,7 @@ from tests.drawing import assessed, changed_cases, ends
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
-from regcompare.authoring import Checked, Destination, Item, Term, Transaction
+from regcompare.authoring import Destination, EvidenceLevel, Item, Term, Transaction
 from regcompare.law import Citation
 from regcompare.logic.conditions import nodes
 from regcompare.scenario.files import read_scenarios
@@ -230,8 +230,8 @@ def test_a_verdict_says_that_it_rests_on_unread_text(proposal: Ruleset) -> None:
         verdict = assess(case, proposal)
         marks = {item.checked for item in verdict.deciding}
 
-        if marks == {Checked.UNREAD}:
-            assert verdict.checked is Checked.UNREAD
+        if marks == {EvidenceLevel.UNREAD}:
+            assert verdict.checked is EvidenceLevel.UNREAD
 
 
 def test_a_refusal_shows_the_mark_of_the_licence_it_hangs_on() -> None:
@@ -281,14 +281,14 @@ def test_what_exemptions_lift() -> None:
     licence = {"art-3-1", "art-11-1-objection"}
     listing = {"art-5-1-informed", "art-5-1-aware", "art-6-1", "art-6-2", "art-22-2", "awv-11-2"}
     general = {"eu001", "eu002", "eu003", "eu004", "eu005", "eu006", "art-9-4", "C16"}
-    lifted = {
-        f"{proposal.id} {rule.id}": {item.id for item in rule.lifts}
+    overridden = {
+        f"{proposal.id} {rule.id}": {item.id for item in rule.overrides}
         for proposal in PROPOSALS.values()
         for rule in proposal.rules
-        if rule.lifts
+        if rule.overrides
     }
 
-    assert lifted == {
+    assert overridden == {
         "com-2016-616 C16": licence,
         "ep-2018 C16": licence,
         "ep-2018 E13": licence | listing | general,

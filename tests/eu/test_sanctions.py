@@ -15,12 +15,12 @@ from tests.shipped import CATALOGUE, shown
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     FACTS_DATE,
-    Checked,
     Condition,
     DatedTable,
     Destination,
     EndUse,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Item,
     Knowledge,
@@ -277,16 +277,16 @@ def test_no_two_rows_overlap(name: str) -> None:
 @pytest.mark.parametrize(
     ("case_id", "mark"),
     [
-        ("syria-supply-refused", Checked.TEXT),
-        ("myanmar-supply", Checked.TEXT),
-        ("russia-unlisted-refused", Checked.INFERRED),
-        ("russia-dual-use", Checked.TEXT),
-        ("syria-repression-list", Checked.SECONDARY),
-        ("asset-frozen", Checked.TEXT),
-        ("cote-divoire-imsi", Checked.INFERRED),
+        ("syria-supply-refused", EvidenceLevel.TEXT),
+        ("myanmar-supply", EvidenceLevel.TEXT),
+        ("russia-unlisted-refused", EvidenceLevel.INFERRED),
+        ("russia-dual-use", EvidenceLevel.TEXT),
+        ("syria-repression-list", EvidenceLevel.SECONDARY),
+        ("asset-frozen", EvidenceLevel.TEXT),
+        ("cote-divoire-imsi", EvidenceLevel.INFERRED),
     ],
 )
-def test_marks(case_id: str, mark: Checked) -> None:
+def test_marks(case_id: str, mark: EvidenceLevel) -> None:
     """What was not read in the text does not decide without its mark."""
     assert assess(CASES[case_id], EU_SANCTIONS).checked is mark
 

@@ -21,7 +21,7 @@ from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.facts import MemberSet
-from regcompare.law import Checked, Instrument
+from regcompare.law import EvidenceLevel, Instrument
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Trigger
@@ -78,7 +78,7 @@ def hostile_page() -> str:
         provisions=Provisions(rules=(rule,)),
         covers=("export",),
         vocabulary=CORE,
-        checked=Checked.UNREAD,
+        checked=EvidenceLevel.UNREAD,
     )
     case = Scenario(
         id="hostile",

@@ -39,7 +39,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import portable_scenario
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import Vocabulary

@@ -541,7 +541,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "empties the hooks": Hostile("", WORKS + "\nfrom regcompare.plugins.hooks import KINDS\nKINDS.clear()\n"),
     "empties the commands": Hostile(
-        "", WORKS + "\nfrom regcompare.plugins.own import OWN\nOWN['regcompare_commands'].clear()\n"
+        "", WORKS + "\nfrom regcompare.plugins.builtin import BUILTIN\nBUILTIN['regcompare_commands'].clear()\n"
     ),
     "replaces functions of the library": Hostile(
         "", WORKS + "\nimport regcompare, json\nregcompare.compare = json.dumps = regcompare.errors.nearest = None\n"

@@ -45,7 +45,7 @@ from regcompare.logic.conditions import Among, as_condition, ends_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.files import read_text
 from regcompare_prove.changes import FewestChanges, fewest_changes
 from regcompare_prove.views.changes import changes_text, whatif
@@ -82,7 +82,7 @@ VOCABULARY = CORE.with_sections(
     Toy,
     constraints=(Constraint("Red toys are small.", Toy.colour.is_in("red"), as_condition(Toy.small)),),
 )
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     as_condition(Toy.small),
     as_condition(Toy.round),
     Toy.colour.is_in("red"),
@@ -102,7 +102,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-def rule(place: int, when: Condition, then: Outcome, *lifts: Rule) -> Rule:
+def rule(place: int, when: Condition, then: Outcome, *overrides: Rule) -> Rule:
     """An invented rule."""
     return Rule(
         ACT[f"Art. {place}"],
@@ -111,7 +111,7 @@ def rule(place: int, when: Condition, then: Outcome, *lifts: Rule) -> Rule:
         then=then,
         triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
-        lifts=lifts,
+        overrides=overrides,
     )
 
 
@@ -156,7 +156,7 @@ def every() -> Iterator[dict[str, Any]]:
 
 EVERY = tuple(every())
 CONDITIONS = st.recursive(
-    st.sampled_from(LEAVES),
+    st.sampled_from(ATOMS),
     lambda inner: st.one_of(
         inner.map(lambda one: ~one),
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
@@ -171,8 +171,8 @@ def regimes(draw: st.DrawFn) -> Ruleset:
     """Small regimes, in which a later rule may override an earlier one."""
     rules: list[Rule] = []
     for place in range(1, draw(st.integers(2, 4)) + 1):
-        lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
-        rules.append(rule(place, draw(CONDITIONS), draw(st.sampled_from(list(Outcome))), *lifted))
+        overridden = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(rule(place, draw(CONDITIONS), draw(st.sampled_from(list(Outcome))), *overridden))
     return regime(*rules)
 
 

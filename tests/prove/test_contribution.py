@@ -72,7 +72,7 @@ def test_a_demand_is_a_provision_with_all_its_rules() -> None:
 
     assert list(by_name) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14", "A21", "A22"]
     assert [rule.id for rule in by_name["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
-    assert "A01" in by_name["A14"].lifts
+    assert "A01" in by_name["A14"].overrides
     assert [rule.id for rule in only_and_without(AMNESTY, by_name["A08"])[0].rules] == [
         "A08-a",
         "A08-b",

@@ -15,16 +15,16 @@ from hypothesis import given
 from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
-from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
+from tests.toy_world import ACT, ATOMS, EVERY_CASE, rulesets
 
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, DatedTable, Period, Trigger
+from regcompare.authoring import LAW_DATE, TRUE, Condition, DatedTable, EvidenceLevel, Period, Trigger
 from regcompare.cli import main
 from regcompare.logic.conditions import questions, walk
 from regcompare.ruleset.particulars import Succession
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
-from regcompare.scenario.established import answers_to, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts
 from regcompare.vocabulary import CORE, dated
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
 from regcompare_prove.views.correlation import correlation_text
@@ -53,7 +53,7 @@ def is_met(condition: Condition, case: Scenario) -> bool:
     """Whether a case that answers everything meets a condition."""
     asked_questions = questions([condition])
     return bool(
-        walk(condition, answers_to(asked_questions, case, established_facts(case, CORE), FACTS)).truth
+        walk(condition, answers_to(asked_questions, case, assumed_facts(case, CORE), FACTS)).truth
     )
 
 
@@ -121,7 +121,8 @@ _NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
 def _stands(rule: Rule, act: Ruleset, case: Scenario) -> bool:
     verdict = assess(case, act)
     return any(
-        finding.rule is rule and finding.holds and not finding.lifted_by for finding in verdict.findings
+        finding.rule is rule and finding.holds and not finding.overridden_by
+        for finding in verdict.findings
     )
 
 
@@ -205,10 +206,10 @@ def test_the_text_is_told_apart_from_the_lists_that_it_names() -> None:
 def test_lists_and_text_that_change_together() -> None:
     """What the text adds and what a list loses are proved apart, whatever they come to together."""
     last = dt.date(2020, 1, 2)
-    row = dated.Row("list.csv", 2, {}, Period(None, last), "A list.", Checked.TEXT)
-    listed = DatedTable("the list", (row,), last).rows_that(lambda _: LEAVES[0], LAW_DATE)
+    row = dated.Row("list.csv", 2, {}, Period(None, last), "A list.", EvidenceLevel.TEXT)
+    listed = DatedTable("the list", (row,), last).rows_that(lambda _: ATOMS[0], LAW_DATE)
     first = act("first", rule(1, listed))
-    second = as_successor(first, act("second", rule(1, listed | LEAVES[1])))
+    second = as_successor(first, act("second", rule(1, listed | ATOMS[1])))
 
     correlation = correlate(first, second, before_as_of=dt.date(2020, 1, 1), as_of=last)
 
@@ -257,8 +258,8 @@ def test_with_a_case_given_only_what_it_can_meet_is_shown() -> None:
 
 def test_acts_without_a_table_are_paired_by_proof() -> None:
     """Rules that reach the same cases under another number are pairs; the others are gone or new."""
-    first = act("first", rule(1, LEAVES[0]), rule(2, LEAVES[1]))
-    second = act("second", rule(5, LEAVES[1]), rule(6, LEAVES[3]))
+    first = act("first", rule(1, ATOMS[0]), rule(2, ATOMS[1]))
+    second = act("second", rule(5, ATOMS[1]), rule(6, ATOMS[3]))
 
     correlation = correlate(first, second)
 
@@ -272,8 +273,8 @@ def test_acts_without_a_table_are_paired_by_proof() -> None:
 
 def test_a_text_that_nobody_read_proves_nothing() -> None:
     """The relation stays open."""
-    first = act("first", rule(1, LEAVES[0]))
-    second = as_successor(first, act("second", rule(1, LEAVES[0], checked=Checked.UNREAD)))
+    first = act("first", rule(1, ATOMS[0]))
+    second = as_successor(first, act("second", rule(1, ATOMS[0], checked=EvidenceLevel.UNREAD)))
 
     assert [row.relation for row in correlate(first, second).rows] == [Relation.OPEN]
 

@@ -114,7 +114,7 @@ COMBINATIONS = [
     for taken in itertools.product(*(item.readings for item in DOUBTS))
 ]
 DEFAULTS = {item.id: item.default for item in DOUBTS}
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     SMALL,
     ROUND,
     LOUD,
@@ -125,7 +125,7 @@ LEAVES: tuple[Condition, ...] = (
     D3.is_read_as("no"),
 )
 CONDITIONS = st.recursive(
-    st.sampled_from(LEAVES),
+    st.sampled_from(ATOMS),
     lambda inner: st.one_of(
         inner.map(lambda one: ~one),
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),

@@ -87,7 +87,7 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
         {
             item.rule.id
             for item in assess(case, other).holding
-            if item.rule.then >= at and not item.lifted_by
+            if item.rule.then >= at and not item.overridden_by
         }
         for case in in_gap
     ]

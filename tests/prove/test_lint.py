@@ -23,13 +23,14 @@ from regcompare.authoring import (
     LAW_DATE,
     Accepted,
     Addressee,
-    Checked,
     Choice,
     Condition,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Instrument,
     Item,
+    LicensingPolicy,
     Period,
     Review,
     Standard,
@@ -37,7 +38,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
     YesNo,
     all_of,
     any_of,
@@ -77,7 +77,7 @@ DOUBT = Interpretation(
 POWER = Discretion(ACT["10"], "Was it stopped?", who=Addressee.AUTHORITY, id="stop")
 
 
-def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lifts: Rule) -> Rule:
+def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *overrides: Rule) -> Rule:
     """An invented rule."""
     return Rule(
         ACT[f"Art. {name}"],
@@ -86,7 +86,7 @@ def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lif
         then=then,
         triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
-        lifts=lifts,
+        overrides=overrides,
         id=name,
     )
 
@@ -96,9 +96,9 @@ def says(sentence: str, when: Condition) -> Rule:
     return attrs.evolve(rule("a", when), sentence=sentence)
 
 
-def permits(sentence: str, lifted: Rule) -> Rule:
+def permits(sentence: str, overridden: Rule) -> Rule:
     """A rule that frees what is round from another."""
-    return attrs.evolve(rule("b", SMALL & ROUND, Outcome.NO_CONTROL, lifted), sentence=sentence)
+    return attrs.evolve(rule("b", SMALL & ROUND, Outcome.NO_CONTROL, overridden), sentence=sentence)
 
 
 def duty(when: Condition) -> Duty:
@@ -179,7 +179,7 @@ def copied(name: str, when: Condition, **fields: Any) -> Rule:
 
 def codes(pattern: str, start: dt.date | None) -> DatedTable:
     """A list of one code, verified through the day of the law."""
-    row = Row("codes.csv", 2, {"pattern": pattern}, Period(start), "The list.", Checked.TEXT)
+    row = Row("codes.csv", 2, {"pattern": pattern}, Period(start), "The list.", EvidenceLevel.TEXT)
     return DatedTable("codes", (row,), DAY)
 
 
@@ -382,7 +382,7 @@ def test_a_review_is_by_the_standard_of_the_fact(standard: Standard, kinds: list
     """A rule that asks whether harm is likely is not reviewed by a clear risk."""
     refused = attrs.evolve(
         rule("a", Destination.serious_violations_likely & SMALL, Outcome.REFUSAL),
-        review=Review(Weighing.REFUSE, standard, "harm"),
+        review=Review(LicensingPolicy.REFUSE, standard, "harm"),
     )
 
     assert [kind for kind, _ in found(regime(refused))] == kinds
@@ -393,7 +393,7 @@ def test_rows_that_cannot_be_met() -> None:
     table = DatedTable(
         "colours",
         tuple(
-            Row("colours.csv", line, {"colour": word}, Period(None, DAY), "The act.", Checked.TEXT)
+            Row("colours.csv", line, {"colour": word}, Period(None, DAY), "The act.", EvidenceLevel.TEXT)
             for line, word in ((2, "red"), (3, "blue"))
         ),
         DAY,
@@ -465,9 +465,9 @@ def test_a_reason_is_a_sentence() -> None:
 
 # brute force ----------------------------------------------------------------------------------------
 
-LEAVES = (SMALL, ROUND, LOUD, RED, Toy.colour.is_in("red", "green"))
+ATOMS = (SMALL, ROUND, LOUD, RED, Toy.colour.is_in("red", "green"))
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
-    st.sampled_from(LEAVES),
+    st.sampled_from(ATOMS),
     lambda inner: st.one_of(
         inner.map(lambda one: ~one),
         st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
@@ -493,9 +493,9 @@ def regimes(draw: st.DrawFn) -> Ruleset:
     """Small regimes, in which a later rule may override an earlier one."""
     rules: list[Rule] = []
     for place in range(draw(st.integers(2, 4))):
-        lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        overridden = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
         outcome = draw(st.sampled_from(list(Outcome)))
-        rules.append(rule(f"r{place}", draw(CONDITIONS), outcome, *lifted))
+        rules.append(rule(f"r{place}", draw(CONDITIONS), outcome, *overridden))
     return regime(*rules)
 
 

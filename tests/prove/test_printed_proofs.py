@@ -13,7 +13,7 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Span, assess
 from regcompare.logic.conditions import days_asked
-from regcompare.program.force import law_state
+from regcompare.program.force import applicable_law
 from regcompare.ruleset.ruleset import own_conditions
 from regcompare.vocabulary import LAW_DATE
 from regcompare_prove.frames import frame_for
@@ -49,7 +49,7 @@ def days_of_change() -> list[dt.date]:
 
 def law_in_force(law: Ruleset, day: dt.date) -> bool:
     """Whether a ruleset, with what it is based on, can be read on a day."""
-    state = law_state(law, day, None, day)
+    state = applicable_law(law, day, None, day)
     return state.in_force is not False and bool(state.base or not law.base)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from tests.case_files import case_file
 from tests.drawing import fewer
 from tests.shipped import CATALOGUE
-from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
+from tests.toy_world import ACT, ATOMS, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import CORE, TRUE, Condition, Item, Transaction, Trigger, all_of
@@ -112,7 +112,7 @@ def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION
 def test_out_of_scope_is_laxer() -> None:
     """Where one controls a case that the other does not cover, the other is laxer."""
     rule = licence("Art. 1", Item.covert.__condition__())
-    wide, narrow = toy("wide", rule), toy("narrow", rule, scope=~LEAVES[3])
+    wide, narrow = toy("wide", rule), toy("narrow", rule, scope=~ATOMS[3])
 
     proof = never_laxer(narrow, wide)
 
@@ -125,20 +125,20 @@ def test_out_of_scope_without_control_is_not_laxer() -> None:
     """It is no difference that a case is without control in one and out of scope in the other."""
     rule = licence("Art. 1", Item.covert.__condition__())
 
-    assert equivalent(toy("wide", rule), toy("narrow", rule, scope=LEAVES[0]))
+    assert equivalent(toy("wide", rule), toy("narrow", rule, scope=ATOMS[0]))
 
 
 def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
     """Cases out of its scope are not left out with a rule's cases."""
-    covert, state = licence("Art. 1", LEAVES[0]), licence("Art. 2", LEAVES[4])
-    narrow = toy("narrow", covert, state, scope=~LEAVES[0])
+    covert, state = licence("Art. 1", ATOMS[0]), licence("Art. 2", ATOMS[4])
+    narrow = toy("narrow", covert, state, scope=~ATOMS[0])
 
     assert not never_laxer(narrow, toy("wide", covert), except_=[covert.id])
 
 
 def test_what_an_exact_answer_leads_to_is_exact() -> None:
     """An answer that narrows the outcome whatever another answer is has its exact span where proved."""
-    either = toy("either", licence("Art. 1", LEAVES[0]), licence("Art. 2", ~LEAVES[0] & LEAVES[4]))
+    either = toy("either", licence("Art. 1", ATOMS[0]), licence("Art. 2", ~ATOMS[0] & ATOMS[4]))
     case = Scenario(id="case", transaction=Transaction(kind="export"))
 
     spans = {
@@ -158,7 +158,7 @@ def test_what_an_exact_answer_leads_to_is_exact() -> None:
 
 def test_the_counterexample_departs_in_the_fewest_answers() -> None:
     """Of two rules, the one that needs one unusual answer rather than three gives the case."""
-    three = all_of(LEAVES[0], LEAVES[5], Item.dual_use)
+    three = all_of(ATOMS[0], ATOMS[5], Item.dual_use)
     strict = toy("strict", licence("Art. 1", three), licence("Art. 2", Item.auditable.__condition__()))
 
     proof = never_laxer(toy("lax"), strict)

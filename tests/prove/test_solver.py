@@ -43,7 +43,7 @@ from regcompare.logic.conditions import as_condition, nodes, partially_evaluate,
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
-from regcompare.scenario.established import answers_to, contradictions, established_facts
+from regcompare.scenario.assumed import answers_to, assumed_facts, contradictions
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary import Vocabulary
 from regcompare_prove.encoding import KnownAnswers
@@ -93,7 +93,7 @@ PARENTS = ("5A001.j", "5A001.j.1", "4A005")
 CODES = (*OWN, *(f"{code}/{up}" for code in OWN if code[1] in "BDE" for up in PARENTS))
 PATTERNS = ("5A001", "5A001.f!5A001.f.3", "5A001.f.3", "/5A001.j", "4D004@2014", "?D", "*", "*!?D!?E")
 
-LEAVES: Mapping[str, Sequence[Condition]] = {
+ATOMS: Mapping[str, Sequence[Condition]] = {
     "toy.small": (Toy.small.__condition__(),),
     "toy.round": (Toy.round.__condition__(),),
     "toy.colour": (Toy.colour.is_in("red"), Toy.colour.is_in("red", "green")),
@@ -127,10 +127,10 @@ ANSWERS: Mapping[str, Sequence[Any]] = {
 # what is drawn -------------------------------------------------------------------------------------
 
 
-def conditions(leaves: Sequence[Condition], most: int = 6) -> st.SearchStrategy[Condition]:
+def conditions(atoms: Sequence[Condition], most: int = 6) -> st.SearchStrategy[Condition]:
     """Draws conditions over some questions."""
     return st.recursive(
-        st.sampled_from([*leaves, TRUE]),
+        st.sampled_from([*atoms, TRUE]),
         lambda inner: st.one_of(
             inner.map(lambda condition: ~condition),
             st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
@@ -142,18 +142,18 @@ def conditions(leaves: Sequence[Condition], most: int = 6) -> st.SearchStrategy[
     )
 
 
-def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int) -> tuple[Rule, ...]:
+def _rules(draw: st.DrawFn, atoms: Sequence[Condition], prefix: str, most: int) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for number in range(draw(st.integers(1, most))):
-        lifts = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
+        overrides = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
         rules.append(
             Rule(
                 ACT[f"{prefix} {number + 1}"],
                 "An invented rule.",
-                when=draw(conditions(leaves)),
+                when=draw(conditions(atoms)),
                 then=draw(st.sampled_from(Outcome)),
                 triggered_by=Trigger.ACT,
-                lifts=tuple(lifts),
+                overrides=tuple(overrides),
                 states="somebody, by some standard",
             )
         )
@@ -163,8 +163,8 @@ def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int)
 @st.composite
 def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
     """Draws rulesets that ask about these facts, some with a base, with constraints."""
-    leaves = [draw(st.sampled_from(LEAVES[name])) for name in facts for _ in range(2)]
-    stable = [item for item in leaves if item.key not in (LAW_DATE.key, DOUBT.key)]
+    atoms = [draw(st.sampled_from(ATOMS[name])) for name in facts for _ in range(2)]
+    stable = [item for item in atoms if item.key not in (LAW_DATE.key, DOUBT.key)]
     pairs = st.tuples(*[conditions(stable or [TRUE], 3)] * 2)
     constraints = tuple(
         Constraint("One thing follows from another.", *pair)
@@ -179,7 +179,7 @@ def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
     watched = Rule(
         ACT["Watched"],
         "A condition to ask about; it decides nothing.",
-        when=draw(conditions(leaves)),
+        when=draw(conditions(atoms)),
         then=Outcome.NO_CONTROL,
         triggered_by=Trigger.ACT,
     )
@@ -189,7 +189,7 @@ def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
         status="law",
         reference_date=dt.date(2012, 1, 1),
         provisions=Provisions(
-            _rules(draw, leaves, "Base", 2), interpretations=(DOUBT,), discretions=(POWER,)
+            _rules(draw, atoms, "Base", 2), interpretations=(DOUBT,), discretions=(POWER,)
         ),
         **common,
     )
@@ -199,7 +199,7 @@ def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
         status="law",
         reference_date=draw(st.sampled_from([dt.date(2012, 1, 1), "scenario"])),
         provisions=Provisions(
-            (watched, *_rules(draw, leaves, "Art.", 4)),
+            (watched, *_rules(draw, atoms, "Art.", 4)),
             interpretations=(DOUBT,),
             discretions=(POWER,),
         ),
@@ -312,7 +312,7 @@ class Drawn:
         scenario = scenario_of(values)
         reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
         law, day = self.ruleset.reference_date, scenario.date
-        known_facts = established_facts(scenario, self.ruleset.vocabulary)
+        known_facts = assumed_facts(scenario, self.ruleset.vocabulary)
         facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
         keys = questions(every_condition(self.ruleset))
         answers = answers_to(keys, scenario, known_facts, facts) | {DOUBT.key: reading}
@@ -349,12 +349,12 @@ def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
     holding = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
     standing: list[Rule] = []
     for rule in reversed(holding):  # A rule lifts only rules before it.
-        if not any(rule in other.lifts for other in standing):
+        if not any(rule in other.overrides for other in standing):
             standing.append(rule)
     return max((rule.then for rule in standing), default=Outcome.NO_CONTROL)
 
 
-FACTS = st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=3, unique=True)
+FACTS = st.lists(st.sampled_from(sorted(ATOMS)), min_size=1, max_size=3, unique=True)
 
 
 @st.composite
@@ -651,7 +651,7 @@ ANY_ANSWERS = st.fixed_dictionaries(
 )
 
 
-@given(conditions([leaf for leaves in LEAVES.values() for leaf in leaves], 10), ANY_ANSWERS, ANY_ANSWERS)
+@given(conditions([atom for atoms in ATOMS.values() for atom in atoms], 10), ANY_ANSWERS, ANY_ANSWERS)
 def test_partial_evaluation_keeps_the_truth(
     condition: Condition, given_before: Mapping[str, Any], given_after: Mapping[str, Any]
 ) -> None:

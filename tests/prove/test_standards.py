@@ -26,13 +26,13 @@ from regcompare.authoring import (
     EndUse,
     EndUser,
     Item,
+    LicensingPolicy,
     Period,
     Review,
     Standard,
     Strength,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare.cli import main
 from regcompare.ruleset.provisions import Provisions
@@ -76,7 +76,7 @@ WEIGHED = Duty(
 
 def test_a_refusal_says_its_standard_once() -> None:
     """Whose finding by which standard comes from the review; no second text is needed."""
-    review = Review(Weighing.REFUSE, Standard.CLEAR_RISK, "repression", found_by="the minister")
+    review = Review(LicensingPolicy.REFUSE, Standard.CLEAR_RISK, "repression", found_by="the minister")
 
     refusal = rule(1, Outcome.REFUSAL, TRUE, review)
 
@@ -86,13 +86,13 @@ def test_a_refusal_says_its_standard_once() -> None:
 @pytest.mark.parametrize(
     ("then", "weighing"),
     [
-        (LICENCE, Weighing.REFUSE),
-        (Outcome.REFUSAL, Weighing.PRESUMPTION),
-        (Outcome.PROHIBITION, Weighing.FREE),
-        (Outcome.NO_CONTROL, Weighing.FAVOURABLE),
+        (LICENCE, LicensingPolicy.REFUSE),
+        (Outcome.REFUSAL, LicensingPolicy.PRESUMPTION),
+        (Outcome.PROHIBITION, LicensingPolicy.FREE),
+        (Outcome.NO_CONTROL, LicensingPolicy.FAVOURABLE),
     ],
 )
-def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> None:
+def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: LicensingPolicy) -> None:
     """Only refusals have "must refuse", and only licences and refusals have reviews."""
     with pytest.raises(DefinitionError, match=r"cannot have the review '.*'\. A refusal has"):
         rule(1, then, TRUE, Review(weighing), states="somebody, by some standard")
@@ -101,7 +101,7 @@ def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> 
 # of a verdict ---------------------------------------------------------------------------------------
 
 
-def reviewed(ruleset: Ruleset, **facts: Any) -> Weighing | None:
+def reviewed(ruleset: Ruleset, **facts: Any) -> LicensingPolicy | None:
     """How the licence for an export is decided."""
     sections: dict[str, Any] = {"destination": Destination(**facts)} if facts else {}
     case = Scenario(id="case", transaction=Transaction(kind="export"), **sections)
@@ -110,24 +110,26 @@ def reviewed(ruleset: Ruleset, **facts: Any) -> Weighing | None:
 
 def test_the_strictest_provision_counts() -> None:
     """A favourable policy, an obligation to weigh and a policy of denial: the last decides."""
-    favourable = rule(1, LICENCE, TRUE, Review(Weighing.FAVOURABLE))
-    denial = rule(2, LICENCE, Destination.country.is_in("CU"), Review(Weighing.POLICY))
+    favourable = rule(1, LICENCE, TRUE, Review(LicensingPolicy.FAVOURABLE))
+    denial = rule(2, LICENCE, Destination.country.is_in("CU"), Review(LicensingPolicy.POLICY))
 
-    assert reviewed(toy(rule(1, LICENCE))) is Weighing.FREE
-    assert reviewed(toy(favourable)) is Weighing.FAVOURABLE
-    assert reviewed(toy(favourable, WEIGHED)) is Weighing.CONSIDER
-    assert reviewed(toy(favourable, WEIGHED, denial), country="CU") is Weighing.POLICY
-    assert reviewed(toy(favourable, WEIGHED, denial), country="FR") is Weighing.CONSIDER
+    assert reviewed(toy(rule(1, LICENCE))) is LicensingPolicy.FREE
+    assert reviewed(toy(favourable)) is LicensingPolicy.FAVOURABLE
+    assert reviewed(toy(favourable, WEIGHED)) is LicensingPolicy.CONSIDER
+    assert reviewed(toy(favourable, WEIGHED, denial), country="CU") is LicensingPolicy.POLICY
+    assert reviewed(toy(favourable, WEIGHED, denial), country="FR") is LicensingPolicy.CONSIDER
 
 
 def test_below_its_standard_a_review_says_something_else() -> None:
     """Favourable unless a substantial risk is found."""
-    review = Review(Weighing.PRESUMPTION, Standard.SUBSTANTIAL_RISK, otherwise=Weighing.FAVOURABLE)
+    review = Review(
+        LicensingPolicy.PRESUMPTION, Standard.SUBSTANTIAL_RISK, otherwise=LicensingPolicy.FAVOURABLE
+    )
     law = toy(rule(1, LICENCE, TRUE, review))
 
-    assert reviewed(law, substantial_rights_risk=True) is Weighing.PRESUMPTION
-    assert reviewed(law, substantial_rights_risk=False) is Weighing.FAVOURABLE
-    assert reviewed(law) is Weighing.FAVOURABLE  # What is certain where nothing is found.
+    assert reviewed(law, substantial_rights_risk=True) is LicensingPolicy.PRESUMPTION
+    assert reviewed(law, substantial_rights_risk=False) is LicensingPolicy.FAVOURABLE
+    assert reviewed(law) is LicensingPolicy.FAVOURABLE  # What is certain where nothing is found.
 
 
 def test_a_review_has_its_period() -> None:
@@ -136,14 +138,14 @@ def test_a_review_has_its_period() -> None:
     law = toy(
         rule(
             1, LICENCE, TRUE,
-            Review(Weighing.FAVOURABLE, period=Period(end=change)),
-            Review(Weighing.POLICY, period=Period(change)),
+            Review(LicensingPolicy.FAVOURABLE, period=Period(end=change)),
+            Review(LicensingPolicy.POLICY, period=Period(change)),
         )
     )  # fmt: skip
     case = Scenario(id="case", transaction=Transaction(kind="export"))
 
-    assert assess(case, law, as_of=dt.date(2020, 5, 31)).review is Weighing.FAVOURABLE
-    assert assess(case, law, as_of=change).review is Weighing.POLICY
+    assert assess(case, law, as_of=dt.date(2020, 5, 31)).review is LicensingPolicy.FAVOURABLE
+    assert assess(case, law, as_of=change).review is LicensingPolicy.POLICY
 
 
 def test_without_a_licence_there_is_no_review() -> None:
@@ -168,17 +170,19 @@ WATCHED = Item(
     technology="facial_recognition", designed_to_monitor_people=True, security_research=False,
     commercial_use_only=False,
 )  # fmt: skip
-LEAVES = (
+ATOMS = (
     EndUser.acts_for_state.__condition__(),
     Destination.substantial_rights_risk.__condition__(),
     Destination.serious_violations_likely.__condition__(),
     EndUse.concerns.includes_any("internal_repression"),
 )
-WEAK = [Review(how, standard) for how in list(Weighing)[:-1] for standard in (None, Standard.LIKELY)]
+WEAK = [
+    Review(how, standard) for how in list(LicensingPolicy)[:-1] for standard in (None, Standard.LIKELY)
+]
 
 
 def every_case(finding: Standard | None) -> list[Scenario]:
-    """Every case in which harm is found to a standard, as far as the leaves tell cases apart."""
+    """Every case in which harm is found to a standard, as far as the atoms tell cases apart."""
     standards_met = [
         finding is not None and standard.rank <= finding.rank
         for standard in (Standard.SUBSTANTIAL_RISK, Standard.REASONABLE_GROUNDS, Standard.LIKELY)
@@ -205,14 +209,14 @@ def licensing(draw: st.DrawFn) -> Ruleset:
     """Draws small laws with licences, refusals and a duty."""
     rules: list[Rule | Duty] = [WEIGHED] if draw(st.booleans()) else []
     for number in range(draw(st.integers(1, 4))):
-        when = draw(st.sampled_from([TRUE, *LEAVES, *(~leaf for leaf in LEAVES)]))
+        when = draw(st.sampled_from([TRUE, *ATOMS, *(~atom for atom in ATOMS)]))
         then = draw(st.sampled_from([LICENCE, LICENCE, Outcome.REFUSAL, Outcome.NOTIFICATION]))
         review = [draw(st.sampled_from(WEAK))] if then is LICENCE and draw(st.booleans()) else []
         rules.append(rule(number + 1, then, when, *review, states="somebody, by some standard"))
     return toy(*rules)
 
 
-def ends(cases: list[Scenario], law: Ruleset) -> tuple[Weighing | None, Weighing | None]:
+def ends(cases: list[Scenario], law: Ruleset) -> tuple[LicensingPolicy | None, LicensingPolicy | None]:
     """The mildest and the strictest review of the cases that need a licence."""
     weighings = [weighing for case in cases if (weighing := assess(case, law).review)]
     ranked = sorted(weighings, key=lambda weighing: weighing.rank)
@@ -228,7 +232,7 @@ def test_the_table_is_what_every_case_shows(law: Ruleset) -> None:
     for cell in table.of("toy"):
         shown = ends(every_case(cell.finding), law)
         if cell.asks is Asks.REFUSAL:  # It asks for no licence that could be granted.
-            assert shown in ((None, None), (Weighing.REFUSE, Weighing.REFUSE))
+            assert shown in ((None, None), (LicensingPolicy.REFUSE, LicensingPolicy.REFUSE))
             shown = (None, None)
         assert (cell.least, cell.greatest) == shown, cell.finding
 
@@ -269,14 +273,14 @@ def test_the_rest_of_the_world() -> None:
 
 def test_never_laxer_speaks_of_gates() -> None:
     """Of two laws with the same gate, one decides more mildly; neither is laxer."""
-    mild, harsh = toy(rule(1, LICENCE)), toy(rule(1, LICENCE, TRUE, Review(Weighing.POLICY)))
+    mild, harsh = toy(rule(1, LICENCE)), toy(rule(1, LICENCE, TRUE, Review(LicensingPolicy.POLICY)))
 
     assert never_laxer(mild, harsh)
 
 
 # what is asked, and why a licence is refused --------------------------------------------------------
 
-HARM = LEAVES[1]
+HARM = ATOMS[1]
 
 
 def sentence(*provisions: Rule | Duty, **options: Any) -> str:
@@ -353,8 +357,8 @@ def test_harm_obliges_in_the_cases_that_show_it(law: Ruleset) -> None:
     for cell in table.of("toy"):
         tipped = [
             case for case in every_case(cell.finding)
-            if assess(case, law).review is Weighing.REFUSE
-            and innocent[str(case.end_user)] is not Weighing.REFUSE
+            if assess(case, law).review is LicensingPolicy.REFUSE
+            and innocent[str(case.end_user)] is not LicensingPolicy.REFUSE
         ]  # fmt: skip
         if cell.asks is Asks.LICENCE:
             assert cell.obliges is bool(tipped), cell.finding

@@ -101,7 +101,7 @@ def test_a_program_refers_only_to_what_it_contains(conformance, regime):
     assert "law.as_of" not in program["questions"]
     (state,) = program["states"]
     names = state["rules"]["name"]
-    assert all(place < len(names) for lifters in state["rules"]["lifters"] for place in lifters)
+    assert all(place < len(names) for overriders in state["rules"]["lifters"] for place in overriders)
     assert sorted(state["order"]) == list(range(len(names)))
     assert {f"stands:{name}" for name in names} <= program["conditions"].keys()
 

@@ -50,19 +50,19 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import Day, MemberSet, Same
+from regcompare.logic.bitsets import AnswerBatch, Atoms
 from regcompare.logic.conditions import Among, Holds
-from regcompare.logic.planes import Leaves, Rows
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.alike import telling_planes
-from regcompare.program.force import law_state
+from regcompare.program.force import applicable_law
 from regcompare.program.lookahead import SLICE, evaluate
 from regcompare.program.program import Program, program_for
+from regcompare.program.signatures import signature_bitsets
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.verdict.assess import chosen_readings
 from regcompare.vocabulary import Assumption
 from regcompare_registers import _batches
-from regcompare_registers._planes import combinations_of, mask_of
+from regcompare_registers._bitsets import combinations_of, mask_of
 from regcompare_registers._regimes import rule_ids
 from regcompare_registers.columns import scenario_of_row
 from regcompare_registers.frames import assess_frame
@@ -122,7 +122,7 @@ POWER = Discretion(ACT["2"], "Was it used?", who=Addressee.AUTHORITY, id="power-
 DAYS = [dt.date(2009, 5, 1), dt.date(2014, 5, 1), dt.date(2015, 1, 1), dt.date(2016, 5, 1), None]
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2016, 1, 1))
 
-LEAVES: tuple[Condition, ...] = (
+ATOMS: tuple[Condition, ...] = (
     Holds(Toy.small.asked()),
     Holds(Toy.round.asked()),
     Holds(Toy.loud.asked()),
@@ -155,7 +155,7 @@ LEAVES: tuple[Condition, ...] = (
 def conditions(depth: int = 3) -> st.SearchStrategy[Condition]:
     """Draws conditions over the invented facts."""
     return st.recursive(
-        st.sampled_from(LEAVES),
+        st.sampled_from(ATOMS),
         lambda inner: st.one_of(
             inner.map(lambda one: ~one),
             st.lists(inner, min_size=2, max_size=4).map(lambda parts: all_of(*parts)),
@@ -169,11 +169,11 @@ def conditions(depth: int = 3) -> st.SearchStrategy[Condition]:
 
 @st.composite
 def rules(draw: st.DrawFn, word: str, below: Sequence[Rule] = ()) -> tuple[Rule, ...]:
-    """Draws rules in which later ones may lift earlier ones, also of the base."""
+    """Draws rules in which later ones may override earlier ones, also of the base."""
     drawn: list[Rule] = []
     for number in range(draw(st.integers(1, 5))):
         earlier = [*below, *drawn]
-        lifts = draw(st.lists(st.sampled_from(earlier), max_size=2, unique_by=id)) if earlier else []
+        overrides = draw(st.lists(st.sampled_from(earlier), max_size=2, unique_by=id)) if earlier else []
         drawn.append(
             Rule(
                 ACT[f"Art. {number + 1}"],
@@ -181,7 +181,7 @@ def rules(draw: st.DrawFn, word: str, below: Sequence[Rule] = ()) -> tuple[Rule,
                 when=draw(conditions()),
                 then=draw(st.sampled_from(Outcome)),
                 triggered_by=Trigger.ACT,
-                lifts=tuple(lifts),
+                overrides=tuple(overrides),
                 states="somebody, by some standard",
                 id=f"{word}-{number}" if draw(st.booleans()) else f"r-{number}",
             )
@@ -410,13 +410,13 @@ def test_drawn_rows_of_drawn_rulesets(number: int, pytestconfig: pytest.Config) 
     assert counts["rows"] == rows, f"seed {seed}"
 
 
-def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, Rows]:
+def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, AnswerBatch]:
     """Rows of answers to the questions of a shipped ruleset: gaps, one_of, sets that are partly open."""
     ruleset = CATALOGUE.ruleset(name)
     day = ruleset.reference_date
     assert isinstance(day, dt.date)
-    law = law_state(ruleset, day, day, day)
-    program = program_for(ruleset, law.companions, law.open_law)
+    law = applicable_law(ruleset, day, day, day)
+    program = program_for(ruleset, law.concurrent, law.open_law)
     fixed: dict[str, Any] = {
         item.key: reading for item, reading in chosen_readings(ruleset, None).items()
     }
@@ -440,7 +440,7 @@ def drawn_rows(name: str, count: int, chance: random.Random) -> tuple[Program, R
         else:
             gaps = chance.random()
             drawn.append([answer(place, key, gaps) for place, key in enumerate(program.keys)])
-    return program, Rows.of(program.leaves, drawn)
+    return program, AnswerBatch.of(program.atoms, drawn)
 
 
 @pytest.mark.parametrize(
@@ -462,8 +462,8 @@ def test_many_rows_are_evaluated_as_few_are(name: str, pytestconfig: pytest.Conf
         assert contradictory >> first & part.mask == impossible, f"seed {seed}"
         possible = part.mask & ~impossible
         for half in ("certain", "possible"):
-            planes = zip(getattr(all_of_them, half), getattr(found, half), strict=True)
-            assert all(not (many >> first ^ few) & possible for many, few in planes), f"seed {seed}"
+            bitsets = zip(getattr(all_of_them, half), getattr(found, half), strict=True)
+            assert all(not (many >> first ^ few) & possible for many, few in bitsets), f"seed {seed}"
 
 
 @pytest.mark.parametrize("name", ["eu-428-2009", "eu-2021-821", "amnesty"])
@@ -473,12 +473,15 @@ def test_rows_that_leave_the_same_to_decide_have_one_verdict(
     """Rows that a table evaluates as one have the same truths when each is evaluated."""
     seed = int(pytestconfig.getoption("--hypothesis-seed") or random.SystemRandom().getrandbits(32))
     program, rows = drawn_rows(name, 1_000, random.Random(seed))
-    told = telling_planes(program, rows)
+    told = signature_bitsets(program, rows)
     kinds, firsts, _ = combinations_of(told, rows.size)
     found, contradictory = evaluate(program, rows)
     assert len(firsts) < rows.size
-    for plane in (contradictory, *(each & ~contradictory for each in (*found.certain, *found.possible))):
-        of_rows = mask_of(plane, rows.size)
+    for bitset in (
+        contradictory,
+        *(each & ~contradictory for each in (*found.certain, *found.possible)),
+    ):
+        of_rows = mask_of(bitset, rows.size)
         assert (of_rows[firsts][kinds] == of_rows).all(), f"seed {seed}"
 
 
@@ -533,12 +536,12 @@ def test_sets_that_share_members_stay_apart(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert not different()
 
-    merge = Leaves.literals_about
+    merge = Atoms.literals_about
 
-    def merged(leaves: Leaves, subject: str, answer: Any, truth: Any = None) -> Any:
-        return merge(leaves, subject.replace("printed", "signs"), answer, truth)
+    def merged(atoms: Atoms, subject: str, answer: Any, truth: Any = None) -> Any:
+        return merge(atoms, subject.replace("printed", "signs"), answer, truth)
 
-    monkeypatch.setattr(Leaves, "literals_about", merged)
+    monkeypatch.setattr(Atoms, "literals_about", merged)
     assert different()
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tests.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
-from regcompare.authoring import Checked
+from regcompare.authoring import EvidenceLevel
 from regcompare.cli import main
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Among
@@ -37,7 +37,12 @@ def test_each_category_implies_facts(item: Category) -> None:
     case = scenario_of_row({"transaction.kind": "export", **item.answers}, CATALOGUE.vocabulary)
 
     assert item.source
-    assert item.checked in (Checked.TEXT, Checked.OFFICIAL, Checked.SECONDARY, Checked.INFERRED)
+    assert item.checked in (
+        EvidenceLevel.TEXT,
+        EvidenceLevel.OFFICIAL,
+        EvidenceLevel.SECONDARY,
+        EvidenceLevel.INFERRED,
+    )
     assert isinstance(answers["item.technology"], Among | str)
     assert isinstance(answers.get("item.annex_i_entry", MemberSet()), MemberSet)
     assert assess(case, ACT).span is not None
@@ -136,7 +141,7 @@ def test_several_publishers_may_share_a_column(tmp_path: Path) -> None:
     )
 
     other = Category(
-        "mars", "Off-the-air interception", {"item.technology": "encryption"}, "x", Checked.TEXT
+        "mars", "Off-the-air interception", {"item.technology": "encryption"}, "x", EvidenceLevel.TEXT
     )
     vocabulary = CATALOGUE.vocabulary.with_sections(categories=(other,))
     assert summary.written == 2

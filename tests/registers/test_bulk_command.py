@@ -135,7 +135,7 @@ class TestTheCommand:
     def test_a_library_that_is_missing_is_reported_with_the_line_to_type(
         self, register: Path, monkeypatch: pytest.MonkeyPatch, missing: str, source: str, sink: str
     ) -> None:
-        """Without the extra the command prints what to type, and leaves nothing."""
+        """Without the extra the command prints what to type, and atoms nothing."""
         modules = (missing, "regcompare_registers._")
         for name in [name for name in sys.modules if name.startswith(modules)]:
             monkeypatch.delitem(sys.modules, name)
@@ -388,7 +388,7 @@ class TestWholeOrNotAtAll:
         assert "cannot be" in done.stderr
 
     def test_a_parquet_file_that_is_cut_off_is_reported(self, register: Path) -> None:
-        """A file damaged in the middle ends the run with the row before it, and leaves nothing."""
+        """A file damaged in the middle ends the run with the row before it, and atoms nothing."""
         rows = 50_000
         frame = pl.DataFrame({"transaction.kind": ["export"] * rows, "n": range(rows)})
         frame.write_parquet("in.parquet", row_group_size=10_000, compression="zstd")

@@ -12,10 +12,10 @@ from tools.evidence import VERIFIED_BY, evidence_markdown
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import (
     Addressee,
-    Checked,
     DatedTable,
     DutyKind,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -27,11 +27,13 @@ from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, Interpretation, Rule
 from regcompare.vocabulary.dated import Row
 
-WEAK = (Checked.UNREAD, Checked.INFERRED)
+WEAK = (EvidenceLevel.UNREAD, EvidenceLevel.INFERRED)
 
 ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
-TOY = Term("watching toy", ACT["Art. 2"], Item.designed_to_monitor_people, checked=Checked.INFERRED)
-SAME = Term("toy of Article 4", ACT["Art. 4"], Item.covert, checked=Checked.UNREAD)
+TOY = Term(
+    "watching toy", ACT["Art. 2"], Item.designed_to_monitor_people, checked=EvidenceLevel.INFERRED
+)
+SAME = Term("toy of Article 4", ACT["Art. 4"], Item.covert, checked=EvidenceLevel.UNREAD)
 READ = Rule(
     ACT["Art. 3"],
     "A watching toy needs an authorisation.",
@@ -44,7 +46,7 @@ GUESSED = attrs.evolve(
     cite=ACT["Art. 4"],
     sentence="A hidden toy needs one | too.",
     when=SAME,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="art-4",
 )
 DUTY = Duty(
@@ -53,7 +55,7 @@ DUTY = Duty(
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 DOUBT = Interpretation(
     "toy-doubt",
@@ -62,11 +64,11 @@ DOUBT = Interpretation(
     readings={"count": "They count.", "free": "They are free."},
     default="count",
     reason="The article makes no exception.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 
 
-def row(line: int, country: str, mode: str, checked: Checked, note: str) -> Row:
+def row(line: int, country: str, mode: str, checked: EvidenceLevel, note: str) -> Row:
     """A row of an invented table."""
     values = {"mode": mode, "countries": country, "source": "Toy Act Annex", "note": note}
     return Row("lands.csv", line, values, Period(dt.date(2010, 1, 1)), "Toy Act Annex", checked)
@@ -75,11 +77,11 @@ def row(line: int, country: str, mode: str, checked: Checked, note: str) -> Row:
 LANDS = DatedTable(
     "friendly lands",
     (
-        row(2, "NO", "in", Checked.INFERRED, "As known."),
-        row(3, "SE", "in", Checked.TEXT, ""),
-        row(4, "DK", "in", Checked.INFERRED, "As known."),
-        row(5, "IS", "in", Checked.INFERRED, "As known."),
-        row(6, "FI", "out", Checked.UNREAD, ""),
+        row(2, "NO", "in", EvidenceLevel.INFERRED, "As known."),
+        row(3, "SE", "in", EvidenceLevel.TEXT, ""),
+        row(4, "DK", "in", EvidenceLevel.INFERRED, "As known."),
+        row(5, "IS", "in", EvidenceLevel.INFERRED, "As known."),
+        row(6, "FI", "out", EvidenceLevel.UNREAD, ""),
     ),
     dt.date(2020, 12, 31),
 )
@@ -92,9 +94,11 @@ TOYS = Ruleset(
     covers=("export",),
     provisions=Provisions(rules=(READ, GUESSED), duties=(DUTY,), interpretations=(DOUBT,)),
     tables=(LANDS,),
-    checked=Evidence(Checked.TEXT, "02000R0001-20100101", dt.date(2020, 5, 1), "Whole."),
+    checked=Evidence(EvidenceLevel.TEXT, "02000R0001-20100101", dt.date(2020, 5, 1), "Whole."),
 )
-PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNREAD)
+PLAN = attrs.evolve(
+    TOYS, id="plan", title="the Toy Plan", status="proposal", checked=EvidenceLevel.UNREAD
+)
 
 PAGE = """\
 | Group | Unread | Inferred | Secondary account | Official account | Its own text | Official text |

@@ -28,7 +28,7 @@ from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import RULESETS
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.scenario import stated_answers
 from regcompare.testing import (
     answers,

@@ -11,9 +11,9 @@ from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Instrument,
     Item,
     Period,
@@ -26,7 +26,7 @@ from regcompare.comparison.expectations import check
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
 
-ACT = Instrument("Act", "An invented act", "nowhere, 2000", checked=Checked.TEXT)
+ACT = Instrument("Act", "An invented act", "nowhere, 2000", checked=EvidenceLevel.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")
 FIRST, SECOND = dt.date(2010, 1, 1), dt.date(2015, 7, 18)
 TOLD: dict[str, Any] = {"then": Outcome.AUTHORISATION, "triggered_by": Trigger.ACT}
@@ -90,12 +90,12 @@ def test_what_overrides_a_rule_overrides_what_it_becomes() -> None:
     """Whether the exception was declared before the amendment, or after it in another chapter."""
     chapter, exceptions = Chapter(), Chapter()
     art_2 = rule(chapter, "Art. 2", Item.covert)
-    free = {"then": Outcome.NO_CONTROL, "lifts": art_2}
+    free = {"then": Outcome.NO_CONTROL, "overrides": art_2}
     art_3 = rule(chapter, "Art. 3", Item.auditable, **free)
     later = chapter.amend(art_2, since=FIRST, sentence="Another sentence.", when=Item.dual_use)
     art_4 = rule(exceptions, "Art. 4", Item.limitable, **free)
 
-    assert art_3.lifts == art_4.lifts == (art_2, later)
+    assert art_3.overrides == art_4.overrides == (art_2, later)
     act(chapter, exceptions)
 
 
@@ -103,7 +103,7 @@ def test_an_exception_declared_before_an_amendment_elsewhere_is_told() -> None:
     """It would not override the new version."""
     chapter, exceptions = Chapter(), Chapter()
     art_2 = rule(chapter, "Art. 2", Item.covert)
-    rule(exceptions, "Art. 4", Item.limitable, then=Outcome.NO_CONTROL, lifts=art_2)
+    rule(exceptions, "Art. 4", Item.limitable, then=Outcome.NO_CONTROL, overrides=art_2)
     chapter.amend(art_2, since=FIRST, when=Item.dual_use)
 
     with pytest.raises(DefinitionError, match=r"art-2-2010; declare the amendment before art-4\."):
@@ -135,12 +135,12 @@ def test_a_duty_and_a_term_are_amended_too() -> None:
 def test_a_version_has_its_own_evidence_and_cases() -> None:
     """That the text of before was read, or has a case, says nothing of the text of now."""
     chapter = Chapter()
-    art_2 = rule(chapter, "Art. 2", Item.covert, fires="a-case", checked=Checked.TEXT)
+    art_2 = rule(chapter, "Art. 2", Item.covert, fires="a-case", checked=EvidenceLevel.TEXT)
 
     with pytest.raises(DefinitionError, match="say by checked= how this one is known"):
         chapter.amend(art_2, since=FIRST, when=Item.dual_use)
-    later = chapter.amend(art_2, since=FIRST, when=Item.dual_use, checked=Checked.OFFICIAL)
-    assert (later.fires, later.checked and later.checked.level) == ("", Checked.OFFICIAL)
+    later = chapter.amend(art_2, since=FIRST, when=Item.dual_use, checked=EvidenceLevel.OFFICIAL)
+    assert (later.fires, later.checked and later.checked.level) == ("", EvidenceLevel.OFFICIAL)
 
 
 def refused(make: Any) -> str:

@@ -285,8 +285,8 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         (("controls.py", 'Lori.size.is_in("large"),', 'Lori.size.includes_any("large"),'),),
     ),
     "lifts-by-id": (
-        r"controls\.py:\d+: .*lifts= takes the rule itself",
-        (("controls.py", "lifts=sec_8_1", 'lifts="8-1"'),),
+        r"controls\.py:\d+: .*overrides= takes the rule itself",
+        (("controls.py", "overrides=sec_8_1", 'overrides="8-1"'),),
     ),
     "power-not-declared": (
         r"asks 'discretion:11'.*Declare it",
@@ -385,8 +385,8 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         (("services.py", "when=assistance & Lori.told", "when=assistance & Lori.told & ~Lori.knows"),),
     ),
     "exception-lifts-wrong-rule": (
-        r"never-decisive: .*without 8-3.*by lifts=\. \(controls\.py:\d+\)",
-        (("controls.py", "lifts=sec_8_1", "lifts=()"),),
+        r"never-decisive: .*without 8-3.*by overrides=\. \(controls\.py:\d+\)",
+        (("controls.py", "overrides=sec_8_1", "overrides=()"),),
     ),
     "reform-offered-without-an-id": (
         r"__init__\.py:\d+: .*cannot have the id 'lorikeet'; give it its own",
@@ -409,12 +409,12 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
         (("__init__.py", "return [LORIKEET]", "return LORIKEET"),),
     ),
     "name-imported-from-elsewhere": (
-        r"texts\.py:\d+: Checked is in regcompare\.authoring\. Expected from regcompare\.authoring import Checked",
+        r"texts\.py:\d+: EvidenceLevel is in regcompare\.authoring\. Expected from regcompare\.authoring import EvidenceLevel",
         (
             (
                 "texts.py",
-                "from regcompare.authoring import Checked, Instrument",
-                "from regcompare import Checked\nfrom regcompare.authoring import Instrument",
+                "from regcompare.authoring import EvidenceLevel, Instrument",
+                "from regcompare import EvidenceLevel\nfrom regcompare.authoring import Instrument",
             ),
         ),
     ),
@@ -537,11 +537,11 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
     ),
     "rule-used-above-it": (
         r"controls\.py:\d+: .*'sec_11' is not defined\. Expected it to be defined above its use; it is in line \d+\. Move it up",
-        (("controls.py", "lifts=sec_8_1", "lifts=sec_11"),),
+        (("controls.py", "overrides=sec_8_1", "overrides=sec_11"),),
     ),
     "name-misspelt": (
         r"controls\.py:\d+: .*Expected a name that is defined or imported above\. Did you mean 'sec_8_1'",
-        (("controls.py", "lifts=sec_8_1", "lifts=sec_81"),),
+        (("controls.py", "overrides=sec_8_1", "overrides=sec_81"),),
     ),
     "keyword-of-a-fact": (
         r"facts\.py:\d+: .*there is no codes=\. It takes question, help, states",

@@ -140,9 +140,11 @@ def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
     init = (code / "__init__.py").read_text(encoding="utf-8")
     rows = (code / "listed_items.csv").read_text(encoding="utf-8").splitlines()[1:]
 
-    assert "    checked=Checked.UNREAD,\n    reconstructed=True,  # Unread rules decide." in init
+    assert "    checked=EvidenceLevel.UNREAD,\n    reconstructed=True,  # Unread rules decide." in init
     assert [line.split(",")[-2] for line in rows] == ["unread"]
-    assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
+    assert "EvidenceLevel.TEXT" not in "".join(
+        file.read_text(encoding="utf-8") for file in code.glob("*.py")
+    )
 
 
 @pytest.mark.parametrize(

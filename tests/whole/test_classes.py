@@ -13,7 +13,7 @@ from tests.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare import Outcome, Scenario, UsageError
-from regcompare.authoring import Checked, Instrument, Item, Ruleset, Transaction, Trigger
+from regcompare.authoring import EvidenceLevel, Instrument, Item, Ruleset, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.layers import LAYERS, in_layer
@@ -33,13 +33,13 @@ LAW = Ruleset(
     instruments=(ACT,),
     reference_date=dt.date(2020, 1, 1),
     covers=("export",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     provisions=Provisions(
         (
             Rule(ACT["Art. 1"], "Covert items need a licence.", when=Item.covert.__condition__(),
                  then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT),
             Rule(ACT["Art. 2"], "Face matching is banned.", when=Item.face_matching.is_in("one_to_many"),
-                 then=Outcome.PROHIBITION, triggered_by=Trigger.ACT, checked=Checked.INFERRED),
+                 then=Outcome.PROHIBITION, triggered_by=Trigger.ACT, checked=EvidenceLevel.INFERRED),
         )
     ),
 )  # fmt: skip
@@ -140,7 +140,7 @@ def test_the_best_mark_of_a_sale_carries_it() -> None:
     parts = [case("a", "deal", covert=True), case("b", "deal", face_matching="one_to_many")]
     (count,) = compare(parts, LAW).count("licence")
 
-    assert count.marks == {Checked.TEXT: 1}
+    assert count.marks == {EvidenceLevel.TEXT: 1}
 
 
 def test_a_variant_is_no_part_of_the_sale() -> None:
@@ -155,7 +155,7 @@ def test_a_variant_is_no_part_of_the_sale() -> None:
 
 
 def test_the_finding_says_what_the_numbers_say() -> None:
-    """One sentence for all regimes, with what is set aside said once, and with source levels."""
+    """One sentence for all regimes, with what is set aside said once, and with evidence levels."""
     outside = Scenario(id="d", kind="documented", transaction=Transaction(kind="import"))
     finding = compare([case("a", covert=True), case("b", face_matching=None), outside], LAW).finding()
 

@@ -41,7 +41,7 @@ def patterns_of(rulesets: Iterable[Ruleset]) -> dict[str, set[str]]:
     """By fact, every pattern that a ruleset asks about."""
     patterns: dict[str, set[str]] = {key: set() for key in FACTS}
     for ruleset in rulesets:
-        for question in program_for(ruleset, ruleset.base).leaves.questions.values():
+        for question in program_for(ruleset, ruleset.base).atoms.questions.values():
             if isinstance(question, CodesQuestion):
                 patterns[question.fact].add(question.member)
     return patterns

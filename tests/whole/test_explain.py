@@ -19,16 +19,17 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Breach,
-    Checked,
     Destination,
     Diligence,
     DutyKind,
     EndUse,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
     Knowledge,
+    LicensingPolicy,
     National,
     Period,
     Review,
@@ -36,7 +37,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.data import record
@@ -80,7 +80,7 @@ LIFTED = Rule(
     ACT["Art. 4"],
     "A general authorisation covers watching toys for Norway.",
     when=TOY & Destination.country.is_in("NO") & ~National.other_state_list,
-    lifts=LICENCE,
+    overrides=LICENCE,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="general",
@@ -92,7 +92,7 @@ REFUSAL = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where the end user is an army",
     triggered_by=Trigger.FINDING,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 SUSPENDED = Rule(
     ACT["Art. 6"],
@@ -101,7 +101,7 @@ SUSPENDED = Rule(
     then=Outcome.SUSPENSION,
     states="until the exporter has completed diligence",
     triggered_by=Trigger.ACT,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 INFORMED = Rule(
     ACT["Art. 7"],
@@ -140,7 +140,7 @@ def toy_law(*rules: Rule, **changes: Any) -> Ruleset:
         "covers": ("export",),
         "scope": Exporter.country.is_in("FR"),
         "provisions": provisions,
-        "checked": Checked.TEXT,
+        "checked": EvidenceLevel.TEXT,
         "vocabulary": CORE,
     }
     return Ruleset("toy-law", "the Toy Act", **{**settings, **changes})
@@ -566,8 +566,8 @@ def test_an_open_rule_with_a_stricter_review_is_part_of_how_the_licence_is_decid
             checked=level,
         )
         for number, weighing, level in (
-            (1, Weighing.FAVOURABLE, Checked.TEXT),
-            (2, Weighing.POLICY, Checked.UNREAD),
+            (1, LicensingPolicy.FAVOURABLE, EvidenceLevel.TEXT),
+            (2, LicensingPolicy.POLICY, EvidenceLevel.UNREAD),
         )
     )
     law = Ruleset(
@@ -582,7 +582,10 @@ def test_an_open_rule_with_a_stricter_review_is_part_of_how_the_licence_is_decid
     drum = Scenario(id="drum", item=Item(form="goods"), transaction=Transaction(kind="export"))
     verdict = assess(drum, law)
 
-    assert (verdict.review, verdict.review_at_most) == (Weighing.FAVOURABLE, Weighing.POLICY)
+    assert (verdict.review, verdict.review_at_most) == (
+        LicensingPolicy.FAVOURABLE,
+        LicensingPolicy.POLICY,
+    )
     assert "between favourable policy and policy of denial" in " ".join(explain_text(verdict).split())
     assert gate_of(verdict).sentence == GATES[Outcome.AUTHORISATION].sentence
 

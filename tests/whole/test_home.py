@@ -73,23 +73,23 @@ SALE = Scenario(
 
 def test_the_exporter_is_at_home_and_the_rest_stays() -> None:
     """The exporter's country is changed; whatever else is stated of it and of the sale stays."""
-    moved = as_if_from(SALE, LAW, "home")
+    relocated = as_if_from(SALE, LAW, "home")
 
-    assert moved.exporter == Exporter(country="CH", compliance_programme=True)
-    assert (moved.destination, moved.transaction) == (SALE.destination, SALE.transaction)
-    assert moved.as_if is not None
-    assert moved.as_if.changed == ("exporter.country",)
-    assert moved.as_if.original is SALE
+    assert relocated.exporter == Exporter(country="CH", compliance_programme=True)
+    assert (relocated.destination, relocated.transaction) == (SALE.destination, SALE.transaction)
+    assert relocated.as_if is not None
+    assert relocated.as_if.changed == ("exporter.country",)
+    assert relocated.as_if.original is SALE
 
 
 def test_what_another_state_did_is_left_out() -> None:
     """National measures, the licence and what its authority said are those of the state left behind."""
-    moved = as_if_from(SALE, LAW, "home")
+    relocated = as_if_from(SALE, LAW, "home")
 
-    assert (moved.national, moved.licence) == (National(), Licence())
-    assert moved.knowledge == Knowledge(exporter_aware=MemberSet())
-    assert moved.as_if is not None
-    assert moved.as_if.left_out == (
+    assert (relocated.national, relocated.licence) == (National(), Licence())
+    assert relocated.knowledge == Knowledge(exporter_aware=MemberSet())
+    assert relocated.as_if is not None
+    assert relocated.as_if.left_out == (
         "national.measure",
         "licence.status",
         "knowledge.authority_informed",
@@ -101,10 +101,10 @@ def test_a_presumption_stays_but_for_the_place_of_export() -> None:
     presumed = (Exporter(country="AT"), Knowledge(authority_informed=MemberSet()))
     sale = attrs.evolve(SALE, exporter=Exporter(), presumed=presumed)
 
-    moved = as_if_from(sale, LAW, "home")
+    relocated = as_if_from(sale, LAW, "home")
 
-    assert moved.exporter.country == "CH"
-    assert moved.presumed == {"knowledge.authority_informed": MemberSet()}
+    assert relocated.exporter.country == "CH"
+    assert relocated.presumed == {"knowledge.authority_informed": MemberSet()}
 
 
 @pytest.mark.parametrize("place", [None, "home"])
@@ -117,9 +117,9 @@ def test_a_sale_made_at_home_stays_as_it_is(place: Any) -> None:
 
 def test_of_several_states_one_is_left_open_among_those_of_the_day() -> None:
     """In a union the state is one of its members on the day of the facts, and none is picked."""
-    moved = as_if_from(SALE.with_facts(Exporter(country="CH")), rc.regimes("eu-2021-821")[0], "home")
+    relocated = as_if_from(SALE.with_facts(Exporter(country="CH")), rc.regimes("eu-2021-821")[0], "home")
 
-    country = moved.exporter.country
+    country = relocated.exporter.country
     assert isinstance(country, Among)
     assert {"DE", "AT", "GB"} <= country.words
     assert "CH" not in country.words
@@ -140,11 +140,11 @@ def test_a_transfer_within_the_union_is_an_export_from_elsewhere() -> None:
     """What goes from one Member State to another leaves any other state."""
     sale = SALE.with_facts(Transaction(kind="intra_eu_transfer"), Destination(country="FR"))
 
-    moved = as_if_from(sale, LAW, "home")
+    relocated = as_if_from(sale, LAW, "home")
 
-    assert moved.transaction.kind == "export"
-    assert moved.as_if is not None
-    assert moved.as_if.changed == ("exporter.country", "transaction.kind")
+    assert relocated.transaction.kind == "export"
+    assert relocated.as_if is not None
+    assert relocated.as_if.changed == ("exporter.country", "transaction.kind")
 
 
 def test_a_sale_that_becomes_domestic_is_set_aside_and_named() -> None:
@@ -176,11 +176,11 @@ def test_a_transfer_by_an_unknown_exporter_is_not_set_aside() -> None:
     transfer = Transaction(kind="intra_eu_transfer")
     sale = SALE.with_facts(Exporter(country="unknown"), transfer, Destination(country="FR"))
 
-    moved = as_if_from(sale, union, "home")
+    relocated = as_if_from(sale, union, "home")
 
-    assert moved.as_if is not None
-    assert not moved.as_if.is_domestic
-    assert moved.transaction.kind == Among(["export", "intra_eu_transfer"])
+    assert relocated.as_if is not None
+    assert not relocated.as_if.is_domestic
+    assert relocated.transaction.kind == Among(["export", "intra_eu_transfer"])
     assert rc.assess(sale, union, as_if_from="home").span is not None
 
 

@@ -75,7 +75,7 @@ def test_parties_that_differ_only_in_name_are_few_questions(tmp_path: Path) -> N
     about = [place for place, key in enumerate(program.keys) if "toy:party" in key]
 
     assert len(about) == 3 * 240
-    assert len({program.exchanges[place][0] for place in about}) == 3 * 12
+    assert len({program.symmetry_classes[place][0] for place in about}) == 3 * 12
 
 
 def agrees_with_each_by_itself(ruleset: Ruleset, examples: int) -> None:
@@ -109,4 +109,4 @@ def test_some_questions_of_the_shipped_law_are_interchangeable() -> None:
     """Codes of one list are distinguished by few rows, so that probing them as classes saves time."""
     (program,) = {assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date).program}
 
-    assert len(set(program.exchanges)) < len(program.exchanges)
+    assert len(set(program.symmetry_classes)) < len(program.symmetry_classes)

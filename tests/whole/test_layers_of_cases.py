@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.shipped import CATALOGUE
 
 from regcompare.comparison.comparison import compare
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.files import read_text
 
 
@@ -17,7 +17,7 @@ def test_an_assumption_that_contradicts_the_facts_is_withdrawn() -> None:
         CATALOGUE.vocabulary,
     )[0]
 
-    assert "end_use.concerns" in established_facts(case, CATALOGUE.vocabulary).withdrawn
+    assert "end_use.concerns" in assumed_facts(case, CATALOGUE.vocabulary).retracted
 
 
 def test_what_results_rest_on_is_told_of_layers_too() -> None:

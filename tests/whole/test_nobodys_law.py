@@ -35,7 +35,7 @@ from regcompare.authoring import (
 from regcompare.ruleset import rules
 from regcompare.ruleset.currency import tables_of_facts
 from regcompare.ruleset.rules import Discretion, Rule
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.schema import schema
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
@@ -297,7 +297,7 @@ def test_a_sale_of_surveillance_leaves_the_uses_of_plugins_open() -> None:
     """What may be a use of concern is never presumed away, whoever names it."""
     case = Scenario(id="swap", presume=("ordinary", "surveillance"))
 
-    assert "toy:theft" in established_facts(case, BARTERED).values["end_use.concerns"].open
+    assert "toy:theft" in assumed_facts(case, BARTERED).values["end_use.concerns"].open
 
 
 @pytest.mark.parametrize(

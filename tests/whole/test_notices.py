@@ -103,7 +103,7 @@ def test_what_is_read_as_given_says_nothing(tmp_path: Path, day: str, kind: str,
 
     verdict = rc.assess(file, "eu-2021-821")
 
-    assert (verdict.notices, dict(verdict.restated)) == ((), {})
+    assert (verdict.notices, dict(verdict.normalised)) == ((), {})
     assert CliRunner().invoke(main, ["compare", file]).stderr == ""
 
 

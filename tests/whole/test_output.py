@@ -182,7 +182,7 @@ def test_a_page_replaces_another_only_if_asked(case: Path) -> None:
 
 @pytest.mark.thorough
 def test_a_page_may_replace_another(case: Path) -> None:
-    """With --overwrite it does, and leaves nothing beside it."""
+    """With --overwrite it does, and atoms nothing beside it."""
     (case / "page.html").write_text("old", "utf-8")
 
     done = run("page", "a.yaml", "-o", "page.html", "-r", "un-2019", "--overwrite")

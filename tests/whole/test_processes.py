@@ -16,7 +16,7 @@ import attrs
 import pytest
 from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
-from tests.toy_world import ACT, LEAVES
+from tests.toy_world import ACT, ATOMS
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Condition, Trigger
@@ -32,7 +32,7 @@ CASES = DOCUMENTED[:2]
 def reform() -> Ruleset:
     """Returns a reform with installed rules and a rule of its own, based on installed law."""
     added_rule = Rule(
-        ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
+        ACT["Art. 9"], "An own rule.", when=ATOMS[0], then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
     return AMNESTY.with_(added_rule).on_base(EU, SANCTIONS, id="reform")
 

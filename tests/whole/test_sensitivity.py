@@ -14,7 +14,7 @@ import pytest
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario
-from regcompare.authoring import Checked, EndUser, Instrument, Item, Transaction, Trigger
+from regcompare.authoring import EndUser, EvidenceLevel, Instrument, Item, Transaction, Trigger
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.data import to_data
@@ -44,7 +44,7 @@ UNREAD = Rule(
     when=EndUser.kind.is_in("law_enforcement"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 
 
@@ -59,7 +59,7 @@ def law(name: str, *rules: Rule, parallel_to: tuple[str, ...] = ()) -> Ruleset:
         provisions=Provisions(rules, interpretations=(WIDE,)),
         covers=("export",),
         parallel_to=parallel_to,
-        checked=Checked.TEXT,
+        checked=EvidenceLevel.TEXT,
     )
 
 

@@ -10,10 +10,10 @@ import pytest
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import (
     Addressee,
-    Checked,
     DatedTable,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
@@ -33,7 +33,12 @@ from regcompare_eu import EU_428_2009, EU_2021_821
 
 ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
 ROW = Row(
-    "lands.csv", 2, {"countries": "NO"}, Period(dt.date(2010, 1, 1)), "Toy Act Annex", Checked.SECONDARY
+    "lands.csv",
+    2,
+    {"countries": "NO"},
+    Period(dt.date(2010, 1, 1)),
+    "Toy Act Annex",
+    EvidenceLevel.SECONDARY,
 )
 LANDS = DatedTable("friendly lands", (ROW,), dt.date(2020, 12, 31))
 DOUBT = Interpretation(
@@ -50,7 +55,7 @@ TOY = Term(
     ACT["Art. 2"],
     Item.designed_to_monitor_people & DOUBT.choose(count=Item.dual_use, free=Item.covert),
     note="Cameras too.",
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
 )
 LICENCE = Rule(
     ACT["Art. 3"],
@@ -67,8 +72,8 @@ BAN = Rule(
     when=TOY & POWER,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
-    lifts=LICENCE,
-    checked=Checked.UNREAD,
+    overrides=LICENCE,
+    checked=EvidenceLevel.UNREAD,
 )
 RULESET = Ruleset(
     "toy-law",
@@ -97,7 +102,7 @@ RULESET = Ruleset(
         not_encoded=(NotEncoded(ACT["Art. 9"], "Penalties.", "Process."),),
     ),
     tables=(LANDS,),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     summary="An invented law.",
 )
 

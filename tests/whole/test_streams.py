@@ -52,7 +52,7 @@ def test_a_title_is_shown_in_any_code_page(
 
 
 def test_json_stays_json_in_any_code_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Numbers of letters are written as JSON writes them, outside the basic plane as well."""
+    """Numbers of letters are written as JSON writes them, outside the basic bitset as well."""
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1252"))
 
@@ -117,7 +117,7 @@ def test_an_error_of_ours_is_not_hidden() -> None:
 
 
 def test_a_command_of_another_program_keeps_its_own_ways() -> None:
-    """Called as a part of another program, the group returns and leaves its signals alone."""
+    """Called as a part of another program, the group returns and atoms its signals alone."""
     assert main(["--version"], standalone_mode=False) == 0
     assert CliRunner().invoke(main, ["nothing"]).exit_code == 2
 

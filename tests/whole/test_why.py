@@ -63,7 +63,7 @@ def test_every_gate_of_the_law_of_the_day_says_its_reason_in_everyday_words() ->
     lawful = [CATALOGUE.ruleset(name) for name in ("eu-law", "eu-law-2020", "eu-law-2021")]
     for verdict in compare(CASES, lawful):
         ends = {verdict.span.low, verdict.span.high} if verdict.span else set()
-        speaking = [*verdict.deciding, *verdict.between]
+        speaking = [*verdict.deciding, *verdict.alternatives]
         speaking += [finding for finding in verdict.open if finding.rule.then in ends]
 
         assert [item.rule.id for item in speaking if item.rule.plain is None] == [], verdict

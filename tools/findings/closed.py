@@ -10,7 +10,7 @@ from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.inputs import joint_prover
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.ruleset.rules import Outcome, Rule
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.views.markup import pipe_table
 from regcompare.views.tables import presumed_sentences
 from regcompare.vocabulary import FACTS_DATE
@@ -141,7 +141,7 @@ def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
 def _departing(gaps: PossibleGaps, minimal: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
     case = witness_of(gaps.frame, minimal.case, "Smallest").scenario
-    answers = established_facts(case, gaps.frame.vocabulary).values
+    answers = assumed_facts(case, gaps.frame.vocabulary).values
     facts = gaps.frame.solver.facts
     powers = {
         f"discretion.{item.id}": item

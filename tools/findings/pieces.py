@@ -11,7 +11,7 @@ from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.gaps import Gap
 from regcompare.comparison.populations import Population
 from regcompare.inputs import counting_in, populations_of
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -117,7 +117,7 @@ def rules_table(rules: Iterable[Rule]) -> str:
 def unread(sources: Sources, shares: DemandShares) -> Iterator[str]:
     """Says where the demand that covers the most is based on a text that was not read."""
     best = [share.demand for share in shares.best()]
-    names = [item.name for item in best if _weakest(sources, item.rules) is Checked.UNREAD]
+    names = [item.name for item in best if _weakest(sources, item.rules) is EvidenceLevel.UNREAD]
     if names:
         yield (
             f"{listing(names, 'and')} was encoded from a text that was not read [unread], so "
@@ -125,10 +125,10 @@ def unread(sources: Sources, shares: DemandShares) -> Iterator[str]:
         )
 
 
-def _weakest(sources: Sources, rules: Iterable[Rule]) -> Checked:
+def _weakest(sources: Sources, rules: Iterable[Rule]) -> EvidenceLevel:
     """The weakest mark of the rules that can decide; one that nobody read cannot."""
     marks = [sources.ruleset(DEMANDS).mark(rule) for rule in rules]
-    read = [mark for mark in marks if mark is not Checked.UNREAD]
+    read = [mark for mark in marks if mark is not EvidenceLevel.UNREAD]
     return min(read or marks, key=lambda mark: mark.rank)
 
 

@@ -12,9 +12,9 @@ import pytest
 import regcompare as rc
 from regcompare import Scenario
 from regcompare.authoring import (
-    Checked,
     Destination,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Item,
     Knowledge,
@@ -36,7 +36,7 @@ SCRIPT_FILES = ("us_items", "us_countries", "us_entity_list")
 def members(name: str, day: dt.date = US_TEXT_DAY) -> set[str]:
     """The states of a column or group on a day, those left open apart."""
     rows = (row for row in US_COUNTRIES.where(list=name) if day in row.period)
-    known = (row for row in rows if row.evidence(day).level is not Checked.UNREAD)
+    known = (row for row in rows if row.evidence(day).level is not EvidenceLevel.UNREAD)
     return {code for row in known for code in row.words("countries")}
 
 

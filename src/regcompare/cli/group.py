@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
+from regcompare.plugins.builtin import BUILTIN
 from regcompare.plugins.features import COMMANDS, Feature, is_shipped
-from regcompare.plugins.own import OWN
 
 from .streams import echo, orderly
 
@@ -39,7 +39,7 @@ class _Group(click.Group):
         return sorted(_commands(ctx))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        feature = OWN[COMMANDS].get(cmd_name) or _commands(ctx).get(cmd_name)
+        feature = BUILTIN[COMMANDS].get(cmd_name) or _commands(ctx).get(cmd_name)
         if not feature:
             return None
         command = feature.load()
@@ -61,7 +61,7 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in OWN[COMMANDS] and not args[0].startswith("-"):
+        if args and args[0] not in BUILTIN[COMMANDS] and not args[0].startswith("-"):
             names = self.list_commands(ctx)
             if args[0] not in names:
                 hint = did_you_mean(nearest(args[0], names)) or f" Expected one of {', '.join(names)}."

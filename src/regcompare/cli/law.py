@@ -84,7 +84,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
             "note": item.note,
             "outcome": item.then,
             "triggered_by": item.triggered_by,
-            "lifts": [lifted.id for lifted in item.lifts],
+            "lifts": [overridden.id for overridden in item.overrides],
             "licensed_for": item.licensed_for,
             "refused_if": item.refused_if,
             "has_no_derogation": item.has_no_derogation,

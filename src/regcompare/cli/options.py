@@ -20,7 +20,7 @@ from regcompare.plugins.features import FORMS
 from regcompare.plugins.loading import entry_points
 from regcompare.ruleset.reports import ALL_TESTS, READINGS
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
@@ -312,7 +312,7 @@ def print_notices(scenarios: Sequence[Scenario], catalogue: Catalogue) -> None:
     """Prints to standard error what cases say and was read as something else, or not at all."""
     ids_by_notice: dict[str, dict[str, None]] = {}
     for case in scenarios:
-        notices = established_facts(case, catalogue.vocabulary).notices
+        notices = assumed_facts(case, catalogue.vocabulary).notices
         for sentence in (*case.notes, *notices):
             ids_by_notice.setdefault(sentence, {})[case.id] = None
     for sentence, ids in ids_by_notice.items():

@@ -16,7 +16,7 @@ import attrs
 
 from regcompare._support.displays import draw
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
@@ -200,16 +200,16 @@ class Count(Tabular):
             for finding in verdict.open
             if finding.rule.then >= self.measure.least
         ]
-        is_unread = bool(findings) and all(item.checked is Checked.UNREAD for item in findings)
+        is_unread = bool(findings) and all(item.checked is EvidenceLevel.UNREAD for item in findings)
         return "law" if is_unread else "facts"
 
     @cached_property
-    def marks(self) -> Counter[Checked]:
+    def marks(self) -> Counter[EvidenceLevel]:
         """How many of the certain ones rest on each mark of the law; of several parts the best counts.
 
         A measure of two laws rests on the weaker mark of each part.
         """
-        marks: Counter[Checked] = Counter()
+        marks: Counter[EvidenceLevel] = Counter()
         for name in self.groups["yes"]:
             sure = [part for part in self.parts[name] if self.measure.asks([part])]
             known = [[item.checked for item in part if item.checked] for part in sure]

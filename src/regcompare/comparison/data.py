@@ -179,7 +179,7 @@ def _finding(finding: Finding) -> Data:
         "triggered_by": rule.triggered_by,
         "states": rule.states,
         "standing": finding.standing,
-        "lifted_by": [lifter.id for lifter in finding.lifted_by],
+        "lifted_by": [overrider.id for overrider in finding.overridden_by],
         "has_no_derogation": rule.has_no_derogation,
         "checked": finding.checked,
         "evidence": finding.evidence,
@@ -209,12 +209,12 @@ def _source(source: Source) -> Data:
     }
 
 
-def _as_if(moved: AsIf) -> Data:
+def _as_if(relocated: AsIf) -> Data:
     return {
-        "home": moved.home,
-        "changed": moved.changed,
-        "left_out": moved.left_out,
-        "domestic": moved.is_domestic,
+        "home": relocated.home,
+        "changed": relocated.changed,
+        "left_out": relocated.left_out,
+        "domestic": relocated.is_domestic,
     }
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import Trace, walk
+from regcompare.logic.conditions import Derivation, walk
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
@@ -232,7 +232,7 @@ def _held_on_other_days(verdict: Verdict, told: Collection[str]) -> Iterator[str
             yield f"Rule {rule.id} {_other_day(rule, verdict)}"
 
 
-def _rows_of_other_days(trace: Trace, verdict: Verdict) -> Iterator[str]:
+def _rows_of_other_days(trace: Derivation, verdict: Verdict) -> Iterator[str]:
     """The rows of tables that a case meets, but for the day of the law."""
     cite = row_of(trace.condition)
     if cite is None:

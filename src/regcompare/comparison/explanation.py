@@ -10,12 +10,12 @@ from typing import Any
 import attrs
 
 from regcompare.law import Citation, Instrument
-from regcompare.logic.conditions import Trace, ends_of, nodes
+from regcompare.logic.conditions import Derivation, ends_of, nodes
 from regcompare.ruleset.currency import later_tables
 from regcompare.ruleset.particulars import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts
+from regcompare.scenario.assumed import AssumedFacts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.vocabulary.dated import DatedTable, tables_in
@@ -90,7 +90,7 @@ class Explanation:
         return {
             "scope_reasons": self.scope_reasons,
             "reasons": self.reasons,
-            "closest": self.closest,
+            "closest": self.near_misses,
             "tried": self.tried,
             "depends_on": self.depends_on,
             "questions": self.verdict.questions,
@@ -109,7 +109,7 @@ class Explanation:
         return lexicon(self.verdict.ruleset)
 
     @cached_property
-    def known(self) -> EstablishedFacts:
+    def known(self) -> AssumedFacts:
         """The facts of the case."""
         return self.verdict.known
 
@@ -121,11 +121,11 @@ class Explanation:
     # rules ------------------------------------------------------------------------------------
 
     @cached_property
-    def closest(self) -> tuple[Finding, ...]:
+    def near_misses(self) -> tuple[Finding, ...]:
         """Of a weak outcome, the stricter rules that failed for want of one thing."""
         if self.verdict.low not in (Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION):
             return ()
-        return tuple(finding for finding in self.verdict.closest if not finding.rule.lifts)
+        return tuple(finding for finding in self.verdict.near_misses if not finding.rule.overrides)
 
     @cached_property
     def tried(self) -> tuple[TriedText, ...]:
@@ -140,7 +140,7 @@ class Explanation:
         outcomes: dict[Instrument, Outcome] = {}
         for finding in self.verdict.findings:
             text, facts = finding.rule.cite.instrument, self._fails_on(finding)
-            if not facts or any(map(is_formal, facts)) or finding.rule.lifts:
+            if not facts or any(map(is_formal, facts)) or finding.rule.overrides:
                 continue
             if text not in nearest or len(facts) < len(nearest[text].facts):
                 nearest[text] = TriedText(text, finding.rule.cite, facts)
@@ -166,14 +166,14 @@ class Explanation:
         later = later_tables(verdict.ruleset, verdict.as_of, last)
         tried = {item.cite for item in self.tried}
         near = [item for item in verdict.findings if item.rule.cite in tried]
-        findings = (*verdict.deciding, *verdict.moving, *self.closest, *near)
+        findings = (*verdict.deciding, *verdict.pivotal, *self.near_misses, *near)
         asked = tables_in(nodes(finding.rule.condition for finding in findings))
         return tuple(sorted(later, key=lambda table: table not in asked))
 
     @cached_property
     def relevant(self) -> tuple[Finding, ...]:
         """The rules that hold, strictest first, those that may hold, and the closest."""
-        return (*self.verdict.holding, *self.verdict.open, *self.closest)
+        return (*self.verdict.holding, *self.verdict.open, *self.near_misses)
 
     @cached_property
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
@@ -190,7 +190,7 @@ class Explanation:
             return ()
         return self._why(self.verdict.walk(self.verdict.program.scope))
 
-    def _why(self, trace: Trace, own_text: Instrument | None = None) -> tuple[Reason, ...]:
+    def _why(self, trace: Derivation, own_text: Instrument | None = None) -> tuple[Reason, ...]:
         """The reasons of a step; citations of the rule's own text give only their place."""
         words = self.words.within(own_text) if own_text else self.words
         return reasons(trace, words, answers=self.answers)
@@ -220,7 +220,7 @@ class Explanation:
     @cached_property
     def depends_on(self) -> Mapping[str, list[str]]:
         """The deciding facts that are presumed, inferred or disputed."""
-        names = self.facts_of(*self.verdict.deciding, *self.closest)
+        names = self.facts_of(*self.verdict.deciding, *self.near_misses)
         marks = ("presumed", "inferred", "disputed")
         return {mark: [name for name in names if mark in self.marks(name)] for mark in marks}
 
@@ -258,7 +258,7 @@ class Explanation:
             return FactAnswer(name, name, str(value), None)
         words = answer_words(fact, value)
         if value is None and fact.is_set:
-            asked = self.verdict.program.leaves.questions.about.get(name, ())
+            asked = self.verdict.program.atoms.questions.about.get(name, ())
             members = ((item.member, self.verdict.answers.get(item.key)) for item in asked)
             settled = (
                 (member_words(fact, [item]), truth) for item, truth in members if truth is not None
@@ -290,7 +290,7 @@ class Explanation:
     @property
     def nearby_omissions(self) -> list[NotEncoded]:
         """What is not encoded of the places that the rules that matter here come from."""
-        findings = (*self.verdict.deciding, *self.verdict.open, *self.closest)
+        findings = (*self.verdict.deciding, *self.verdict.open, *self.near_misses)
         near = {place for finding in findings for place in _articles(finding.rule.cite)}
         return [item for item in self.verdict.not_encoded if near & _articles(item.cite)]
 

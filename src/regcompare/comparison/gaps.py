@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -161,20 +161,20 @@ def gaps_of(count: Count, base: str, other: str, stops_at: Outcome, *, exact: bo
 
 
 RESTS_ON = {
-    Checked.TEXT: "on the official text",
-    Checked.OWN: "on the proposal's own text",
-    Checked.OFFICIAL: "on official accounts",
-    Checked.SECONDARY: "on secondary accounts",
-    Checked.INFERRED: "on inference",
-    Checked.UNREAD: "on text that was not read",
+    EvidenceLevel.TEXT: "on the official text",
+    EvidenceLevel.OWN: "on the proposal's own text",
+    EvidenceLevel.OFFICIAL: "on official accounts",
+    EvidenceLevel.SECONDARY: "on secondary accounts",
+    EvidenceLevel.INFERRED: "on inference",
+    EvidenceLevel.UNREAD: "on text that was not read",
 }
 """What a result rests on, in words, by how the law is known."""
 
 
-def _marks_in_words(counts: Counter[Checked]) -> str:
+def _marks_in_words(counts: Counter[EvidenceLevel]) -> str:
     """How many rest on what, where any rests on less than the official text; blank otherwise."""
-    if set(counts) <= {Checked.TEXT}:
+    if set(counts) <= {EvidenceLevel.TEXT}:
         return ""
     return listing(
-        [f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark]], "and"
+        [f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(EvidenceLevel) if counts[mark]], "and"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import OwnWord
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
@@ -65,7 +65,7 @@ class Safeguard:
         return str(self.provision.addressee) if isinstance(self.provision, Duty) else "authority"
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> EvidenceLevel:
         """How it is known."""
         return self.ruleset.mark(self.provision)
 
@@ -326,5 +326,5 @@ def _applying(ruleset: Ruleset, scenario: Scenario, as_of: AsOf) -> Iterator[Saf
     for finding in verdict.findings:
         rule = finding.rule
         if rule.ends_in is Outcome.REFUSAL and finding.holds is not False and not finding.is_overridden:
-            applies = None if finding.lifted_by else finding.holds
+            applies = None if finding.overridden_by else finding.holds
             yield Safeguard(rule, finding.ruleset, applies, cite(rule.cite))

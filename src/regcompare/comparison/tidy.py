@@ -14,7 +14,7 @@ from regcompare._support.output import write_file
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import PARTIES, Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
@@ -99,7 +99,7 @@ def tidy_rows(sensitivity: Sensitivity) -> Iterator[Tidy]:
 def filtered_row(verdict: Verdict) -> Tidy:
     """Returns the columns of a verdict by which cases are filtered."""
     scenario = verdict.original
-    answers = established_facts(scenario, CORE).values
+    answers = assumed_facts(scenario, CORE).values
     facts = {column: answers.get(key) for column, key in _FACTS.items()}
     return {
         "scenario": scenario.id,

@@ -195,14 +195,14 @@ class CodeList:
         """
         return _stands_for(self, code, _named(patterns))
 
-    def leaves(self, part: str) -> Iterator[str]:
+    def atoms(self, part: str) -> Iterator[str]:
         """Yields the most specific codes that a code without a parent may mean."""
         code, at, year = part.partition("@")
         points = self.points(code) if code in self.codes else ()
         if not points or code in self.unread:
             yield part
         for point in points:
-            yield from self.leaves(f"{point}{at}{year}")
+            yield from self.atoms(f"{point}{at}{year}")
 
     def falls(self, code: str, pattern: str) -> bool | None:
         """Whether a code falls under a pattern; None if that is unknown."""
@@ -214,7 +214,7 @@ def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
     parsed = parse_pattern(pattern)
     if parsed.is_of_other_entry(code):
         return False
-    answers = {code_matches(leaf, pattern) for leaf in code_list.stands_for(code, (pattern,))}
+    answers = {code_matches(atom, pattern) for atom in code_list.stands_for(code, (pattern,))}
     if code_list.is_outside(code) and not parsed.names(code):
         return None if True in answers else False
     return answers.pop() if len(answers) == 1 else None
@@ -224,7 +224,7 @@ def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
 def _stands_for(code_list: CodeList, code: str, named: frozenset[str]) -> tuple[str, ...]:
     parts = ((part, (name for name in named if is_under(name, part))) for part in code.split("/"))
     meant = [
-        (*code_list.leaves(part), *(name for name in below if code_list.may_exist(name)))
+        (*code_list.atoms(part), *(name for name in below if code_list.may_exist(name)))
         for part, below in parts
     ]
     return tuple(map("/".join, product(*meant)))

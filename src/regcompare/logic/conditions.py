@@ -1,6 +1,6 @@
 """Legal conditions as data: expressions over the facts of a scenario, and their truths.
 
-A condition is written once and evaluated in several ways.  Its leaves ask *questions*, each with a key:
+A condition is written once and evaluated in several ways.  Its atoms ask *questions*, each with a key:
 ``item.dual_use`` (a yes/no fact), ``end_use.concerns:wmd`` (one member of a set), ``item.technology``
 (a choice), ``scenario.date`` and ``law.as_of`` (days), ``discretion:art-7-1`` (whether a power was
 used), ``reading:IC-05`` (how a doubtful text is read).  Answers are a mapping from key to answer; one
@@ -24,9 +24,31 @@ from .interned import Interned
 from .questions import NO_QUESTION, Question, Questions
 
 __all__ = [
-    "FALSE", "TRUE", "All", "Among", "Answers", "AnyOf", "Between", "Choose", "Condition", "Constant",
-    "Holds", "Not", "OnOrAfter", "OneOf", "Term", "Trace", "all_of", "any_of", "as_condition",
-    "ends_of", "partially_evaluate", "questions", "reaches", "substitute", "walk",
+    "FALSE",
+    "TRUE",
+    "All",
+    "Among",
+    "Answers",
+    "AnyOf",
+    "Between",
+    "Choose",
+    "Condition",
+    "Constant",
+    "Derivation",
+    "Holds",
+    "Not",
+    "OnOrAfter",
+    "OneOf",
+    "Term",
+    "all_of",
+    "any_of",
+    "as_condition",
+    "ends_of",
+    "partially_evaluate",
+    "questions",
+    "reaches",
+    "substitute",
+    "walk",
 ]  # fmt: skip
 
 Answers = Mapping[str, Any]
@@ -168,7 +190,7 @@ class Condition(ConditionLike, Interned, Shown):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Trace:
+class Derivation:
     """A condition with its truth, and those of the conditions below it, as they were evaluated.
 
     Attributes:
@@ -185,25 +207,25 @@ class Trace:
         return self._truths[self.condition]
 
     @property
-    def parts(self) -> tuple[Trace, ...]:
+    def parts(self) -> tuple[Derivation, ...]:
         """The conditions directly below; of a doubtful text with a chosen reading, that one."""
         condition, parts = self.condition, self.condition.parts
         if isinstance(condition, Choose) and (reading := self._answers.get(condition.key)) is not None:
             parts = (dict(condition.readings)[reading],)
-        return tuple([Trace(part, self._truths, self._answers) for part in parts])
+        return tuple([Derivation(part, self._truths, self._answers) for part in parts])
 
     def __repr__(self) -> str:
-        return f"Trace({self.truth}, {self.condition!r})"
+        return f"Derivation({self.truth}, {self.condition!r})"
 
-    def deciding(self) -> tuple[Trace, ...]:
-        """Returns the leaves that made the condition hold or fail, or that leave it unknown."""
+    def deciding(self) -> tuple[Derivation, ...]:
+        """Returns the atoms that made the condition hold or fail, or that leave it unknown."""
         negates = type(self.condition) is Not
         parts = [part for part in self.parts if negates or part.truth is self.truth]
-        return tuple(leaf for part in parts for leaf in part.deciding()) or (self,)
+        return tuple(atom for part in parts for atom in part.deciding()) or (self,)
 
     def deciding_questions(self) -> tuple[str, ...]:
         """Returns the key of each question that decides the truth, or leaves it unknown."""
-        keys = dict.fromkeys(leaf.condition.key for leaf in self.deciding())
+        keys = dict.fromkeys(atom.condition.key for atom in self.deciding())
         return tuple(key for key in keys if key)
 
     def open_questions(self) -> tuple[str, ...]:
@@ -398,7 +420,9 @@ def any_of(*conditions: object) -> Condition:
     return _joined(AnyOf, conditions, FALSE)
 
 
-def walk(condition: Condition, answers: Answers, truths: dict[Condition, Truth] | None = None) -> Trace:
+def walk(
+    condition: Condition, answers: Answers, truths: dict[Condition, Truth] | None = None
+) -> Derivation:
     """Evaluates a condition in three-valued logic, and keeps the truth of every part.
 
     Args:
@@ -410,7 +434,7 @@ def walk(condition: Condition, answers: Answers, truths: dict[Condition, Truth] 
     truths = {} if truths is None else truths
     for node in nodes([condition], truths):
         truths[node] = node._truth_of(answers, [truths[part] for part in node.parts])
-    return Trace(condition, truths, answers)
+    return Derivation(condition, truths, answers)
 
 
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:

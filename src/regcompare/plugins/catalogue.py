@@ -23,12 +23,12 @@ from regcompare.scenario.files import Entry, read_entries
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
+from .builtin import BUILTIN
 from .faults import Fault
 from .features import FUNCTIONS, PICTURES, Feature, Features, is_shipped
 from .gathering import Gathering, check_reach, scenario_files
 from .hooks import API, CATALOGUES, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
 from .loading import entry_points, loaded
-from .own import OWN
 from .plugin import Plugin, find_plugins
 from .profile import Profile
 from .rulesets import RulesetAt, Rulesets, as_rulesets
@@ -70,7 +70,7 @@ class Catalogue:
     profile: Profile = attrs.field(factory=Profile)
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
-    features: Features = OWN
+    features: Features = BUILTIN
     cases: Mapping[Path, tuple[Entry, ...]] = attrs.field(factory=dict)
     is_limited: bool = False
     taken: Mapping[tuple[str, str], tuple[Any, str]] = attrs.field(factory=dict)

@@ -29,12 +29,12 @@ from regcompare.vocabulary import (
 )
 from regcompare.words.catalogues import read as read_texts
 
+from .builtin import BUILTIN
 from .faults import Fault
 from .features import CORE as THE_CORE
 from .features import FEATURE_HOOKS, Feature, Features
 from .guard import foreign_part
 from .hooks import CATALOGUES, FACTS, RULESETS, SCENARIOS, FactSections
-from .own import OWN
 from .plugin import Plugin
 from .rulesets import RulesetAt, Rulesets
 
@@ -77,7 +77,7 @@ class Gathering:
 
     @taken.default
     def _of_the_core(self) -> dict[tuple[str, str], tuple[Any, str]]:
-        own = {**OWN, FACTS: CORE.by_name}
+        own = {**BUILTIN, FACTS: CORE.by_name}
         return {(hook, name): (own[hook][name], THE_CORE) for hook in own for name in own[hook]}
 
     def gathered(self, hook: str) -> tuple[Any, ...]:
@@ -119,7 +119,7 @@ class Gathering:
 
     # features ------------------------------------------------------------------------------------
 
-    def features(self, before: Features = OWN) -> Features:
+    def features(self, before: Features = BUILTIN) -> Features:
         """Returns the features of the core, or others that were there before, and of the plugins."""
 
         def take(plugin: Plugin, item: Feature) -> list[Feature]:

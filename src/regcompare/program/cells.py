@@ -29,22 +29,22 @@ def cells_of(
     conditions: Sequence[Condition], keys: Sequence[str], facts: Mapping[str, Fact]
 ) -> dict[int, tuple[Cell, ...]]:
     """Returns the cells of each question, by the place of its key."""
-    leaves: dict[str, list[Condition]] = {}
+    atoms: dict[str, list[Condition]] = {}
     for node in nodes(conditions):
         if isinstance(node, OneOf | OnOrAfter | Choose):
-            leaves.setdefault(node.key, []).append(node)
+            atoms.setdefault(node.key, []).append(node)
     yes_or_no = (Cell(True, ("yes",)), Cell(False, ("no",)))
     cells: dict[int, tuple[Cell, ...]] = {}
     for index, key in enumerate(keys):
-        key_leaves = leaves.get(key, [])
-        if not key_leaves:
+        key_atoms = atoms.get(key, [])
+        if not key_atoms:
             cells[index] = yes_or_no
-        elif isinstance(key_leaves[0], Choose):
-            cells[index] = tuple(Cell(name, (name,)) for name, _ in key_leaves[0].readings)
-        elif isinstance(key_leaves[0], OnOrAfter):
-            cells[index] = _day_classes(key_leaves, facts[key])
+        elif isinstance(key_atoms[0], Choose):
+            cells[index] = tuple(Cell(name, (name,)) for name, _ in key_atoms[0].readings)
+        elif isinstance(key_atoms[0], OnOrAfter):
+            cells[index] = _day_classes(key_atoms, facts[key])
         else:
-            cells[index] = _answer_classes(key_leaves, facts[key])
+            cells[index] = _answer_classes(key_atoms, facts[key])
     return cells
 
 
@@ -64,16 +64,16 @@ def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
     return tuple(Cell(cell.answer, words) for cell, words in zip(cells, remaining, strict=True) if words)
 
 
-def _day_classes(leaves: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
-    days = {leaf.day for leaf in leaves if isinstance(leaf, OnOrAfter)}
+def _day_classes(atoms: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+    days = {atom.day for atom in atoms if isinstance(atom, OnOrAfter)}
     first = fact.earliest if isinstance(fact, Day) else dt.date.min
     thresholds = [first, *sorted(day for day in days if day > first)]
     return tuple(Cell(day, (f"from {day}",)) for day in thresholds)
 
 
-def _answer_classes(leaves: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+def _answer_classes(atoms: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
     answers = countries() if isinstance(fact, Country) else fact.labels()
-    sets = [leaf.answers for leaf in leaves if isinstance(leaf, OneOf)]
+    sets = [atom.answers for atom in atoms if isinstance(atom, OneOf)]
     classes: dict[tuple[bool, ...], list[str]] = {}
     for answer in answers:
         classes.setdefault(tuple([answer in group for group in sets]), []).append(answer)

@@ -48,7 +48,7 @@ class OpenLawQuestion(enum.Enum):
 
 
 @attrs.frozen
-class LawState:
+class ApplicableLaw:
     """Which law applies, as far as the known dates decide it.
 
     Attributes:
@@ -56,7 +56,7 @@ class LawState:
         in_force: Whether the ruleset is in force; None where that is open.
         base: The law that a proposal is based on; None where there is none, or that is open.
         bases: The laws on which it may be based.
-        companions: The rulesets that it is based on or combined with, as far as they may be in force.
+        concurrent: The rulesets that it is based on or combined with, as far as they may be in force.
         open_law: What is still unknown.
     """
 
@@ -64,17 +64,17 @@ class LawState:
     in_force: bool | None
     base: Ruleset | None
     bases: tuple[Ruleset, ...]
-    companions: tuple[Ruleset, ...]
+    concurrent: tuple[Ruleset, ...]
     open_law: OpenLawQuestion
 
 
 @derived
-def law_state(
+def applicable_law(
     ruleset: Ruleset,
     as_of: AppliedDay,
     facts_date: dt.date | Between | None,
     applied_on: dt.date | None,
-) -> LawState:
+) -> ApplicableLaw:
     """Returns which law applies, as far as these dates decide it.
 
     Args:
@@ -89,13 +89,13 @@ def law_state(
     dates = {LAW_DATE.key: law_date, FACTS_DATE.key: facts_date, APPLIED_ON.key: applied_on}
     in_force = walk(force.in_force, dates).truth
     bases = {base: walk(applies, dates).truth for base, applies in force.bases.items()}
-    truths = {part: walk(condition, dates).truth for part, condition in force.companions.items()}
+    truths = {part: walk(condition, dates).truth for part, condition in force.concurrent.items()}
     is_open = by_case_date or in_force is None or None in truths.values()
     if is_open and isinstance(facts_date, Between):  # One program serves every span.
         dates[FACTS_DATE.key] = None
-        truths = {part: walk(condition, dates).truth for part, condition in force.companions.items()}
+        truths = {part: walk(condition, dates).truth for part, condition in force.concurrent.items()}
     open_law = OpenLawQuestion.FORCE if is_open else OpenLawQuestion.NOTHING
-    return LawState(
+    return ApplicableLaw(
         law_date,
         in_force,
         next((base for base, truth in bases.items() if truth), None),
@@ -139,7 +139,7 @@ class Force:
 
     in_force: Condition
     bases: Mapping[Ruleset, Condition]
-    companions: Mapping[Ruleset, Condition]
+    concurrent: Mapping[Ruleset, Condition]
 
 
 @derived

@@ -1,8 +1,8 @@
 """Evaluates a program for cases, with look-ahead (failed-literal probing).
 
 Look-ahead tries each answer to each open question, and keeps what all of them share.  Cases are the rows
-of planes.  A trial is a copy of all rows, and the copies of several trials lie side by side in the same
-planes, so that one evaluation covers as many as are efficient; a trial counts in the cases in which its
+of bitsets.  A trial is a copy of all rows, and the copies of several trials lie side by side in the same
+bitsets, so that one evaluation covers as many as are efficient; a trial counts in the cases in which its
 question is open and something undecided depends on it.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.planes import Pair, Rows, every, rejoined, sliced, some, stride, tiled
+from regcompare.logic.bitsets import AnswerBatch, Pair, every, rejoined, sliced, some, stride, tiled
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Outcome, Span
 
@@ -61,7 +61,7 @@ class PartialVerdict:
 
 @attrs.frozen(eq=False)
 class Truths:
-    """The planes of the core conditions, of what stands and of what is reached, for several cases."""
+    """The bitsets of the core conditions, of what stands and of what is reached, for several cases."""
 
     program: Program
     size: int
@@ -69,20 +69,20 @@ class Truths:
     possible: list[int]
 
     @classmethod
-    def of(cls, program: Program, size: int, planes: Pair) -> Truths:
-        """Returns the truths among the planes of all nodes of a program's network."""
-        certain, possible = map(program.own_results, planes)
+    def of(cls, program: Program, size: int, bitsets: Pair) -> Truths:
+        """Returns the truths among the bitsets of all nodes of a program's circuit."""
+        certain, possible = map(program.own_results, bitsets)
         return cls(program, size, list(certain), list(possible))
 
     @classmethod
     def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:
         """Returns the truths of several cases, each as one verdict has them."""
         columns = list(zip(*map(_truths_in, verdicts), strict=True))
-        planes = [
+        bitsets = [
             [sum(1 << row for row, truth in enumerate(column) if truth in counted) for column in columns]
             for counted in ((True,), (True, None))
         ]
-        return cls(program, len(verdicts), *planes)
+        return cls(program, len(verdicts), *bitsets)
 
     @property
     def force_place(self) -> int:
@@ -93,7 +93,7 @@ class Truths:
         """Returns the truths of one of the cases."""
         certain, possible = self.certain, self.possible
         if self.size > 1:
-            certain, possible = ([plane >> row & 1 for plane in half] for half in (certain, possible))
+            certain, possible = ([bitset >> row & 1 for bitset in half] for half in (certain, possible))
         truths = list(map(_TRUTHS.__getitem__, map(add, certain, possible)))
         force = self.force_place
         first_step = force + force
@@ -113,7 +113,7 @@ def _truths_in(verdict: PartialVerdict) -> tuple[bool | None, ...]:
 
 
 _TRUTHS = (False, None, True)
-"""Truths by how many of the two planes are set."""
+"""Truths by how many of the two bitsets are set."""
 _OUTCOMES = tuple(Outcome)
 
 
@@ -123,7 +123,7 @@ def _span(low: int, high: int) -> Span:
     return Span(_OUTCOMES[low], _OUTCOMES[high])
 
 
-def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[Truths, int]:
+def evaluate(program: Program, rows: AnswerBatch, *, look_ahead: bool = True) -> tuple[Truths, int]:
     """Evaluates a program for cases.
 
     Args:
@@ -142,19 +142,21 @@ def evaluate(program: Program, rows: Rows, *, look_ahead: bool = True) -> tuple[
             _look_ahead(*part)
         if len(parts) > 1:
             for half in ("certain", "possible"):
-                planes = zip(*(getattr(own, half) for own, _, _ in parts), strict=True)
-                getattr(truths, half)[:] = (rejoined(own, SLICE) for own in planes)
+                bitsets = zip(*(getattr(own, half) for own, _, _ in parts), strict=True)
+                getattr(truths, half)[:] = (rejoined(own, SLICE) for own in bitsets)
     return truths, contradictory
 
 
-def _slices(truths: Truths, rows: Rows, contradictory: int) -> Iterator[tuple[Truths, Rows, int]]:
+def _slices(
+    truths: Truths, rows: AnswerBatch, contradictory: int
+) -> Iterator[tuple[Truths, AnswerBatch, int]]:
     """Yields the cases some at a time: their truths, their answers, and those that are contradictory."""
     if rows.size <= SLICE:
         yield truths, rows, contradictory
         return
     count = len(truths.certain)
-    planes = (*truths.certain, *truths.possible, contradictory)
-    by_slice = zip(*(sliced(plane, rows.size, SLICE) for plane in planes), strict=True)
+    bitsets = (*truths.certain, *truths.possible, contradictory)
+    by_slice = zip(*(sliced(bitset, rows.size, SLICE) for bitset in bitsets), strict=True)
     for part, own in zip(rows.slices(SLICE), by_slice, strict=True):
         here = Truths(truths.program, part.size, list(own[:count]), list(own[count:-1]))
         yield here, part, own[-1]
@@ -182,7 +184,7 @@ def trials_of(program: Program, places: Sequence[int], known: Any = None) -> lis
 
 
 def probe(
-    program: Program, row: Rows, trials: Sequence[Mapping[int, Any]]
+    program: Program, row: AnswerBatch, trials: Sequence[Mapping[int, Any]]
 ) -> list[PartialVerdict | None]:
     """Evaluates a program under trial answers to open questions of one case.
 
@@ -220,7 +222,7 @@ class AnswerEffect:
 
 
 def effects(
-    program: Program, rows: Rows, truths: Truths, contradictory: int
+    program: Program, rows: AnswerBatch, truths: Truths, contradictory: int
 ) -> Iterator[tuple[Question, list[AnswerEffect]]]:
     """Yields the open facts that undecided rules ask about, each with the effects of its answers.
 
@@ -245,7 +247,7 @@ def effects(
 
 
 def _effects(
-    truths: Truths, rows: Rows, places: Sequence[int], relevant: Mapping[int, int]
+    truths: Truths, rows: AnswerBatch, places: Sequence[int], relevant: Mapping[int, int]
 ) -> list[AnswerEffect]:
     """The effects of each answer to the questions about one fact."""
     trials, answers = _Trials(truths.program, rows), trials_of(truths.program, places)
@@ -267,12 +269,12 @@ def _effects(
     return effects
 
 
-def _look_ahead(truths: Truths, rows: Rows, contradictory: int) -> None:
+def _look_ahead(truths: Truths, rows: AnswerBatch, contradictory: int) -> None:
     """Tries each answer to each relevant question, and keeps what the answers to one share."""
     trials = _Trials(truths.program, rows)
     trials.add_all(_relevant_cases(truths, truths.program.dependencies, trials.open, contradictory))
-    planes = enumerate(zip(truths.certain, truths.possible, strict=True))
-    before = [(place, *pair) for place, pair in planes if pair[0] != pair[1]]
+    bitsets = enumerate(zip(truths.certain, truths.possible, strict=True))
+    before = [(place, *pair) for place, pair in bitsets if pair[0] != pair[1]]
     for groups in trials.batches():
         start, stop = groups[0][0], groups[-1][1]
         tried, impossible = trials.evaluated(start, stop)
@@ -329,12 +331,12 @@ def _intersect(
         truths.possible[place] = truths.possible[place] & (~here | holds) | certain
 
 
-def _folded(plane: int, size: int, times: int) -> int:
-    """The rows that are set in some of the copies of a plane."""
+def _folded(bitset: int, size: int, times: int) -> int:
+    """The rows that are set in some of the copies of a bitset."""
     while times > 1:
         times = (times + 1) // 2
-        plane = plane >> times * size | plane & (1 << times * size) - 1
-    return plane
+        bitset = bitset >> times * size | bitset & (1 << times * size) - 1
+    return bitset
 
 
 def _relevant_cases(
@@ -348,8 +350,8 @@ def _relevant_cases(
     in_force = truths.possible[force] & ~contradictory
     in_scope = in_force & truths.possible[0]
     questions_by_cases: dict[int, int] = {}
-    planes = zip(dependencies, truths.certain, truths.possible, strict=False)
-    for place, (questions, certain, possible) in enumerate(planes):
+    bitsets = zip(dependencies, truths.certain, truths.possible, strict=False)
+    for place, (questions, certain, possible) in enumerate(bitsets):
         if certain != possible and (
             undecided := (certain ^ possible) & (in_force if place == force else in_scope)
         ):
@@ -376,7 +378,7 @@ class _Trials:
         groups: The first trial and the end of each group, which covers all answers to a question or set.
     """
 
-    def __init__(self, program: Program, rows: Rows) -> None:
+    def __init__(self, program: Program, rows: AnswerBatch) -> None:
         self.program, self.rows, self.open = program, rows, rows.open_questions()
         self.cases: list[int] = []
         self.assumptions: list[tuple[int, Any, int, int, int]] = []
@@ -487,22 +489,22 @@ class _Untried:
     """The cases in which a question, or one with the same effect, is still to be tried."""
 
     program: Program
-    rows: Rows
+    rows: AnswerBatch
     _cases: dict[tuple[Any, ...], int] = attrs.field(factory=dict)
 
     def take(self, question: int, cases: int) -> int:
         """Returns the cases in which a question is still to be tried, and marks them as tried."""
-        first, together = self.program.exchanges[question]
+        first, together = self.program.symmetry_classes[question]
         alike: dict[tuple[Any, ...], int] = {(first,): cases}
         for other in together:  # Only cases in which the same is known of both members.
-            (place,) = self.rows.leaves.by_question[other]
+            (place,) = self.rows.atoms.by_question[other]
             certain, possible = self.rows.certain[place], self.rows.possible[place]
             states = (("open", possible & ~certain), ("out", ~possible), ("in", certain))
             alike = {
                 (*known, state): both
                 for known, bits in alike.items()
-                for state, plane in states
-                if (both := bits & plane)
+                for state, bitset in states
+                if (both := bits & bitset)
             }
         left = 0
         for known, bits in alike.items():

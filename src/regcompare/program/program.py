@@ -1,7 +1,7 @@
 """A ruleset, with the law that it is based on or combined with, as named conditions.
 
 Only this module knows what it means that one rule overrides another.  All evaluators read the conditions
-that are written here: the bit planes, the solver, the sentences and the page.
+that are written here: the bit bitsets, the solver, the sentences and the page.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import attrs
 
 from regcompare._support.derived import DerivedValues, derived
 from regcompare.facts import Fact, MemberSet, SetOf
+from regcompare.logic.bitsets import AnswerBatch, Atoms, Pair, some
+from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -30,13 +32,11 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
-from regcompare.logic.interchangeable import name_of, occurrences_of
-from regcompare.logic.network import Network
-from regcompare.logic.planes import Leaves, Pair, Rows, some
 from regcompare.logic.questions import Question, Questions
-from regcompare.ruleset.review import Weighing
+from regcompare.logic.symmetry import name_of, occurrences_of
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
-from regcompare.ruleset.ruleset import Ruleset, lifting_order
+from regcompare.ruleset.ruleset import Ruleset, overriding_order
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
 from regcompare.vocabulary.propagation import Propagation
 
@@ -59,7 +59,7 @@ class Entry:
         guard: When that ruleset is in force and covers the transaction.
         when: The rule's own condition.
         condition: Both together.
-        lifters: The places of the rules that override it.
+        overriders: The places of the rules that override it.
     """
 
     rule: Rule
@@ -67,7 +67,7 @@ class Entry:
     guard: Condition
     when: Condition
     condition: Condition
-    lifters: tuple[int, ...]
+    overriders: tuple[int, ...]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -76,7 +76,7 @@ class Program:
 
     Attributes:
         ruleset: The ruleset.
-        companions: The rulesets that it is based on or combined with, as far as they may be in force.
+        concurrent: The rulesets that it is based on or combined with, as far as they may be in force.
         open_law: What is unknown about which law applies.
         entries: The rules, each after those that override it.
         scope: When the ruleset or a companion applies.
@@ -88,7 +88,7 @@ class Program:
     """
 
     ruleset: Ruleset
-    companions: tuple[Ruleset, ...]
+    concurrent: tuple[Ruleset, ...]
     open_law: OpenLawQuestion
     entries: tuple[Entry, ...]
     scope: Condition
@@ -143,9 +143,9 @@ class Program:
         return (*duties, *self.review_conditions.values())
 
     @cached_property
-    def leaves(self) -> Leaves:
-        """The leaves of the core conditions, of the constraints, and then of duties and reviews."""
-        return Leaves.of((*self.core_conditions, *self._constraints, *self._consequences))
+    def atoms(self) -> Atoms:
+        """The atoms of the core conditions, of the constraints, and then of duties and reviews."""
+        return Atoms.of((*self.core_conditions, *self._constraints, *self._consequences))
 
     @cached_property
     def questions(self) -> Questions:
@@ -154,13 +154,13 @@ class Program:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of these questions, which are the first of all leaves."""
+        """The keys of these questions, which are the first of all atoms."""
         return tuple(self.questions)
 
     @property
     def position(self) -> Mapping[str, int]:
-        """The place of each question of all leaves."""
-        return self.leaves.position
+        """The place of each question of all atoms."""
+        return self.atoms.position
 
     @cached_property
     def sets(self) -> Mapping[int, tuple[int, ...]]:
@@ -171,10 +171,10 @@ class Program:
         return {place: members for members in places for place in members}
 
     @cached_property
-    def network(self) -> Network:
+    def circuit(self) -> Circuit:
         """The core conditions, what stands, what is reached, and the halves of the constraints."""
         conditions = (*self.core_conditions, *self.stands, *self.at_least.values())
-        return Network.of((*conditions, *self._constraints), self.leaves)
+        return Circuit.of((*conditions, *self._constraints), self.atoms)
 
     @property
     def force_place(self) -> int:
@@ -183,23 +183,23 @@ class Program:
 
     @cached_property
     def halves_place(self) -> int:
-        """The place of the halves of the constraints in the network."""
-        return len(self.network.results) - len(self._constraints)
+        """The place of the halves of the constraints in the circuit."""
+        return len(self.circuit.results) - len(self._constraints)
 
     @cached_property
     def own_results(self) -> Callable[[Sequence[int]], Sequence[int]]:
-        """Takes the planes of the conditions from those of all nodes, without the halves."""
-        return itemgetter(*self.network.results[: self.halves_place])
+        """Takes the bitsets of the conditions from those of all nodes, without the halves."""
+        return itemgetter(*self.circuit.results[: self.halves_place])
 
     @cached_property
-    def consequences(self) -> Network:
+    def consequences(self) -> Circuit:
         """When each duty arises, then how a licence is decided."""
-        return Network.of(self._consequences, self.leaves)
+        return Circuit.of(self._consequences, self.atoms)
 
     @cached_property
     def propagation(self) -> Propagation:
         """The answers that follow from others by the constraints."""
-        return Propagation.of(self.ruleset.vocabulary, self.leaves)
+        return Propagation.of(self.ruleset.vocabulary, self.atoms)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -226,7 +226,7 @@ class Program:
         return tuple(_questions_below(self.core_conditions, self.position))
 
     @cached_property
-    def exchanges(self) -> Sequence[tuple[int, tuple[int, ...]]]:
+    def symmetry_classes(self) -> Sequence[tuple[int, tuple[int, ...]]]:
         """For each question, the first with the same effect, and the questions about the same member.
 
         Two questions about codes have the same effect while both are open, and so have those about two
@@ -238,13 +238,13 @@ class Program:
         for place, question in enumerate(self.questions.values()):
             about.setdefault(name_of(question), []).append(place)
         first_places: dict[Hashable, int] = {}
-        exchanges: list[tuple[int, tuple[int, ...]]] = []
+        symmetry_classes: list[tuple[int, tuple[int, ...]]] = []
         for place, question in enumerate(self.questions.values()):
             name, nesting = name_of(question), self.propagation.nesting(place)
             effect = question.fact, named.get(name, place), nesting
             together = () if name is question else tuple(about[name])
-            exchanges.append((first_places.setdefault(effect, place), together))
-        return exchanges
+            symmetry_classes.append((first_places.setdefault(effect, place), together))
+        return symmetry_classes
 
     @cached_property
     def date_cells(self) -> tuple[Mapping[int, dt.date], ...]:
@@ -252,12 +252,12 @@ class Program:
         return () if self.open_law is OpenLawQuestion.NOTHING else tuple(_date_cells(self))
 
     @cached_property
-    def review_conditions(self) -> Mapping[Weighing, Condition]:
+    def review_conditions(self) -> Mapping[LicensingPolicy, Condition]:
         """For each way to decide on a licence, when one is needed and decided so or more strictly."""
-        return {weighing: any_of(*_review_conditions(self, weighing)) for weighing in Weighing}
+        return {weighing: any_of(*_review_conditions(self, weighing)) for weighing in LicensingPolicy}
 
     def literals(self, name: str, answer: Any) -> tuple[Sequence[int], Sequence[int]]:
-        """Returns the places of the leaves that an answer makes true, and of those it makes false.
+        """Returns the places of the atoms that an answer makes true, and of those it makes false.
 
         Args:
             name: The fact, or the key of a question about something else.
@@ -270,29 +270,29 @@ class Program:
                 literals = self._literals_of_members(name, answer)
             else:
                 truth = None if fact is None else fact.truth
-                literals = self.leaves.literals_about(name, answer, truth)
+                literals = self.atoms.literals_about(name, answer, truth)
             self._literals[name, answer] = literals
         return literals
 
     def _literals_of_members(self, name: str, answer: MemberSet) -> tuple[list[int], list[int]]:
         """The literals of a listed set, whose members that are neither known nor open are excluded."""
-        leaves = self._leaf_of_member.get(name)
-        if leaves is None:
+        atoms = self._atom_of_member.get(name)
+        if atoms is None:
             pairs = ((item.member, self.position[item.key]) for item in self.by_subject[name])
-            leaves = {member: self.leaves.by_question[place][0] for member, place in pairs}
-            self._leaf_of_member[name] = leaves
-        true = [leaves[member] for member in answer.known if member in leaves]
-        left = {*true, *(leaves[member] for member in answer.open if member in leaves)}
-        return true, [leaf for leaf in leaves.values() if leaf not in left]
+            atoms = {member: self.atoms.by_question[place][0] for member, place in pairs}
+            self._atom_of_member[name] = atoms
+        true = [atoms[member] for member in answer.known if member in atoms]
+        left = {*true, *(atoms[member] for member in answer.open if member in atoms)}
+        return true, [atom for atom in atoms.values() if atom not in left]
 
     @cached_property
-    def _leaf_of_member(self) -> dict[str, Mapping[str, int]]:
+    def _atom_of_member(self) -> dict[str, Mapping[str, int]]:
         return {}
 
     @property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
-        """The questions of all leaves about each fact, or by the key of what else they are about."""
-        return self.leaves.by_subject
+        """The questions of all atoms about each fact, or by the key of what else they are about."""
+        return self.atoms.by_subject
 
     @cached_property
     def _literals(self) -> dict[tuple[str, Any], tuple[Sequence[int], Sequence[int]]]:
@@ -304,16 +304,16 @@ class Program:
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers contradict neither each other nor what follows from them."""
-        return not self.evaluated(Rows.of(self.leaves, [self.row(answers)]))[1]
+        return not self.evaluated(AnswerBatch.of(self.atoms, [self.row(answers)]))[1]
 
-    def evaluated(self, rows: Rows) -> tuple[Pair, int]:
-        """Evaluates the network on rows, with the answers that follow from theirs.
+    def evaluated(self, rows: AnswerBatch) -> tuple[Pair, int]:
+        """Evaluates the circuit on rows, with the answers that follow from theirs.
 
         Returns:
-            The planes of all nodes of the network, and the rows whose answers contradict each other.
+            The bitsets of all nodes of the circuit, and the rows whose answers contradict each other.
         """
         contradictory = self.propagation.complete(rows)
-        return self.network.evaluate(rows), contradictory
+        return self.circuit.evaluate(rows), contradictory
 
 
 def qualified_ids(ids: Sequence[tuple[str, Ruleset]]) -> list[str]:
@@ -330,14 +330,14 @@ def scope_of(ruleset: Ruleset) -> Condition:
 @derived
 def program_for(
     ruleset: Ruleset,
-    companions: tuple[Ruleset, ...],
+    concurrent: tuple[Ruleset, ...],
     open_law: OpenLawQuestion = OpenLawQuestion.NOTHING,
 ) -> Program:
     """Returns a ruleset, with the law that it is based on or combined with, as conditions.
 
     Args:
         ruleset: The ruleset.
-        companions: The rulesets that it is based on or combined with, as far as they may be in force.
+        concurrent: The rulesets that it is based on or combined with, as far as they may be in force.
         open_law: What is unknown about which law applies.
     """
     cache: dict[Condition, Condition] = {}
@@ -350,16 +350,16 @@ def program_for(
 
     is_known = open_law is OpenLawQuestion.NOTHING
     force = force_of(ruleset, open_law is OpenLawQuestion.DAY)
-    applies = {} if is_known else force.companions
+    applies = {} if is_known else force.concurrent
     guards = {ruleset: rewrite(scope_of(ruleset))}
-    guards |= {part: all_of(applies.get(part, TRUE), rewrite(scope_of(part))) for part in companions}
+    guards |= {part: all_of(applies.get(part, TRUE), rewrite(scope_of(part))) for part in concurrent}
     rules = [(rule, part) for part in reversed(guards) for rule in part.rules]
     entries = tuple(_entries(ruleset, rules, guards, rewrite))
     stands = stands_conditions(entries)
     places = {entry.rule: place for place, entry in enumerate(entries)}
     return Program(
         ruleset,
-        companions,
+        concurrent,
         open_law,
         entries,
         any_of(*(guard for part, guard in guards.items() if part.rules or not part.beside)),
@@ -371,7 +371,7 @@ def program_for(
     )
 
 
-copyreg.pickle(Program, lambda item: (program_for, (item.ruleset, item.companions, item.open_law)))
+copyreg.pickle(Program, lambda item: (program_for, (item.ruleset, item.concurrent, item.open_law)))
 
 
 def _entries(
@@ -380,15 +380,15 @@ def _entries(
     guards: Mapping[Ruleset, Condition],
     rewrite: Rewrite,
 ) -> Iterator[Entry]:
-    order = lifting_order(rule for rule, _ in rules)
+    order = overriding_order(rule for rule, _ in rules)
     places = {rule: place for place, rule in enumerate(order)}
     source = dict(rules)
     for rule in order:
         part = source[rule]
         guard, when = guards[part], rewrite(part.condition(rule))
         condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
-        lifters = tuple(places[other] for other, _ in rules if rule in other.lifts)
-        yield Entry(rule, part, guard, when, condition, lifters)
+        overriders = tuple(places[other] for other, _ in rules if rule in other.overrides)
+        yield Entry(rule, part, guard, when, condition, overriders)
 
 
 def _date_cells(program: Program) -> Iterator[Mapping[int, dt.date]]:
@@ -409,7 +409,7 @@ def stands_conditions(entries: Sequence[Entry]) -> tuple[Condition, ...]:
     """Returns, for each entry, when its rule holds and no rule that stands overrides it."""
     stands: list[Condition] = []
     for entry in entries:
-        stands.append(_unlifted(entry, [stands[lifter] for lifter in entry.lifters]))
+        stands.append(_in_effect(entry, [stands[overrider] for overrider in entry.overriders]))
     return tuple(stands)
 
 
@@ -423,7 +423,7 @@ def at_least_conditions(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
     stands, at_least = stands_conditions(entries), dict[Outcome, Condition]()
     for outcome in STEPS:
         reached = [
-            _unlifted(entry, [stands[at] for at in entry.lifters if entries[at].rule.then < outcome])
+            _in_effect(entry, [stands[at] for at in entry.overriders if entries[at].rule.then < outcome])
             for entry in entries
             if entry.rule.then >= outcome
         ]
@@ -432,13 +432,13 @@ def at_least_conditions(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
     return at_least
 
 
-def _unlifted(entry: Entry, lifting: Iterable[Condition]) -> Condition:
+def _in_effect(entry: Entry, overriding: Iterable[Condition]) -> Condition:
     """That a rule holds and none of these conditions does; the rule's own condition stays one node."""
-    any_lifting = any_of(*lifting)
+    any_overriding = any_of(*overriding)
     return (
         entry.condition
-        if FALSE in (any_lifting, entry.condition)
-        else All((entry.condition, ~any_lifting))
+        if FALSE in (any_overriding, entry.condition)
+        else All((entry.condition, ~any_overriding))
     )
 
 
@@ -487,18 +487,20 @@ def is_criterion(duty: Duty) -> bool:
     return binds and duty.kind in _CRITERIA and duty.addressee is Addressee.AUTHORITY
 
 
-def _review_conditions(program: Program, weighing: Weighing) -> Iterator[Condition]:
+def _review_conditions(program: Program, weighing: LicensingPolicy) -> Iterator[Condition]:
     """When a licence is needed and decided in this way or more strictly: by rule, duty or outcome."""
     harms = program.ruleset.vocabulary.harms
     for entry, stands in zip(program.entries, program.stands, strict=True):
         if entry.rule.then is Outcome.AUTHORISATION:
             yield all_of(stands, _licence_decided(entry.rule, weighing, harms))
-        if entry.rule.may_refuse and weighing <= Weighing.FREE:  # The power need not have been used.
+        if (
+            entry.rule.may_refuse and weighing <= LicensingPolicy.FREE
+        ):  # The power need not have been used.
             yield all_of(program.at_least[Outcome.AUTHORISATION], _if_used(entry.condition))
-    if weighing <= Weighing.CONSIDER:
+    if weighing <= LicensingPolicy.CONSIDER:
         weighed = (condition for duty, _, condition in program.duties if is_criterion(duty))
         yield all_of(program.at_least[Outcome.AUTHORISATION], any_of(*weighed))
-    refused = weighing is Weighing.REFUSE
+    refused = weighing is LicensingPolicy.REFUSE
     yield program.at_least[Outcome.REFUSAL if refused else Outcome.SUSPENSION]
 
 
@@ -508,19 +510,19 @@ def _if_used(condition: Condition) -> Condition:
     return partially_evaluate(condition, powers)
 
 
-def _licence_decided(rule: Rule, weighing: Weighing, harms: Sequence[Harm]) -> Condition:
+def _licence_decided(rule: Rule, weighing: LicensingPolicy, harms: Sequence[Harm]) -> Condition:
     """When the licence that a rule asks for is decided in this way or more strictly, by its reviews."""
     silent = ~any_of(*(review.holds for review in rule.review))
     conditions = (review.says(weighing, harms) for review in rule.review)
-    return any_of(*conditions, silent if weighing <= Weighing.FREE else FALSE)
+    return any_of(*conditions, silent if weighing <= LicensingPolicy.FREE else FALSE)
 
 
-def bits_of(plane: int) -> Iterator[int]:
+def bits_of(bitset: int) -> Iterator[int]:
     """Yields the places of the set bits."""
-    while plane:
-        lowest = plane & -plane
+    while bitset:
+        lowest = bitset & -bitset
         yield lowest.bit_length() - 1
-        plane ^= lowest
+        bitset ^= lowest
 
 
 def _questions_below(conditions: Sequence[Condition], position: Mapping[str, int]) -> list[int]:

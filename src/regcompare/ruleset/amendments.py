@@ -142,7 +142,7 @@ def amend_provision(item: Any, known: Evidence | None, changes: Mapping[str, Any
 
 
 def replace_provision(old: Provision, new: Provision, text: Provisions) -> Provisions:
-    """Returns the text with one provision replaced by another, which lifts what the first lifted.
+    """Returns the text with one provision replaced by another, which overrides what the first overrode.
 
     Raises:
         UsageError: The kinds differ, or conditions would ask about an id or a reading that is gone.
@@ -188,14 +188,14 @@ def map_conditions(text: Provisions, rewrite: Rewrite) -> Provisions:
 
 
 def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
-    """Returns the provisions, with each rule lifting the current versions of the rules that it lifted.
+    """Returns the provisions, with each rule overriding what the rules that it overrode are now.
 
     Args:
         items: The provisions.
         moved: The replacements of rules that are gone, or None, by the keys of these rules.
 
     Raises:
-        DefinitionError: Rules would lift each other in a circle.
+        DefinitionError: Rules would override each other in a circle.
     """
     items = list(items)
     current: dict[Key, Rule | None] = {_key(item): item for item in items if isinstance(item, Rule)}
@@ -204,11 +204,13 @@ def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisi
 
     def link(rule: Rule, path: tuple[Rule, ...] = ()) -> Rule:
         if rule in path:
-            raise DefinitionError(f"By the amendment rules lift each other in a circle: {rule.id}.")
+            raise DefinitionError(f"By the amendment rules override each other in a circle: {rule.id}.")
         if rule not in linked and rule in items:
-            lifted = [current.get(_key(item), item) for item in rule.lifts]
-            lifts = tuple(link(item, (*path, rule)) for item in lifted if item is not None)
-            linked[rule] = rule if lifts == rule.lifts else attrs.evolve(rule, lifts=lifts)
+            overridden = [current.get(_key(item), item) for item in rule.overrides]
+            overrides = tuple(link(item, (*path, rule)) for item in overridden if item is not None)
+            linked[rule] = (
+                rule if overrides == rule.overrides else attrs.evolve(rule, overrides=overrides)
+            )
         return linked.get(rule, rule)
 
     return Provisions.of(link(item) if isinstance(item, Rule) else item for item in items)

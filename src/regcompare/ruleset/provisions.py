@@ -15,7 +15,7 @@ import attrs
 from regcompare._support.fields import each, require, require_arguments
 from regcompare._support.leaving import leaving
 from regcompare.errors import DefinitionError, did_you_mean, nearest
-from regcompare.law import Checked, Citation, Evidence
+from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.logic.conditions import (
     Condition,
     Holds,
@@ -76,6 +76,7 @@ def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[
     takes = signature(kind)
 
     def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:
+        _renamed(fields)
         cite = args[0] if args else fields.get("cite", "")
         require_arguments(f"chapter.{name}({cite or '…'})", takes, args, fields)
         provision = kind(*args, **fields)
@@ -86,6 +87,14 @@ def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[
     declare.__name__, declare.__qualname__, declare.__doc__ = name, f"Chapter.{name}", kind.__doc__
     declare.__signature__ = Signature([chapter, *takes.parameters.values()])  # type: ignore[attr-defined]
     return declare
+
+
+def _renamed(fields: dict[str, Any]) -> None:
+    """Takes an argument by the name that it had under interface 1."""
+    old = "lifts"
+    if old in fields:
+        leaving(f"Chapter.rule({old}=...) is now overrides=.", stacklevel=4)
+        fields["overrides"] = fields.pop(old)
 
 
 class Chapter:
@@ -146,6 +155,7 @@ class Chapter:
         """
         if not isinstance(what, Rule | Duty | Term):
             raise DefinitionError(f"chapter.amend() takes a rule, a duty or a term, found {what!r}.")
+        _renamed(changes)
         where = f"chapter.amend({what.cite})"
         require(where, "since", since, dt.date)
         require(where, "by", by, Citation, None)
@@ -163,8 +173,8 @@ class Chapter:
         object.__setattr__(what, "amended", new)
         object.__setattr__(new, "amends", what)
         for item in self._declared:
-            if isinstance(item, Rule) and what in item.lifts:
-                object.__setattr__(item, "lifts", (*item.lifts, new))
+            if isinstance(item, Rule) and what in item.overrides:
+                object.__setattr__(item, "overrides", (*item.overrides, new))
         return new
 
     def _check_amendment(self, what: Rule | Duty, since: dt.date, where: str) -> None:
@@ -211,7 +221,7 @@ class Chapter:
         of: Collection[str],
         default: str,
         reason: str,
-        checked: Evidence | Checked | None = None,
+        checked: Evidence | EvidenceLevel | None = None,
         presupposes: object = None,
     ) -> Condition:
         """Declares that reports may show a finding, where a case presumes anything; returns the finding.
@@ -291,7 +301,7 @@ class Chapter:
             when=table.rows_that(reach, LAW_DATE),
             then=then,
             triggered_by=triggered_by,
-            checked=Evidence(Checked.UNREAD, note="The reasons name the text and its day."),
+            checked=Evidence(EvidenceLevel.UNREAD, note="The reasons name the text and its day."),
             ages=table,
             id=id,
         )
@@ -314,8 +324,10 @@ class Chapter:
         self._declared.insert(place, provision)
         _PLACES.setdefault(provision, _calling_line())
         if isinstance(provision, Rule):  # An exception to a rule is one to what the rule has become.
-            lifts = (version for rule in provision.lifts for version in (rule, *later_versions(rule)))
-            object.__setattr__(provision, "lifts", tuple(dict.fromkeys(lifts)))
+            overrides = (
+                version for rule in provision.overrides for version in (rule, *later_versions(rule))
+            )
+            object.__setattr__(provision, "overrides", tuple(dict.fromkeys(overrides)))
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(tuple(self._declared))

@@ -15,7 +15,7 @@ from regcompare.vocabulary import LAW_DATE, Harm, Standard
 from regcompare.vocabulary.periods import Period
 
 
-class Weighing(Ranked):
+class LicensingPolicy(Ranked):
     """What the text tells an authority that decides on a licence, the mildest first.
 
     Attributes:
@@ -36,16 +36,16 @@ class Weighing(Ranked):
 
 
 _MEANINGS = {
-    Weighing.FAVOURABLE: "The authority grants the licence unless something speaks against it.",
-    Weighing.FREE: "The authority weighs the case; nothing obliges it to refuse.",
-    Weighing.CONSIDER: (
+    LicensingPolicy.FAVOURABLE: "The authority grants the licence unless something speaks against it.",
+    LicensingPolicy.FREE: "The authority weighs the case; nothing obliges it to refuse.",
+    LicensingPolicy.CONSIDER: (
         "The authority must take harm or other criteria into account; nothing obliges it to refuse."
     ),
-    Weighing.PRESUMPTION: (
+    LicensingPolicy.PRESUMPTION: (
         "The authority presumes that it will refuse; whoever applies has to show otherwise."
     ),
-    Weighing.POLICY: "The authority refuses as a matter of policy; nothing obliges it to.",
-    Weighing.REFUSE: "The authority must refuse.",
+    LicensingPolicy.POLICY: "The authority refuses as a matter of policy; nothing obliges it to.",
+    LicensingPolicy.REFUSE: "The authority must refuse.",
 }
 
 _FINDINGS = {
@@ -78,11 +78,13 @@ class Review:
         DefinitionError: A field is wrong.
     """
 
-    weighing: Weighing = attrs.field(validator=takes(Weighing))
+    weighing: LicensingPolicy = attrs.field(validator=takes(LicensingPolicy))
     standard: Standard | None = attrs.field(default=None, validator=takes(Standard, None))
     finding: str = attrs.field(default="", validator=takes(str, ""))
     found_by: str = attrs.field(default="the authority", validator=takes(str), kw_only=True)
-    otherwise: Weighing = attrs.field(default=Weighing.FREE, validator=takes(Weighing), kw_only=True)
+    otherwise: LicensingPolicy = attrs.field(
+        default=LicensingPolicy.FREE, validator=takes(LicensingPolicy), kw_only=True
+    )
     cite: Citation | None = attrs.field(default=None, validator=takes(Citation, None), kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
 
@@ -99,7 +101,7 @@ class Review:
         found = (harm.when for harm in harms if harm.standard >= self.standard)
         return any_of(self.shown, *found)
 
-    def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
+    def says(self, how: LicensingPolicy, harms: Iterable[Harm]) -> Condition:
         """Returns the condition that the text tells the authority this, or something stricter."""
         if_found, if_not = self.weighing >= how, self.otherwise >= how
         if if_found and if_not:

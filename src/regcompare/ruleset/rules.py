@@ -18,9 +18,9 @@ from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
 from regcompare.law import (
     CHECKED_FIELD,
-    Checked,
     Citation,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Statement,
     as_evidence,
@@ -43,7 +43,7 @@ from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
 
 from .reports import ShownByReports
-from .review import Review, Weighing
+from .review import LicensingPolicy, Review
 
 
 class Outcome(Ranked):
@@ -284,7 +284,7 @@ class Stage(enum.StrEnum):
 
     ANY = "at any stage"
     LICENSING = "where a licence has to be applied for"
-    """Where a rule of the text, its base or a proposal based on it requires one and is not lifted."""
+    """Where a rule of the text, its base or a proposal based on it requires one and decides."""
 
 
 class Addressee(enum.StrEnum):
@@ -402,12 +402,12 @@ def _review_states(rule: Any) -> str:
 _STATES_FROM_REVIEW: Any = attrs.Factory(_review_states, takes_self=True)
 
 
-def _check_lifts(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
+def _check_overrides(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
     for item in value:
         if not isinstance(item, Rule):
             raise DefinitionError(
-                f"Rule {instance.cite}: lifts= takes the rule itself, or several, found {item!r}. "
-                "Write the name that the rule is bound to, such as lifts=art_3."
+                f"Rule {instance.cite}: overrides= takes the rule itself, or several, found {item!r}. "
+                "Write the name that the rule is bound to, such as overrides=art_3."
             )
 
 
@@ -461,7 +461,7 @@ class Rule(Shown):
         ends_in: The outcome, given as ``then``.  A refusal that needs a discretion is a power to refuse,
             and what ``then`` says is an authorisation.
         triggered_by: Who or what triggers it.
-        lifts: The rules that it overrides: they do not decide where this one holds.
+        overrides: The rules that it overrides: they do not decide where this one holds.
         licensed_for: For a rule that overrides a ban, what the authority may license by way of
             derogation, as a noun phrase; blank where that was not read.
         refused_if: On which finding it must refuse all the same, as a clause with its place.
@@ -501,8 +501,8 @@ class Rule(Shown):
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     ends_in: Outcome = attrs.field(validator=takes(Outcome), kw_only=True, alias="then")
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
-    lifts: tuple[Rule, ...] = attrs.field(
-        default=(), converter=_several, validator=_check_lifts, kw_only=True
+    overrides: tuple[Rule, ...] = attrs.field(
+        default=(), converter=_several, validator=_check_overrides, kw_only=True
     )
     licensed_for: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     refused_if: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
@@ -549,11 +549,11 @@ class Rule(Shown):
     def _check_review(self, review: Review) -> None:
         """Refuses "must refuse" for a licence, any other review for a refusal, and all for the rest."""
         refuses = self.then is Outcome.REFUSAL
-        if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
+        if self.then not in _REVIEWED or (review.weighing is LicensingPolicy.REFUSE) is not refuses:
             power = " that asks for a discretion" if self.may_refuse else ""
             raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.ends_in}{power} cannot have the review "
-                f"{review.weighing.value!r}. A refusal has {Weighing.REFUSE.value!r}, a licence "
+                f"{review.weighing.value!r}. A refusal has {LicensingPolicy.REFUSE.value!r}, a licence "
                 "(authorisation) or a refusal that the authority may but need not order any other, and "
                 "other outcomes have none."
             )
@@ -727,7 +727,7 @@ def _unread(
             readings={"yes": "The text says this.", "no": "The text does not say this."},
             default="open",
             reason="The text was not read.",
-            checked=Checked.UNREAD,
+            checked=EvidenceLevel.UNREAD,
             asked=question,
         )
         _DOUBTS.setdefault(owner, doubt)

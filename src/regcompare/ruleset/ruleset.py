@@ -22,9 +22,9 @@ from regcompare.facts.answers import key_of
 from regcompare.law import (
     CHECKED_FIELD,
     UNRECORDED,
-    Checked,
     Citation,
     Evidence,
+    EvidenceLevel,
     Instrument,
     as_evidence,
 )
@@ -319,7 +319,7 @@ class Ruleset:
         """Returns how a provision is known: by its own record, its citation's or the ruleset's."""
         return provision.checked or provision.cite.evidence or self.checked
 
-    def mark(self, provision: Rule | Duty | Interpretation) -> Checked:
+    def mark(self, provision: Rule | Duty | Interpretation) -> EvidenceLevel:
         """Returns the level at which a provision of this ruleset is known."""
         return self.evidence(provision).level
 
@@ -355,15 +355,15 @@ class Ruleset:
         return tuple(dict.fromkeys(gloss for gloss in glosses if gloss.fact.key == fact))
 
     def only_adds_to(self, other: Ruleset) -> bool:
-        """Whether it is another ruleset plus further rules, none of which lifts a rule of the other.
+        """Whether it is another ruleset plus further rules, none of which overrides a rule of the other.
 
         Then it is never laxer when both are in force, whatever the facts are.
         """
         pairs = ((getattr(self, name), getattr(other, name)) for name in _APPLICATION)
         applies_alike = all(one is two or (isinstance(one, tuple) and one == two) for one, two in pairs)
         own, others = set(self.rules), set(other.rules)
-        lifted = {item for rule in own - others for item in rule.lifts}
-        return applies_alike and others <= own and not lifted & others
+        overridden = {item for rule in own - others for item in rule.overrides}
+        return applies_alike and others <= own and not overridden & others
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset, then its bases and the rulesets beside it, with theirs."""
@@ -435,7 +435,7 @@ class Ruleset:
             named: The ``id`` of the reform, its ``title``, and any other field of it.
 
         Raises:
-            DefinitionError: Something is not a provision, or lifts a rule that is not there.
+            DefinitionError: Something is not a provision, or overrides a rule that is not there.
         """
         source = () if of is None else (of,)
         _require_rulesets(f"{self.id}.with_()", *source)
@@ -455,7 +455,7 @@ class Ruleset:
     def without(self, *what: str | Provision, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, without some provisions.
 
-        A rule that lifted one of them remains, and lifts the others that it lifted.
+        A rule that overrode one of them remains, and overrides the others that it overrode.
 
         Args:
             what: The provisions, or their ids.
@@ -498,8 +498,8 @@ class Ruleset:
     def replace(self, old: str | Provision | Term, new: Provision | Term, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, with a provision or a term replaced.
 
-        Rules that lifted the old rule lift the new one; a term is replaced in every condition that uses
-        it.  If the new one does not say how it is known, it counts as inferred.
+        Rules that overrode the old rule override the new one; a term is replaced in every condition that
+        uses it.  If the new one does not say how it is known, it counts as inferred.
 
         Args:
             old: The provision or term, or its id or name.
@@ -758,7 +758,7 @@ def day_in(day: dt.date | str) -> dt.date:
 def _unread(ruleset: Ruleset) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
     """Yields each unread provision, with the doubt about it and the condition that includes it."""
     for item in rules_and_duties(ruleset):
-        if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
+        if ruleset.mark(item) is EvidenceLevel.UNREAD and not ruleset.reconstructed:
             doubt = presence_doubt(item)
             yield item, (doubt, all_of(item.condition, doubt.is_read_as("yes")))
 
@@ -828,7 +828,7 @@ def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_days_and_files(ruleset, where)
     _check_ids(ruleset, where)
-    _check_lifts(ruleset, where)
+    _check_overrides(ruleset, where)
     _check_glosses(ruleset, where)
     _check_depth(where, own_nodes)
     _check_answers(ruleset, where, own_nodes)
@@ -885,31 +885,31 @@ def _check_ids(ruleset: Ruleset, where: str) -> None:
                 )
 
 
-def _check_lifts(ruleset: Ruleset, where: str) -> None:
+def _check_overrides(ruleset: Ruleset, where: str) -> None:
     known = {rule for part in ruleset.parts() for rule in part.rules}
     for rule in ruleset.rules:
-        for lifted in rule.lifts:
-            if lifted not in known:
+        for overridden in rule.overrides:
+            if overridden not in known:
                 raise DefinitionError(
-                    f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
-                    "take it out of lifts=."
+                    f"{where}: {rule.id} overrides {overridden.id}, which the ruleset leaves out; "
+                    "add it, or take it out of overrides=."
                 )
-            if lifted.amended in known and lifted.amended not in rule.lifts:
+            if overridden.amended in known and overridden.amended not in rule.overrides:
                 raise DefinitionError(
-                    f"{where}: {rule.id} lifts {lifted.id}, and not what that is by its amendment, "
-                    f"{lifted.amended.id}; declare the amendment before {rule.id}."
+                    f"{where}: {rule.id} overrides {overridden.id}, and not what that is by its "
+                    f"amendment, {overridden.amended.id}; declare the amendment before {rule.id}."
                 )
 
 
-def lifting_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Returns the rules in an order in which each follows all rules that lift it."""
+def overriding_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Returns the rules in an order in which each follows all rules that override it."""
     rules = tuple(rules)
     ordered: dict[Rule, None] = {}
 
     def place(rule: Rule) -> None:
         if rule not in ordered:
-            for lifter in (item for item in rules if rule in item.lifts):
-                place(lifter)
+            for overrider in (item for item in rules if rule in item.overrides):
+                place(overrider)
             ordered[rule] = None
 
     for rule in rules:

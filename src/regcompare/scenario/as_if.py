@@ -50,10 +50,10 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     states, exporter = home.on(scenario.known_day), _possible_countries(scenario, Exporter.country)
     if exporter and exporter <= states:
         return scenario
-    return moved(scenario, home, sorted(exporter & states or states), home.name)
+    return relocated(scenario, home, sorted(exporter & states or states), home.name)
 
 
-def moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
+def relocated(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
     """Returns a sale as if it were made from one of the states of a home, of this name."""
     country: Any = states[0] if len(states) == 1 else Among(states)
     answers: dict[str, Any] = {Exporter.country.key: country}

@@ -1,4 +1,4 @@
-"""How verdicts are derived: cases under one program, evaluated together as rows of the same planes."""
+"""How verdicts are derived: cases under one program, evaluated together as rows of the same bitsets."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
+from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
-from regcompare.logic.planes import Pair, Rows, plane_of, some, stride, tiled
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program, bits_of
 from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions, established_facts, reported_levels
+from regcompare.scenario.assumed import assumed_facts, contradictions, reported_levels
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
@@ -50,7 +50,7 @@ class Batch:
     """
 
     cases: Sequence[Verdict]
-    rows: Rows
+    rows: AnswerBatch
     look_ahead: bool
     truths: Truths
     contradictory: int
@@ -63,19 +63,19 @@ class Batch:
         return cls(cases, rows, look_ahead, truths, contradictory)
 
     @cached_property
-    def planes(self) -> Pair:
-        """The planes of all nodes of the program's network, before any looking ahead."""
-        return self.truths.program.network.evaluate(self.rows)
+    def bitsets(self) -> Pair:
+        """The bitsets of all nodes of the program's circuit, before any looking ahead."""
+        return self.truths.program.circuit.evaluate(self.rows)
 
     @cached_property
     def _steps(self) -> Steps:
         program, truths = self.truths.program, self.truths
         if any(case.prover for case in self.cases):
             truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
-        return Steps(program, self.rows, self.planes, truths, self._cases_by_day)
+        return Steps(program, self.rows, self.bitsets, truths, self._cases_by_day)
 
     @cached_property
-    def marks(self) -> Sequence[Checked | None]:
+    def marks(self) -> Sequence[EvidenceLevel | None]:
         """The mark of each result; see ``marks_of``."""
         return marks_of(self._steps)
 
@@ -84,17 +84,17 @@ class Batch:
         """For each disputed fact, the cases in which it decides; see ``decisive_facts``."""
         facts = {item.fact for case in self.cases for item in case.scenario.disputed}
         spanned = [case.place for case in self.cases if case.span]
-        return decisive_facts(self._steps, plane_of(spanned) if spanned else 0, facts)
+        return decisive_facts(self._steps, bitset_of(spanned) if spanned else 0, facts)
 
     def _cases_by_day(self, date: str) -> Mapping[dt.date | None, int]:
         days = {LAW_DATE.key: lambda case: case.law.day, FACTS_DATE.key: lambda case: case.scenario.date}
         day_of = days.get(date, lambda case: case.answers.get(date))
-        return {day: plane_of(places) for day, places in _places(map(day_of, self.cases)).items()}
+        return {day: bitset_of(places) for day, places in _places(map(day_of, self.cases)).items()}
 
     @cached_property
     def consequences(self) -> Pair:
-        """When each duty arises, then how a licence is decided, as planes."""
-        return self.truths.program.consequences.planes(self.rows)
+        """When each duty arises, then how a licence is decided, as bitsets."""
+        return self.truths.program.consequences.bitsets(self.rows)
 
     @cached_property
     def results_by_reading(self) -> Mapping[OtherReading, Sequence[str]]:
@@ -123,7 +123,7 @@ class Batch:
             return results
         rows = _rows_of(program, [self.cases[place] for _, place in affected])
         for (doubt, reading), places in _places(other for other, _ in affected).items():
-            _read(rows, program.position[doubt.key], reading, plane_of(places))
+            _read(rows, program.position[doubt.key], reading, bitset_of(places))
         truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
         for row, (other, place) in enumerate(affected):
             results[other][place] = self.cases[place].result_of(truths.partial_verdict(row))
@@ -131,16 +131,16 @@ class Batch:
 
     def _affected_by(self, others: Sequence[OtherReading]) -> Iterator[tuple[OtherReading, int]]:
         """The places of cases in which a reading changes a truth, or something open asks for it."""
-        program, network, size = self.truths.program, self.truths.program.network, self.rows.size
+        program, circuit, size = self.truths.program, self.truths.program.circuit, self.rows.size
         rows = self.rows.tiled(len(others))
         shifts = range(0, rows.size, stride(size))
         for shift, (doubt, reading) in zip(shifts, others, strict=True):
             _read(rows, program.position[doubt.key], reading, self.rows.mask << shift)
         plain, read = (
-            Truths.of(program, item.size, network.evaluate(item)) for item in (self.rows, rows)
+            Truths.of(program, item.size, circuit.evaluate(item)) for item in (self.rows, rows)
         )
-        planes = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
-        changed = some(tiled(before, size, len(others)) ^ after for before, after in planes)
+        bitsets = zip((*plain.certain, *plain.possible), (*read.certain, *read.possible), strict=True)
+        changed = some(tiled(before, size, len(others)) ^ after for before, after in bitsets)
         for shift, other in zip(shifts, others, strict=True):
             doubt, _ = other
             conditions = zip(program.asked_by_core, plain.certain, plain.possible, strict=False)
@@ -157,7 +157,7 @@ class Batch:
         others = [
             case
             for case in self._reporting
-            if established_facts(case.scenario, vocabulary, tests) is not case.known
+            if assumed_facts(case.scenario, vocabulary, tests) is not case.known
         ]
         days: Iterator[AsOf] = (case.law.day or "scenario" for case in others)
         scenarios = (case.scenario for case in others)
@@ -231,23 +231,23 @@ def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
     return attrs.evolve(case, presumed=presumed)
 
 
-def _read(rows: Rows, question: int, reading: str, bits: int) -> None:
+def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
     rows.reopen(question, bits)
     rows.answer(question, reading, bits)
 
 
-def _rows_of(program: Program, cases: Sequence[Verdict]) -> Rows:
-    """What is known of cases as planes; each answer to a fact is read once for all that give it."""
+def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
+    """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
     stated: dict[tuple[str, Any], list[int]] = {}
     for place, case in enumerate(cases):
         used = [(f"discretion:{power}", answer) for power, answer in case.scenario.discretion.items()]
         dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
         for pair in chain(case.known.values.items(), used, dates):
             stated.setdefault(pair, []).append(place)
-    rows, subjects = Rows.blank(program.leaves, len(cases)), program.by_subject
+    rows, subjects = AnswerBatch.blank(program.atoms, len(cases)), program.by_subject
     for (name, answer), places in stated.items():
         if name in subjects and answer is not UNKNOWN:
-            rows.decide(*program.literals(name, answer), bits := plane_of(places))
+            rows.decide(*program.literals(name, answer), bits := bitset_of(places))
             if isinstance(answer, PARTLY_KNOWN) and name in program.position:
                 rows.among.setdefault(program.position[name], {})[answer] = bits
     for name, reading in reading_answers(cases[0].readings).items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from operator import or_
 
+from regcompare.logic.bitsets import some
 from regcompare.logic.conditions import All, Choose, Condition, Not, Term
-from regcompare.logic.planes import some
 from regcompare.program.program import Entry
 
 from .steps import Steps

@@ -16,18 +16,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import and_
 
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
+from regcompare.logic.bitsets import every, some
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term
-from regcompare.logic.planes import every, some
 
 from .steps import BEST, Steps
 
 
-def marks_of(steps: Steps) -> list[Checked | None]:
+def marks_of(steps: Steps) -> list[EvidenceLevel | None]:
     """Returns the mark of each case's result; None where it depends on no provision that holds."""
     known = [_Level(steps, level).known_results() for level in range(1, BEST + 1)]
-    ranks = [sum(plane >> case & 1 for plane in known) for case in range(steps.rows.size)]
-    levels = list(Checked)
+    ranks = [sum(bitset >> case & 1 for bitset in known) for case in range(steps.rows.size)]
+    levels = list(EvidenceLevel)
     has_rules = steps.deciding | steps.is_controlled
     return [
         levels[rank] if rank < BEST or has_rules >> case & 1 else None for case, rank in enumerate(ranks)
@@ -76,14 +76,18 @@ class _Level:
         """The cases whose result is known at this level."""
         steps, entries = self.steps, self.steps.program.entries
         rules, stand, fall = list[int](), list[int](), list[int]()
-        for entry, (_, may_hold) in zip(entries, steps.holds, strict=True):  # Each after its lifters.
+        for entry, (_, may_hold) in zip(
+            entries, steps.holds, strict=True
+        ):  # Each after what overrides it.
             is_marked = entry.source.mark(entry.rule).rank >= self.level
             rules.append(self._of(entry.when) if is_marked else 0)
-            stand.append(every((fall[lifter] for lifter in entry.lifters), rules[-1]))
-            lifters = [(steps.stands[lifter][0], stand[lifter]) for lifter in entry.lifters]
-            is_lifted = may_hold & some(stands for stands, _ in lifters)
-            by_lifter = some(stands & known for stands, known in lifters)
-            fall.append(by_lifter | self._of(entry.condition) & ~is_lifted)
+            stand.append(every((fall[overrider] for overrider in entry.overriders), rules[-1]))
+            overriders = [
+                (steps.stands[overrider][0], stand[overrider]) for overrider in entry.overriders
+            ]
+            is_overridden = may_hold & some(stands for stands, _ in overriders)
+            by_overrider = some(stands & known for stands, known in overriders)
+            fall.append(by_overrider | self._of(entry.condition) & ~is_overridden)
         low = some(map(and_, steps.decides, stand)) | ~(steps.deciding | steps.is_controlled)
         low |= ~steps.deciding & self._one_of_several(rules)
         return every(self._kept_out(fall), low & self.mask)

@@ -11,7 +11,7 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.reports import ALL_TESTS, READINGS, levels_of
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import Tests
+from regcompare.scenario.assumed import Tests
 
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
@@ -24,7 +24,7 @@ ChosenReadings = Mapping[Interpretation, str | None]
 
 
 def chosen_readings(ruleset: Ruleset, readings: Readings) -> ChosenReadings:
-    """Returns the reading of each doubtful text of a ruleset and its companions.
+    """Returns the reading of each doubtful text of a ruleset and its concurrent laws.
 
     Under ``reports`` one reading is given for all texts about what reports show.
 

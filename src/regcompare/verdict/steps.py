@@ -1,4 +1,4 @@
-"""The steps of results, as planes: the truths of all conditions of some cases; which rules decide."""
+"""The steps of results, as bitsets: the truths of all conditions of some cases; which rules decide."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from functools import cached_property, lru_cache
 import attrs
 
 from regcompare._support.derived import derived
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
+from regcompare.logic.bitsets import AnswerBatch, Pair, every, read_as, some
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term, nodes
-from regcompare.logic.planes import Pair, Rows, every, read_as, some
 from regcompare.program.lookahead import Truths
 from regcompare.program.program import STEPS, Program
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary.dated import evidence_of, row_of
 
-BEST = Checked.TEXT.rank
+BEST = EvidenceLevel.TEXT.rank
 
 CasesByDay = Callable[[str], Mapping[dt.date | None, int]]
 """Gives, for the key of a date, each day with the cases that have it, a bit each."""
@@ -79,15 +79,15 @@ def _is_age(node: Condition) -> bool:
 
 
 class Steps:
-    """The truths of all conditions, rules and results of some cases, as planes: whatever the level."""
+    """The truths of all conditions, rules and results of some cases, as bitsets: whatever the level."""
 
     def __init__(
-        self, program: Program, rows: Rows, planes: Pair, truths: Truths, days: CasesByDay
+        self, program: Program, rows: AnswerBatch, bitsets: Pair, truths: Truths, days: CasesByDay
     ) -> None:
         self.program, self.rows, self.mask = program, rows, rows.mask
         self._days, self._marks = lru_cache(days), dict[Term, dict[int, int]]()
         self.plan = _plan(program)
-        numbers, (certain, possible) = program.network.numbers, planes
+        numbers, (certain, possible) = program.circuit.numbers, bitsets
         self.true, self.false = dict[Condition, int](), dict[Condition, int]()
         for node in self.plan.conditions:
             if (number := numbers.get(node)) is not None:
@@ -156,7 +156,7 @@ class Steps:
 
     def is_read(self, node: Choose, reading: str) -> int:
         """The cases in which a doubtful text has a reading."""
-        return self.rows.certain[self.rows.leaves.places[read_as(node, reading)]]
+        return self.rows.certain[self.rows.atoms.places[read_as(node, reading)]]
 
     def have_same_truth(self, node: Condition, other: Condition) -> int:
         """The cases in which two conditions have the same truth."""

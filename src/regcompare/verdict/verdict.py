@@ -14,17 +14,17 @@ from regcompare._support.displays import Shown
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
-from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Condition, Not, Term, Trace, Truth, ends_of, walk
-from regcompare.logic.planes import Rows
+from regcompare.law import Evidence, EvidenceLevel
+from regcompare.logic.bitsets import AnswerBatch
+from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, walk
 from regcompare.logic.questions import Question as ProgramQuestion
-from regcompare.program.force import APPLIED_ON, LawState, law_state
+from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
 from regcompare.program.lookahead import PartialVerdict, probe, trials_of
 from regcompare.program.program import Entry, Program, program_for
-from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
+from regcompare.scenario.assumed import AssumedFacts, answers_to, assumed_facts
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -72,23 +72,25 @@ class Finding:
         return self.ruleset.standing(self.rule)
 
     @property
-    def lifted_by(self) -> tuple[Rule, ...]:
+    def overridden_by(self) -> tuple[Rule, ...]:
         """The rules that override it, or may."""
         entries, stands = self._verdict.program.entries, self._verdict.partial_verdict.stands
-        return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
+        return tuple(
+            entries[place].rule for place in self._entry.overriders if stands[place] is not False
+        )
 
     @property
     def derogations(self) -> tuple[Rule, ...]:
         """The rules that let an authority license what it bans, whether or not they hold here."""
         if self.rule.then is not Outcome.PROHIBITION:
             return ()
-        rules = (self._verdict.program.entries[place].rule for place in self._entry.lifters)
+        rules = (self._verdict.program.entries[place].rule for place in self._entry.overriders)
         return tuple(rule for rule in rules if rule.then > Outcome.NO_CONTROL)
 
     @property
     def is_overridden(self) -> bool:
         """Whether a rule that overrides it holds for certain."""
-        return any(self._verdict.finding(rule.id).holds for rule in self.lifted_by)
+        return any(self._verdict.finding(rule.id).holds for rule in self.overridden_by)
 
     @property
     def evidence(self) -> Evidence:
@@ -96,12 +98,12 @@ class Finding:
         return self._entry.source.evidence(self.rule)
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> EvidenceLevel:
         """The level at which the rule is known."""
         return self.evidence.level
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> Derivation:
         """Every step of its condition: which facts make it hold or fail, or leave it open.
 
         Where the scope of its ruleset fails or is open, the steps of that scope are included.
@@ -121,7 +123,7 @@ class Finding:
         return evidence_of(term, self._verdict.answers)
 
 
-def _met_terms(trace: Trace) -> Iterator[Term]:
+def _met_terms(trace: Derivation) -> Iterator[Term]:
     if trace.truth is False or isinstance(trace.condition, Not):
         return
     if trace.truth and isinstance(trace.condition, Term):
@@ -197,9 +199,9 @@ class RestsOn:
 
 
 class _Truths(dict[Condition, Truth]):
-    """The truths of conditions in one case, as the network of its program evaluated them.
+    """The truths of conditions in one case, as the circuit of its program evaluated them.
 
-    Of what is no part of that network, such as a condition that another day's law has, they follow from
+    Of what is no part of that circuit, such as a condition that another day's law has, they follow from
     the parts and the answers.
     """
 
@@ -208,12 +210,12 @@ class _Truths(dict[Condition, Truth]):
 
     def __missing__(self, node: Condition) -> Truth:
         verdict = self._verdict
-        number = verdict.program.network.numbers.get(node)
+        number = verdict.program.circuit.numbers.get(node)
         if number is None:
             for part in node.parts:
-                self[part]  # Looks it up in the network.
+                self[part]  # Looks it up in the circuit.
             return walk(node, verdict.answers, self).truth
-        certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.planes)
+        certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.bitsets)
         truth = self[node] = True if certain else None if possible else False
         return truth
 
@@ -263,8 +265,8 @@ class Verdict(Shown):
     asked_day: AsOf
     readings: ChosenReadings
     prover: Prover | None
-    known: EstablishedFacts = attrs.field(init=False)
-    law: LawState = attrs.field(init=False)
+    known: AssumedFacts = attrs.field(init=False)
+    law: ApplicableLaw = attrs.field(init=False)
     program: Program = attrs.field(init=False)
     batch: Batch = attrs.field(init=False)
     place: int = attrs.field(init=False)
@@ -272,9 +274,9 @@ class Verdict(Shown):
     def __attrs_post_init__(self) -> None:
         scenario, ruleset = self.scenario, self.ruleset
         tests = report_tests(self.readings) if scenario.presume else ()
-        self.known = established_facts(scenario, ruleset.vocabulary, tests)
-        self.law = law_state(ruleset, self.asked_day, scenario.known_day, self._applied_on)
-        self.program = program_for(ruleset, self.law.companions, self.law.open_law)
+        self.known = assumed_facts(scenario, ruleset.vocabulary, tests)
+        self.law = applicable_law(ruleset, self.asked_day, scenario.known_day, self._applied_on)
+        self.program = program_for(ruleset, self.law.concurrent, self.law.open_law)
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -384,14 +386,14 @@ class Verdict(Shown):
     # answers and steps ----------------------------------------------------------------------------
 
     @cached_property
-    def row(self) -> Rows:
-        """The answers of this case alone, as planes, with those implied."""
+    def row(self) -> AnswerBatch:
+        """The answers of this case alone, as bitsets, with those implied."""
         return self.batch.rows.part(self.place, 1)
 
     @cached_property
     def _stated(self) -> Mapping[str, Any]:
         program = self.program
-        answers = answers_to(program.leaves.questions, self.scenario, self.known, program.facts)
+        answers = answers_to(program.atoms.questions, self.scenario, self.known, program.facts)
         return answers | {LAW_DATE.key: self.law.day} | reading_answers(self.readings)
 
     @cached_property
@@ -407,9 +409,9 @@ class Verdict(Shown):
         """All answers by key, those implied and those that only duties ask for included."""
         return {**self._stated, **self._implied}
 
-    def walk(self, condition: Condition) -> Trace:
+    def walk(self, condition: Condition) -> Derivation:
         """Returns a condition with its truth and those of its parts, as they were evaluated."""
-        return Trace(condition, self._truths, reading_answers(self.readings))
+        return Derivation(condition, self._truths, reading_answers(self.readings))
 
     @cached_property
     def _truths(self) -> _Truths:
@@ -419,7 +421,7 @@ class Verdict(Shown):
     def presumed(self) -> tuple[str, ...]:
         """The presumed facts that the ruleset asks about, or on which the applicable law depends."""
         asked = self.program.questions.about
-        depends = self.law != law_state(self.ruleset, self.asked_day, self.scenario.known_day, None)
+        depends = self.law != applicable_law(self.ruleset, self.asked_day, self.scenario.known_day, None)
         return tuple(
             name for name in self.known.presumed if name in asked or (name == APPLIED_ON.key and depends)
         )
@@ -436,9 +438,9 @@ class Verdict(Shown):
         return tuple(self.readings.items())
 
     @property
-    def restated(self) -> Mapping[str, str]:
+    def normalised(self) -> Mapping[str, str]:
         """The facts that were read as something else than is given, each with the answer read."""
-        return {fact: str(answer) for fact, (answer, _) in self.known.restated.items()}
+        return {fact: str(answer) for fact, (answer, _) in self.known.normalised.items()}
 
     @cached_property
     def notices(self) -> tuple[str, ...]:
@@ -469,7 +471,7 @@ class Verdict(Shown):
         if not span or span.is_settled or not aged:
             return False
         others = [item for item in self.open if not item.rule.ages and item.rule.then > span.low]
-        return not others and not self.between
+        return not others and not self.alternatives
 
     # rules, duties and questions ------------------------------------------------------------------
 
@@ -518,13 +520,13 @@ class Verdict(Shown):
         return tuple(item for item in self._strictest_first if item.holds is None)
 
     @cached_property
-    def moving(self) -> tuple[Finding, ...]:
+    def pivotal(self) -> tuple[Finding, ...]:
         """The open rules that could change the outcome, themselves or by overriding another."""
         span = self.span
         if span is None or span.is_settled:
             return ()
         possible = (finding for finding in self.findings if finding.holds is not False)
-        overriding = {rule for finding in possible for rule in finding.lifted_by}
+        overriding = {rule for finding in possible for rule in finding.overridden_by}
         return tuple(
             finding
             for finding in self.findings
@@ -546,14 +548,14 @@ class Verdict(Shown):
         return tuple(item for item in disputed if cases[item.fact] >> self.place & 1)
 
     @property
-    def between(self) -> tuple[Finding, ...]:
+    def alternatives(self) -> tuple[Finding, ...]:
         """The open rules of which one must hold, where no rule alone decides the mildest outcome."""
         if not self.span or self.deciding or self.span.low is Outcome.NO_CONTROL:
             return ()
         return tuple(item for item in self.open if item.rule.then is self.span.low)
 
     @property
-    def closest(self) -> tuple[Finding, ...]:
+    def near_misses(self) -> tuple[Finding, ...]:
         """The stricter rules that failed for want of one part of their condition."""
         return tuple(
             finding
@@ -565,12 +567,12 @@ class Verdict(Shown):
         )
 
     @cached_property
-    def checked(self) -> Checked | None:
+    def checked(self) -> EvidenceLevel | None:
         """How the provisions behind the result are known: the mark of the best set that suffices."""
         return self.batch.marks[self.place] if self.span else None
 
     @cached_property
-    def review(self) -> Weighing | None:
+    def review(self) -> LicensingPolicy | None:
         """The mildest way in which a licence that is certainly needed can be decided.
 
         None where no licence is needed or available, or where that depends on open facts.
@@ -578,12 +580,12 @@ class Verdict(Shown):
         return max((weighing for weighing, truth in self._ways if truth), default=None)
 
     @property
-    def review_at_most(self) -> Weighing | None:
+    def review_at_most(self) -> LicensingPolicy | None:
         """The strictest way in which it may be decided, open facts and unread law included."""
         return max((weighing for weighing, truth in self._ways if truth is not False), default=None)
 
     @property
-    def _ways(self) -> Iterator[tuple[Weighing, bool | None]]:
+    def _ways(self) -> Iterator[tuple[LicensingPolicy, bool | None]]:
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return
         truths = self._consequences[len(self.program.duties) :]
@@ -650,11 +652,11 @@ class Verdict(Shown):
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it is based on or combined with, leave out."""
-        parts = (self.ruleset, *self.program.companions)
+        parts = (self.ruleset, *self.program.concurrent)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
-def _rows_reached(trace: Trace, table: DatedTable) -> Iterator[Row]:
+def _rows_reached(trace: Derivation, table: DatedTable) -> Iterator[Row]:
     """The rows of a table that apply, or may."""
     cite = row_of(trace.condition)
     if trace.truth is False:
@@ -666,7 +668,7 @@ def _rows_reached(trace: Trace, table: DatedTable) -> Iterator[Row]:
         yield from _rows_reached(part, table)
 
 
-def missing_parts(trace: Trace) -> list[Trace]:
+def missing_parts(trace: Derivation) -> list[Derivation]:
     """Returns the parts of a condition that fail, each the largest that fails as a whole."""
     while isinstance(trace.condition, Term) and trace.parts:
         trace = trace.parts[0]
@@ -682,7 +684,7 @@ def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
         if truth is None:
             open_keys.update(dict.fromkeys(verdict.walk(condition).open_questions()))
-    for finding in verdict.moving:
+    for finding in verdict.pivotal:
         open_keys.update(dict.fromkeys(finding.trace.open_questions()))
     by_name: dict[str, list[ProgramQuestion]] = {}
     for question in map(program.questions.__getitem__, open_keys):
@@ -719,14 +721,14 @@ def _question_text(program: Program, question: ProgramQuestion, fact: Fact | Non
     return ""
 
 
-def _implied(program: Program, row: Rows, question: int) -> Any:
-    """The answer that the leaves of a question determine; None where they do not."""
-    leaves, certain = program.leaves.by_question[question], row.certain
-    if any(certain[leaf] != row.possible[leaf] for leaf in leaves):
+def _implied(program: Program, row: AnswerBatch, question: int) -> Any:
+    """The answer that the atoms of a question determine; None where they do not."""
+    atoms, certain = program.atoms.by_question[question], row.certain
+    if any(certain[atom] != row.possible[atom] for atom in atoms):
         return None
-    true_leaves, literals = tuple(leaf for leaf in leaves if certain[leaf]), program.leaves.literals
+    true_atoms, literals = tuple(atom for atom in atoms if certain[atom]), program.atoms.literals
     answers = (cell.answer for cell in program.cells[question])
-    return next((item for item in answers if literals(question, item)[0] == true_leaves), None)
+    return next((item for item in answers if literals(question, item)[0] == true_atoms), None)
 
 
 def _denied_findings(verdict: Verdict) -> Iterator[str]:

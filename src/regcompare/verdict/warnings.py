@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Between, ends_of
-from regcompare.program.force import LawState
+from regcompare.program.force import ApplicableLaw
 from regcompare.ruleset.currency import later_tables, tables_of, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import EstablishedFacts
+from regcompare.scenario.assumed import AssumedFacts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable
 
 
 def warnings_of(
-    known_facts: EstablishedFacts,
+    known_facts: AssumedFacts,
     ruleset: Ruleset,
-    law: LawState,
+    law: ApplicableLaw,
     facts_date: dt.date | Between | None,
     applied_on: dt.date | None,
 ) -> Iterator[str]:
@@ -35,7 +35,7 @@ def warnings_of(
     yield from _date_warnings(ruleset, law, facts_date, applied_on)
 
 
-def _unrecorded_codes(known_facts: EstablishedFacts, ruleset: Ruleset) -> Iterator[str]:
+def _unrecorded_codes(known_facts: AssumedFacts, ruleset: Ruleset) -> Iterator[str]:
     """The codes of entries that no list records."""
     for code_list in ruleset.vocabulary.code_lists:
         value = known_facts.values.get(code_list.fact)
@@ -52,7 +52,10 @@ def span_warning(day: dt.date | Between | None) -> str:
 
 
 def _date_warnings(
-    ruleset: Ruleset, law: LawState, facts_date: dt.date | Between | None, applied_on: dt.date | None
+    ruleset: Ruleset,
+    law: ApplicableLaw,
+    facts_date: dt.date | Between | None,
+    applied_on: dt.date | None,
 ) -> Iterator[str]:
     law_day = law.day
     first, last = ends_of(facts_date)
@@ -100,7 +103,7 @@ _UNKNOWN_APPLICATION_DATE = (
 )
 
 
-def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
+def _base_warnings(ruleset: Ruleset, law: ApplicableLaw) -> Iterator[str]:
     """The law that a proposal is based on, where that is not the first that it names."""
     if not ruleset.base:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from regcompare.comparison.grounds import Ground, Grounds
+from regcompare.comparison.evidence_trail import EvidenceTrail, TrailEntry
 from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
@@ -32,33 +32,33 @@ _NOTE = (
 )
 
 
-def evidence_text(grounds: Grounds, form: EvidenceForm = "text", lang: str = "en") -> str:
+def evidence_text(trail: EvidenceTrail, form: EvidenceForm = "text", lang: str = "en") -> str:
     """Returns the grounds of a result, from publication to verdict."""
     document_form = "page" if form == "html" else form
-    return written(document_form, lambda: evidence_document(grounds, lang), grounds, lang=lang)
+    return written(document_form, lambda: evidence_document(trail, lang), trail, lang=lang)
 
 
-def evidence_document(grounds: Grounds, lang: str = "en") -> Document:
+def evidence_document(trail: EvidenceTrail, lang: str = "en") -> Document:
     """Returns what a result rests on, with links to the law in a language."""
-    verdict, case = grounds.verdict, grounds.verdict.scenario
+    verdict, case = trail.verdict, trail.verdict.scenario
     facts = lexicon(verdict.ruleset).facts
     stated = verdict.known.values
     answers = {**stated, **verdict.answers}
 
-    def named(ground: Ground) -> list[Inline] | str:
-        if ground.kind == "fact" and ground.name in facts:
-            return f"{ground.name}: {answer_words(facts[ground.name], answers.get(ground.name))}"
-        if ground.kind == "fact" or ground.cite is None:
-            return ground.name
-        link = Link(str(ground.cite), ground.cite.url(verdict.as_of, lang))
-        suffixes = {"provision": "", "term": f": “{ground.name}”", "reading": f", read as {ground.name}"}
-        return [link, suffixes[ground.kind]]
+    def named(entry: TrailEntry) -> list[Inline] | str:
+        if entry.kind == "fact" and entry.name in facts:
+            return f"{entry.name}: {answer_words(facts[entry.name], answers.get(entry.name))}"
+        if entry.kind == "fact" or entry.cite is None:
+            return entry.name
+        link = Link(str(entry.cite), entry.cite.url(verdict.as_of, lang))
+        suffixes = {"provision": "", "term": f": “{entry.name}”", "reading": f", read as {entry.name}"}
+        return [link, suffixes[entry.kind]]
 
-    def effect(ground: Ground) -> str:
-        verb = "keeps out" if ground.keeps_out else "carries"
-        return f"{verb} {listing(ground.provisions, 'and') if ground.provisions else 'the result'}"
+    def effect(entry: TrailEntry) -> str:
+        verb = "keeps out" if entry.keeps_out else "carries"
+        return f"{verb} {listing(entry.provisions, 'and') if entry.provisions else 'the result'}"
 
-    rows = [([named(item), effect(item)], _source_cell(item)) for item in grounds.grounds]
+    rows = [([named(item), effect(item)], _source_cell(item)) for item in trail.entries]
     return Document(
         f"What it rests on: {case.title or case.id}",
         [
@@ -70,13 +70,13 @@ def evidence_document(grounds: Grounds, lang: str = "en") -> Document:
     )
 
 
-def _source_cell(ground: Ground) -> list[list[Inline] | str] | str:
-    if ground.evidence is None:
-        origin = f"{CHECKED_WORDS[ground.mark]}: {_ORIGINS[ground.origin]}"
-        reason = [ground.classified] if ground.classified else []
-        return [origin, *reason, *map(_published, ground.sources)]
-    evidence = evidence_words(ground.evidence)
-    return f"{evidence}; {ground.source}" if ground.source else evidence
+def _source_cell(entry: TrailEntry) -> list[list[Inline] | str] | str:
+    if entry.evidence is None:
+        origin = f"{CHECKED_WORDS[entry.mark]}: {_ORIGINS[entry.origin]}"
+        reason = [entry.classified] if entry.classified else []
+        return [origin, *reason, *map(_published, entry.sources)]
+    evidence = evidence_words(entry.evidence)
+    return f"{evidence}; {entry.source}" if entry.source else evidence
 
 
 def _published(source: Source) -> list[Inline] | str:

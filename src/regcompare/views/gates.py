@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from regcompare.comparison.explanation import is_formal
-from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import Exporter, Item
@@ -88,17 +88,17 @@ USES: dict[Outcome, Gate] = {
 }
 """The gate of each outcome of a use, under rules on uses."""
 
-REVIEWS: dict[Weighing, str] = {
-    Weighing.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
-    Weighing.FREE: GATES[Outcome.AUTHORISATION].sentence,
-    Weighing.CONSIDER: (
+REVIEWS: dict[LicensingPolicy, str] = {
+    LicensingPolicy.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
+    LicensingPolicy.FREE: GATES[Outcome.AUTHORISATION].sentence,
+    LicensingPolicy.CONSIDER: (
         "The seller needs a licence. The authority must weigh the case, and may grant it all the same."
     ),
-    Weighing.PRESUMPTION: (
+    LicensingPolicy.PRESUMPTION: (
         "The seller needs a licence. The authority starts from no; the seller has to convince it."
     ),
-    Weighing.POLICY: "The seller needs a licence. As a rule the authority refuses it.",
-    Weighing.REFUSE: GATES[Outcome.REFUSAL].sentence,
+    LicensingPolicy.POLICY: "The seller needs a licence. As a rule the authority refuses it.",
+    LicensingPolicy.REFUSE: GATES[Outcome.REFUSAL].sentence,
 }
 """The sentence for a licence that is certainly needed, by how it is decided."""
 
@@ -202,7 +202,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
         rule = deciding[0].rule
         sentences.append(say(rule.plain.sentence) if rule.plain else language.say_law(rule.sentence))
         facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
-    elif not verdict.between:
+    elif not verdict.alternatives:
         known = [*dict(_missed(verdict)).items()]
         if is_short:  # Whether it is listed comes first, whichever text asks that.
             known = sorted(known, key=lambda item: item[1] != Item.annex_i_entry.key)[:1]
@@ -211,7 +211,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
         facts |= dict.fromkeys(missed.values())
     if open_findings:
         sentences += _conditionals(open_findings, language)
-        if verdict.between and open_findings[0].rule.then < span.high:
+        if verdict.alternatives and open_findings[0].rule.then < span.high:
             sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[span.high])))
         questions = [key for finding in open_findings for key in finding.trace.open_questions()]
         asked = _facts(verdict, questions)
@@ -250,7 +250,7 @@ def said_of(finding: Finding, language: Language) -> str:
 def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:
     """The strictest open rules that could raise the outcome, or of which one must hold."""
     floor = max(span.low, Outcome.GENERAL_AUTHORISATION)
-    candidates = [*verdict.between, *(item for item in verdict.open if item.rule.then > floor)]
+    candidates = [*verdict.alternatives, *(item for item in verdict.open if item.rule.then > floor)]
     candidates.sort(key=attrgetter("rule.then.rank"), reverse=True)
     unlike: dict[object, Finding] = {}
     for item in candidates:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
@@ -111,8 +111,8 @@ def _law_blocks(rule: Rule, ruleset: Ruleset, lang: str) -> Iterator[str | tuple
     if rule.states:
         yield f"{rule.states[0].upper()}{rule.states[1:]}."
     yield from (_review_sentence(review) for review in rule.review if rule.then is not Outcome.REFUSAL)
-    if rule.lifts:
-        yield f"Overrides {listing([f'`{overridden.id}`' for overridden in rule.lifts], 'and')}."
+    if rule.overrides:
+        yield f"Overrides {listing([f'`{overridden.id}`' for overridden in rule.overrides], 'and')}."
     yield from (f"Based on: {statement}." for statement in rule.rests_on)
 
 
@@ -184,7 +184,9 @@ def _other_sections(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
     yield Section("Dated tables", [Bullets(_table_summary(table, ruleset) for table in ruleset.tables)])
     own = rules_and_duties(ruleset)
     levels = (
-        mark for mark in reversed(Checked) if ruleset.status == "proposal" or mark is not Checked.OWN
+        mark
+        for mark in reversed(EvidenceLevel)
+        if ruleset.status == "proposal" or mark is not EvidenceLevel.OWN
     )
     marked = [_level_summary(ruleset, mark) for mark in levels if own]
     yield Section("How it was checked", [Bullets(marked)])
@@ -235,16 +237,16 @@ def _table_summary(table: DatedTable, ruleset: Ruleset) -> str:
     return f"{heading}: {pluralise(len(table.rows), 'row')}, {counts}"
 
 
-def _level_summary(ruleset: Ruleset, level: Checked) -> str:
-    """The number of rules and duties of a source level, and their ids unless it is the official text."""
+def _level_summary(ruleset: Ruleset, level: EvidenceLevel) -> str:
+    """The number of rules and duties of an evidence level, and their ids unless it is the text."""
     provisions = [item for item in rules_and_duties(ruleset) if ruleset.mark(item) is level]
     names = listing([f"`{provision.id}`" for provision in provisions], "and")
-    listed = f": {names}" if provisions and level is not Checked.TEXT else ""
+    listed = f": {names}" if provisions and level is not EvidenceLevel.TEXT else ""
     rules = sum(isinstance(provision, Rule) for provision in provisions)
     numbers = f"{pluralise(rules, 'rule')}, {pluralise(len(provisions) - rules, 'duty')}"
     return f"{CHECKED_WORDS[level]}: {numbers}{listed}"
 
 
-def _level_counts(levels: Iterable[Checked]) -> str:
+def _level_counts(levels: Iterable[EvidenceLevel]) -> str:
     counts = sorted(Counter(levels).items(), reverse=True)
     return listing([f"{count} {CHECKED_WORDS[level]}" for level, count in counts], "and")

@@ -9,8 +9,8 @@ from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
 from regcompare.comparison.counts_by_law import Counts
+from regcompare.comparison.evidence_trail import EvidenceTrail
 from regcompare.comparison.gaps import Gaps
-from regcompare.comparison.grounds import Grounds
 from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
@@ -78,7 +78,7 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Count: count_document,
     Counts: counts_document,
     Gaps: gaps_document,
-    Grounds: evidence_document,
+    EvidenceTrail: evidence_document,
     History: history_document,
     Message: message_document,
     Population: records_document,

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from regcompare._visible import visible
 from regcompare.comparison.data import rows_as_csv, to_data, to_rows
-from regcompare.plugins import features, own
+from regcompare.plugins import builtin, features
 
 from .document import Document
 
@@ -20,7 +20,7 @@ Form = (
 )
 """The forms of a document, or a function that writes one; ``csv`` and ``json`` are each view's own."""
 
-FORMS = own.OWN[features.FORMS]
+FORMS = builtin.BUILTIN[features.FORMS]
 """The forms that are written by a function of the document alone."""
 
 WIDTH = 96

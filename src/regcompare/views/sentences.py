@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from regcompare.comparison.grounds import Ground, law_by_mark
+from regcompare.comparison.evidence_trail import TrailEntry, law_by_mark
 from regcompare.comparison.layers import undisputed
-from regcompare.law import Checked, Citation, Evidence
+from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import citation_format
 from regcompare.scenario.provenance import Source
@@ -24,20 +24,20 @@ SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in b
 """How to read a span, wherever one is drawn."""
 
 CHECKED_WORDS = {
-    Checked.TEXT.value: "official text",
-    Checked.OWN.value: "its own text",
-    Checked.OFFICIAL.value: "official account",
-    Checked.SECONDARY.value: "secondary account",
-    Checked.INFERRED.value: "inferred",
-    Checked.UNREAD.value: "unread",
+    EvidenceLevel.TEXT.value: "official text",
+    EvidenceLevel.OWN.value: "its own text",
+    EvidenceLevel.OFFICIAL.value: "official account",
+    EvidenceLevel.SECONDARY.value: "secondary account",
+    EvidenceLevel.INFERRED.value: "inferred",
+    EvidenceLevel.UNREAD.value: "unread",
 }
-"""The source level of a provision, as it reads after "Source:"."""
+"""The evidence level of a provision, as it reads after "Source:"."""
 
 
 def known_from(verdict: Verdict, *, short: bool = False) -> str:
     """Returns from what the law behind a result is known, and which part of it is known no better."""
     words = CHECKED_WORDS.get(verdict.checked or "", "")
-    if verdict.checked in (None, Checked.TEXT):
+    if verdict.checked in (None, EvidenceLevel.TEXT):
         return words
     weakest, rest = law_by_mark(verdict)
     if not weakest or any(item.kind == "provision" for item in weakest):
@@ -46,16 +46,16 @@ def known_from(verdict: Verdict, *, short: bool = False) -> str:
     return f"{words} ({named})" + (f", otherwise {CHECKED_WORDS[rest]}" if rest and not short else "")
 
 
-def _law_named(ground: Ground) -> str:
+def _law_named(entry: TrailEntry) -> str:
     """A reading by its text, a term by its name, a row by its table."""
-    if ground.kind == "reading" and ground.cite:
-        return f"{ground.cite.pinpoint} read as {ground.name}"
-    return f"“{ground.name}”" if ground.kind == "term" else ground.name.partition(",")[0]
+    if entry.kind == "reading" and entry.cite:
+        return f"{entry.cite.pinpoint} read as {entry.name}"
+    return f"“{entry.name}”" if entry.kind == "term" else entry.name.partition(",")[0]
 
 
-def mark_words(mark: Checked) -> str:
-    """Returns the source level of a provision after its citation; blank for the official text."""
-    return "" if mark is Checked.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
+def mark_words(mark: EvidenceLevel) -> str:
+    """Returns the evidence level of a provision after its citation; blank for the official text."""
+    return "" if mark is EvidenceLevel.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
 
 
 def source_line(source: Source) -> tuple[Inline, ...]:
@@ -333,9 +333,9 @@ def _law_phrase(verdict: Verdict) -> str:
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     as_if = verdict.scenario.as_if
     home = f", as if from {as_if.home}" if as_if else ""
-    facts = [f"{fact} read as {answer}" for fact, answer in verdict.restated.items()]
-    restated = f", with {listing(facts, 'and')} and not as given" if facts else ""
-    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{restated}"
+    facts = [f"{fact} read as {answer}" for fact, answer in verdict.normalised.items()]
+    normalised = f", with {listing(facts, 'and')} and not as given" if facts else ""
+    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{normalised}"
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
@@ -378,7 +378,7 @@ def provisions_named(verdict: Verdict) -> list[str]:
     def cell_names(findings: Iterable[Finding]) -> list[str]:
         return list(dict.fromkeys(named(finding.rule.cite) for finding in findings))
 
-    alternatives = [" or ".join(cell_names(verdict.between))] if verdict.between else []
+    alternatives = [" or ".join(cell_names(verdict.alternatives))] if verdict.alternatives else []
     deciding = alternatives or cell_names(verdict.deciding)
     return deciding + [f"{cite}?" for cite in cell_names(may_move(verdict)) if cite not in deciding]
 
@@ -389,8 +389,8 @@ def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
     Each comes with its status in words.
     """
     statuses = [(finding, "decides") for finding in verdict.deciding]
-    statuses += [(finding, "may apply") for finding in (*verdict.between, *may_move(verdict))]
-    statuses = statuses or [(finding, "fails on one point") for finding in verdict.closest]
+    statuses += [(finding, "may apply") for finding in (*verdict.alternatives, *may_move(verdict))]
+    statuses = statuses or [(finding, "fails on one point") for finding in verdict.near_misses]
     by_citation: dict[str, tuple[Citation, str]] = {}
     for finding, status in statuses:
         by_citation.setdefault(str(finding.rule.cite), (finding.rule.cite, status))

@@ -13,7 +13,7 @@ from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import pluralise, verb_phrase
 from regcompare.comparison.safeguards import Cell, Safeguards
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.ruleset.currency import LATER_MARK, verified_sentence
 from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.scenario.scenario import Scenario
@@ -160,12 +160,12 @@ _MAX_CITES = 3
 
 
 def _cell(verdict: Verdict) -> list[list[Inline]]:
-    """The result of a verdict, with the provisions that decide it or are open, and its source level."""
+    """The result of a verdict, the provisions that decide it or are open, and its evidence level."""
     if verdict.span is None:
         return [[verdict.result]]
     provisions, level = provisions_named(verdict), verdict.checked
     shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
-    marks = [str(level)] if level and level is not Checked.TEXT else []
+    marks = [str(level)] if level and level is not EvidenceLevel.TEXT else []
     marks += ["disputed"] if verdict.disputes else []
     level_note = f" [{', '.join(marks)}]" if marks else ""
     scope = " (scope open)" if verdict.in_scope is None else ""

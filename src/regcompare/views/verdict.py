@@ -158,7 +158,7 @@ class _Writer:
         yield Section(
             "Texts that were tried, and what failed", [Bullets(map(self._tried, self.told.tried))]
         )
-        yield from (*self.open_rules(), *self.questions(), self.closest(), self.dependence())
+        yield from (*self.open_rules(), *self.questions(), self.near_misses(), self.dependence())
         yield self.duties()
         for title, facts in (
             ("Assumed, not stated", told.presumed),
@@ -229,15 +229,15 @@ class _Writer:
         )
 
     def _overriding(self, finding: Finding) -> Iterator[str]:
-        if lifts := [rule.id for rule in finding.rule.lifts]:
+        if overrides := [rule.id for rule in finding.rule.overrides]:
             subject = "It" if finding.holds else "Where it holds, it"
-            yield f"{subject} overrides {listing(lifts, 'and')}."
+            yield f"{subject} overrides {listing(overrides, 'and')}."
         if finding.holds and finding.rule.then is Outcome.PROHIBITION and finding.standing == "law":
             clause = derogation_clause([finding]).lstrip(";, ")
             yield f"{clause[0].upper()}{clause[1:]}."
-        if lifted_by := [rule.id for rule in finding.lifted_by]:
+        if overridden_by := [rule.id for rule in finding.overridden_by]:
             verb = "It is" if finding.holds and finding.is_overridden else "It may be"
-            yield f"{verb} overridden by {listing(lifted_by)}."
+            yield f"{verb} overridden by {listing(overridden_by)}."
 
     def _marked(self, reason: Reason) -> tuple[Inline, ...]:
         """A reason, noting which of its facts are assumed, inferred or disputed."""
@@ -259,7 +259,7 @@ class _Writer:
 
     def open_rules(self) -> Iterator[Block]:
         """The rules that may hold; those that cannot change the outcome are only named."""
-        decisive = [item for item in self.verdict.open if item in self.verdict.moving]
+        decisive = [item for item in self.verdict.open if item in self.verdict.pivotal]
         others = dict.fromkeys(self._line(item) for item in self.verdict.open if item not in decisive)
         named = Bullets(map(self._line, decisive[_MAX_IN_FULL:]))
         in_full = map(self._rule, decisive[:_MAX_IN_FULL])
@@ -270,10 +270,10 @@ class _Writer:
         rule, names = finding.rule, self.told.facts_of(finding)
         return f"{rule.cite} ({rule_outcome_words(rule)}), on {short_list(names, 'and')}"
 
-    def closest(self) -> Block:
+    def near_misses(self) -> Block:
         """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
         by_facts: dict[tuple[str, ...], list[Rule]] = {}
-        for finding in self.told.closest:
+        for finding in self.told.near_misses:
             by_facts.setdefault(self.told.facts_of(finding), []).append(finding.rule)
         groups = list(by_facts.values())
         items: list[tuple[Inline, ...]] = []
@@ -419,8 +419,8 @@ class _Writer:
             is_outside = verdict.in_scope is False
             lead = "It does not apply" if is_outside else "Whether it applies is open"
             yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
-        moving = (item for item in verdict.open if item in verdict.moving)
-        if not (findings := [*verdict.deciding, *moving]):
+        pivotal = (item for item in verdict.open if item in verdict.pivotal)
+        if not (findings := [*verdict.deciding, *pivotal]):
             return
         first, *others = findings
         grounds = list(self._short_grounds(first))
@@ -538,7 +538,7 @@ def _statement_words(statement: Statement) -> str:
 
 
 def _table_rows(finding: Finding) -> Iterator[str]:
-    """The rows of tables on which a rule that holds is based, with their source and source level."""
+    """The rows of tables on which a rule that holds is based, with their source and evidence level."""
     places: dict[tuple[str, str, str], dict[str, None]] = {}
     for term in finding.rests_on() if finding.holds else ():
         if row := table_row(term):
@@ -608,7 +608,7 @@ def settling_lines(told: Explanation, language: Language = ENGLISH) -> list[tupl
     """Returns the open questions that would each change the outcome alone, with their effects."""
     lines, span = [], told.verdict.span
     for question in told.narrowing:
-        moving = [
+        pivotal = [
             (
                 f"{answers_words(list(map(language.say, words)), language)}: ",
                 Outcomes(effect.span, cell_words(effect.span, language)),
@@ -616,9 +616,9 @@ def settling_lines(told: Explanation, language: Language = ENGLISH) -> list[tupl
             for effect, words in _effects(question, told.words)
             if effect.span != span
         ]
-        if moving:
+        if pivotal:
             asked = language.say(question.text or question.name)
-            lines.append((f"{asked} ", *_joined_lines(moving)))
+            lines.append((f"{asked} ", *_joined_lines(pivotal)))
     return lines
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 
 from regcompare._support.derived import derived
+from regcompare.logic.bitsets import AnswerBatch, Atoms
+from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
-from regcompare.logic.network import Network
-from regcompare.logic.planes import Leaves, Rows
 from regcompare.logic.questions import CodesQuestion, Question
 
 from . import Constraint, Vocabulary
@@ -27,7 +27,7 @@ class Propagation:
 
     Attributes:
         vocabulary: The vocabulary.
-        leaves: The leaves of the conditions to which answers are propagated.
+        atoms: The atoms of the conditions to which answers are propagated.
         implied: For each constraint the answers that follow if ``when`` holds, and if ``then`` fails.
         links: For each constraint the questions that it connects.
         above: For a question about codes those that hold if it does.
@@ -35,29 +35,29 @@ class Propagation:
     """
 
     vocabulary: Vocabulary
-    leaves: Leaves
+    atoms: Atoms
     implied: tuple[tuple[Assignments, Assignments], ...]
     links: tuple[frozenset[int], ...]
     above: Mapping[int, Sequence[int]]
     below: Mapping[int, Sequence[int]]
 
     @cached_property
-    def _network(self) -> Network:
-        """Both halves of each constraint; a program has them in a network of its own."""
-        return Network.of(_halves(self.vocabulary), self.leaves)
+    def _circuit(self) -> Circuit:
+        """Both halves of each constraint; a program has them in a circuit of its own."""
+        return Circuit.of(_halves(self.vocabulary), self.atoms)
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
-        """Prepares propagation for leaves, which must include those of the constraints."""
-        position, constraints = leaves.position, vocabulary.constraints
+    def of(cls, vocabulary: Vocabulary, atoms: Atoms) -> Propagation:
+        """Prepares propagation for atoms, which must include those of the constraints."""
+        position, constraints = atoms.position, vocabulary.constraints
         above: dict[int, list[int]] = {}
         below: dict[int, list[int]] = {}
-        for inner, outer in _nested(leaves.questions.values()):
+        for inner, outer in _nested(atoms.questions.values()):
             above.setdefault(position[inner.key], []).append(position[outer.key])
             below.setdefault(position[outer.key], []).append(position[inner.key])
         return cls(
             vocabulary,
-            leaves,
+            atoms,
             tuple(
                 (_implied(item.then, True, position), _implied(item.when, False, position))
                 for item in constraints
@@ -71,13 +71,13 @@ class Propagation:
         """Returns the questions about the code patterns above a question, and about those below it."""
         return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
 
-    def propagate_code(self, rows: Rows, question: int, answer: Any, bits: int) -> None:
+    def propagate_code(self, rows: AnswerBatch, question: int, answer: Any, bits: int) -> None:
         """Propagates an answer about a code pattern, in some rows, to the patterns above or below it."""
         for other in (self.above if answer is True else self.below).get(question, ()):
             if open_bits := bits & rows.open(other):
                 rows.answer(other, answer, open_bits)
 
-    def complete(self, rows: Rows) -> int:
+    def complete(self, rows: AnswerBatch) -> int:
         """Adds to rows every answer that follows from theirs by the constraints.
 
         The few constraints are all evaluated again until nothing more follows.
@@ -88,7 +88,7 @@ class Propagation:
         contradictory, mask, is_complete = 0, rows.mask, False
         while not is_complete:
             is_complete = True
-            for place, when, may_when, then, may_then in _active(*self._network.planes(rows)):
+            for place, when, may_when, then, may_then in _active(*self._circuit.bitsets(rows)):
                 fails = mask ^ may_then
                 contradictory |= when & fails  # Nothing more has to follow there.
                 holds = when & ~then & ~fails
@@ -101,15 +101,15 @@ class Propagation:
                             is_complete = False
         return contradictory
 
-    def violations(self, rows: Rows) -> list[int]:
+    def violations(self, rows: AnswerBatch) -> list[int]:
         """Returns for each constraint the rows that violate it, a bit each."""
-        certain, possible = self._network.planes(rows)
+        certain, possible = self._circuit.bitsets(rows)
         return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
         """The facts that each constraint asks about."""
-        questions = tuple(self.leaves.questions.values())
+        questions = tuple(self.atoms.questions.values())
         return tuple(frozenset(questions[place].fact for place in places) for places in self.links)
 
     def connected(self, place: int) -> frozenset[str]:
@@ -125,7 +125,7 @@ def _halves(vocabulary: Vocabulary) -> list[Condition]:
 
 
 def _active(certain: Sequence[int], possible: Sequence[int]) -> list[tuple[int, int, int, int, int]]:
-    """The constraints one half of which, in some row, decides the other, with the planes of both.
+    """The constraints one half of which, in some row, decides the other, with the bitsets of both.
 
     Of a long list of constraints, these are hardly any.
     """
@@ -175,4 +175,4 @@ def _implied(condition: Condition, truth: bool, position: Mapping[str, int]) -> 
 @derived
 def propagation_of(vocabulary: Vocabulary) -> Propagation:
     """Returns the propagation of answers to the questions that a vocabulary's constraints ask."""
-    return Propagation.of(vocabulary, Leaves.of(_halves(vocabulary)))
+    return Propagation.of(vocabulary, Atoms.of(_halves(vocabulary)))

@@ -19,7 +19,7 @@ import attrs
 
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import Day
-from regcompare.law import Checked, Evidence, as_evidence
+from regcompare.law import Evidence, EvidenceLevel, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, any_of
 from regcompare.logic.questions import Question
 
@@ -56,7 +56,7 @@ class State:
     document: str = ""
     read_on: dt.date | None = None
 
-    def evidence(self, note: str = "", level: Checked = Checked.TEXT) -> Evidence:
+    def evidence(self, note: str = "", level: EvidenceLevel = EvidenceLevel.TEXT) -> Evidence:
         """Returns the evidence that it gives."""
         return Evidence(level, self.document, self.read_on, note)
 
@@ -76,7 +76,7 @@ class Known:
     @property
     def is_open(self) -> bool:
         """Whether it may apply or not on these days, since nobody has read it."""
-        return self.evidence.level is Checked.UNREAD
+        return self.evidence.level is EvidenceLevel.UNREAD
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -133,7 +133,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether on some days it is open whether the row applies."""
-        return self.checked.level is Checked.UNREAD and any(step.is_open for step in self.known)
+        return self.checked.level is EvidenceLevel.UNREAD and any(step.is_open for step in self.known)
 
     def in_force(self, day: Day) -> Condition:
         """Returns the condition that the row applies on the day."""
@@ -157,7 +157,7 @@ class Row:
     def known(self) -> tuple[Known, ...]:
         """How it is known on each day, in chronological order; empty without states."""
         if not self.states:
-            is_open = self.opens_unread and self.checked.level is Checked.UNREAD
+            is_open = self.opens_unread and self.checked.level is EvidenceLevel.UNREAD
             return self._open_in_period() if is_open else ()
         days = {dt.date.min, *self._turns(), *self.changes, *map(_DAY, self.states)}
         steps = groupby(sorted(days), self._evidence_on)
@@ -165,7 +165,7 @@ class Row:
 
     def _open_in_period(self) -> tuple[Known, ...]:
         start, end = self.period.start or dt.date.min, self.period.end
-        outside = attrs.evolve(self.checked, level=Checked.INFERRED)
+        outside = attrs.evolve(self.checked, level=EvidenceLevel.INFERRED)
         steps = [Known(dt.date.min, outside), Known(start, self.checked)]
         return (*steps[start == dt.date.min :], *([Known(end, outside)] if end else ()))
 
@@ -186,7 +186,7 @@ class Row:
         if self.period.start is not None and self.period.start <= day:
             return self.checked
         note = f"Read in the text of {known.day}; changes between it and the day were not read."
-        return known.evidence(note, Checked.INFERRED)
+        return known.evidence(note, EvidenceLevel.INFERRED)
 
     def _evidence_between(self, before: State, after: State) -> Evidence:
         """The evidence on a day between two states, after a change."""
@@ -224,7 +224,7 @@ def read_rows(
         except (ValueError, DefinitionError) as error:
             raise DefinitionError(
                 f"{file.name}:{number}: the row cannot be used ({error}). A row has start and end "
-                f"(YYYY-MM-DD or blank), a source, and checked: one of {', '.join(Checked)}."
+                f"(YYYY-MM-DD or blank), a source, and checked: one of {', '.join(EvidenceLevel)}."
             ) from None
 
 
@@ -255,7 +255,9 @@ def _row(
         raise ValueError("it has more or fewer cells than the header; quote any cell with a comma")
     period, source = Period(_day(values["start"]), _day(values["end"])), values["source"].strip()
     own = values if values.get("document") else _document(values, documents, "")
-    checked = Evidence(Checked(values["checked"]), own.get("document", ""), _day(own.get("read_on")))
+    checked = Evidence(
+        EvidenceLevel(values["checked"]), own.get("document", ""), _day(own.get("read_on"))
+    )
     if not source:
         raise ValueError("the source is missing")
     found = [(day, True) for day in values.get("seen", "").split()]

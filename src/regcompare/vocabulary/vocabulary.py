@@ -15,7 +15,7 @@ from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
 from regcompare.facts.fact import WordFact
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     All,
@@ -154,7 +154,7 @@ class Assumption:
         return tuple(part for part in parts if isinstance(part, OneOf | OnOrAfter))
 
     @when.validator
-    def _of_leaves(self, _: object, value: Condition | None) -> None:
+    def _of_atoms(self, _: object, value: Condition | None) -> None:
         if value is not None and len(self.limbs) != len(value.parts or (value,)):
             raise DefinitionError(
                 f"An assumption about {self.fact} depends on choices, countries and the day alone, "
@@ -227,7 +227,7 @@ class Category:
     name: str = attrs.field(validator=takes(str))
     answers: Mapping[str, str]
     source: str = attrs.field(validator=takes(str))
-    checked: Checked = attrs.field(validator=takes(Checked))
+    checked: EvidenceLevel = attrs.field(validator=takes(EvidenceLevel))
     note: str = attrs.field(default="", validator=takes(str, ""))
 
 
@@ -265,7 +265,7 @@ def _limits(
 
 
 def _owners(node: Condition) -> set[str | None]:
-    """The sections that prefix the answers of a leaf; None for an answer without a prefix."""
+    """The sections that prefix the answers of an atom; None for an answer without a prefix."""
     words = node.answers if isinstance(node, OneOf) else {node.question.member}
     return {owner_of(word) for word in words}
 

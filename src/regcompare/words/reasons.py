@@ -20,11 +20,11 @@ from regcompare.logic.conditions import (
     Choose,
     Condition,
     Constant,
+    Derivation,
     Not,
     OneOf,
     OnOrAfter,
     Term,
-    Trace,
     walk,
 )
 from regcompare.logic.questions import Question
@@ -67,7 +67,7 @@ class Reason:
 
 
 def reasons(
-    trace: Trace,
+    trace: Derivation,
     vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
     *,
     answers: Answers | None = None,
@@ -98,29 +98,29 @@ def reasons(
 
 @attrs.define(eq=False)
 class _Group:
-    """The leaves, rows and interpretations that decide under one term, or under none.
+    """The atoms, rows and interpretations that decide under one term, or under none.
 
     Attributes:
         term: The term, or None.
         outer: The terms around it, from the outermost.
     """
 
-    term: Trace | None
+    term: Derivation | None
     outer: tuple[Condition, ...] = ()
-    leaves: list[Trace] = attrs.field(factory=list)
-    rows: list[Trace] = attrs.field(factory=list)
-    readings: list[Trace] = attrs.field(factory=list)
+    atoms: list[Derivation] = attrs.field(factory=list)
+    rows: list[Derivation] = attrs.field(factory=list)
+    readings: list[Derivation] = attrs.field(factory=list)
 
-    def add(self, trace: Trace) -> None:
+    def add(self, trace: Derivation) -> None:
         if isinstance(trace.condition, Term):
             self.rows.append(trace)
         else:
-            (self.readings if isinstance(trace.condition, Choose) else self.leaves).append(trace)
+            (self.readings if isinstance(trace.condition, Choose) else self.atoms).append(trace)
 
 
 def _gather(
-    trace: Trace,
-    term: Trace | None,
+    trace: Derivation,
+    term: Derivation | None,
     groups: dict[Condition | None, _Group],
     outer: tuple[Condition, ...] = (),
 ) -> None:
@@ -136,7 +136,7 @@ def _gather(
         _gather(part, term, groups, outer)
 
 
-def _deciding(trace: Trace) -> list[Trace]:
+def _deciding(trace: Derivation) -> list[Derivation]:
     """The parts that decide, without readings and days where facts suffice."""
     if isinstance(trace.condition, Not):
         return list(trace.parts)
@@ -161,7 +161,7 @@ _TRUTHS = {True: "is met", False: "is not met", None: "is open"}
 
 @attrs.frozen
 class _Writer:
-    """Puts groups, leaves and rows into clauses, which say what the answers are where they are known."""
+    """Puts groups, atoms and rows into clauses, which say what the answers are where they are known."""
 
     words: Lexicon
     answers: Answers
@@ -181,12 +181,12 @@ class _Writer:
     def clauses_of(self, group: _Group) -> Iterator[Reason]:
         """Yields the clauses of a group, without those on facts that a clause on a table repeats."""
         rows = list(self.of_rows(group.rows))
-        for clause in (*self.of_leaves(group.leaves), *rows):
+        for clause in (*self.of_atoms(group.atoms), *rows):
             if not any(row.text.startswith(f"{clause.text}, ") for row in rows):
                 yield clause
         yield from self._readings(group.readings)
 
-    def _readings(self, traces: list[Trace]) -> Iterator[Reason]:
+    def _readings(self, traces: list[Derivation]) -> Iterator[Reason]:
         """Yields the doubts that are open and matter, then the readings that decided."""
         chosen: dict[Question, str] = {}
         for trace in traces:
@@ -214,34 +214,34 @@ class _Writer:
         names = [name for name, reading in choose.readings if reading is condition]
         return "” or “".join(names) if answer is None else str(answer)
 
-    # leaves -----------------------------------------------------------------------------------
+    # atoms ------------------------------------------------------------------------------------
 
-    def of_leaves(self, leaves: Iterable[Trace]) -> Iterator[Reason]:
+    def of_atoms(self, atoms: Iterable[Derivation]) -> Iterator[Reason]:
         """Yields a clause for each fact; an open one begins with "whether"."""
         groups: dict[tuple[str, bool | None], dict[Condition, None]] = {}
-        for leaf in leaves:
-            subject = leaf.condition.question.subject
-            groups.setdefault((subject, leaf.truth), {})[leaf.condition] = None
+        for atom in atoms:
+            subject = atom.condition.question.subject
+            groups.setdefault((subject, atom.truth), {})[atom.condition] = None
         for (_, truth), conditions in groups.items():
             text = self._fact(list(conditions), truth)
             names = _names(condition.question for condition in conditions)
             yield Reason(text if truth is not None else f"whether {text}", names)
 
-    def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
-        questions = [leaf.question for leaf in leaves]
+    def _fact(self, atoms: Sequence[Condition], truth: bool | None) -> str:
+        questions = [atom.question for atom in atoms]
         fact = self.words.facts.get(questions[0].fact)
         affirmed, answer = truth is not False, self.answers.get(questions[0].fact)
-        if fact is not None and isinstance(leaves[0], OneOf):
-            return self._choice(fact, [leaf for leaf in leaves if isinstance(leaf, OneOf)], truth)
-        if fact is not None and isinstance(leaves[0], OnOrAfter):
-            return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], truth)
+        if fact is not None and isinstance(atoms[0], OneOf):
+            return self._choice(fact, [atom for atom in atoms if isinstance(atom, OneOf)], truth)
+        if fact is not None and isinstance(atoms[0], OnOrAfter):
+            return self._day(fact, [atom for atom in atoms if isinstance(atom, OnOrAfter)], truth)
         if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
             return _codes(fact, answer, [question.member for question in questions], truth)
         return literal_words(self.words, questions, affirmed, "and" if truth else "or")
 
-    def _choice(self, fact: Fact, leaves: Sequence[OneOf], truth: bool | None) -> str:
+    def _choice(self, fact: Fact, atoms: Sequence[OneOf], truth: bool | None) -> str:
         answer = self.answers.get(fact.key)
-        groups = [leaf.answers for leaf in leaves]
+        groups = [atom.answers for atom in atoms]
         if truth is not None and answer is not None:
             words = answer.words if isinstance(answer, Among) else [answer]
             return answer_clause(fact, choice_words(fact, words))
@@ -250,7 +250,7 @@ class _Writer:
         choices = choice_words(fact, frozenset.union(*groups))
         return answer_clause(fact, choices, truth is not False)
 
-    def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], truth: bool | None) -> str:
+    def _day(self, fact: Fact, atoms: Sequence[OnOrAfter], truth: bool | None) -> str:
         answer = self.answers.get(fact.key)
         if isinstance(answer, Between):
             if truth is not None:
@@ -258,12 +258,12 @@ class _Writer:
         elif answer is not None:
             return f"{day_name(fact)} is {answer}"
         if truth is not False:
-            return f"{day_name(fact)} is {max(leaf.day for leaf in leaves)} or later"
-        return f"{day_name(fact)} is before {min(leaf.day for leaf in leaves)}"
+            return f"{day_name(fact)} is {max(atom.day for atom in atoms)} or later"
+        return f"{day_name(fact)} is before {min(atom.day for atom in atoms)}"
 
     # rows of tables ---------------------------------------------------------------------------
 
-    def of_rows(self, traces: Iterable[Trace]) -> Iterator[Reason]:
+    def of_rows(self, traces: Iterable[Derivation]) -> Iterator[Reason]:
         """Yields one clause for each table and fact asked for, however many rows there are."""
         trace_of = {row: trace for trace in traces if (row := table_row(trace.condition))}
         for truth in (True, False, None):
@@ -271,9 +271,11 @@ class _Writer:
             for group in by_table(rows):
                 yield self._table(group, [trace_of[row] for row in group], truth)
 
-    def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Reason:
-        leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
-        names = _names(leaf.question for leaf in leaves if leaf.key)
+    def _table(
+        self, rows: Sequence[TableRow], traces: Sequence[Derivation], truth: bool | None
+    ) -> Reason:
+        atoms = (atom.condition for trace in traces for atom in trace.deciding())
+        names = _names(atom.question for atom in atoms if atom.key)
         fact = rows_fact(rows, self.words)
         if fact is None:
             text = self._mixed(rows, traces, truth)
@@ -286,7 +288,7 @@ class _Writer:
             text = self._not_named(fact, rows, traces)
         return Reason(text, names)
 
-    def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Trace]) -> str:
+    def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Derivation]) -> str:
         """No row names the answer, or one does that is not in force."""
         answer = self.answers.get(fact.key)
         if answer is None or answer is UNKNOWN:
@@ -310,15 +312,15 @@ class _Writer:
         codes = frozenset.union(*groups) if answer is None else [answer]
         return answer_clause(fact, choice_words(fact, codes))
 
-    def _mixed(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> str:
+    def _mixed(self, rows: Sequence[TableRow], traces: Sequence[Derivation], truth: bool | None) -> str:
         """Rows that ask for several facts."""
         table = f"“{rows[0].table}”"
         if truth is None:
             return f"whether {table} has a row that fits this case"
         if not truth:
             return f"{table} has no row that fits this case{day_words(rows, self.words)}"
-        leaves = [leaf for trace in traces for leaf in trace.deciding() if leaf.condition.key]
-        clauses = self.of_leaves(leaf for leaf in leaves if not _is_day(leaf.condition))
+        atoms = [atom for trace in traces for atom in trace.deciding() if atom.condition.key]
+        clauses = self.of_atoms(atom for atom in atoms if not _is_day(atom.condition))
         places = listing([row.place for row in rows], "and")
         return f"{'; '.join(clause.text for clause in clauses)} (as {table} asks, {places})"
 
@@ -348,7 +350,7 @@ def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> st
     return f"{'entries' if len(shown) > 1 else 'entry'} {short_list(shown, 'and')}"
 
 
-def _only_the_day_fails(trace: Trace) -> bool:
+def _only_the_day_fails(trace: Derivation) -> bool:
     """Whether the row names the answer but is not in force."""
     parts = [part for part in trace.parts[0].parts if not _is_day(part.condition)]
     return bool(parts) and all(part.truth for part in parts)

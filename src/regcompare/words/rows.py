@@ -93,8 +93,8 @@ def rows_fact(rows: Sequence[TableRow], words: Lexicon) -> Fact | None:
 def _only_key(condition: Condition) -> str | None:
     if isinstance(condition, OneOf):
         return condition.key
-    leaves = _leaves(condition)
-    keys = {leaf.question.fact if isinstance(leaf, Holds) else None for leaf in leaves}
+    atoms = _atoms(condition)
+    keys = {atom.question.fact if isinstance(atom, Holds) else None for atom in atoms}
     return keys.pop() if len(keys) == 1 else None
 
 
@@ -111,7 +111,7 @@ def row_patterns(row: TableRow) -> list[str]:
 
 
 def _questions(row: TableRow) -> list[Question]:
-    return [leaf.question for leaf in _leaves(row.condition) if isinstance(leaf, Holds)]
+    return [atom.question for atom in _atoms(row.condition) if isinstance(atom, Holds)]
 
 
 def named_in_table(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
@@ -130,13 +130,13 @@ def day_words(rows: Sequence[TableRow], words: Lexicon) -> str:
 
 def _rows_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
     """The sets, where every row asks whether one of the same sets has a member, and nothing else."""
-    keys = {tuple(dict.fromkeys(leaf.question.fact for leaf in _leaves(row.condition))) for row in rows}
+    keys = {tuple(dict.fromkeys(atom.question.fact for atom in _atoms(row.condition))) for row in rows}
     facts = [words.facts.get(key) for key in keys.pop()] if len(keys) == 1 else []
     sets = tuple(fact for fact in facts if fact is not None and fact.is_set)
     return sets if len(sets) == len(facts) else ()
 
 
-def _leaves(condition: Condition) -> Sequence[Condition]:
+def _atoms(condition: Condition) -> Sequence[Condition]:
     return condition.parts if isinstance(condition, AnyOf) else (condition,)
 
 

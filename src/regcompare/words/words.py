@@ -151,9 +151,9 @@ class _PhraseBuilder:
             return self._term(condition, truth)
         if isinstance(condition, Choose):
             return self._choose(condition, truth)
-        return _Phrase(self._leaf(condition, truth))
+        return _Phrase(self._atom(condition, truth))
 
-    def _leaf(self, condition: Condition, truth: bool) -> str:
+    def _atom(self, condition: Condition, truth: bool) -> str:
         if isinstance(condition, Constant):
             return "met in every case" if condition.truth is truth else "never met"
         if isinstance(condition, OnOrAfter):
@@ -168,13 +168,13 @@ class _PhraseBuilder:
             return literal_words(self.words, [condition.question], truth)
         return repr(condition)
 
-    def _day(self, leaf: OnOrAfter, truth: bool) -> str:
-        name = self._day_name(leaf)
-        return f"{name} is {leaf.day} or later" if truth else f"{name} is before {leaf.day}"
+    def _day(self, atom: OnOrAfter, truth: bool) -> str:
+        name = self._day_name(atom)
+        return f"{name} is {atom.day} or later" if truth else f"{name} is before {atom.day}"
 
-    def _day_name(self, leaf: OnOrAfter) -> str:
-        fact = self.words.facts.get(leaf.key)
-        return leaf.key if fact is None else day_name(fact)
+    def _day_name(self, atom: OnOrAfter) -> str:
+        fact = self.words.facts.get(atom.key)
+        return atom.key if fact is None else day_name(fact)
 
     def _term(self, term: Term, truth: bool) -> _Phrase:
         if row := table_row(term):
@@ -211,17 +211,17 @@ class _PhraseBuilder:
         first = parts[0]
         if len(parts) > 1:
             negated = isinstance(first, Not)
-            leaves = [part.part if isinstance(part, Not) else part for part in parts]
-            holds = [leaf for leaf in leaves if isinstance(leaf, Holds)]
+            atoms = [part.part if isinstance(part, Not) else part for part in parts]
+            holds = [atom for atom in atoms if isinstance(atom, Holds)]
             affirmed = truth is not negated
             if len(holds) == len(parts) and (affirmed or join == "and"):
-                questions = [leaf.question for leaf in holds]
+                questions = [atom.question for atom in holds]
                 last = join if affirmed else "or"
                 return [_Phrase(literal_words(self.words, questions, affirmed, last))]
             days = [
-                (leaf, leaf is part)
-                for leaf, part in zip(leaves, parts, strict=True)
-                if isinstance(leaf, OnOrAfter)
+                (atom, atom is part)
+                for atom, part in zip(atoms, parts, strict=True)
+                if isinstance(atom, OnOrAfter)
             ]
             if len(days) == len(parts) and truth and join == "and":
                 return [_Phrase(self._period(days))]
@@ -229,10 +229,10 @@ class _PhraseBuilder:
 
     def _period(self, days: Sequence[tuple[OnOrAfter, bool]]) -> str:
         """Days from and before which the day asked for must lie."""
-        starts = [leaf.day for leaf, is_start in days if is_start]
-        ends = [leaf.day for leaf, is_start in days if not is_start]
+        starts = [atom.day for atom, is_start in days if is_start]
+        ends = [atom.day for atom, is_start in days if not is_start]
         if not starts or not ends:
-            return listing([self._day(leaf, is_start) for leaf, is_start in days], "and")
+            return listing([self._day(atom, is_start) for atom, is_start in days], "and")
         last = min(ends) - dt.timedelta(days=1)
         return f"{self._day_name(days[0][0])} is from {max(starts)} to {last}"
 
@@ -268,11 +268,11 @@ def _clusters(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
 
 def _cluster_key(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
     negated = isinstance(part, Not)
-    leaf = part.part if isinstance(part, Not) else part
-    if leaf.question.member and leaf.question.fact in words.facts:
-        return (leaf.question.fact, negated)
-    if isinstance(leaf, OnOrAfter) and isinstance(group, All):
-        return leaf.key
+    atom = part.part if isinstance(part, Not) else part
+    if atom.question.member and atom.question.fact in words.facts:
+        return (atom.question.fact, negated)
+    if isinstance(atom, OnOrAfter) and isinstance(group, All):
+        return atom.key
     if isinstance(group, AnyOf) and table_row(part):
         return "rows"
     return part

@@ -17,7 +17,6 @@ from regcompare.authoring import (
     Addressee,
     Breach,
     Chapter,
-    Checked,
     Condition,
     Destination,
     Diligence,
@@ -25,9 +24,11 @@ from regcompare.authoring import (
     EndUse,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Item,
     Knowledge,
     Licence,
+    LicensingPolicy,
     Outcome,
     Plain,
     Review,
@@ -37,7 +38,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare.logic.conditions import FALSE
 from regcompare.vocabulary import Concern, TransactionKind
@@ -146,7 +146,7 @@ a01 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A01"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     fires="street-cameras",
     misses="cameras-for-machines",
     note=(
@@ -161,7 +161,7 @@ to_an_ally = Term(
     GENERAL_AUTHORISATIONS.where(id="eu001").names(EndUser.country, LAW_DATE)
     & GENERAL_AUTHORISATIONS.where(id="eu001").names(Destination.country, LAW_DATE),
     note="The EU001 destinations in the law in force; the demand itself names none.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 a01_allies = chapter.rule(
@@ -169,11 +169,11 @@ a01_allies = chapter.rule(
     "Digital surveillance technology for an ally is covered by a general authorisation.",
     plain=Plain("it goes to one of the EU's close partners"),
     when=demand_made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
-    lifts=a01,
+    overrides=a01,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A01"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="A01-allies",
     fires="listed-for-ally",
     misses="listed-for-others",
@@ -214,7 +214,7 @@ a02 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A02"],
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
     fires="face-identification",
     misses="face-verification",
     note=(
@@ -238,7 +238,7 @@ a03 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     fires="emotion-for-university",
     misses="behaviour-research-for-university",
 )
@@ -251,7 +251,7 @@ a03_ban = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="A03-ban",
     fires="emotion-for-university under IC-10=ban",
     misses="emotion-for-university",
@@ -268,7 +268,7 @@ a04 = chapter.rule(
     states="until the exporter has completed human-rights due diligence",
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A04"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     fires="no-due-diligence",
     misses="street-cameras",
 )
@@ -283,7 +283,7 @@ a04_duty = chapter.duty(
     deadline="before each export, and again after a material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
     rests_on=BEHIND["A04"],
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
     id="A04-duty",
 )
 
@@ -296,7 +296,7 @@ a05 = chapter.duty(
     strength=Strength.MUST,
     when=demand_made("A05") & licensable_supply,
     rests_on=BEHIND["A05"],
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 
 # A06 - a working catch-all
@@ -321,7 +321,7 @@ aware_of_violation = Term(
     DEMANDS["A06"],
     _violation(Knowledge.exporter_aware),
     note="The 2016 draft, to which Amnesty asks to return, covers an exporter that knows.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 a06 = chapter.rule(
@@ -340,7 +340,7 @@ a06 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.DILIGENCE,
     rests_on=BEHIND["A06"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     fires="diligence-finds-risk",
     misses="diligence-finds-none",
 )
@@ -354,12 +354,12 @@ a07 = chapter.duty(
     strength=Strength.MUST,
     when=demand_made("A07") & licensable_supply,
     rests_on=BEHIND["A07"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A08 - three grounds of refusal
 LETTER_2017_READ = Evidence(
-    Checked.OWN,
+    EvidenceLevel.OWN,
     "open letter of July 2017, as carried by Liberties (an edited reprint)",
     dt.date(2026, 11, 28),
     "Points a and b; the reprint that was read ends before point c. A trade journal reports point a alike",
@@ -381,7 +381,7 @@ a08_a = chapter.rule(
     plain=Plain("there is a substantial risk that it is used to violate human rights"),
     when=demand_made("A08") & surveillance_supply & rights_risk,
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
+    review=Review(LicensingPolicy.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
     checked=LETTER_2017_READ,
@@ -421,7 +421,7 @@ a08_c = chapter.rule(
     states="the authority, if the law in the destination falls short of human-rights standards",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="A08-c",
     fires="substandard-law",
     misses="street-cameras",
@@ -433,7 +433,7 @@ any_surveillance = Term(
     DEMANDS["A09"],
     surveillance_supply,
     note="The 2018 release speaks of systems for mass surveillance of the internet.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 a09 = chapter.rule(
     DEMANDS["A09"],
@@ -442,10 +442,10 @@ a09 = chapter.rule(
     plain=Plain("serious violations of human rights are likely"),
     when=demand_made("A09") & any_surveillance & violations_likely,
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
+    review=Review(LicensingPolicy.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A09"],
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
     fires="serious-violations-likely",
     misses="substantial-risk",
 )
@@ -459,7 +459,7 @@ a10 = chapter.duty(
     strength=Strength.MUST,
     when=demand_made("A10") & licensable_supply,
     rests_on=BEHIND["A10"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A11 - one set of rules in all Member States
@@ -477,7 +477,7 @@ a11 = chapter.rule(
     states="the authority, if another Member State has refused an essentially identical transaction",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A11"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     fires="refused-elsewhere",
     misses="street-cameras",
 )
@@ -490,7 +490,7 @@ a11_duty = chapter.duty(
     strength=Strength.MUST,
     when=demand_made("A11"),
     rests_on=BEHIND["A11"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     id="A11-duty",
 )
 
@@ -506,7 +506,7 @@ a12 = chapter.duty(
     deadline="a short fixed period",
     note="No source specifies the period.",
     rests_on=BEHIND["A12"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A13 - publication of decisions
@@ -520,7 +520,7 @@ a13 = chapter.duty(
     deadline="each decision, quarterly",
     note="The interval is borrowed from Parliament's text of 2018.",
     rests_on=BEHIND["A13"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A14 - security research stays free of licensing: of A01 and of what follows from it
@@ -531,11 +531,11 @@ a14 = chapter.rule(
     "Authorised testing, and tools that protect information systems, are exempt from licensing.",
     plain=Plain("it serves authorised testing or protects computers"),
     when=demand_made("A14") & supply & exempt_research,
-    lifts=follows_from_a01,
+    overrides=follows_from_a01,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A14"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     fires="testing-tool",
     misses="intrusion-tool",
     note=(
@@ -549,11 +549,11 @@ a14_encryption = chapter.rule(
     "Encryption is exempt from licensing.",
     plain=Plain("it is encryption"),
     when=demand_made("A14") & supply & exempt_encryption,
-    lifts=follows_from_a01,
+    overrides=follows_from_a01,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A14"],
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="A14-encryption",
     fires="encrypted-messenger",
     misses="readable-messenger",
@@ -569,7 +569,7 @@ banned_at_home = Term(
     note="What Amnesty named as to be banned in the Union, and not what the AI Act came to ban there, which "
     "is emotion recognition at work and in education only. Faces come under A02. Inferring ethnicity is "
     "not named; on one reading the AI Act bans it.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 a21 = chapter.rule(
@@ -581,7 +581,7 @@ a21 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A21"],
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
     fires="emotion-for-university as of 2024-01-01",
     misses="emotion-for-university",
 )
@@ -595,7 +595,7 @@ a22 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A22"],
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="cameras-for-machines-for-police as of 2025-01-01",
     misses="cameras-for-machines-for-police",
 )

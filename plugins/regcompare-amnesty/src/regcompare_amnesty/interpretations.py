@@ -5,7 +5,7 @@ A choice that changes no outcome, or that no fact can tell apart, is declared as
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Destination
+from regcompare.authoring import Chapter, Destination, EvidenceLevel
 
 from .sources import DEMANDS
 
@@ -19,7 +19,7 @@ ic_01 = chapter.interpretation(
     within={"covert_only": "overt_too"},
     default="overt_too",
     reason="The demand covers all digital surveillance technology, and the Axis case is about cameras.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_02 = chapter.interpretation(
     "IC-02",
@@ -33,7 +33,7 @@ ic_02 = chapter.interpretation(
     within={"specially_designed": "designed", "designed": "able"},
     default="designed",
     reason="Amnesty argued from the design of the three companies' products.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_03 = chapter.interpretation(
     "IC-03",
@@ -46,7 +46,7 @@ ic_03 = chapter.interpretation(
     within={"consent_exempt": "in_scope"},
     default="in_scope",
     reason="Amnesty included Noldus, which replied that the definition is too wide.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_04 = chapter.interpretation(
     "IC-04",
@@ -64,7 +64,7 @@ ic_04 = chapter.interpretation(
     reason="The May 2017 statement asks for an exemption for security research; the July 2017 letter, in "
     "words quoted from it, also for technology that serves legitimate purposes; the exemption for encryption "
     "depends on unread text.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_05 = chapter.interpretation(
     "IC-05",
@@ -77,7 +77,7 @@ ic_05 = chapter.interpretation(
     within={"identification": "all"},
     default="identification",
     reason="In 2021 Amnesty United Kingdom called for a ban on exports for identification.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_06 = chapter.interpretation(
     "IC-06",
@@ -87,7 +87,7 @@ ic_06 = chapter.interpretation(
     within={"live_only": "both"},
     default="both",
     reason="The supplier said that only recorded video was used, and Amnesty was not persuaded.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_07 = chapter.interpretation(
     "IC-07",
@@ -105,7 +105,7 @@ ic_07 = chapter.interpretation(
     reason=(
         "In 2021 Amnesty United Kingdom mentioned identification by the state or by private entities."
     ),
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_08 = chapter.interpretation(
     "IC-08",
@@ -120,7 +120,7 @@ ic_08 = chapter.interpretation(
     within={"poor_record": "all"},
     default="all",
     reason="The demand is unqualified.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_09 = chapter.interpretation(
     "IC-09",
@@ -135,7 +135,7 @@ ic_09 = chapter.interpretation(
     reason=(
         "The ban called for covers development, production and sale, so it covers parts and software."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 ic_10 = chapter.interpretation(
     "IC-10",
@@ -149,7 +149,7 @@ ic_10 = chapter.interpretation(
     default="licence",
     reason="An account of the 2020 report distinguishes controls on these from the ban on facial "
     "recognition; a ban was asked for in 2023.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_11 = chapter.interpretation(
     "IC-11",
@@ -171,7 +171,7 @@ ic_11 = chapter.interpretation(
         "It is the test of the open letter of July 2017; Amnesty Germany asked for refusal at any risk in "
         "autumn 2020, and an officer of Amnesty for none at a high risk in January 2018."
     ),
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_12 = chapter.interpretation(
     "IC-12",
@@ -184,7 +184,7 @@ ic_12 = chapter.interpretation(
     within={"serious": "any_right"},
     default="any_right",
     reason="The coalition's letters list privacy, non-discrimination, assembly, association and expression.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_13 = chapter.interpretation(
     "IC-13",
@@ -194,7 +194,7 @@ ic_13 = chapter.interpretation(
     within={"factor": "bar"},
     default="bar",
     reason="The open letter of July 2017 makes it a ground on which states must be required to refuse.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_13_c = chapter.interpretation(
     "IC-13-c",
@@ -204,7 +204,7 @@ ic_13_c = chapter.interpretation(
     within={"factor": "bar"},
     default="bar",
     reason="The list of the letter of July 2017 goes on after the missing law; what follows was not read.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ic_15 = chapter.interpretation(
     "IC-15",
@@ -217,7 +217,7 @@ ic_15 = chapter.interpretation(
     within={"sanctionable": "blocked"},
     default="blocked",
     reason="The duty must have some effect; no source states one.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 ic_16 = chapter.interpretation(
     "IC-16",
@@ -232,7 +232,7 @@ ic_16 = chapter.interpretation(
     reason=(
         "According to a press account, it applies whatever the company's size, location or structure."
     ),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_17 = chapter.interpretation(
     "IC-17",
@@ -247,7 +247,7 @@ ic_17 = chapter.interpretation(
     within={"authority_only": "exporter_or_authority"},
     default="exporter_or_authority",
     reason="Amnesty asks to return to the 2016 draft, whose catch-all has both routes.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_21 = chapter.interpretation(
     "IC-21",
@@ -261,7 +261,7 @@ ic_21 = chapter.interpretation(
     within={"items_only": "as_the_item"},
     default="as_the_item",
     reason="The United Nations rapporteur mentions servicing; Amnesty's own text on it was not read.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 ic_26 = chapter.interpretation(
     "IC-26",
@@ -271,7 +271,7 @@ ic_26 = chapter.interpretation(
     within={"consultation": "binds"},
     default="binds",
     reason="The aim is to stop exporters shopping around for the laxest authority.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_28 = chapter.interpretation(
     "IC-28",
@@ -285,7 +285,7 @@ ic_28 = chapter.interpretation(
     within={"each_time": "allies_general"},
     default="allies_general",
     reason="No text excludes a general authorisation for allies, and the existing rules have one.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 ic_29 = chapter.interpretation(
     "IC-29",
@@ -301,7 +301,7 @@ ic_29 = chapter.interpretation(
     within={"left_out": "counts"},
     default="left_out",
     reason="The 2021 call is about identification by the state or by private entities.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 substantial_risk = chapter.shown_by_reports(
@@ -315,7 +315,7 @@ substantial_risk = chapter.shown_by_reports(
         "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
         "report on the country alone does not speak of this user. No text says how near it must come."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 violations_likely = chapter.shown_by_reports(
     "IC-31",
@@ -328,6 +328,6 @@ violations_likely = chapter.shown_by_reports(
         "What is likely is more than a risk, so the reports must be on this user or on this product in "
         "this state's hands. No text says how near they must come."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     presupposes=Destination.substantial_rights_risk,
 )

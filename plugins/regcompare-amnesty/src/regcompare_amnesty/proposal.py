@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import TRUE, Checked, Exporter, Gloss, Licence, Ruleset
+from regcompare.authoring import TRUE, EvidenceLevel, Exporter, Gloss, Licence, Ruleset
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 from regcompare_eu.common import in_union
 
@@ -27,7 +27,7 @@ AMNESTY = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Amnesty, constraints=AMNESTY_CONSTRAINTS),
     tables=EU_2021_821.tables,
     cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     glosses=(
         Gloss(
             Licence.refused_elsewhere,

@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, Term
+from regcompare.authoring import LAW_DATE, TRUE, Condition, EvidenceLevel, Term
 from regcompare.law import SaidBy, Statement
 
 from .sources import DEMANDS
 
 
 def _statement(
-    title: str, said_by: SaidBy, date: dt.date | None, checked: Checked, address: str = ""
+    title: str, said_by: SaidBy, date: dt.date | None, checked: EvidenceLevel, address: str = ""
 ) -> Statement:
     return Statement(title, said_by=said_by, date=date, checked=checked, address=address)
 
 
 AMNESTY, COALITION, ANOTHER = SaidBy.PROPOSER, SaidBy.COALITION, SaidBy.ANOTHER
-READ, ACCOUNT = Checked.OWN, Checked.SECONDARY
+READ, ACCOUNT = EvidenceLevel.OWN, EvidenceLevel.SECONDARY
 
 page = _statement(
     "Amnesty Netherlands, Uitvoer van surveillancetechnologie, after November 2020",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.populations import Populations
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.words.catalogues import ENGLISH, Language
 
@@ -155,7 +155,7 @@ def _on_demand(licence: Count, refusal: Count) -> Claim:
 
 
 def _less_than_text(count: Count) -> int | str:
-    return (count.marks.total() - count.marks[Checked.TEXT]) or "none"
+    return (count.marks.total() - count.marks[EvidenceLevel.TEXT]) or "none"
 
 
 def _notes(after: Ruleset) -> Iterator[Claim]:

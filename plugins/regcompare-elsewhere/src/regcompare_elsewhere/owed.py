@@ -297,7 +297,7 @@ def _requirements(verdict: Verdict) -> Iterator[Requirement]:
     """The provisions that require something and that no other provision surely overrides."""
     for finding in (*verdict.holding, *verdict.open):
         if finding.rule.then >= _LEAST and not finding.is_overridden:
-            is_certain = bool(finding.holds and not finding.lifted_by and verdict.in_scope)
+            is_certain = bool(finding.holds and not finding.overridden_by and verdict.in_scope)
             yield Requirement(verdict, finding, is_certain)
 
 

@@ -14,11 +14,11 @@ from regcompare.comparison.measures import pluralise
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import Term, nodes, questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
-from regcompare.scenario.as_if import moved
+from regcompare.scenario.as_if import relocated
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Finding, Verdict
@@ -52,7 +52,7 @@ class StateRow:
     line: int
     period: str
     source: str
-    checked: Checked | None
+    checked: EvidenceLevel | None
 
     @classmethod
     def of(cls, finding: Finding, term: Term) -> StateRow:
@@ -229,7 +229,7 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
         )
     unknown = dict.fromkeys(_OF_THE_STATE, UNKNOWN)
     names = countries()
-    return {state: moved(scenario, home, [state], names[state]).stating(unknown) for state in states}
+    return {state: relocated(scenario, home, [state], names[state]).stating(unknown) for state in states}
 
 
 def _state_groups(

@@ -17,7 +17,7 @@ from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
 from regcompare.ruleset.currency import LATER_MARK, verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict

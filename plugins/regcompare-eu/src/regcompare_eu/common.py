@@ -14,13 +14,13 @@ from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
     TRUE,
-    Checked,
     Condition,
     Country,
     DatedTable,
     Destination,
     EndUse,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Home,
     Item,
@@ -331,7 +331,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             within=within,
             default="does_not_count",
             reason="The article speaks of the country; Member States interpret it differently.",
-            checked=Checked.INFERRED,
+            checked=EvidenceLevel.INFERRED,
         ),
         "political": Interpretation(
             f"embargo-china-1989-{prefix}",
@@ -344,7 +344,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
                 "It is no Council decision or common position, no OSCE decision and no binding "
                 "resolution of the Security Council."
             ),
-            checked=Checked.INFERRED,
+            checked=EvidenceLevel.INFERRED,
         ),
         "osce": Interpretation(
             f"embargo-osce-1992-{prefix}",
@@ -357,7 +357,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             reason=(
                 "The article requires a decision; the 1992 text is a request addressed to combatants."
             ),
-            checked=Checked.INFERRED,
+            checked=EvidenceLevel.INFERRED,
         ),
         "syria": Interpretation(
             f"embargo-syria-2013-{prefix}",
@@ -369,7 +369,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             reason=(
                 "Decision 2013/255/CFSP contains no general ban on arms; some national lists kept one."
             ),
-            checked=Checked.INFERRED,
+            checked=EvidenceLevel.INFERRED,
         ),
     }
 

@@ -16,12 +16,12 @@ from regcompare.authoring import (
     Instrument,
     Item,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
     Strength,
     Trigger,
-    Weighing,
 )
 from regcompare.ruleset.evaluation import Document, Evaluation, Limb, Passage
 
@@ -70,7 +70,7 @@ refuse_at_clear_risk = chapter.rule(
     plain=plain.CLEAR_RISK_OF_REPRESSION,
     when=needs_licence & (clear_risk | clear_risk_ihl),
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.CLEAR_RISK, "internal repression"),
+    review=Review(LicensingPolicy.REFUSE, Standard.CLEAR_RISK, "internal repression"),
     triggered_by=Trigger.FINDING,
     id="draft-clear-risk",
 )
@@ -135,7 +135,7 @@ recognition_to_allies = chapter.rule(
     "General authorisation EU001 covers exports of facial recognition to the destinations that it names.",
     plain=plain.ALLIES,
     when=_recognition & covered_by_eu001,
-    lifts=recognition_listed,
+    overrides=recognition_listed,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="draft-recognition-eu001",

@@ -24,6 +24,6 @@ def licence_needed_under(act: Ruleset, *rule_ids: str) -> Condition:
 
 
 def _needed_under(rule: Rule, rules: tuple[Rule, ...]) -> Condition:
-    lifters = [other.when for other in rules if rule in other.lifts]
-    needed = all_of(rule.when, ~any_of(*lifters)) if lifters else rule.when
+    overriders = [other.when for other in rules if rule in other.overrides]
+    needed = all_of(rule.when, ~any_of(*overriders)) if overriders else rule.when
     return Term(f"licence needed under {rule.cite.pinpoint}", rule.cite, needed, checked=rule.checked)

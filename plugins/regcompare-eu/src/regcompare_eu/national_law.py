@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regcompare import UsageError
-from regcompare.authoring import Checked, DatedTable, Outcome, Ruleset, SetOf, Trigger
+from regcompare.authoring import DatedTable, EvidenceLevel, Outcome, Ruleset, SetOf, Trigger
 from regcompare.law import weakest
 from regcompare.ruleset.rules import Rule
 
@@ -80,5 +80,5 @@ def _foreign_list_rule(table: DatedTable, entries: SetOf[Any], name: str) -> Rul
     )
 
 
-def _weakest(table: DatedTable) -> Checked:
-    return weakest(row.checked.level for row in table) or Checked.UNREAD
+def _weakest(table: DatedTable) -> EvidenceLevel:
+    return weakest(row.checked.level for row in table) or EvidenceLevel.UNREAD

@@ -11,9 +11,9 @@ from regcompare.authoring import (
     LAW_DATE,
     TRUE,
     Chapter,
-    Checked,
     Condition,
     Evidence,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
@@ -35,7 +35,7 @@ TABLE = Instrument(
     "Table of national lists",
     "The lists and rules of Member States on items that Annex I does not list, as far as found",
     "national_lists.csv",
-    checked=Evidence(Checked.INFERRED, note="The search for lists was not exhaustive."),
+    checked=Evidence(EvidenceLevel.INFERRED, note="The search for lists was not exhaustive."),
 )
 
 _listed = ANNEX_I.lists(Item.annex_i_entry, LAW_DATE)
@@ -82,7 +82,7 @@ unread_list = chapter.rule(
     when=NATIONAL_LISTS.where(**{"class": "unread"}).rows_that(_may_reach, LAW_DATE),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    checked=Evidence(Checked.UNREAD, note="The reasons name the list or rule."),
+    checked=Evidence(EvidenceLevel.UNREAD, note="The reasons name the list or rule."),
     id="national-list-unread",
 )
 list_since = chapter.since_last_reading(

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
-from regcompare.program.force import law_state
+from regcompare.program.force import applicable_law
 from regcompare.program.program import Entry, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
@@ -21,10 +21,10 @@ from .solver import Solver
 
 @attrs.frozen(eq=False, slots=False)
 class State:
-    """The days on which a ruleset has the same companions.
+    """The days on which a ruleset has the same concurrent laws.
 
     Attributes:
-        regime: The ruleset with these companions, with days and readings open.
+        regime: The ruleset with these concurrent laws, with days and readings open.
         window: The condition that the law is applied on such a day.
     """
 
@@ -107,18 +107,18 @@ def states_of(ruleset: Ruleset) -> States:
 
 def _states(ruleset: Ruleset) -> Iterator[State]:
     windows: dict[tuple[int, ...], list[Condition]] = {}
-    companions: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
+    concurrent: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
     turning_days = sorted({LAW_DATE.earliest} | ruleset.days_of_change())
     for index, day in enumerate(turning_days):
-        law = law_state(ruleset, day, day, day)
+        law = applicable_law(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):
             continue
-        key = tuple(map(id, law.companions))
-        companions[key] = law.companions
+        key = tuple(map(id, law.concurrent))
+        concurrent[key] = law.concurrent
         from_start = TRUE if index == 0 else LAW_DATE.on_or_after(day)
         end = [~LAW_DATE.on_or_after(turning_days[index + 1])] if index + 1 < len(turning_days) else []
         windows.setdefault(key, []).append(all_of(from_start, *end))
     residues = dict[Condition, Condition]()  # The states share most conditions.
     for key, days in windows.items():
-        program = program_for(ruleset, companions[key])
+        program = program_for(ruleset, concurrent[key])
         yield State(Regime(program, residues=residues), any_of(*days))

@@ -19,7 +19,7 @@ from regcompare.logic.conditions import all_of
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import Origin, established_facts
+from regcompare.scenario.assumed import Origin, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
@@ -238,7 +238,7 @@ class _Search:
         regime = regime_of(verdict)
         self.cases = possible_cases([regime], presume=layers)
         self.solver, self.vocabulary = self.cases.solver, self.cases.vocabulary
-        self.known = established_facts(self.scenario, self.vocabulary, self.cases.report_tests)
+        self.known = assumed_facts(self.scenario, self.vocabulary, self.cases.report_tests)
         self.given = known_answers(self.scenario, self.cases)
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
         self.holding = tuple(sorted(holding))
@@ -403,12 +403,12 @@ def _with_values(
 ) -> Scenario:
     """The scenario with these answers and powers stated; its other presumed answers stay."""
     vocabulary, tests = cases.vocabulary, cases.report_tests
-    known = established_facts(scenario, vocabulary, tests)
+    known = assumed_facts(scenario, vocabulary, tests)
     variant = scenario.stating(vocabulary.answers(values))
     if FACTS_DATE.key in values:
         variant = variant.on(values[FACTS_DATE.key])
     variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
-    now = established_facts(variant, vocabulary, tests).values
+    now = assumed_facts(variant, vocabulary, tests).values
     changed = {
         key: answer
         for key, answer in known.values.items()

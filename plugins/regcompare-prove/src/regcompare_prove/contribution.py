@@ -35,12 +35,12 @@ class Demand:
     Attributes:
         name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
         rules: Its rules.
-        lifts: Ids of other rules of the reform that it overrides, as an exemption from them.
+        overrides: Ids of other rules of the reform that it overrides, as an exemption from them.
     """
 
     name: str
     rules: tuple[Rule, ...]
-    lifts: tuple[str, ...]
+    overrides: tuple[str, ...]
 
 
 @attrs.frozen
@@ -78,7 +78,7 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
         Demand(
             name,
             tuple(rules),
-            tuple(other.id for rule in rules for other in rule.lifts if other not in rules),
+            tuple(other.id for rule in rules for other in rule.overrides if other not in rules),
         )
         for name, rules in rules_by_place.items()
     )
@@ -213,7 +213,7 @@ def by_demand(
             demand,
             count(gap, counted, law(below), law(only)),
             count(reached, added, law(without)),
-            count(gap, population, law(reform), law(without)) if demand.lifts else None,
+            count(gap, population, law(reform), law(without)) if demand.overrides else None,
         )
 
     return DemandShares(whole, tuple(map(share, found)))

@@ -10,7 +10,7 @@ import attrs
 from regcompare.comparison.data import to_data
 from regcompare.ruleset.rules import Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import Tests, established_facts
+from regcompare.scenario.assumed import Tests, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.verdict.readings import ChosenReadings, report_tests
@@ -89,7 +89,7 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
 
 def _shown(scenario: Scenario, vocabulary: Vocabulary, tests: Tests) -> dict[str, bool]:
     """The findings that reports are presumed to show."""
-    known, facts = established_facts(scenario, vocabulary, tests), vocabulary.by_key
+    known, facts = assumed_facts(scenario, vocabulary, tests), vocabulary.by_key
     return {
         item.finding.key: True
         for item, _ in tests

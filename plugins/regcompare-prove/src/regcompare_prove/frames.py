@@ -22,7 +22,7 @@ from regcompare.logic.conditions import (
 )
 from regcompare.logic.questions import Question
 from regcompare.program.cells import Cell
-from regcompare.scenario.established import EstablishedFacts, established_facts
+from regcompare.scenario.assumed import AssumedFacts, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption
 from regcompare.words.lexicon import listing
@@ -74,7 +74,7 @@ def frame_for(
         words=_frame_words(layers, given),
     )
     if not frame.can_be():
-        raise UsageError(_no_case(frame, conditions, established_facts(scenario, cases.vocabulary)))
+        raise UsageError(_no_case(frame, conditions, assumed_facts(scenario, cases.vocabulary)))
     return frame
 
 
@@ -103,7 +103,7 @@ def _presumed_conditions(
         The assumptions about each fact of which the first that applies counts; and as conditions, by
         their words, these and that answers which copy open ones are the same.
     """
-    known = established_facts(scenario, cases.vocabulary)
+    known = assumed_facts(scenario, cases.vocabulary)
     assumptions: dict[str, list[Assumption]] = {}
     for item in cases.vocabulary.presumptions:
         if item.layer in scenario.presume:
@@ -116,9 +116,9 @@ def _presumed_conditions(
     return depending, conditions
 
 
-def _depends(known: EstablishedFacts, fact: str, items: Sequence[Assumption]) -> bool:
+def _depends(known: AssumedFacts, fact: str, items: Sequence[Assumption]) -> bool:
     """Whether it depends on open answers what is presumed of a fact."""
-    if fact in known.withdrawn or known.origins.get(fact, items[0].layer) not in LAYERS:
+    if fact in known.retracted or known.origins.get(fact, items[0].layer) not in LAYERS:
         return False
     asked = questions(item.when for item in items if item.when is not None)
     return not asked.keys() <= {FACTS_DATE.key, *known.values}
@@ -171,9 +171,9 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
 # answers that copy others -----------------------------------------------------------------------------
 
 
-def _copying(cases: PossibleCases, known: EstablishedFacts) -> dict[str, Condition]:
+def _copying(cases: PossibleCases, known: AssumedFacts) -> dict[str, Condition]:
     """That the facts which copy the same open answer have the same one, by their words."""
-    facts, settled = cases.solver.facts, known.values.keys() | known.withdrawn.keys()
+    facts, settled = cases.solver.facts, known.values.keys() | known.retracted.keys()
     alike: dict[str, list[Fact]] = {}
     for fact in facts.values():
         original = fact
@@ -224,7 +224,7 @@ def _is_in(question: Question, cell: Cell) -> Condition:
 # where nothing is left --------------------------------------------------------------------------------
 
 
-def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: EstablishedFacts) -> str:
+def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: AssumedFacts) -> str:
     """What is taken as given and cannot all be true, as few of it as that can be."""
     solver = frame.solver
     taken = dict.fromkeys(map(solver.name_of, (*frame.given.answers, *frame.given.codes)))
@@ -243,7 +243,7 @@ def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: E
     )
 
 
-def _taken_words(name: str, known: EstablishedFacts) -> str:
+def _taken_words(name: str, known: AssumedFacts) -> str:
     """An answer that is taken as given, and whether it is presumed."""
     if name not in known.values:
         return name

@@ -195,10 +195,10 @@ class PossibleGaps(Tabular):
 
     def _closure(self, down: Answer, across: Answer) -> Closure:
         can_be, at = self.among(down, across).can_be, self.stops_at
-        closes, leaves = can_be(self.gap), can_be(self.base.below(at), self.other.below(at))
+        closes, atoms = can_be(self.gap), can_be(self.base.below(at), self.other.below(at))
         if closes:
-            return Closure.SOMETIMES if leaves else Closure.ALWAYS
-        if leaves:
+            return Closure.SOMETIMES if atoms else Closure.ALWAYS
+        if atoms:
             return Closure.NEVER
         return Closure.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closure.NO_CASE
 

@@ -168,12 +168,12 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         cure = cure.replace(".", ", or covers= or scope=.") if where else cure
         yield LintFinding("never-holds", name, f"{name} can never hold{where}.{days} {cure}")
     elif states.never([item.within(item.standing(rule)) for item in every]):
-        lifters = (
+        overriders = (
             item.regime.program.entries[place].rule.id
             for item in every
-            for place in item.entry(rule).lifters
+            for place in item.entry(rule).overriders
         )
-        names = ", ".join(dict.fromkeys(lifters))
+        names = ", ".join(dict.fromkeys(overriders))
         told = (
             f"Wherever {name} holds, it is overridden, by {names}. Narrow one of them, or drop {name}."
         )
@@ -183,8 +183,8 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         other = next((item for item in stricter if _implies(states, rule, item)), None)
         if other is None:
             sentence = f"The outcome is the same without {name} in every possible case."
-            if rule.then <= Outcome.GENERAL_AUTHORISATION and not rule.lifts:
-                sentence += " If it is an exception, name the rules that it overrides by lifts=."
+            if rule.then <= Outcome.GENERAL_AUTHORISATION and not rule.overrides:
+                sentence += " If it is an exception, name the rules that it overrides by overrides=."
             else:
                 sentence += " Correct its condition or outcome, or accept it with a reason."
             yield LintFinding("never-decisive", name, sentence)
@@ -198,7 +198,7 @@ def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
     """The other rules that are at least as strict, the ruleset's own first."""
     others = [entry.rule for item in states.states for entry in item.regime.program.entries]
     for other in dict.fromkeys([*states.ruleset.rules, *others]):
-        if other is not rule and other.then >= rule.then and rule not in other.lifts:
+        if other is not rule and other.then >= rule.then and rule not in other.overrides:
             yield other
 
 

@@ -84,7 +84,7 @@ def _powers(ruleset: Ruleset) -> Iterator[LintFinding]:
     """
     for rule in ruleset.rules:
         permits = re.search(r"\bmay\b", _NO_POWER.sub("", rule.sentence))
-        if permits and not rule.lifts and not needs_power(rule.when):
+        if permits and not rule.overrides and not needs_power(rule.when):
             told = f"{rule.id} says “may”, and binds whether or not a power was used"
             cure = "ask for a discretion, or say what applies where the power was used"
             yield LintFinding("may-binds", rule.id, f"{told}: {cure}.")

@@ -24,12 +24,12 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
-from regcompare.program.force import APPLIED_ON, law_state
+from regcompare.program.force import APPLIED_ON, applicable_law
 from regcompare.program.program import Program, program_for
-from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.scenario.established import Tests, answers_to, established_facts
+from regcompare.scenario.assumed import Tests, answers_to, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.support import derived
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
@@ -46,7 +46,7 @@ class Regime:
     """A ruleset on a day of the law, under chosen readings, as conditions over the facts.
 
     Attributes:
-        program: The ruleset with its companions.
+        program: The ruleset with its concurrent laws.
         as_of: The day whose law is applied.
         assumed: Each doubtful text with the reading assumed; None where it is left open, so that results
             hold under every reading.
@@ -137,7 +137,7 @@ class Regime:
         """Returns the condition that it applies with a weaker outcome."""
         return self._not_reached[outcome]
 
-    def review_at_least(self, weighing: Weighing) -> Condition:
+    def review_at_least(self, weighing: LicensingPolicy) -> Condition:
         """Returns the condition that a licence is needed and decided in this way or more strictly."""
         return all_of(self.scope, self.specialise(self.program.review_conditions[weighing]))
 
@@ -171,17 +171,17 @@ def read_regime(
             f"The law that {ruleset.id} is based on depends on the day; give one with as_of, or --as-of "
             "DATE."
         )
-    known = None if given is None else established_facts(given, ruleset.vocabulary)
+    known = None if given is None else assumed_facts(given, ruleset.vocabulary)
     stated = known and known.values.get(APPLIED_ON.key)
     applied_on = stated if isinstance(stated, dt.date) else NOT_BEFORE
-    law = law_state(ruleset, law_day, given.known_day if given else None, applied_on)
+    law = applicable_law(ruleset, law_day, given.known_day if given else None, applied_on)
     if law.in_force is False:
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
     chosen = chosen_readings(ruleset, readings)
     return regime_for(
-        program_for(ruleset, law.companions, law.open_law), law.day, tuple(chosen.items()), law.base
+        program_for(ruleset, law.concurrent, law.open_law), law.day, tuple(chosen.items()), law.base
     )
 
 
@@ -254,7 +254,7 @@ def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     Raises:
         UsageError: It states a code with a parent, of an entry that no list derives from others.
     """
-    known_facts = established_facts(scenario, cases.vocabulary, cases.report_tests)
+    known_facts = assumed_facts(scenario, cases.vocabulary, cases.report_tests)
     facts = cases.solver.facts
     answers = answers_to(cases.solver.questions, scenario, known_facts, facts)
     codes = {

@@ -1,6 +1,6 @@
 """The solver: whether some possible case meets a condition, and the most ordinary one that does.
 
-Only this module knows the solver library.  Cells (answers that no leaf distinguishes) make every
+Only this module knows the solver library.  Cells (answers that no atom distinguishes) make every
 question finite, so that "no" is a proof.  The constraints of the vocabulary always hold, so no case that
 is found is impossible.
 """

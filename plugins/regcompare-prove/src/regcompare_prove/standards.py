@@ -12,10 +12,10 @@ import attrs
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
-from regcompare.law import Checked
+from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, substitute
 from regcompare.program.program import Entry, is_criterion
-from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Duty, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
@@ -71,12 +71,12 @@ class ReviewProvision:
         checked: How it is known.
     """
 
-    weighing: Weighing
+    weighing: LicensingPolicy
     provision: Rule | Duty
     ruleset: Ruleset
     found_by: str
     cite: str
-    checked: Checked
+    checked: EvidenceLevel
 
 
 @attrs.frozen
@@ -97,8 +97,8 @@ class LicensingStandard:
     regime: Regime
     asks: Asks
     finding: Standard | None
-    least: Weighing | None
-    greatest: Weighing | None
+    least: LicensingPolicy | None
+    greatest: LicensingPolicy | None
     obliges: bool
     provisions: tuple[ReviewProvision, ...]
 
@@ -208,7 +208,10 @@ def standards(
     columns, words = list[Iterator[LicensingStandard]](), ""
     for regime in regimes:
         harms = (harm.when for harm in regime.ruleset.vocabulary.harms)
-        asked = (*harms, *map(regime.review_at_least, Weighing))  # A duty may ask what no rule does.
+        asked = (
+            *harms,
+            *map(regime.review_at_least, LicensingPolicy),
+        )  # A duty may ask what no rule does.
         exports = frame_for([regime], given, extra=asked, presume=layers, within=_WATCHING)
         words = exports.words
         columns.append(_column(regime, exports))
@@ -266,7 +269,7 @@ def _standard(
 ) -> LicensingStandard:
     if nothing.asks is not Asks.LICENCE or not licences.can_be():
         return nothing
-    ways = [(weighing, nothing.regime.review_at_least(weighing)) for weighing in Weighing]
+    ways = [(weighing, nothing.regime.review_at_least(weighing)) for weighing in LicensingPolicy]
     return attrs.evolve(
         nothing,
         least=max(weighing for weighing, condition in ways if not licences.can_be(~condition)),
@@ -286,7 +289,7 @@ def _provisions(regime: Regime) -> Iterator[tuple[ReviewProvision, Condition]]:
         if is_criterion(duty):
             mark = part.mark(duty)
             yield (
-                ReviewProvision(Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), mark),
+                ReviewProvision(LicensingPolicy.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), mark),
                 regime.specialise(condition),
             )
 
@@ -297,7 +300,7 @@ def _rule_provisions(entry: Entry, ruleset: Ruleset) -> Iterator[tuple[ReviewPro
     if rule.then is Outcome.REFUSAL:
         found_by = next((review.found_by for review in rule.review), _AUTHORITY)
         mark = part.mark(rule)
-        yield ReviewProvision(Weighing.REFUSE, rule, part, found_by, cite(rule.cite), mark), TRUE
+        yield ReviewProvision(LicensingPolicy.REFUSE, rule, part, found_by, cite(rule.cite), mark), TRUE
         return
     for review in rule.review:
         citation = cite(review.cite or rule.cite)

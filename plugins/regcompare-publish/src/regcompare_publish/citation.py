@@ -51,7 +51,7 @@ class CitedResult:
         ruleset: The id of the regime.
         result: The outcome or span, as files write it.
         as_of: The day whose law was applied; None if it is not known.
-        mark: The source level of the law behind the result; None if no provision decides.
+        mark: The evidence level of the law behind the result; None if no provision decides.
         scenario_sha256: A hash of what the case states and assumes; see ``facts_hash``.
         ruleset_sha256: A hash of the ruleset with its tables on that day; see ``law_hash``.
         command: What prints the result again.

@@ -27,7 +27,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import Comparison, compare
-from regcompare.comparison.grounds import grounds
+from regcompare.comparison.evidence_trail import evidence_trail
 from regcompare.errors import UsageError
 from regcompare.inputs import message_of
 from regcompare.law import link_language
@@ -100,7 +100,7 @@ def evidence_command(
     """
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, **law)
-        echo(evidence_text(grounds(verdict), form, lang))
+        echo(evidence_text(evidence_trail(verdict), form, lang))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}

@@ -35,7 +35,7 @@ from regcompare.logic.conditions import (
     walk,
 )
 from regcompare.logic.questions import Question
-from regcompare.program.force import APPLIED_ON, OpenLawQuestion, force_of, law_state
+from regcompare.program.force import APPLIED_ON, OpenLawQuestion, applicable_law, force_of
 from regcompare.program.program import Entry, Program, program_for
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.particulars import Home
@@ -95,16 +95,18 @@ def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> W
 
 def _parts(ruleset: Ruleset, program: Program, day: dt.date | None) -> Iterator[Ruleset]:
     """What a ruleset is based on or combined with: on a day, what applies or declares what is asked."""
-    asked = program.leaves.questions
+    asked = program.atoms.questions
     for part in ruleset.parts():
         declared: list[Interpretation | Discretion] = [*part.doubts, *part.provisions.discretions]
-        if not day or part in program.companions or any(item.is_asked_in(asked) for item in declared):
+        if not day or part in program.concurrent or any(item.is_asked_in(asked) for item in declared):
             yield part
 
 
 def law_on(ruleset: Ruleset, day: dt.date) -> Program:
     """Returns a ruleset as conditions for any date of the facts, with force left open."""
-    return program_for(ruleset, law_state(ruleset, day, None, None).companions, OpenLawQuestion.FORCE)
+    return program_for(
+        ruleset, applicable_law(ruleset, day, None, None).concurrent, OpenLawQuestion.FORCE
+    )
 
 
 def _states(ruleset: Ruleset) -> Iterator[Program]:
@@ -115,11 +117,11 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
     dates = [dt.date.min, *sorted(ruleset.days_of_change())]
     laws: list[dt.date | Literal["scenario"]] = [*dates, "scenario"]
     states = (
-        law_state(ruleset, as_of, facts_date, applied_on)
+        applicable_law(ruleset, as_of, facts_date, applied_on)
         for as_of, facts_date, applied_on in product(laws, [None, *dates], [None, *dates])
     )
-    for companions, open_law in dict.fromkeys((state.companions, state.open_law) for state in states):
-        yield program_for(ruleset, companions, open_law)
+    for concurrent, open_law in dict.fromkeys((state.concurrent, state.open_law) for state in states):
+        yield program_for(ruleset, concurrent, open_law)
 
 
 @attrs.define(eq=False)
@@ -251,12 +253,12 @@ class Writer:
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
         keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
-        also = program.leaves.keys[len(keys) :]
+        also = program.atoms.keys[len(keys) :]
         dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
             {
                 "ruleset": self.rulesets.index(program.ruleset),
-                "along": [self.rulesets.index(part) for part in program.companions],
+                "along": [self.rulesets.index(part) for part in program.concurrent],
                 "asks": program.open_law.value,
                 "questions": [place[key] for key in keys if key in place],
                 "also": [place[key] for key in also if key in place],
@@ -272,7 +274,7 @@ class Writer:
         return {
             "name": name,
             "rule": _placed(self.rules, (entry.rule, entry.source)),
-            "lifters": list(entry.lifters),
+            "lifters": list(entry.overriders),
             "covers": self.node(entry.guard),
             "when": self.node(entry.when),
         }
@@ -367,15 +369,15 @@ class Writer:
     def _force(self, ruleset: Ruleset, by_case_date: bool) -> dict[str, Any]:
         """When the ruleset is in force, and what it is based on or combined with."""
         force = force_of(ruleset, by_case_date)
-        bases, companions = (
+        bases, concurrent = (
             [
                 [self.rulesets.index(part), self.node(when)]
                 for part, when in half.items()
                 if part in self.rulesets
             ]
-            for half in (force.bases, force.companions)
+            for half in (force.bases, force.concurrent)
         )
-        return {"in_force": self.node(force.in_force), "bases": bases, "along": companions}
+        return {"in_force": self.node(force.in_force), "bases": bases, "along": concurrent}
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
         text = _placed(self.instruments, cite.instrument)
@@ -395,7 +397,7 @@ class Writer:
 
     def _rule(self, rule: Rule, part: Ruleset) -> dict[str, Any]:
         law_answers = {LAW_DATE.key: self.day}
-        overridden = ((other, below) for other in rule.lifts for below in part.parts())
+        overridden = ((other, below) for other in rule.overrides for below in part.parts())
         return {
             **self._provision(rule, part),
             "outcome": rule.then.word,

@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Same, countries
+from regcompare.logic.bitsets import Atoms, some
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, days_asked
-from regcompare.logic.planes import Leaves, some
 from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
@@ -25,9 +25,9 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary, holds_for
 
+from ._bitsets import Answers, Taken, arrow_of, bitsets_by_value, mask_of, texts_of
 from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
-from ._planes import Answers, Taken, arrow_of, mask_of, planes_by_value, texts_of
 from .columns import TableOptions, fact_columns, plain_answer, read_value, reason_outside
 
 INVALID: Final = object()
@@ -77,7 +77,7 @@ class Column:
     _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
 
     def read(self, values: Any) -> dict[Any, int]:
-        """Returns the answers in an Arrow array, each with the plane of the rows that give it.
+        """Returns the answers in an Arrow array, each with the bitset of the rows that give it.
 
         Of answers that no condition distinguishes one stands for all.
         """
@@ -99,8 +99,8 @@ class Column:
         blank = arrow_of(np.array([len(numbers)], np.int32))[0]
         places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), blank))
         of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
-        planes = zip(answers, planes_by_value(of_rows, len(answers)), strict=True)
-        return {answer: plane for answer, plane in planes if answer is not None and plane}
+        bitsets = zip(answers, bitsets_by_value(of_rows, len(answers)), strict=True)
+        return {answer: bitset for answer, bitset in bitsets if answer is not None and bitset}
 
     @property
     def is_interpreted(self) -> bool:
@@ -191,7 +191,7 @@ class ReadBatch:
 
     @property
     def mask(self) -> int:
-        """The plane of all rows."""
+        """The bitset of all rows."""
         return (1 << self.size) - 1
 
     def take(self, rows: Any) -> ReadBatch:
@@ -217,7 +217,7 @@ class BatchReader:
         parts = [part for ruleset in rulesets for part in ruleset.parts()]
         powers = {item.id for part in parts for item in part.provisions.discretions}
         self._check_powers(powers)
-        self._leaves, days = Leaves.of(list(_conditions(rulesets))), days_of(rulesets)
+        self._atoms, days = Atoms.of(list(_conditions(rulesets))), days_of(rulesets)
         always = {FACTS_DATE.key, "transaction.kind", "licence.status", APPLIED_ON.key}
         shown = [doubt.shown for part in parts for doubt in part.doubts if doubt.shown]
         always.update(fact for item in shown for fact in item.of)
@@ -226,7 +226,7 @@ class BatchReader:
         ]
         self._powers = {
             question.subject: question.power
-            for question in self._leaves.questions.values()
+            for question in self._atoms.questions.values()
             if question.power
         }
         self._subjects += self._powers
@@ -256,7 +256,7 @@ class BatchReader:
             if isinstance(fact.ordinary, Same) and fact.ordinary.fact == subject
         )
         others = [asking for key in copies for asking in self._asking(key)]
-        return [subject, *others] if subject in self._leaves.by_subject else others
+        return [subject, *others] if subject in self._atoms.by_subject else others
 
     def _column(self, name: str, fact: Fact, days: Sequence[dt.date]) -> Column:
         subjects = self._asking(name)
@@ -270,7 +270,7 @@ class BatchReader:
             if self.options.decisions and name in READ_ONE_BY_ONE:
                 return answer
             literals = (
-                self._leaves.literals_about(key, answer, self.facts[key].truth) for key in subjects
+                self._atoms.literals_about(key, answer, self.facts[key].truth) for key in subjects
             )
             alike = tuple((tuple(true), tuple(false)) for true, false in literals)
             return (alike, bool(answer.known)) if isinstance(answer, MemberSet) else alike
@@ -278,7 +278,7 @@ class BatchReader:
         asked = {
             parse_pattern(question.member).code
             for key in subjects
-            for question in self._leaves.by_subject[key]
+            for question in self._atoms.by_subject[key]
             if isinstance(fact, CodeSet) and question.member
         }
         read_as = dict[str, str]() if self.options.spellings else None
@@ -363,26 +363,26 @@ class BatchReader:
 
     def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields the row of each value that is not an answer, and what is wrong with it."""
-        for name, plane in read.invalid.items():
-            rows = np.flatnonzero(mask_of(plane, read.size))
+        for name, bitset in read.invalid.items():
+            rows = np.flatnonzero(mask_of(bitset, read.size))
             errors = self.columns[name].problems(batch[name], rows)
             yield from zip(rows.tolist(), map(str, errors), strict=True)
 
     def answers(
-        self, batch: ReadBatch, withdrawn: Mapping[str, int], vocabulary: Vocabulary
+        self, batch: ReadBatch, retracted: Mapping[str, int], vocabulary: Vocabulary
     ) -> dict[str, dict[Any, int]]:
         """Returns the answers to each question, with presumptions.
 
         Args:
             batch: The rows.
-            withdrawn: In which rows the presumption about a fact does not count.
+            retracted: In which rows the presumption about a fact does not count.
             vocabulary: What may be assumed besides the facts' own ordinary answers.
         """
         answers: dict[str, dict[Any, int]] = {}
 
         def add(name: str, presumed: Iterable[tuple[Any, int]]) -> None:
             known = answers[name]
-            left = batch.mask & ~some(known.values()) & ~withdrawn.get(name, 0)
+            left = batch.mask & ~some(known.values()) & ~retracted.get(name, 0)
             for answer, rows in presumed:
                 if here := rows & left:
                     known[answer] = known.get(answer, 0) | here
@@ -423,7 +423,7 @@ def _applying(item: Assumption, answers: Answers, rows: int) -> int:
     """The rows in which an assumption applies: all its limbs hold."""
     for limb in item.limbs:
         given = answers[limb.key].items()
-        rows &= some(plane for answer, plane in given if holds_for(limb, answer))
+        rows &= some(bitset for answer, bitset in given if holds_for(limb, answer))
     return rows
 
 
@@ -517,6 +517,6 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
     forces = [force_of(part, follows) for part in parts for follows in (False, True)]
     conditions = [*_conditions(rulesets), *(force.in_force for force in forces)]
     conditions += [
-        item for force in forces for item in (*force.bases.values(), *force.companions.values())
+        item for force in forces for item in (*force.bases.values(), *force.concurrent.values())
     ]
     return sorted(days_asked(conditions) | {part.transition.day for part in parts if part.transition})

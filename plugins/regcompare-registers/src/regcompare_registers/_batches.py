@@ -15,7 +15,7 @@ from regcompare.program.lookahead import MOST_CASES
 from regcompare.ruleset.ruleset import Ruleset
 
 from ._answers import BatchReader
-from ._planes import arrow_of
+from ._bitsets import arrow_of
 from ._regimes import DECISION, IN_POLARS, PARTS, Regime, Result
 from .columns import READ_AS, TableOptions
 

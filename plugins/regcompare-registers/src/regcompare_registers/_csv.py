@@ -19,7 +19,7 @@ import pyarrow.csv as pcsv
 from regcompare.errors import UsageError
 from regcompare.support import unguarded
 
-from ._planes import texts_of
+from ._bitsets import texts_of
 from ._tables import BadRow, Batch, checked_header
 
 _MARKS: Final = (

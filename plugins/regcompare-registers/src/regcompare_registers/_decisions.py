@@ -13,13 +13,13 @@ from typing import Any, Final
 import numpy as np
 
 from regcompare.facts import MemberSet
+from regcompare.logic.bitsets import some
 from regcompare.logic.conditions import Between, ends_of
-from regcompare.logic.planes import some
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Exporter, Item, Licence
 
-from ._planes import Answers, mask_of
+from ._bitsets import Answers, mask_of
 
 DECIDED: Final = ("granted", "refused", "revoked")
 """What an authority decides where it holds that a licence is needed."""
@@ -50,15 +50,15 @@ def decided_rows(ruleset: Ruleset, stated: Answers, answers: Answers, size: int)
         size: How many rows there are.
     """
     status = answers.get(Licence.status.key, {})
-    decided = some(plane for answer, plane in status.items() if answer in DECIDED)
+    decided = some(bitset for answer, bitset in status.items() if answer in DECIDED)
     return mask_of(decided & some(_listed(stated)) & some(_at_home(ruleset, answers)), size)
 
 
 def _listed(stated: Answers) -> Iterator[int]:
     """The rows that say under which entry of the list the item is, or that it is under none."""
-    for answer, plane in stated.get(Item.annex_i_entry.key, {}).items():
+    for answer, bitset in stated.get(Item.annex_i_entry.key, {}).items():
         if isinstance(answer, MemberSet) and (answer.known or not answer.open):
-            yield plane
+            yield bitset
 
 
 def _at_home(ruleset: Ruleset, answers: Answers) -> Iterator[int]:
@@ -68,7 +68,7 @@ def _at_home(ruleset: Ruleset, answers: Answers) -> Iterator[int]:
         first, last = ends_of(day) if isinstance(day, dt.date | Between) else (None, None)
         if first and last and ruleset.home:
             states = {*ruleset.home.on(first)} & {*ruleset.home.on(last)}
-            yield of_day & some(plane for code, plane in countries.items() if code in states)
+            yield of_day & some(bitset for code, bitset in countries.items() if code in states)
 
 
 def decisions_of(columns: dict[str, Any], decided: Any) -> Any:

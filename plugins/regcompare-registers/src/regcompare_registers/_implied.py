@@ -17,7 +17,7 @@ from regcompare.scenario.provenance import Report, last_day, levels_reported
 from regcompare.vocabulary import FACTS_DATE, Category, Destination, EndUser, Reported
 from regcompare.vocabulary.sections import REPORTED
 
-from ._planes import texts_of
+from ._bitsets import texts_of
 from ._sources import open_table
 from .columns import plain_answer
 

@@ -15,31 +15,31 @@ import pyarrow as pa
 from regcompare.comparison.classes import CLASSES, CaseClass
 from regcompare.comparison.measures import measure
 from regcompare.facts import UNKNOWN
+from regcompare.logic.bitsets import AnswerBatch, some
 from regcompare.logic.conditions import Among
-from regcompare.logic.planes import Rows, some
 from regcompare.logic.questions import Question
-from regcompare.program.alike import telling_planes
-from regcompare.program.force import APPLIED_ON, LawState, law_state
+from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, Truths, effects, evaluate
 from regcompare.program.program import Program, program_for, qualified_ids
+from regcompare.program.signatures import signature_bitsets
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.established import with_member
+from regcompare.scenario.assumed import with_member
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.readings import reading_answers, report_tests
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch
+from ._bitsets import Answers, Taken, bitset_of, combinations_of, counted, cut, mask_of, texts_of
 from ._decisions import DECISIONS, counts_under, decided_rows, decisions_of, held_needed
-from ._planes import Answers, Taken, combinations_of, counted, cut, mask_of, plane_of, texts_of
 from .columns import as_text
 from .summary import MEASURES, FactCount
 
 OUTCOMES: Final = tuple(outcome.word for outcome in Outcome)
 WORDS: Final = {False: "no", None: "unknown", True: "yes"}
-"""Truths as words, in the order of how many of their two planes are set."""
+"""Truths as words, in the order of how many of their two bitsets are set."""
 
 ORDERED: Final = pa.dictionary(pa.int8(), pa.string(), ordered=True)
 """The type of columns of outcomes: categories in the order of severity."""
@@ -86,7 +86,7 @@ class Result:
 
     columns: Mapping[str, Any]
     reasons: dict[int, str]
-    restated: Mapping[tuple[str, str], Any]
+    normalised: Mapping[tuple[str, str], Any]
 
     @property
     def is_unsettled(self) -> Any:
@@ -134,16 +134,16 @@ class Regime:
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
-        answers, restated = self._established(batch, {})
+        answers, normalised = self._assumed(batch, {})
         columns = self._columns_of(batch, answers)
         decided = self._decided(batch, answers)
-        replaced = {key: mask_of(plane, batch.size) for key, plane in restated.items()}
+        replaced = {key: mask_of(bitset, batch.size) for key, bitset in normalised.items()}
         if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
             part = batch.take(contradictory)
-            answers, restated = self._without_contradictions(part)
-            for key, plane in restated.items():
+            answers, normalised = self._without_contradictions(part)
+            for key, bitset in normalised.items():
                 rows = replaced.setdefault(key, np.zeros(batch.size, bool))
-                rows[contradictory] = mask_of(plane, part.size)
+                rows[contradictory] = mask_of(bitset, part.size)
             for name, cells in self._columns_of(part, answers).items():
                 columns[name][contradictory] = cells
             decided[contradictory] = self._decided(part, answers)
@@ -170,7 +170,7 @@ class Regime:
             size = min(MOST_CASES, batch.size - first)
             part = ReadBatch(size, cut(batch.stated, first, size))
             for case in self._cases(part, cut(answers, first, size)):
-                told = telling_planes(case.program, case.rows)
+                told = signature_bitsets(case.program, case.rows)
                 of_rows, firsts, _ = combinations_of(told, case.rows.size)
                 for name, cells in self._cells_of(case.take(firsts)).items():
                     columns[name][case.places + first] = cells[of_rows]
@@ -196,8 +196,8 @@ class Regime:
         named = [(name, places[rule]) for rule, name in self._ids.items() if rule in places]
         may_only = [sure ^ perhaps for sure, perhaps in zip(holds, may, strict=True)]
         lists = {
-            part: self._lists({name: planes[place] for name, place in named}, size)
-            for part, planes in (("holds", holds), ("open", may_only))
+            part: self._lists({name: bitsets[place] for name, place in named}, size)
+            for part, bitsets in (("holds", holds), ("open", may_only))
         }
         cells = {part: np.where(has_span, of_part, -1) for part, of_part in (ranks | lists).items()}
         cells |= {"in_scope": scope, "in_force": applies}
@@ -217,13 +217,13 @@ class Regime:
     def _cases(self, batch: ReadBatch, answers: Answers) -> Iterator[_Cases]:
         """The rows of a batch, those under the same program together."""
         dates = [answers.get(key, {}) for key in (FACTS_DATE.key, APPLIED_ON.key)]
-        planes = list(chain(*(days.values() for days in dates)))
-        of_rows, _, combinations = combinations_of(planes, batch.size)
-        groups: dict[Any, tuple[LawState, dict[dt.date | None, list[int]]]] = {}
+        bitsets = list(chain(*(days.values() for days in dates)))
+        of_rows, _, combinations = combinations_of(bitsets, batch.size)
+        groups: dict[Any, tuple[ApplicableLaw, dict[dt.date | None, list[int]]]] = {}
         for place, answers_here in enumerate(_answers_in(dates, combinations)):
             known = (None if answer is UNKNOWN else answer for answer in answers_here)
-            law = law_state(self.ruleset, self._as_of_day, *known)
-            group = groups.setdefault((law.in_force, law.companions, law.open_law), (law, {}))
+            law = applicable_law(self.ruleset, self._as_of_day, *known)
+            group = groups.setdefault((law.in_force, law.concurrent, law.open_law), (law, {}))
             group[1].setdefault(law.day, []).append(place)
         for law, days in groups.values():
             if len(groups) == 1:
@@ -232,7 +232,7 @@ class Regime:
                 places = np.flatnonzero(np.isin(of_rows, list(chain(*days.values()))))
                 rows_of, part = of_rows[places], batch.take(places)
             bits = {
-                day: plane_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
+                day: bitset_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
                 for day, of_day in days.items()
             }
             taken = answers if part is batch else Taken(batch.size, places).answers(answers)
@@ -240,14 +240,14 @@ class Regime:
 
     def _cases_of(
         self,
-        law: LawState,
+        law: ApplicableLaw,
         batch: ReadBatch,
         answers: Answers,
         places: Any,
         days: Mapping[dt.date | None, int],
     ) -> _Cases:
-        program = program_for(self.ruleset, law.companions, law.open_law)
-        rows = Rows.blank(program.leaves, batch.size)
+        program = program_for(self.ruleset, law.concurrent, law.open_law)
+        rows = AnswerBatch.blank(program.atoms, batch.size)
         for name in program.by_subject:
             self._decide(rows, name, answers.get(name, {}))
         for day, bits in days.items():
@@ -256,51 +256,51 @@ class Regime:
             rows.decide(*program.literals(name, reading), rows.mask)
         return _Cases(program, law.in_force, places, rows)
 
-    def _decide(self, rows: Rows, name: str, answers: Mapping[Any, int]) -> None:
+    def _decide(self, rows: AnswerBatch, name: str, answers: Mapping[Any, int]) -> None:
         """Answers the questions about a subject in all rows.
 
-        Leaves that the same answers make true, or false, get the same plane.
+        Atoms that the same answers make true, or false, get the same bitset.
         """
         fact = self._reader.facts.get(name)
         truth = None if fact is None else fact.truth
-        known = {answer: plane for answer, plane in answers.items() if answer is not UNKNOWN}
+        known = {answer: bitset for answer, bitset in answers.items() if answer is not UNKNOWN}
         deciding: dict[tuple[int, int], list[Any]] = {}
         for answer in known:
-            literals = rows.leaves.literals_about(name, answer, truth)
-            for half, leaves in enumerate(literals):
-                for leaf in leaves:
-                    deciding.setdefault((leaf, half), []).append(answer)
+            literals = rows.atoms.literals_about(name, answer, truth)
+            for half, atoms in enumerate(literals):
+                for atom in atoms:
+                    deciding.setdefault((atom, half), []).append(answer)
         together: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
-        for (leaf, half), by_answers in deciding.items():
-            together.setdefault(tuple(by_answers), ([], []))[half].append(leaf)
+        for (atom, half), by_answers in deciding.items():
+            together.setdefault(tuple(by_answers), ([], []))[half].append(atom)
         for those, (true, false) in together.items():
             rows.decide(true, false, some(map(known.__getitem__, those)))
-        question = rows.leaves.position.get(name)
-        for answer, plane in known.items():
+        question = rows.atoms.position.get(name)
+        for answer, bitset in known.items():
             if isinstance(answer, Among) and question is not None:
-                rows.among.setdefault(question, {})[answer] = plane
+                rows.among.setdefault(question, {})[answer] = bitset
 
     # presumptions ----------------------------------------------------------------------------------
 
-    def _established(
-        self, batch: ReadBatch, withdrawn: Mapping[str, int]
+    def _assumed(
+        self, batch: ReadBatch, retracted: Mapping[str, int]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
         """The answers that count as known, and where one was replaced by that which is meant."""
         answers: dict[str, Mapping[Any, int]] = dict(
-            self._reader.answers(batch, withdrawn, self._vocabulary)
+            self._reader.answers(batch, retracted, self._vocabulary)
         )
         for item, levels in self._tests if self._reader.options.presume else ():
             if item.finding.fact in answers:
-                rows = self._shown(batch, item, levels, answers) & ~withdrawn.get(item.finding.fact, 0)
+                rows = self._shown(batch, item, levels, answers) & ~retracted.get(item.finding.fact, 0)
                 answers[item.finding.fact] = self._with_finding(item.finding, rows, answers)
-        return self._restated(batch.size, answers)
+        return self._normalised(batch.size, answers)
 
     def _shown(
         self, batch: ReadBatch, item: ShownByReports, levels: Collection[str], answers: Answers
     ) -> int:
         """The rows in which reports show a finding of which the row itself says nothing."""
         reported = (pair for fact in item.of for pair in answers.get(fact, {}).items())
-        rows = some(plane for level, plane in reported if level in levels)
+        rows = some(bitset for level, bitset in reported if level in levels)
         for asked in item.asked if rows else ():
             said, yes = self._reader.said(batch, asked)
             rows &= ~said if asked is item.finding else ~(said & ~yes)
@@ -309,27 +309,27 @@ class Regime:
     def _with_finding(self, finding: Question, rows: int, answers: Answers) -> dict[Any, int]:
         """The answers to a fact with a finding added in some rows."""
         fact, before = self._vocabulary.by_key[finding.fact], answers[finding.fact]
-        after = {answer: plane & ~rows for answer, plane in before.items()}
-        for answer, plane in (*before.items(), (None, rows & ~some(before.values()))):
-            if here := plane & rows:
+        after = {answer: bitset & ~rows for answer, bitset in before.items()}
+        for answer, bitset in (*before.items(), (None, rows & ~some(before.values()))):
+            if here := bitset & rows:
                 shown = with_member(fact, answer, finding.member) if finding.member else True
                 after[shown] = after.get(shown, 0) | here
         return after
 
-    def _restated(
+    def _normalised(
         self, size: int, answers: dict[str, Mapping[Any, int]]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
-        propagation, restated = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
+        propagation, normalised = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
         for constraint in self._vocabulary.excusing:
             place = self._vocabulary.constraints.index(constraint)
             rows = self._rows(propagation, size, answers, propagation.asked[place])
             broken = propagation.violations(rows)[place]
             if broken and constraint.taken_as:
-                restated[constraint.taken_as] = broken
-        for (name, answer), broken in restated.items():
-            others = {other: plane & ~broken for other, plane in answers.get(name, {}).items()}
+                normalised[constraint.taken_as] = broken
+        for (name, answer), broken in normalised.items():
+            others = {other: bitset & ~broken for other, bitset in answers.get(name, {}).items()}
             answers[name] = {**others, answer: others.get(answer, 0) | broken}
-        return answers, restated
+        return answers, normalised
 
     def _without_contradictions(self, batch: ReadBatch) -> tuple[Answers, dict[tuple[str, str], int]]:
         """Withdraws presumptions that contradict what is stated, as ``established_facts`` does.
@@ -338,9 +338,9 @@ class Regime:
             The answers that count as known, and where one was replaced.
         """
         propagation = propagation_of(self._vocabulary)
-        withdrawn: dict[str, int] = {}
+        retracted: dict[str, int] = {}
         while True:
-            answers, restated = self._established(batch, withdrawn)
+            answers, normalised = self._assumed(batch, retracted)
             presumed = {
                 name: some(known.values()) & ~some(batch.stated.get(name, {}).values())
                 for name, known in answers.items()
@@ -348,9 +348,9 @@ class Regime:
             }
             new = _contradicting(propagation, self._rows(propagation, batch.size, answers), presumed)
             if not any(new.values()):
-                return answers, restated
-            for name, plane in new.items():
-                withdrawn[name] = withdrawn.get(name, 0) | plane
+                return answers, normalised
+            for name, bitset in new.items():
+                retracted[name] = retracted.get(name, 0) | bitset
 
     def _rows(
         self,
@@ -358,10 +358,10 @@ class Regime:
         size: int,
         answers: Answers,
         facts: Collection[str] | None = None,
-    ) -> Rows:
+    ) -> AnswerBatch:
         """Rows with the answers to the questions of the constraints, or to those about some facts."""
-        rows = Rows.blank(propagation.leaves, size)
-        for name in propagation.leaves.by_subject:
+        rows = AnswerBatch.blank(propagation.atoms, size)
+        for name in propagation.atoms.by_subject:
             if facts is None or name in facts:
                 self._decide(rows, name, answers.get(name, {}))
         return rows
@@ -371,17 +371,17 @@ class Regime:
     def _reasons(self, batch: ReadBatch) -> list[str]:
         """Why the facts of each row contradict each other; presumptions play no part."""
         propagation = propagation_of(self._vocabulary)
-        answers, _ = self._restated(batch.size, dict(batch.stated))
+        answers, _ = self._normalised(batch.size, dict(batch.stated))
         stated = {name: some(given.values()) for name, given in answers.items()}
         rows = self._rows(propagation, batch.size, answers)
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
         for directly in (True, False):
             if not directly:
                 propagation.complete(rows)
-            left = plane_of(np.array([not texts for texts in reasons]))
-            for place, plane in enumerate(propagation.violations(rows)):
+            left = bitset_of(np.array([not texts for texts in reasons]))
+            for place, bitset in enumerate(propagation.violations(rows)):
                 facts = propagation.asked[place] if directly else propagation.connected(place)
-                for row in np.flatnonzero(mask_of(plane & left, batch.size)).tolist():
+                for row in np.flatnonzero(mask_of(bitset & left, batch.size)).tolist():
                     keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)
                     sentence = self._vocabulary.constraints[place].sentence
                     reasons[row].append(f"The facts {keys} contradict each other. {sentence}")
@@ -397,7 +397,7 @@ class Regime:
         for case in self._cases(batch, answers):
             truths, impossible = evaluate(case.program, case.rows)
             columns = self._truths_as_cells(truths, case.in_force)
-            skipped = impossible | plane_of(columns["low"] == columns["high"])
+            skipped = impossible | bitset_of(columns["low"] == columns["high"])
             unsettled += (case.rows.mask & ~skipped).bit_count()
             for question, items in effects(case.program, case.rows, truths, skipped):
                 # No column says that a provision is in the text.
@@ -422,13 +422,13 @@ class _OpenFact:
             settles |= item.settles
             unsure |= item.counts & ~item.settles
             self.settling.update(dict.fromkeys(item.answers, item.settles.bit_count()))
-        planes = {
+        bitsets = {
             "unknown": counts,
             "would_settle": counts & ~unsure,
             "could_settle": settles,
             "could_narrow": narrows,
         }
-        self.figures.update({name: plane.bit_count() for name, plane in planes.items()})
+        self.figures.update({name: bitset.bit_count() for name, bitset in bitsets.items()})
 
     def counted(self, fact: str, ruleset: str) -> FactCount:
         """Returns the figures; of the answers those that settle rows, the most frequent first."""
@@ -436,24 +436,26 @@ class _OpenFact:
         return FactCount(fact, ruleset, **self.figures, settling=settling)
 
 
-def _contradicting(propagation: Propagation, rows: Rows, presumed: Mapping[str, int]) -> dict[str, int]:
-    """The presumptions to be withdrawn, each with the rows.
+def _contradicting(
+    propagation: Propagation, rows: AnswerBatch, presumed: Mapping[str, int]
+) -> dict[str, int]:
+    """The presumptions to be retracted, each with the rows.
 
     They are those that break a constraint directly; elsewhere all about facts in constraints, where what
     follows from them breaks one.
     """
-    withdrawn: dict[str, int] = dict.fromkeys(presumed, 0)
+    retracted: dict[str, int] = dict.fromkeys(presumed, 0)
     for place, violating in enumerate(propagation.violations(rows)):
         for fact in propagation.asked[place] & presumed.keys() if violating else ():
-            withdrawn[fact] |= violating & presumed[fact]
-    by_consequence = propagation.complete(rows) & ~some(withdrawn.values())
+            retracted[fact] |= violating & presumed[fact]
+    by_consequence = propagation.complete(rows) & ~some(retracted.values())
     for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
-        withdrawn[fact] |= by_consequence & presumed[fact]
-    return withdrawn
+        retracted[fact] |= by_consequence & presumed[fact]
+    return retracted
 
 
 def _answers_in(columns: Sequence[Mapping[Any, int]], combinations: Any) -> Iterator[list[Any]]:
-    """Yields the answers, one from each column, or None, in combinations of their planes."""
+    """Yields the answers, one from each column, or None, in combinations of their bitsets."""
     places = [(place, answer) for place, column in enumerate(columns) for answer in column]
     for combination in combinations:
         answers = [None] * len(columns)
@@ -476,7 +478,7 @@ class _Cases:
     program: Program
     in_force: bool | None
     places: Any
-    rows: Rows
+    rows: AnswerBatch
 
     def take(self, places: Any) -> _Cases:
         """Returns some of the rows, by their indices."""

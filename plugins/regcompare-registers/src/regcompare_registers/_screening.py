@@ -20,10 +20,10 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabulary
 
 from ._batches import Assessor, BatchResult
+from ._bitsets import arrow_of
 from ._days import is_order
 from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
-from ._planes import arrow_of
 from ._published import published_words
 from ._receipts import Digest, line_of, name_of
 from ._regimes import WORDS, Regime
@@ -116,7 +116,7 @@ class Screening:
         self._assessor = Assessor(rulesets, self._columns.names, read_as)
         self._cells = [{part: Counter[int]() for part in ("class", *MEASURES)} for _ in rulesets]
         self._not_in_force = [0 for _ in rulesets]
-        self._restated: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
+        self._normalised: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
         self._decisions: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
         self._contradictions: list[Counter[tuple[str, ...]]] = [Counter() for _ in rulesets]
         self._unsettled = [0 for _ in self._assessor.regimes]
@@ -166,8 +166,8 @@ class Screening:
             is_outside = usable & (found.columns["class"] == list(CLASSES).index("outside"))
             self._not_in_force[place] += int((is_outside & (found.columns["in_force"] == 0)).sum())
             self._count_decisions(place, found.columns["decision"], result.rows, usable)
-            for (fact, answer), of_fact in found.restated.items():
-                self._restated[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
+            for (fact, answer), of_fact in found.normalised.items():
+                self._normalised[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
         self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
 
     def _count_decisions(self, place: int, decisions: Any, rows: Any, usable: Any) -> None:
@@ -226,7 +226,7 @@ class Screening:
             carried=self._columns.carried,
             categories=self._publishers,
             decisions=tuple(map(_decision_count, ids, self._decisions, self._contradictions)),
-            restated={name: dict(+rows) for name, rows in zip(ids, self._restated, strict=True)},
+            restated={name: dict(+rows) for name, rows in zip(ids, self._normalised, strict=True)},
             causes=self._named(self._causes),
             outside=self._named(self._outside),
             read_as=reader.read_as,

@@ -38,7 +38,7 @@ def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: A
         import pyarrow as pa
 
         from ._batches import ROWS, Assessor, refuse_added
-        from ._planes import texts_of
+        from ._bitsets import texts_of
         from ._sources import arrow_of_frame
     table = arrow_of_frame(frame)
     assessor = Assessor(rulesets, table.column_names, TableOptions(**options))

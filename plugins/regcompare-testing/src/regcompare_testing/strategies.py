@@ -38,7 +38,7 @@ from regcompare.program.cells import cells_of
 from regcompare.program.program import program_for
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
-from regcompare.scenario.established import EstablishedFacts, answers_to, established_facts
+from regcompare.scenario.assumed import AssumedFacts, answers_to, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -110,10 +110,10 @@ def _days(fact: Day, asked: Sequence[Condition]) -> st.SearchStrategy[dt.date]:
 
 def _cells(fact: Fact, asked: Sequence[Condition], answers: list[str]) -> list[list[str]]:
     """Answers in groups that no condition distinguishes."""
-    leaves = [node for node in nodes(asked) if isinstance(node, OneOf) and node.key == fact.key]
-    if not leaves:
+    atoms = [node for node in nodes(asked) if isinstance(node, OneOf) and node.key == fact.key]
+    if not atoms:
         return [answers]
-    (cells,) = cells_of(leaves, [fact.key], {fact.key: fact}).values()
+    (cells,) = cells_of(atoms, [fact.key], {fact.key: fact}).values()
     return [list(cell.equivalents) for cell in cells]
 
 
@@ -238,12 +238,12 @@ class _PossibleScenario:
             values = self._reconciled(values, empty, first)
         scenario = empty.stating(self.vocabulary.answers(values))
         presuming = attrs.evolve(scenario, presume=presume)
-        facts = established_facts(presuming, self.vocabulary)
+        facts = assumed_facts(presuming, self.vocabulary)
         return scenario if self._contradict(facts.values, empty) else presuming
 
     def _contradict(self, values: Mapping[str, Any], empty: Scenario) -> bool:
         program = self.program
-        facts = EstablishedFacts(values, {})
+        facts = AssumedFacts(values, {})
         return not program.is_possible(answers_to(program.questions, empty, facts, program.facts))
 
     def _reconciled(self, values: dict[str, Any], empty: Scenario, first: int) -> dict[str, Any]:
@@ -295,9 +295,9 @@ def conditions(vocabulary: Vocabulary = CORE, *, max_leaves: int = 8) -> st.Sear
         vocabulary: The vocabulary.
         max_leaves: About how many questions a condition asks at most.
     """
-    leaves = [_leaves(fact) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)]
+    atoms = [_atoms(fact) for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)]
     return st.recursive(
-        st.one_of(*leaves, st.sampled_from([TRUE, FALSE])), _joined, max_leaves=max_leaves
+        st.one_of(*atoms, st.sampled_from([TRUE, FALSE])), _joined, max_leaves=max_leaves
     )
 
 
@@ -311,7 +311,7 @@ def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
     )
 
 
-def _leaves(fact: Fact) -> st.SearchStrategy[Condition]:
+def _atoms(fact: Fact) -> st.SearchStrategy[Condition]:
     """Conditions of one question about a fact, or a few about its members."""
     if isinstance(fact, Day):
         return DAYS.map(fact.on_or_after)

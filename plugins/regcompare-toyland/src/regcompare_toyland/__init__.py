@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, FactSections, Period, Ruleset, hookimpl
+from regcompare.authoring import EvidenceLevel, FactSections, Period, Ruleset, hookimpl
 
 from . import article_1, article_2
 from .facts import TOY_CONSTRAINTS, TOY_VOCABULARY, Toy
@@ -26,7 +26,7 @@ TOYLAND = Ruleset(
     provisions=(article_1.chapter, article_2.chapter),
     vocabulary=TOY_VOCABULARY,
     cases=(Path(__file__).parent / "cases.yaml",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     summary="Toys that watch need a licence, unless they are broken or go to a friendly realm.",
 )
 

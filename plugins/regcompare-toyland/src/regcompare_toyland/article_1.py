@@ -54,7 +54,7 @@ art_1_3 = chapter.rule(
     ACT["Art. 1(3)"],
     "A general authorisation covers watching toys sent to a realm that the Schedule lists.",
     when=licensed & to_friendly_realm,
-    lifts=art_1_2,
+    overrides=art_1_2,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
 )

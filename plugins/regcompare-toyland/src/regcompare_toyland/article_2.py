@@ -8,12 +8,12 @@ from regcompare.authoring import (
     Chapter,
     Destination,
     DutyKind,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
     Strength,
     Trigger,
-    Weighing,
 )
 
 from .article_1 import licensed, watching_toy
@@ -28,7 +28,7 @@ art_2_1 = chapter.rule(
     when=licensed & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     review=Review(
-        Weighing.REFUSE,
+        LicensingPolicy.REFUSE,
         Standard.LIKELY,
         "use against those who play with it",
         found_by="the Toymaster",

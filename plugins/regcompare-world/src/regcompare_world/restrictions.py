@@ -20,22 +20,22 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     DatedTable,
     Destination,
     EndUse,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
     Transaction,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare.facts import countries
@@ -98,7 +98,9 @@ _HELP = {
     Outcome.PROHIBITION: "For {what}, {kinds} may not be provided for {place}",
     Outcome.AUTHORISATION: "For {what}, {kinds} for {place} need a licence",
 }
-FOR_MILITARY = Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, "a military end use or end user")
+FOR_MILITARY = Review(
+    LicensingPolicy.REFUSE, Standard.REASON_TO_BELIEVE, "a military end use or end user"
+)
 
 
 @attrs.frozen(eq=False)
@@ -220,7 +222,7 @@ class Law:
             title,
             f"{title}, as far as found",
             "a table of this project",
-            checked=Evidence(Checked.INFERRED, note="The search for acts was not exhaustive."),
+            checked=Evidence(EvidenceLevel.INFERRED, note="The search for acts was not exhaustive."),
         )
         self.chapter.since_last_reading(
             table["(since the last reading)"],
@@ -264,7 +266,7 @@ class Law:
             when=self.bound_for(row) & any_of(*self._opened(row)),
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.ACT,
-            checked=Evidence(Checked.UNREAD, note=row["note"] or "The list was not read."),
+            checked=Evidence(EvidenceLevel.UNREAD, note=row["note"] or "The list was not read."),
             id=row["id"],
         )
 
@@ -344,7 +346,7 @@ class Law:
 
     def _known(self, row: Row) -> Evidence | None:
         """The row's own evidence, where more than the day is in doubt."""
-        return None if row.checked.level is Checked.TEXT else row.checked
+        return None if row.checked.level is EvidenceLevel.TEXT else row.checked
 
     def _derogation(self, row: Row, bans: list[Rule]) -> Rule:
         must = row["force"] == "must"
@@ -356,12 +358,12 @@ class Law:
             f"{purposes}.",
             when=any_of(*(ban.when for ban in bans)) & Eu.derogation,
             then=Outcome.AUTHORISATION,
-            lifts=tuple(bans),
+            overrides=tuple(bans),
             licensed_for=row["purposes"],
             refused_if=f"there is reason to believe in a military use or user ({row['refusal']})"
             if row["refusal"]
             else "",
-            review=Review(Weighing.FAVOURABLE, found_by=self.authority) if must else (),
+            review=Review(LicensingPolicy.FAVOURABLE, found_by=self.authority) if must else (),
             triggered_by=Trigger.ACT,
             checked=self._known(row),
             id=f"{row['id']}-derogation",

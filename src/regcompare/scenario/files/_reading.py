@@ -11,7 +11,7 @@ from regcompare.errors import Place, UsageError, nearest, quoted
 from regcompare.facts import written
 from regcompare.logic.conditions import Between
 from regcompare.scenario.annotations import annotate, by_case
-from regcompare.scenario.established import contradictions
+from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import FACTS_DATE
 

@@ -172,7 +172,7 @@ class Value:
     example: str = ""
     meaning: str = ""
 
-    def saying(self, meaning: str) -> Value:
+    def described(self, meaning: str) -> Value:
         """Returns what a key takes whose value is of this kind."""
         return attrs.evolve(self, meaning=meaning)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import (
-    Checked,
+    EvidenceLevel,
     Exporter,
     FactSections,
     Period,
@@ -31,7 +31,7 @@ LORIKEET = Ruleset(
     provisions=(controls.chapter, services.chapter),
     vocabulary=VOCABULARY,
     cases=(Path(__file__).parent / "cases.yaml",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
 )
 
 

@@ -36,7 +36,7 @@ sec_8_3 = chapter.rule(
     "Listed items are free if they go to a partner state.",
     when=leaves & listed & PARTNERS.names(Destination.country, LAW_DATE),
     period=Period(dt.date(2015, 7, 18)),
-    lifts=sec_8_1,
+    overrides=sec_8_1,
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
 )

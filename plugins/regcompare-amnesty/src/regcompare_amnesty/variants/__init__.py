@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Ruleset
+from regcompare.authoring import EvidenceLevel, Exporter, Ruleset
 from regcompare_amnesty import demands, left_out, sources
 from regcompare_amnesty.proposal import AMNESTY
 from regcompare_amnesty.un_facts import Un
@@ -70,7 +70,7 @@ UN_2019 = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Un),
     tables=EU_428_2009.tables,
     cases=(_CASES / "un-2019.yaml",),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     plain_title="What the UN expert asked in 2019",
     summary=(
         "A moratorium on surveillance tools made by private companies until safeguards exist, and "

@@ -15,10 +15,10 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     Destination,
     DutyKind,
     EndUser,
+    EvidenceLevel,
     Item,
     Licence,
     Outcome,
@@ -55,7 +55,7 @@ ic_18 = chapter.interpretation(
     within={"targeted": "all", "private_only": "all"},
     default="targeted",
     reason="The 2021 text is broad; the 2023 text speaks of spyware.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_19 = chapter.interpretation(
     "IC-19",
@@ -65,7 +65,7 @@ ic_19 = chapter.interpretation(
     within={"both": "one"},
     default="one",
     reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
-    checked=Checked.OWN,
+    checked=EvidenceLevel.OWN,
 )
 ic_20 = chapter.interpretation(
     "IC-20",
@@ -78,7 +78,7 @@ ic_20 = chapter.interpretation(
     within={"excluded": "reached"},
     default="reached",
     reason="The calls speak of transfer and use, without geographical limit.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ic_22 = chapter.interpretation(
     "IC-22",
@@ -91,7 +91,7 @@ ic_22 = chapter.interpretation(
     within={"new_only": "existing_too"},
     default="existing_too",
     reason="The recommendations speak of revoking licences.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 service_within = (
@@ -129,7 +129,7 @@ targeted_tool = Term(
         "location_tracking",
     ),
     note="Which technologies count as targeted is this encoding's own interpretation.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 a15 = chapter.rule(
     LATER_DEMANDS["A15"],
@@ -148,7 +148,7 @@ a15 = chapter.rule(
     states=_UNTIL,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A15"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 # A16 - the same for all spyware
@@ -166,7 +166,7 @@ a16 = chapter.rule(
     states=_UNTIL,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A16"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A17 - permanent ban on highly invasive spyware
@@ -182,7 +182,7 @@ a17 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A17"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     note="The call is to ban its use as well.",
 )
 
@@ -204,7 +204,7 @@ a18 = chapter.rule(
     states="the authority, where the supplier has been shown to enable unlawful targeting",
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A18"],
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 a18_duty = chapter.duty(
     LATER_DEMANDS["A18"],
@@ -215,7 +215,7 @@ a18_duty = chapter.duty(
     strength=Strength.MUST,
     when=made("A18") & from_abusive_supplier,
     rests_on=BEHIND["A18"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     id="A18-duty",
 )
 
@@ -228,7 +228,7 @@ a19 = chapter.duty(
     strength=Strength.MUST,
     when=made("A19"),
     rests_on=BEHIND["A19"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # A20 - what companies should leave
@@ -243,7 +243,7 @@ a20 = chapter.duty(
     & demands.facial_recognition
     & EndUser.kind.is_in("law_enforcement"),
     rests_on=BEHIND["A20"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 chapter.left_out(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     Destination,
     DutyKind,
+    EvidenceLevel,
     Item,
     Outcome,
     Strength,
@@ -47,7 +47,7 @@ ic_13 = chapter.interpretation(
     within={"factor": "bar"},
     default="factor",
     reason="The paragraphs address the states that buy; they do not tell the exporting state to refuse.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 surveillance_tool = Term(
@@ -77,7 +77,7 @@ u01 = chapter.rule(
     then=Outcome.SUSPENSION,
     states="until a framework that protects human rights is in place",
     triggered_by=Trigger.ACT,
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
 )
 
 # U02 - law of the buying state
@@ -89,7 +89,7 @@ u02 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     when=licence_application,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 u02_bar = chapter.rule(
     row("U02"),
@@ -100,7 +100,7 @@ u02_bar = chapter.rule(
     then=Outcome.REFUSAL,
     states="the authority, if the law in the destination is missing or falls short",
     triggered_by=Trigger.FINDING,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="U02-bar",
     fires="licensed-tool-no-law under IC-13-un=bar",
     misses="licensed-tool under IC-13-un=bar",
@@ -116,7 +116,7 @@ u03 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     when=licence_application,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 u03_bar = chapter.rule(
     row("U03"),
@@ -126,7 +126,7 @@ u03_bar = chapter.rule(
     then=Outcome.REFUSAL,
     states="the authority, if purchases in the destination escape public control",
     triggered_by=Trigger.FINDING,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="U03-bar",
     fires="licensed-tool-no-oversight under IC-13-un=bar",
     misses="licensed-tool under IC-13-un=bar",
@@ -142,7 +142,7 @@ u04_consultation = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=licence_application,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="U04-consultation",
 )
 u04_records = chapter.duty(
@@ -152,7 +152,7 @@ u04_records = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=licence_application,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="U04-records",
 )
 
@@ -165,7 +165,7 @@ u05 = chapter.rule(
     then=Outcome.REFUSAL,
     states="the authority, if the national review or the company's compliance is missing",
     triggered_by=Trigger.FINDING,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="licensed-tool-no-review",
     misses="licensed-tool",
 )
@@ -180,7 +180,7 @@ u06 = chapter.duty(
     strength=Strength.VOLUNTARY,
     when=tool_transfer,
     deadline="before and after sale",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # U04 - safe harbour for security research, from what stands above and not from the act in force
@@ -188,10 +188,10 @@ u04_research = chapter.rule(
     row("U04"),
     "Security research is exempt from the moratorium and from the conditions for licences.",
     when=tool_transfer & Item.security_research,
-    lifts=(u01, u02_bar, u03_bar, u05),
+    overrides=(u01, u02_bar, u03_bar, u05),
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="U04-research",
     fires="research-tool",
     misses="private-tool",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Accepted, Checked, Exporter, Ruleset
+from regcompare.authoring import Accepted, EvidenceLevel, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -51,7 +51,7 @@ COM_2016_616 = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(constraints=CATEGORY_10_CONSTRAINTS),
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "com-2016-616.yaml",),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     reconstructed=True,
     plain_title="What the Commission proposed in 2016",
     summary=(

@@ -6,9 +6,9 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     DutyKind,
+    EvidenceLevel,
     Knowledge,
     Outcome,
     SetOf,
@@ -69,7 +69,7 @@ c08 = chapter.rule(
     when=act.export_or_made_available & unlisted & human_security(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 
 # C09 - terrorism
@@ -80,7 +80,7 @@ c09 = chapter.rule(
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     misses="told-of-public-security",
 )
 
@@ -95,7 +95,7 @@ c10 = chapter.rule(
     & (human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 c10_duty = chapter.duty(
     row("C10"),
@@ -105,7 +105,7 @@ c10_duty = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=act.export_or_made_available & unlisted,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     id="C10-due-diligence",
 )
 
@@ -118,5 +118,5 @@ c11 = chapter.duty(
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
     deadline="10 working days, may be extended (not checked)",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, Term, Trigger
+from regcompare.authoring import TRUE, Chapter, Destination, EvidenceLevel, Item, Outcome, Term, Trigger
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -19,7 +19,7 @@ controlled_destination = Term(
     row("C05"),
     ~in_union(Destination.country)
     & ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 system_of_10a001 = Term(
     "monitoring centre or data-retention system in 10A001",
@@ -37,7 +37,7 @@ c05 = chapter.rule(
     when=act.export_or_made_available & system_of_10a001,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="retention-system",
     misses="retention-for-billing",
 )
@@ -55,7 +55,7 @@ c07 = chapter.rule(
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="monitoring-software",
     misses="monitoring-software-for-ally",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
+    EvidenceLevel,
+    LicensingPolicy,
     Outcome,
     Review,
     Stage,
@@ -14,7 +15,6 @@ from regcompare.authoring import (
     Strength,
     Term,
     Trigger,
-    Weighing,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.facts import COMMISSION
@@ -52,7 +52,7 @@ c14 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     stage=Stage.LICENSING,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 c14_refusal = chapter.rule(
     row("C14"),
@@ -60,10 +60,10 @@ c14_refusal = chapter.rule(
     when=licence_application & substantial_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
     review=Review(
-        Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations in the destination"
+        LicensingPolicy.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations in the destination"
     ),
     triggered_by=Trigger.FINDING,
-    checked=Checked.UNREAD,  # The licence itself may rest on rows that were not read.
+    checked=EvidenceLevel.UNREAD,  # The licence itself may rest on rows that were not read.
     id="C14-refusal",
     fires="told-of-repression under CI-11=refuse",
     misses="told-of-repression",
@@ -78,5 +78,5 @@ c15 = chapter.duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MAY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import TRUE, Checked, Item, Term, Transaction
+from regcompare.authoring import TRUE, EvidenceLevel, Item, Term, Transaction
 from regcompare_eu import common
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -16,7 +16,7 @@ carve_out = Term(
     row("C06"),
     Item.commercial_use_only,
     note="Taken to be an item for purely commercial use.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # C02 - cyber-surveillance technology
@@ -40,7 +40,7 @@ meets_the_test = Term(
     & Item.takes_data_from_ict_systems
     & ci_5.choose(list_only=TRUE, definition_too=~carve_out),
     note="The limb on damage to a system is not encoded.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # C03 - the named families
@@ -57,7 +57,7 @@ named_family = Term(
         "data_retention",
         "digital_forensics",
     ),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # C01 - what widens the definition of dual-use items
@@ -66,7 +66,7 @@ cyber_surveillance_technology = Term(
     row("C01"),
     ci_3.choose(illustrations=meets_the_test, deemed=meets_the_test | named_family)
     & ci_1.choose(cumulative=Eu.abuse_potential, presumed=TRUE),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # The title of the act - technical assistance comes in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, DutyKind, Outcome, Strength, Trigger
+from regcompare.authoring import Chapter, DutyKind, EvidenceLevel, Outcome, Strength, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import COMMISSION, Eu
 
@@ -19,7 +19,7 @@ c17 = chapter.rule(
     when=Eu.evasion & ~act.listed & ~in_section_b,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="evasion",
     misses="told-of-repression",
 )
@@ -32,5 +32,5 @@ c18 = chapter.duty(
     addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )

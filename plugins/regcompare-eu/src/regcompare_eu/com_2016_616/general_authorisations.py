@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Outcome, Term, Trigger, any_of
+from regcompare.authoring import Chapter, EvidenceLevel, Outcome, Term, Trigger, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import consultation as act_consultation
@@ -28,7 +28,7 @@ destination_left_out = Term(
         )
     )
     | act.ACT.destination_embargoed,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 c16 = chapter.rule(
     row("C16"),
@@ -45,10 +45,10 @@ c16 = chapter.rule(
     & ~later_authorisations.security_use
     & ~later_authorisations.named_service
     & ~later_authorisations.rights_use,
-    lifts=(act_scope.art_3_1, act_consultation.objection),
+    overrides=(act_scope.art_3_1, act_consultation.objection),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="encryption",
     misses="encryption-changeable-by-user",
     note="Its conditions were not read, and are borrowed from the one in the 2021 regulation.",

@@ -5,7 +5,7 @@ A choice that changes no outcome is declared as not encoded.
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Destination
+from regcompare.authoring import Chapter, Destination, EvidenceLevel
 
 from .sources import row
 
@@ -23,7 +23,7 @@ ci_1 = chapter.interpretation(
     within={"cumulative": "presumed"},
     default="cumulative",
     reason="The account of the widened definition mentions both.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ci_2 = chapter.interpretation(
     "CI-2",
@@ -36,7 +36,7 @@ ci_2 = chapter.interpretation(
     within={"both": "interception_too"},
     default="both",
     reason="The account closest to the wording speaks of covert intrusion.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ci_3 = chapter.interpretation(
     "CI-3",
@@ -49,7 +49,7 @@ ci_3 = chapter.interpretation(
     within={"illustrations": "deemed"},
     default="illustrations",
     reason="The families are named as related to the definition.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ci_4 = chapter.interpretation(
     "CI-4",
@@ -64,7 +64,7 @@ ci_4 = chapter.interpretation(
     reason=(
         "The clause was not read; the German national entry on which the list is modelled contains it."
     ),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ci_5 = chapter.interpretation(
     "CI-5",
@@ -77,7 +77,7 @@ ci_5 = chapter.interpretation(
     reason=(
         "Industry asked for them to be moved into the definition, which shows that they were not there."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 ci_6 = chapter.interpretation(
     "CI-6",
@@ -91,7 +91,7 @@ ci_6 = chapter.interpretation(
     within={"cyber_only": "any_item"},
     default="any_item",
     reason="The limb, which was not read, is said not to contain a limit.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ci_7 = chapter.interpretation(
     "CI-7",
@@ -104,7 +104,7 @@ ci_7 = chapter.interpretation(
     within={"cumulative": "alternative"},
     default="cumulative",
     reason="The two limbs, which were not read, are reported as joined by 'and'.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ci_10 = chapter.interpretation(
     "CI-10",
@@ -120,7 +120,7 @@ ci_10 = chapter.interpretation(
     within={"separate": "follow"},
     default="follow",
     reason="The accounts say that controls on services are harmonised; the articles were not read.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ci_11 = chapter.interpretation(
     "CI-11",
@@ -133,7 +133,7 @@ ci_11 = chapter.interpretation(
     within={"discretion": "refuse"},
     default="discretion",
     reason="No account mentions automatic refusal.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 substantial_risk = chapter.shown_by_reports(
@@ -147,5 +147,5 @@ substantial_risk = chapter.shown_by_reports(
         "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
         "report on the country alone does not speak of this user. The row was not read."
     ),
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, Term, Trigger
+from regcompare.authoring import Chapter, EndUse, EvidenceLevel, Knowledge, Outcome, Term, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 
@@ -45,7 +45,7 @@ c12_informed = chapter.rule(
     when=act.brokering & item_of_services & informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="C12-informed",
     misses="broker-told-of-violation-without-link",
 )
@@ -56,7 +56,7 @@ c12_aware = chapter.rule(
     when=act.brokering & item_of_services & aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="C12-aware",
     misses="broker-aware-of-violation-without-link",
 )
@@ -67,7 +67,7 @@ c12_transit = chapter.rule(
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="C12-transit",
     note="It applies where the authority has used this power.",
 )
@@ -80,7 +80,7 @@ c13_informed = chapter.rule(
     when=technical_assistance & item_of_services & informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="C13-informed",
     misses="assistance-told-of-violation-without-link",
 )
@@ -91,7 +91,7 @@ c13_aware = chapter.rule(
     when=technical_assistance & item_of_services & aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="C13-aware",
     misses="assistance-aware-of-violation-without-link",
 )

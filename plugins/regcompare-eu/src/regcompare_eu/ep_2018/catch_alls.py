@@ -6,9 +6,9 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     DutyKind,
+    EvidenceLevel,
     Knowledge,
     Outcome,
     SetOf,
@@ -63,7 +63,7 @@ e06 = chapter.rule(
     when=act.export_or_made_available & unlisted & violations(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="monitoring-told-of-violation",
     misses="overt-cameras-told-of-violation",
 )
@@ -76,7 +76,7 @@ e07 = chapter.rule(
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     fires="told-of-terrorism under EI-6=kept",
     misses="told-of-terrorism",
     note="Only if the catch-all against terrorism is taken to be kept (EI-6).",
@@ -92,7 +92,7 @@ e08 = chapter.rule(
     & (violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.DILIGENCE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     misses="overt-cameras-aware-of-violation",
 )
 e08_duty = chapter.duty(

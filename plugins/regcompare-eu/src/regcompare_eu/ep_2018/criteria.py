@@ -5,8 +5,9 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
+    EvidenceLevel,
+    LicensingPolicy,
     Outcome,
     Review,
     Stage,
@@ -14,7 +15,6 @@ from regcompare.authoring import (
     Strength,
     Term,
     Trigger,
-    Weighing,
 )
 from regcompare_eu.com_2016_616 import control_list as proposal_list
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -72,7 +72,7 @@ e09 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 e09_rights = chapter.duty(
     row("E09"),
@@ -84,7 +84,7 @@ e09_rights = chapter.duty(
     strength=Strength.MUST,
     when=surveillance_item,
     stage=Stage.LICENSING,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="E09-rights",
 )
 
@@ -103,9 +103,9 @@ e10 = chapter.rule(
     "that is likely to lead to serious human-rights violations.",
     when=licence_in_force & cyber_surveillance_item & violations_likely,
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
+    review=Review(LicensingPolicy.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 e10_proposed = chapter.rule(
     row("E10"),
@@ -115,9 +115,9 @@ e10_proposed = chapter.rule(
     when=((licence_proposed & surveillance_item) | (licence_in_force & in_section_b))
     & violations_likely,
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
+    review=Review(LicensingPolicy.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",
 )
@@ -130,7 +130,7 @@ e10_withdrawal = chapter.duty(
     strength=Strength.MUST,
     when=surveillance_item,
     stage=Stage.LICENSING,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="E10-withdrawal",
 )
 
@@ -142,7 +142,7 @@ e11 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 e11_fields = chapter.duty(
     row("E11"),
@@ -153,7 +153,7 @@ e11_fields = chapter.duty(
     strength=Strength.MUST,
     stage=Stage.LICENSING,
     deadline="at least once a quarter (not checked)",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="E11-fields",
 )
 
@@ -166,5 +166,5 @@ e12 = chapter.duty(
     addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="when the rules start to apply",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )

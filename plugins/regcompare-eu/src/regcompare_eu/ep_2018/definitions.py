@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import TRUE, Checked, DatedTable, EndUse, Item, Term
+from regcompare.authoring import TRUE, DatedTable, EndUse, EvidenceLevel, Item, Term
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -26,7 +26,7 @@ monitoring = Term(
     & Item.takes_data_from_ict_systems
     & ei_1.choose(stands_alone=TRUE, covert_governs=Item.specially_designed & Item.covert),
     note="'Specially designed' is taken to mean made or marketed to observe people or their data.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 authorised = Term(
     "authorisation by the owner of the data",
@@ -63,5 +63,5 @@ released = Term(
     row("E13"),
     act.listed & ~other_entry & ei_12.is_read_as("all"),
     note="Items that also meet another entry stay on the list.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )

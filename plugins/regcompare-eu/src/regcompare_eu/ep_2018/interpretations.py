@@ -6,7 +6,7 @@ are those of the proposal.
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Destination
+from regcompare.authoring import Chapter, Destination, EvidenceLevel
 
 from .sources import COALITION_READ, SUMMARY_READ, row
 
@@ -49,7 +49,7 @@ ei_5 = chapter.interpretation(
     within={"cyber_only": "any_item"},
     default="cyber_only",
     reason="This fits the aim stated in the committee's press release; the amendment was not read.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ei_6 = chapter.interpretation(
     "EI-6",
@@ -59,7 +59,7 @@ ei_6 = chapter.interpretation(
     within={"dropped": "kept"},
     default="dropped",
     reason="From general knowledge of the debate; the amendment was not read.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 ei_9 = chapter.interpretation(
     "EI-9",
@@ -85,7 +85,7 @@ ei_12 = chapter.interpretation(
     within={"mass_market": "all"},
     default="all",
     reason="The accounts of the vote mention no limit.",
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 substantial_risk = chapter.shown_by_reports(
@@ -99,7 +99,7 @@ substantial_risk = chapter.shown_by_reports(
         "A risk looks ahead, so what bodies of this kind are known to do in that country bears on it; a "
         "report on the country alone does not speak of this user."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 violations_likely = chapter.shown_by_reports(
     "EI-14",
@@ -112,6 +112,6 @@ violations_likely = chapter.shown_by_reports(
         "What is likely is more than a risk, so the reports must be on this user or on this product in "
         "this state's hands. No account says how near they must come."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     presupposes=Destination.substantial_rights_risk,
 )

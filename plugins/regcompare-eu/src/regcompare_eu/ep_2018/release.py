@@ -5,8 +5,8 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
+    EvidenceLevel,
     National,
     Outcome,
     Strength,
@@ -34,7 +34,7 @@ e13 = chapter.rule(
     row("E13"),
     "Encryption is taken off the list.",
     when=released,
-    lifts=(
+    overrides=(
         act_scope.art_3_1,
         act_scope.art_5_1_informed,
         act_scope.art_5_1_aware,
@@ -54,7 +54,7 @@ e13 = chapter.rule(
     ),
     then=Outcome.NO_CONTROL,
     triggered_by=Trigger.ACT,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     fires="encryption-released",
     note="It then needs no authorisation as a listed item, and no general authorisation either.",
 )
@@ -74,7 +74,7 @@ e13_informed = chapter.rule(
     when=unlisted_export & act.ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="E13-informed",
     misses="encryption-released",
 )
@@ -86,7 +86,7 @@ e13_aware = chapter.rule(
     when=unlisted_export & act.ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="E13-aware",
     misses="encryption-released",
 )
@@ -102,7 +102,7 @@ e13_authorised = chapter.rule(
     ),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="E13-national-authorisation",
     fires="encryption-under-national-measure",
     misses="encryption-released",
@@ -115,7 +115,7 @@ e13_prohibited = chapter.rule(
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="E13-national-prohibition",
 )
 e13_transfer = chapter.rule(
@@ -130,7 +130,7 @@ e13_transfer = chapter.rule(
     & (act.ACT.informed | suspected | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="E13-transfer",
     misses="encryption-transferred",
 )
@@ -142,7 +142,7 @@ e14 = chapter.duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=COMMISSION,
     strength=Strength.MUST,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 # E15 - proportionality
@@ -153,5 +153,5 @@ e15 = chapter.duty(
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare.authoring import Checked, Evidence, Instrument
+from regcompare.authoring import Evidence, EvidenceLevel, Instrument
 from regcompare.law import Citation
 
 POSITION = Instrument(
@@ -45,16 +45,18 @@ INSTRUMENTS = (
 )
 
 SUMMARY_READ = Evidence(
-    Checked.OFFICIAL,
+    EvidenceLevel.OFFICIAL,
     "Legislative Observatory, summary of the vote, procedure 2016/0295(COD), January 2018",
     note="Its first three points and the opening of the fourth.",
 )
 """How a row is known that the Observatory's summary states; no amendment was read."""
 NEGOTIATOR_READ = Evidence(
-    Checked.SECONDARY, "Schaake, release after the vote and note on the amendments, January 2018"
+    EvidenceLevel.SECONDARY, "Schaake, release after the vote and note on the amendments, January 2018"
 )
 COALITION_READ = Evidence(
-    Checked.SECONDARY, "Release of the coalition before the vote, 16 January 2018", note="Its opening."
+    EvidenceLevel.SECONDARY,
+    "Release of the coalition before the vote, 16 January 2018",
+    note="Its opening.",
 )
 
 PLACES: Mapping[str, str] = MappingProxyType(

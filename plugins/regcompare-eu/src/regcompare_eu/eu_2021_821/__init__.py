@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
+from regcompare.authoring import EvidenceLevel, Exporter, Period, Ruleset, Transition
 from regcompare.ruleset.particulars import Succession
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
@@ -48,7 +48,7 @@ EU_2021_821 = Ruleset(
     tables=TABLES,
     control_list=ANNEX_I,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     succeeds=(
         Succession(
             definitions.REGULATION["Annex VI"],

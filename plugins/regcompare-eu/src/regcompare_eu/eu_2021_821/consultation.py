@@ -6,12 +6,12 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     DutyKind,
+    LicensingPolicy,
     Outcome,
     Review,
     Stage,
     Strength,
     Term,
-    Weighing,
 )
 from regcompare_eu import plain
 from regcompare_eu.facts import MEMBER_STATE, OBJECTION, Eu
@@ -65,7 +65,7 @@ objection = chapter.rule(
     plain=plain.OBJECTION,
     when=consulted & needs_licence & Eu.consulted_state_answer.is_in("objection"),
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, found_by="the Member State where the items are"),
+    review=Review(LicensingPolicy.REFUSE, found_by="the Member State where the items are"),
     states="the Member State where the items are, if it objects in time, for whatever reason",
     triggered_by=OBJECTION,
     id="art-14-1-objection",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term
+from regcompare.authoring import TRUE, Chapter, Evidence, EvidenceLevel, Instrument, Item, Term
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import states_of
@@ -19,14 +19,14 @@ REGULATION = Instrument(
     "32021R0821",
     states=states_of("32021R0821"),
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "02021R0821-20230526",
         dt.date(2026, 11, 27),
         "Articles 1 to 32. Read in a public copy.",
     ),
 )
 ANNEXES = Evidence(
-    Checked.TEXT,
+    EvidenceLevel.TEXT,
     "02021R0821-20260921",
     dt.date(2026, 11, 25),
     "Annex II, whole. Read in a public copy.",
@@ -75,7 +75,7 @@ hosted_service_doubt = chapter.interpretation(
         "Only what is transmitted counts as an item, and assistance as the act defines it supports "
         "someone else's items; how far either covers services is unsettled."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted
@@ -131,7 +131,7 @@ state_concerned = chapter.interpretation(
         "The annex repeats the uses of Article 4(1), which speaks of a Member State; its own words are those "
         "of Regulation 428/2009, where that state was the exporter's."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 ACT = common.Act(

@@ -6,7 +6,7 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare.authoring import Addressee, Breach, Chapter, Checked, DutyKind, Stage, Strength
+from regcompare.authoring import Addressee, Breach, Chapter, DutyKind, EvidenceLevel, Stage, Strength
 from regcompare_eu.facts import COMMISSION, MEMBER_STATE, PROVIDER, Eu
 
 from . import authorisations, transfers
@@ -43,7 +43,7 @@ classifies = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
     when=art_3_1.when,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="art-3-1-duty",
     note="The article requires an authorisation for a listed item; that the exporter classifies it follows.",
 )
@@ -90,7 +90,7 @@ presupposes_diligence = chapter.duty(
     strength=Strength.PRESUPPOSED,
     when=unlisted_cyber_export,
     breach=Breach.NONE,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="art-5-2-diligence",
     note="The article imposes no duty to carry out due diligence, no standard and no sanction; a compliance "
     "programme, which global authorisations and EU007 require, includes it by definition.",

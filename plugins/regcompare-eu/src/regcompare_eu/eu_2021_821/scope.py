@@ -7,10 +7,10 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     Destination,
     Diligence,
+    EvidenceLevel,
     Knowledge,
     National,
     Outcome,
@@ -171,7 +171,7 @@ rights_and_humanitarian_law = chapter.interpretation(
         "The 2024 guidelines treat repression, human rights and humanitarian law under three separate "
         "headings."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 
@@ -216,7 +216,7 @@ awareness_doubt = chapter.interpretation(
         'intended"; the reference to due diligence findings need not excuse an exporter that knows '
         "from another source."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 aware_from_diligence = Term(
     "aware of a use under Article 5, according to due diligence findings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
+from regcompare.authoring import EvidenceLevel, Exporter, Period, Ruleset, Transition
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, TABLES
@@ -47,7 +47,7 @@ EU_428_2009 = Ruleset(
     tables=TABLES,
     control_list=ANNEX_I,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     glosses=glosses.GLOSSES,
     earlier=definitions.EARLIER,
     plain_title="EU rules until 2021",

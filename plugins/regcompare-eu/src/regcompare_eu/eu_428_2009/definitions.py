@@ -7,8 +7,8 @@ import datetime as dt
 from regcompare.authoring import (
     TRUE,
     Chapter,
-    Checked,
     Evidence,
+    EvidenceLevel,
     Exporter,
     Instrument,
     Item,
@@ -29,7 +29,7 @@ REGULATION = Instrument(
     "32009R0428",
     states=states_of("32009R0428"),
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "02009R0428-20211007",
         dt.date(2026, 11, 27),
         "Articles 1 to 28; Articles 1 to 19 also in the version of 2.7.2014. Read in a public copy.",
@@ -41,7 +41,7 @@ EARLIER = (
 )
 """What applied before the act (its Art. 27); the first day is that of the Union's own account of the act."""
 ANNEXES = Evidence(
-    Checked.TEXT,
+    EvidenceLevel.TEXT,
     "02009R0428-20201215",
     dt.date(2026, 11, 25),
     "Annexes IIa to IIg, whole. Read in a public copy.",
@@ -82,7 +82,7 @@ hosted_service_doubt = chapter.interpretation(
     within={"service": "made_available"},
     default="service",
     reason="Only what is transmitted counts as an item; how far that covers services is unsettled.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted

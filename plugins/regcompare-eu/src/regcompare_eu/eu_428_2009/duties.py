@@ -10,8 +10,8 @@ from regcompare.authoring import (
     Addressee,
     Breach,
     Chapter,
-    Checked,
     DutyKind,
+    EvidenceLevel,
     Knowledge,
     Stage,
     Strength,
@@ -40,7 +40,7 @@ classifies = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
     when=art_3_1.when,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     id="art-3-1-duty",
     note="The article requires an authorisation for a listed item; that the exporter classifies it follows.",
 )

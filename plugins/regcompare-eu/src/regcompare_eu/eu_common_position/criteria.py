@@ -8,17 +8,17 @@ from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
     EndUse,
     EndUser,
+    EvidenceLevel,
+    LicensingPolicy,
     Outcome,
     Period,
     Review,
     Standard,
     Strength,
     Trigger,
-    Weighing,
 )
 from regcompare.logic.conditions import FALSE
 from regcompare_eu import plain
@@ -83,7 +83,7 @@ criterion_two = chapter.rule(
     when=reached & clear_risk,
     period=UNTIL_2025,
     then=Outcome.REFUSAL,
-    review=Review(Weighing.REFUSE, Standard.CLEAR_RISK, "use for internal repression"),
+    review=Review(LicensingPolicy.REFUSE, Standard.CLEAR_RISK, "use for internal repression"),
     triggered_by=Trigger.FINDING,
     id="criterion-two",
     fires="police-clear-risk under common-position-reach=bind",
@@ -98,7 +98,7 @@ criterion_two_b = chapter.duty(
     strength=Strength.MUST_CONSIDER,
     when=reached,
     period=UNTIL_2025,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="criterion-two-b",
     note="Accounts distinguish this caution from denial; no case states what such bodies have established.",
 )
@@ -111,7 +111,9 @@ criterion_two_c = chapter.rule(
     period=UNTIL_2025,
     then=Outcome.REFUSAL,
     review=Review(
-        Weighing.REFUSE, Standard.CLEAR_RISK, "serious violations of international humanitarian law"
+        LicensingPolicy.REFUSE,
+        Standard.CLEAR_RISK,
+        "serious violations of international humanitarian law",
     ),
     triggered_by=Trigger.FINDING,
     id="criterion-two-c",
@@ -140,7 +142,7 @@ as_amended = chapter.rule(
     then=Outcome.REFUSAL,
     states="the authority, on what the amended criteria require",
     triggered_by=Trigger.FINDING,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     id="criteria-2025",
     fires="police-2025 under common-position-reach=bind",
     misses="company-2025 under common-position-reach=bind",

@@ -6,10 +6,10 @@ import datetime as dt
 
 from regcompare.authoring import (
     Chapter,
-    Checked,
     EndUse,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Term,
 )
@@ -33,7 +33,7 @@ COMMON_POSITION = Instrument(
     "32008E0944",
     states=(dt.date(2019, 9, 17),),
     checked=Evidence(
-        Checked.SECONDARY,
+        EvidenceLevel.SECONDARY,
         "EUR-Lex, consolidated text of 17 September 2019, Article 1 and the opening of Article 2(1); answers by "
         "the United Kingdom government (HL Deb 22.10.1998 c181WA), a table of criteria in HC 541 of 1998-99, "
         "and Parliament's summary",
@@ -59,7 +59,7 @@ bodies_doubt = chapter.interpretation(
     default="services",
     reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
     "surveillance service is one, a telecommunications operator hardly.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 reach_doubt = chapter.interpretation(
     "common-position-reach",
@@ -79,7 +79,7 @@ reach_doubt = chapter.interpretation(
     reason="Article 6 was not read. A government that applied the criteria assessed listed dual-use items "
     "against them; the second recital of Regulation 2021/821, which was read, has human rights and the "
     "Common Position among what authorities should consider.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 embargo_doubt = chapter.interpretation(
     "common-position-embargo",
@@ -95,7 +95,7 @@ embargo_doubt = chapter.interpretation(
     reason="Of criterion one only the opening was read, which names arms embargoes among the obligations with "
     "which a licence must be consistent. The dual-use regulation asks for a licence for military use under an "
     "embargo, and does not forbid it.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 repression_doubt = chapter.interpretation(
     "common-position-repression",
@@ -108,7 +108,7 @@ repression_doubt = chapter.interpretation(
     within={"apart": "included"},
     default="open",
     reason="The definition of internal repression in criterion two was not read.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 
 forces = Term(
@@ -174,7 +174,7 @@ clear_risk = Term(
         of=("repression", "serious_violations"),
         default="kind_of_user",
         reason=_LOOKS_AHEAD,
-        checked=Checked.INFERRED,
+        checked=EvidenceLevel.INFERRED,
     )
     | EndUse.concerns.includes_any("internal_repression")
     | (repression_doubt.is_read_as("included") & EndUse.concerns.includes_any("human_rights_violation")),
@@ -191,7 +191,7 @@ clear_risk_ihl = Term(
         of=("humanitarian_law",),
         default="kind_of_user",
         reason=_LOOKS_AHEAD,
-        checked=Checked.INFERRED,
+        checked=EvidenceLevel.INFERRED,
     )
     | EndUse.concerns.includes_any("ihl_violation"),
     note=_MORE_THAN_A_RISK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Item, Term, any_of
+from regcompare.authoring import Chapter, EvidenceLevel, Item, Term, any_of
 from regcompare_eu.home_use import HomeUse
 
 from .sources import AI_ACT, POLICE_DATA
@@ -48,7 +48,7 @@ race_doubt = chapter.interpretation(
     reason="The Article names race alone, where data protection law names racial or ethnic origin, and "
     "recital 32 names ethnicity beside race. But what a system reads from a body are physical features, "
     "which race means, and the narrower reading would let a word evade the ban.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 infers_traits = Term(
     "inferring sensitive traits of individuals from biometric data",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Checked, Evidence, Instrument
+from regcompare.authoring import Evidence, EvidenceLevel, Instrument
 
 READ_ON = dt.date(2026, 11, 27)
 
 
 def _read(document: str, note: str) -> Evidence:
     """What was read of an act: in a public copy, not in the Official Journal."""
-    return Evidence(Checked.TEXT, document, READ_ON, f"{note} Read in a public copy.")
+    return Evidence(EvidenceLevel.TEXT, document, READ_ON, f"{note} Read in a public copy.")
 
 
 AI_ACT = Instrument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regcompare.authoring import Accepted, Checked, Exporter, Ruleset
+from regcompare.authoring import Accepted, EvidenceLevel, Exporter, Ruleset
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
@@ -58,7 +58,7 @@ EU_SANCTIONS = Ruleset(
     parallel_to=("eu-428-2009", "eu-2021-821"),
     tables=(MEMBERSHIP, ANNEX_I, *SANCTIONS_TABLES),
     cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
     accepted=(
         *acts_by_country.NEVER_DECISIVE,
         *dual_use_bans.ALIKE,

@@ -14,11 +14,11 @@ from regcompare.authoring import (
     FACTS_DATE,
     Accepted,
     Chapter,
-    Checked,
     Condition,
     DatedTable,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Outcome,
@@ -57,7 +57,7 @@ TABLE = Instrument(
     "Table of Union acts by country",
     "The Union acts that restrict items, services or technology for a destination, as far as found",
     "acts_by_country.csv",
-    checked=Evidence(Checked.INFERRED, note="The search for acts was not exhaustive."),
+    checked=Evidence(EvidenceLevel.INFERRED, note="The search for acts was not exhaustive."),
 )
 any_help = supply | help_or_service
 """Supply of an item, help with it, or a service."""
@@ -170,7 +170,7 @@ def _unread(row: Row) -> Rule:
         when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
-        checked=Evidence(Checked.UNREAD, note=row["note"] or "The act was not read."),
+        checked=Evidence(EvidenceLevel.UNREAD, note=row["note"] or "The act was not read."),
         id=f"unread-{row['id']}",
     )
 
@@ -221,7 +221,7 @@ military_doubt = chapter.interpretation(
     within={"together": "apart"},
     default="open",
     reason="The words allow both, and no decision on them was found.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 

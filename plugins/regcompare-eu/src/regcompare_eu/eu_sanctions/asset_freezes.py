@@ -10,8 +10,8 @@ import attrs
 from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
-    Checked,
     Evidence,
+    EvidenceLevel,
     Item,
     Outcome,
     Term,
@@ -42,7 +42,7 @@ asset_freeze = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "02024R1485-20260713",
         dt.date(2026, 11, 26),
         "Articles 1(e) and 6; Regulations 359/2011, 401/2013 and 2017/2063 say the same. Other acts "

@@ -11,13 +11,13 @@ import attrs
 from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
-    Checked,
     Condition,
     DatedTable,
     Destination,
     EndUse,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Knowledge,
@@ -39,7 +39,9 @@ chapter = Chapter()
 
 def _read(document: str, note: str, day: int = 26) -> Evidence:
     """What was read of an act, on which day of November 2026: in a public copy, not in the Official Journal."""
-    return Evidence(Checked.TEXT, document, dt.date(2026, 11, day), f"{note} Read in a public copy.")
+    return Evidence(
+        EvidenceLevel.TEXT, document, dt.date(2026, 11, day), f"{note} Read in a public copy."
+    )
 
 
 SYRIA = Instrument(
@@ -125,7 +127,7 @@ BELARUS = Instrument(
     checked=_read("02006R0765-20220310", "Articles 1 to 1n, and Annexes III to V."),
 )
 BELARUS_BEFORE_2022 = Evidence(
-    Checked.OFFICIAL,
+    EvidenceLevel.OFFICIAL,
     "32021R1030",
     dt.date(2026, 11, 26),
     "Recital 3 of the act that inserted Article 1e; the article as it was before 3.3.2022 was not "
@@ -333,7 +335,7 @@ transit_doubt = chapter.interpretation(
     default="transfer",
     reason="The articles ban direct and indirect supply and transfer, with no exception for transit; the "
     "regulation on Myanmar excludes transit from export, but not from transfer.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 hosted_service_doubt = chapter.interpretation(
     "sanctions-hosted-service",
@@ -346,7 +348,7 @@ hosted_service_doubt = chapter.interpretation(
     within={"service": "supply"},
     default="service",
     reason="The acts have a separate article for services to a government.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 _sent = Transaction.kind.is_in("export", "electronic_export", "intra_eu_transfer")
 is_service = Item.form.is_in("service")
@@ -398,7 +400,7 @@ other_services_doubt = chapter.interpretation(
     default="apart",
     reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
     "service does not give anyone the item.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 help_or_service = Term(
     "technical assistance, brokering, financing or other services",
@@ -439,7 +441,7 @@ purpose_doubt = chapter.interpretation(
         "for Venezuela, Myanmar and Belarus. The limit to interception and monitoring systems, which "
         "every annex contains, supports the other interpretation."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 
@@ -482,7 +484,7 @@ belarus_doubt = chapter.interpretation(
     within={"internal": "wider"},
     default="internal",
     reason="The annex and the aim are those of the other acts; the missing word is not explained.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 _repression = chapter.shown_by_reports(
     "sanctions-reports",
@@ -495,7 +497,7 @@ _repression = chapter.shown_by_reports(
         "Grounds to determine that equipment would be used so ask for more than a risk, so the reports "
         "must be on this user or on this product in this state's hands. The acts do not say how near."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 FINDINGS: Mapping[str, tuple[str, Condition]] = {
     "monitoring": (

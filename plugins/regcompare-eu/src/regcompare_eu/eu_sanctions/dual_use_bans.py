@@ -12,15 +12,16 @@ from regcompare.authoring import (
     Accepted,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     DutyKind,
     EndUse,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
@@ -28,7 +29,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare.law import Citation
@@ -61,7 +61,9 @@ from .definitions import (
 
 chapter = Chapter()
 
-MAY_BE_MILITARY = Review(Weighing.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use or end user")
+MAY_BE_MILITARY = Review(
+    LicensingPolicy.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use or end user"
+)
 BELIEVED = (
     "the authority, if it has reasonable grounds to believe that the end use or the end user is military"
 )
@@ -218,7 +220,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
         "civilian networks.",
         when=banned.when & derogable & Eu.derogation & ~military,
         then=Outcome.AUTHORISATION,
-        lifts=banned,
+        overrides=banned,
         licensed_for=_CIVIL,
         refused_if="there are reasonable grounds to believe that the user might be military or listed, or the "
         f"use might be military ({ban.article}(7))",
@@ -326,7 +328,7 @@ def _elsewhere(act: Instrument, of: str, annex: str, place: str, words: str) -> 
         "health, safety or the environment.",
         when=ban.when & derogable & Eu.derogation,
         then=Outcome.AUTHORISATION,
-        lifts=ban,
+        overrides=ban,
         licensed_for="the urgent prevention or mitigation of serious harm to health, safety or the environment",
         triggered_by=Trigger.ACT,
         id=f"{listed}-derogation",
@@ -380,7 +382,7 @@ def _transit(act: Instrument, through: str, name: str) -> Iterator[Rule]:
             when=_banned_to(row_id) & sent_on(through) & item,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,
-            checked=None if row.checked.level is Checked.TEXT else row.checked,
+            checked=None if row.checked.level is EvidenceLevel.TEXT else row.checked,
             id=row_id,
             fires=row_id,
             misses=f"{row_id}-day-before",
@@ -406,7 +408,7 @@ myanmar_doubt = chapter.interpretation(
     within={"lifted": "stays"},
     default="open",
     reason="The article derogates from paragraph 1, and no decision on paragraph 2 was found.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 _for_myanmars_military = (
     _banned_to("myanmar-military")
@@ -455,7 +457,7 @@ myanmar_art_4 = chapter.rule(
     "EU programmes.",
     when=_for_myanmars_military & derogable & Eu.derogation,
     then=Outcome.AUTHORISATION,
-    lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
+    overrides=(myanmar_art_3a, myanmar_art_3a_assistance),
     licensed_for="humanitarian or protective use, programmes of the United Nations and the Union to build institutions, "
     "crisis management or demining",
     triggered_by=Trigger.ACT,
@@ -475,7 +477,7 @@ iran_961_art_2 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(
-        Checked.OFFICIAL,
+        EvidenceLevel.OFFICIAL,
         "32010R0961",
         dt.date(2026, 11, 28),
         "Recital 6: all of Annex I but for certain items of Category 5. That Art. 5(1)(b) and (d) ban "
@@ -538,7 +540,7 @@ iran_267_art_7 = chapter.rule(
     & (supply | Transaction.kind.is_in("technical_assistance", "brokering"))
     & Eu.derogation,
     then=Outcome.AUTHORISATION,
-    lifts=(iran_267_art_2, iran_267_art_5),
+    overrides=(iran_267_art_2, iran_267_art_5),
     licensed_for="food, agricultural, medical or other humanitarian purposes",
     triggered_by=Trigger.ACT,
     id="iran-267-art-7-derogation",
@@ -591,7 +593,7 @@ north_korea_art_8 = chapter.rule(
     "by way of derogation, for humanitarian purposes or with the approval of the Security Council.",
     when=_to_north_korea & supply_or_assistance & dual_use_item & Eu.derogation,
     then=Outcome.AUTHORISATION,
-    lifts=(north_korea_art_3, north_korea_art_7),
+    overrides=(north_korea_art_3, north_korea_art_7),
     licensed_for="food, agricultural, medical or other humanitarian purposes, or with the approval of the Security "
     "Council",
     triggered_by=Trigger.ACT,
@@ -614,7 +616,7 @@ north_korea_art_6 = chapter.rule(
     "derogation, for example for humanitarian purposes.",
     when=_to_north_korea & supply & for_the_army & Eu.derogation,
     then=Outcome.AUTHORISATION,
-    lifts=north_korea_art_5,
+    overrides=north_korea_art_5,
     licensed_for="humanitarian purposes and the other cases of Art. 6(1)",
     triggered_by=Trigger.ACT,
     id="north-korea-art-6-derogation",
@@ -636,7 +638,7 @@ north_korea_art_33 = chapter.rule(
     "it in the single case.",
     when=_to_north_korea & Transaction.kind.is_in("financing") & Eu.derogation,
     then=Outcome.AUTHORISATION,
-    lifts=north_korea_art_32,
+    overrides=north_korea_art_32,
     licensed_for="trade that the Sanctions Committee has approved in the single case",
     triggered_by=Trigger.ACT,
     id="north-korea-art-33-derogation",

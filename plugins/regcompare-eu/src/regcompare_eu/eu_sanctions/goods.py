@@ -8,12 +8,12 @@ from regcompare.authoring import (
     Chapter,
     Condition,
     Item,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
     Term,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare.ruleset.rules import Rule
@@ -37,7 +37,7 @@ from .dual_use_bans import exempt
 chapter = Chapter()
 
 goods = Item.form.is_in("goods")
-MILITARY_END_USE = Review(Weighing.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use")
+MILITARY_END_USE = Review(LicensingPolicy.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use")
 
 
 _BELIEVED = "there are reasonable grounds to believe that the goods might have a military end use"
@@ -119,7 +119,7 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
         "or financial assistance with them, for example for medical or humanitarian purposes.",
         when=any_of(*(ban.when for ban in bans)) & excused,
         then=Outcome.AUTHORISATION,
-        lifts=tuple(bans),
+        overrides=tuple(bans),
         licensed_for=row["purposes"],
         refused_if=f"{_BELIEVED} ({row['refusal']})" if row["refusal"] else "",
         triggered_by=Trigger.ACT,

@@ -16,21 +16,21 @@ from regcompare.authoring import (
     FACTS_DATE,
     Addressee,
     Chapter,
-    Checked,
     Condition,
     DatedTable,
     DutyKind,
     EndUse,
     EndUser,
+    EvidenceLevel,
     Instrument,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Review,
     Standard,
     Strength,
     Term,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare.ruleset.rules import Duty, Rule
@@ -110,7 +110,7 @@ class Regime:
                 use & EndUser.acts_for_state & used_in(table),
             ),
             Review(
-                Weighing.REFUSE,
+                LicensingPolicy.REFUSE,
                 Standard.REASONABLE_GROUNDS,
                 f"a use for {words} {by_state}",
             ),
@@ -269,7 +269,7 @@ russia_doubt = chapter.interpretation(
     reason=(
         "Surveillance is closer to the items of Annex II than to the weapons and equipment of Annex I."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 russia_art_5 = chapter.rule(
@@ -291,7 +291,7 @@ russia_art_5_refusal = chapter.rule(
     then=Outcome.REFUSAL,
     review=_russia.refusal,
     triggered_by=Trigger.FINDING,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     misses="russia-unlisted",
     id="russia-art-5-refusal",
 )
@@ -301,7 +301,7 @@ russia_art_5_ban = chapter.rule(
     when=_russia.place & supply & unlisted_for_repression & russia_doubt.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     fires="russia-unlisted under sanctions-russia-art-5=ban",
     misses="russia-unlisted",
     id="russia-art-5-ban",
@@ -333,7 +333,7 @@ russia_art_3_derogation = chapter.rule(
     "telecommunications operators and for data centres in the Union.",
     when=_russia.place & supply & (_russia.item | unlisted_for_repression) & russian_derogation,
     then=Outcome.AUTHORISATION,
-    lifts=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
+    overrides=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
     triggered_by=Trigger.ACT,
     misses="russia-supply-refused",
     id="russia-art-3-derogation",

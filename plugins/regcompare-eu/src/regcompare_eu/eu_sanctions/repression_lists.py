@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
-    Checked,
     Condition,
     Evidence,
+    EvidenceLevel,
     Outcome,
     Term,
     Trigger,
@@ -51,7 +51,7 @@ def _on_list(row: Row) -> Condition:
 
 def _own_evidence(evidence: Evidence) -> Evidence | None:
     """The row's own evidence, or None where the text was read, since its instrument records that."""
-    return None if evidence.level is Checked.TEXT else evidence
+    return None if evidence.level is EvidenceLevel.TEXT else evidence
 
 
 def _derogation(row: Row) -> Condition:
@@ -121,10 +121,10 @@ def _rules(row: Row) -> Iterator[Rule]:
         "humanitarian use.",
         when=any_of(*(ban.when for ban in bans)) & _derogation(row),
         then=Outcome.AUTHORISATION,
-        lifts=tuple(bans),
+        overrides=tuple(bans),
         licensed_for=row["purposes"],
         triggered_by=Trigger.ACT,
-        checked=_own_evidence(Evidence(Checked(row["derogation_checked"]))),
+        checked=_own_evidence(Evidence(EvidenceLevel(row["derogation_checked"]))),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
         misses=name,

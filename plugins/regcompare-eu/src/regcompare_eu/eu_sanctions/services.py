@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from regcompare.authoring import Chapter, Checked, Condition, EndUser, Outcome, Transaction, Trigger
+from regcompare.authoring import (
+    Chapter,
+    Condition,
+    EndUser,
+    EvidenceLevel,
+    Outcome,
+    Transaction,
+    Trigger,
+)
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
@@ -41,7 +49,7 @@ state_doubt = chapter.interpretation(
     default="bodies",
     reason="The bans on services to Belarus name those who act for the state besides; the requirement of an "
     "authorisation does not.",
-    checked=Checked.TEXT,
+    checked=EvidenceLevel.TEXT,
 )
 _acts_for_state = EndUser.acts_for_state | Eu.buyer_acts_for_state
 _body = EndUser.kind.is_in("law_enforcement", "intelligence", "military", "other_state_body")
@@ -101,7 +109,7 @@ def _rules(row: Row) -> Iterator[Rule]:
             "humanitarian purposes or civilian needs.",
             when=rule.when & Eu.derogation,
             then=Outcome.AUTHORISATION,
-            lifts=rule,
+            overrides=rule,
             licensed_for=row["purposes"],
             triggered_by=Trigger.ACT,
             checked=row.checked,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from regcompare.authoring import Checked, DatedTable, Item
+from regcompare.authoring import DatedTable, EvidenceLevel, Item
 from regcompare.logic.code_lists import CodeList
 from regcompare.vocabulary import Category
 
@@ -67,7 +67,7 @@ def states_of(celex: str) -> tuple[dt.date, ...]:
 
 def _category(row: dict[str, str]) -> Category:
     answers = {name: row[name] for name in row if "." in name and row[name]}
-    checked = Checked(row["checked"])
+    checked = EvidenceLevel(row["checked"])
     return Category(row["publisher"], row["category"], answers, row["source"], checked, row["note"])
 
 

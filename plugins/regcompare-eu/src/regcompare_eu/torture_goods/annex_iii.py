@@ -6,6 +6,7 @@ from regcompare.authoring import (
     Addressee,
     Chapter,
     DutyKind,
+    LicensingPolicy,
     Outcome,
     Review,
     Stage,
@@ -14,7 +15,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare_eu.facts import MEMBER_STATE, Eu
 
@@ -23,7 +23,7 @@ from .definitions import REGULATION, annex_iii, export, knows_of_abuse, might_be
 chapter = Chapter()
 
 ABUSE = "use for repression or violations of human rights"
-REFUSE = Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, ABUSE)
+REFUSE = Review(LicensingPolicy.REFUSE, Standard.SUBSTANTIAL_RISK, ABUSE)
 
 brokering = Transaction.kind.is_in("brokering")
 assistance = Term(

@@ -7,10 +7,10 @@ import datetime as dt
 from regcompare.authoring import (
     TRUE,
     Chapter,
-    Checked,
     Destination,
     EndUse,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Knowledge,
@@ -29,7 +29,7 @@ REGULATION = Instrument(
     "32019R0125",
     states=(dt.date(2020, 5, 27), dt.date(2021, 1, 1)),
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "02019R0125-20200527",
         dt.date(2026, 11, 27),
         "Articles 1 to 36, Annex II, and Annex III in part. Read in a public copy; what a copy shows of "
@@ -51,7 +51,7 @@ annex_ii_doubt = chapter.interpretation(
     default="none",
     reason="Annex II is for goods that have no other practical use, which is said of no surveillance tool "
     "by everybody.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 listed_doubt = chapter.interpretation(
     "listed-tools-by-analogy",
@@ -65,7 +65,7 @@ listed_doubt = chapter.interpretation(
     default="in",
     reason="The question supposes that surveillance tools stand in the annexes; the exclusion only keeps "
     "two acts apart.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 annex_ii = Term(
@@ -102,12 +102,12 @@ might_be_abused = Term(
             "What might be done is judged by what bodies of this kind are known to do in that country; a "
             "report on the country alone does not speak of this user. The text says nothing on reports."
         ),
-        checked=Checked.INFERRED,
+        checked=EvidenceLevel.INFERRED,
     )
     | EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
     note="By analogy, repression and violations of human rights stand in the place of torture. That a "
     "substantial risk is such a ground is a reading; the text asks for no degree of risk.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 knows_of_abuse = Term(
     "knowledge that the tool is intended for abuse",

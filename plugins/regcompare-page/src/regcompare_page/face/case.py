@@ -11,7 +11,7 @@ import attrs
 from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
 from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
@@ -174,7 +174,7 @@ class CasePage:
         open_facts = [key for item in verdicts for key in item.open_questions if key in self._facts]
         assumed = [key for item in verdicts for key in item.presumed if key in self._facts]
         keys = dict.fromkeys((*stated, *open_facts, *assumed))
-        answers = established_facts(self.case, self.laws[-1].ruleset.vocabulary).values
+        answers = assumed_facts(self.case, self.laws[-1].ruleset.vocabulary).values
         return [self._known(key, answers.get(key)) for key in keys]
 
     def _known(self, key: str, answer: Any) -> Known:

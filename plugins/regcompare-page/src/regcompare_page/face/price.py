@@ -13,7 +13,7 @@ import attrs
 
 from regcompare.comparison.classes import classify, reaches
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import EndUser, Item
@@ -42,7 +42,7 @@ def _answers(fact: str, *answers: Any) -> Callable[[Verdict], bool | None]:
     """Asks whether a fact, stated or assumed, is one of some answers."""
 
     def holds(verdict: Verdict) -> bool | None:
-        known = established_facts(verdict.scenario, verdict.ruleset.vocabulary).values.get(fact)
+        known = assumed_facts(verdict.scenario, verdict.ruleset.vocabulary).values.get(fact)
         return None if known is None else known in answers
 
     return holds

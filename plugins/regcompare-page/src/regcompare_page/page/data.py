@@ -14,7 +14,7 @@ from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, Same, countries, facts
 from regcompare.law import Instrument
 from regcompare.logic.conditions import OneOf, OnOrAfter
 from regcompare.program.portable import portable_scenario, portable_value
-from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
 from regcompare.views import gates
@@ -38,7 +38,7 @@ def vocabulary_data(vocabulary: Vocabulary, program: Writer) -> dict[str, Any]:
     """Returns the facts of a vocabulary with their words, its assumptions, and orders of the core."""
     return {
         "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
-        "reviews": [str(weighing) for weighing in Weighing],
+        "reviews": [str(weighing) for weighing in LicensingPolicy],
         "sections": [
             {
                 "name": name,

@@ -11,7 +11,7 @@ from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.ruleset.rules import CELL_WORDS, Span
 from regcompare.ruleset.ruleset import Ruleset, citation_format
-from regcompare.scenario.established import established_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
 from regcompare.views.render import Form, render
@@ -224,7 +224,7 @@ def _witness_results(acts: Correlation, witness: Witness) -> list[str]:
 def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
     """The stated facts of a case as clauses, without empty sets and denied questions."""
     vocabulary = acts.frame.vocabulary
-    known = established_facts(case, vocabulary)
+    known = assumed_facts(case, vocabulary)
     for fact in vocabulary.facts():
         answer = known.values.get(fact.key)
         if known.origins.get(fact.key) == "stated" and answer and (clause := _fact_clause(fact, answer)):

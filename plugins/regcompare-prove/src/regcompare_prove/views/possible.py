@@ -272,16 +272,16 @@ def shares_text(shares: DemandShares, form: Form = "table") -> str:
 
 
 def _shares_document(shares: DemandShares) -> Document:
-    measure, added = infinitive(shares.whole.measure.least), shares.whole.certain
+    verb, added = infinitive(shares.whole.measure.least), shares.whole.certain
     size = len(shares.whole.population)
     legend = (
-        f"By itself: of {size} records, those that {measure} with that demand alone and not without the "
-        f"reform. Without it: of the {added} that the whole certainly adds, those that still {measure}. "
+        f"By itself: of {size} records, those that {verb} with that demand alone and not without the "
+        f"reform. Without it: of the {added} that the whole certainly adds, those that still {verb}. "
         "Several demands may cover the same record, so the rows do not add up."
     )
     exemptions = (
-        f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.lifts), 'and')}: without it "
-        f"{share.freed.number()} more would {measure}."
+        f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.overrides), 'and')}: "
+        f"without it {share.freed.number()} more would {verb}."
         for share in shares
         if share.freed
     )

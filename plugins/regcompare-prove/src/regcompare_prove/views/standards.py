@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from regcompare.law import Checked
-from regcompare.ruleset.review import Weighing
+from regcompare.law import EvidenceLevel
+from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.document import Document, Table
 from regcompare.views.render import Form, written
@@ -101,15 +101,15 @@ def _cell(standard: LicensingStandard) -> str:
     return ";\nin some cases ".join(_weighing_words(standard, end) for end in ends)
 
 
-def _weighing_words(standard: LicensingStandard, weighing: Weighing) -> str:
+def _weighing_words(standard: LicensingStandard, weighing: LicensingPolicy) -> str:
     """A weighing with the provisions that prescribe it, and how they are known."""
     cites = [f"{cite}{mark_words(level)}" for cite, level in _cites(standard, weighing).items()]
     return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
 
 
-def _cites(standard: LicensingStandard, weighing: Weighing) -> dict[str, Checked]:
+def _cites(standard: LicensingStandard, weighing: LicensingPolicy) -> dict[str, EvidenceLevel]:
     """The provisions that prescribe a weighing; of those with one citation, the best source counts."""
-    levels: dict[str, Checked] = {}
+    levels: dict[str, EvidenceLevel] = {}
     for review in standard.provisions:
         if review.weighing is weighing:
             levels[review.cite] = max(review.checked, levels.get(review.cite, review.checked))
@@ -137,7 +137,7 @@ def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
             f"{day} requires no licence of its own in such cases (proved); it says when one that "
             f"another act requires{others} must be refused."
         )
-    if first.least is Weighing.REFUSE:
+    if first.least is LicensingPolicy.REFUSE:
         return (
             f"Under {day} the authority must refuse a licence in every such case, whatever is found "
             "about harm (proved)."
@@ -146,12 +146,12 @@ def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
     obliging = next((standard for standard in column if standard.obliges), None)
     if obliging is None:
         reviews = (review.weighing for standard in column for review in standard.provisions)
-        short = (weighing for weighing in reviews if weighing is not Weighing.REFUSE)
+        short = (weighing for weighing in reviews if weighing is not LicensingPolicy.REFUSE)
         return (
             f"Under {day} no finding of harm obliges the authority to refuse a licence because of the "
-            f"harm; at most it says: {max(short, default=Weighing.FREE).value} (proved).{others}"
+            f"harm; at most it says: {max(short, default=LicensingPolicy.FREE).value} (proved).{others}"
         )
-    always = next((standard for standard in column if standard.least is Weighing.REFUSE), None)
+    always = next((standard for standard in column if standard.least is LicensingPolicy.REFUSE), None)
     throughout = [f"in every such case {_threshold_words(always)}"] if always else []
     partly = [f"in some cases {_threshold_words(obliging)}"] if obliging is not always else []
     return (
@@ -162,9 +162,9 @@ def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
 
 def _other_reasons(standard: LicensingStandard) -> str:
     """That the authority must refuse in some cases in which no harm is found."""
-    if standard.greatest is not Weighing.REFUSE:
+    if standard.greatest is not LicensingPolicy.REFUSE:
         return ""
-    cites = short_list(list(_cites(standard, Weighing.REFUSE)), "and", most=_MAX_CITES)
+    cites = short_list(list(_cites(standard, LicensingPolicy.REFUSE)), "and", most=_MAX_CITES)
     return f" In some cases it must refuse where no such harm is found: by {cites} (proved)."
 
 

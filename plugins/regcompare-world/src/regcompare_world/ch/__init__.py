@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Accepted, Checked, Exporter, Home, Period, Ruleset
+from regcompare.authoring import Accepted, EvidenceLevel, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import embargoes, goods_control, left_out, surveillance, texts
@@ -30,7 +30,7 @@ CH = Ruleset(
     provisions=(goods_control.chapter, surveillance.chapter, embargoes.chapter, left_out.chapter),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     accepted=(
         Accepted(
             "never-decisive",

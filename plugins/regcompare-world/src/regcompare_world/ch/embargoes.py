@@ -6,9 +6,9 @@ import datetime as dt
 
 from regcompare.authoring import (
     Chapter,
-    Checked,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Outcome,
@@ -34,7 +34,7 @@ EMBARGO_ACT = Instrument(
     "SR 946.231",
     address="https://www.fedlex.admin.ch/eli/cc/2002/564/de",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SR 946.231, Articles 1 and 2, state of 1 January 2003",
         dt.date(2026, 12, 1),
         "Read in a public copy of Fedlex.",
@@ -59,7 +59,7 @@ listed_doubt = chapter.interpretation(
     within={"apart": "within"},
     default="open",
     reason="The articles have no such exception; the annexes were not read.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 _under_a_head = Eu.interception_heads.includes_any(*INTERCEPTION_HEADS)
 interception_equipment = Term(
@@ -70,7 +70,7 @@ interception_equipment = Term(
     & _monitors
     & listed_doubt.choose(within=_under_a_head, apart=_under_a_head & ~listed),
     note="The heads are taken to be those of the Union's annexes, whose words the articles have.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 LAW = Law(
@@ -87,13 +87,13 @@ LAW = Law(
     authority="SECO",
     begins=dt.date(1997, 10, 1),
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         read_on=dt.date(2026, 12, 1),
         note="The articles, in a public copy of Fedlex; no annex is in the copies.",
     ),
 )
 bans = tuple(
-    rule for rule in LAW.declare() if rule.triggered_by is Trigger.CLASSIFICATION and not rule.lifts
+    rule for rule in LAW.declare() if rule.triggered_by is Trigger.CLASSIFICATION and not rule.overrides
 )
 """The bans on items, not on services as such."""
 embargo = chapter.rule(
@@ -117,7 +117,7 @@ freeze = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.ACT,
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SR 946.231.157.5, Art. 2(2), state of 7 May 2020; SR 946.231.172.7, Art. 1(c)",
         dt.date(2026, 12, 1),
         "The ordinances on Myanmar and Syria; the others were read by their headings.",

@@ -8,12 +8,13 @@ from regcompare.authoring import (
     LAW_DATE,
     Addressee,
     Chapter,
-    Checked,
     Destination,
     EndUse,
     Evidence,
+    EvidenceLevel,
     Item,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Period,
     Review,
@@ -21,7 +22,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare_world.facts import ACT_GROUNDS, Ch
 from regcompare_world.tables import CH_GOODS
@@ -36,7 +36,7 @@ sends_out = Term(
     Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("CH", "LI"),
     note="Liechtenstein is part of it (customs treaty of 29 March 1923, SR 0.631.112.514, Art. 1).",
     checked=Evidence(
-        Checked.SECONDARY,
+        EvidenceLevel.SECONDARY,
         "SR 946.202.1, Article 1(2); SR 0.631.112.514, Article 1, state of 29 October 2025, reprint at "
         "lex.gemeinde-bister.ch",
         dt.date(2026, 11, 28),
@@ -59,13 +59,13 @@ surveillance_goods = Term(
     "goods for internet or mobile-network surveillance",
     SURVEILLANCE_2020["Annex"],
     CH_GOODS.where(list="surveillance").lists(Item.annex_i_entry, LAW_DATE),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 granted = Review(
-    Weighing.FAVOURABLE,
+    LicensingPolicy.FAVOURABLE,
     found_by="SECO",
     cite=ORDINANCE["Art. 27(1)"],
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 
 reason_to_believe = Term(
@@ -104,7 +104,7 @@ art_3_4 = chapter.rule(
 # Article 6 - refusal
 def refusal(finding: str) -> Review:
     """Returns that the authority must refuse on a finding for which a reason to believe is enough."""
-    return Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, finding, found_by="SECO")
+    return Review(LicensingPolicy.REFUSE, Standard.REASON_TO_BELIEVE, finding, found_by="SECO")
 
 
 art_6_1_a = chapter.rule(

@@ -7,11 +7,12 @@ import datetime as dt
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     Destination,
     DutyKind,
     EndUse,
     EndUser,
+    EvidenceLevel,
+    LicensingPolicy,
     Outcome,
     Period,
     Review,
@@ -20,7 +21,6 @@ from regcompare.authoring import (
     Term,
     Transaction,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare_world.facts import ACT_GROUNDS, Ch
@@ -61,7 +61,7 @@ reason = chapter.interpretation(
         "A reason to believe asks for less than a substantial risk, and the authority that refused in "
         "2015 spoke of a fear of misuse; the ordinance does not define the words."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 believed = Term(
     "reason to believe in use for repression",
@@ -79,7 +79,7 @@ believed = Term(
                 "country is one; a report on the country alone does not speak of the end recipient. The "
                 "ordinance does not define the words."
             ),
-            checked=Checked.INFERRED,
+            checked=EvidenceLevel.INFERRED,
         ),
         EndUse.concerns.includes_any("internal_repression"),
         reason.is_read_as("risk") & Destination.substantial_rights_risk & EndUser.acts_for_state,
@@ -88,7 +88,7 @@ believed = Term(
 )
 
 REPRESSION = Review(
-    Weighing.REFUSE,
+    LicensingPolicy.REFUSE,
     Standard.REASON_TO_BELIEVE,
     "use for repression",
     found_by="SECO with the ministries",

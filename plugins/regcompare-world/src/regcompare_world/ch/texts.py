@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Checked, Evidence, Instrument
+from regcompare.authoring import Evidence, EvidenceLevel, Instrument
 
 _READ = dt.date(2026, 11, 26)
 
@@ -15,7 +15,7 @@ ACT = Instrument(
     "SR 946.202",
     address="https://www.fedlex.admin.ch/eli/cc/1997/1697_1697_1697/de",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SR 946.202, Article 6, states of 2002 to 1 July 2016, German, from Fedlex",
         _READ,
         "Read in a public copy of Fedlex; Article 6(3), in force since 2021, was not.",
@@ -28,7 +28,7 @@ ORDINANCE = Instrument(
     "SR 946.202.1",
     address="https://www.fedlex.admin.ch/eli/cc/2016/352/de",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SR 946.202.1, states of 1 July 2016 to 1 May 2018, German, from Fedlex",
         dt.date(2026, 11, 28),
         "Read in a public copy of Fedlex; the annexes and the ordinance of 1997 before it were not read.",
@@ -41,14 +41,14 @@ SURVEILLANCE_2015 = Instrument(
     "SR 946.202.3, AS 2015 1527; 2019 1291; 2020 827; repealed on 1 January 2021",
     address="https://fedlex.data.admin.ch/eli/oc/2015/302",
     checked=Evidence(
-        Checked.SECONDARY,
+        EvidenceLevel.SECONDARY,
         "Press release of the federal government of 13 May 2015; accounts of May 2015",
         _READ,
         "The text was not stored anywhere that could be opened.",
     ),
 )
 COURT_2018 = Evidence(
-    Checked.TEXT,
+    EvidenceLevel.TEXT,
     "Federal Administrative Court, B-7184/2017 of 17 April 2018 and B-2054/2017 of 19 April 2018: openings",
     dt.date(2026, 11, 28),
     "The openings cite the provision and its ground; the rest of the judgments was not read.",
@@ -60,7 +60,7 @@ SURVEILLANCE_2020 = Instrument(
     "SR 946.202.3",
     address="https://www.fedlex.admin.ch/eli/cc/2020/1039/de",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SR 946.202.3, state of 1 July 2021, German, from Fedlex",
         dt.date(2026, 11, 28),
         "Articles 1 to 8, read in a public copy of Fedlex that lacks the annex.",

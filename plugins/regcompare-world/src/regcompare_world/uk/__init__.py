@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Accepted, Checked, Exporter, Home, Period, Ruleset
+from regcompare.authoring import Accepted, EvidenceLevel, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import criteria, left_out, order, retained_act, sanctions, texts
@@ -36,7 +36,7 @@ UK = Ruleset(
     ),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "uk.yaml",),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     accepted=tuple(
         Accepted("no-address", text.name, "It is a table here; each row names its act.")
         for text in sanctions.INSTRUMENTS

@@ -5,9 +5,10 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
     EndUse,
+    EvidenceLevel,
+    LicensingPolicy,
     Outcome,
     Review,
     Stage,
@@ -15,7 +16,6 @@ from regcompare.authoring import (
     Strength,
     Term,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare_world.facts import Uk
@@ -40,7 +40,7 @@ binding = chapter.interpretation(
         "The government tells Parliament that it will not grant such a licence. The criteria are guidance "
         "under section 9 of the Export Control Act 2002: whoever decides must have regard to them (s. 9(5))."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 application = Term(
     "application for a licence",
@@ -54,7 +54,7 @@ application = Term(
         art_12a.condition,
     ),
     note="Nobody applies for what a general authorisation covers.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 clear_risk = Term(
     "clear risk of internal repression",
@@ -71,7 +71,7 @@ clear_risk = Term(
             "that country shows it; a report on the country alone does not speak of this user. The text "
             "does not say how near a report must come."
         ),
-        checked=Checked.INFERRED,
+        checked=EvidenceLevel.INFERRED,
     )
     | EndUse.concerns.includes_any("internal_repression"),
     note="Until 8 December 2021 the criteria of 2014 had the same test.",
@@ -84,7 +84,7 @@ criterion_2_a = chapter.rule(
     when=application & clear_risk & binding.is_read_as("bind"),
     then=Outcome.REFUSAL,
     review=Review(
-        Weighing.REFUSE, Standard.CLEAR_RISK, "internal repression", found_by="the government"
+        LicensingPolicy.REFUSE, Standard.CLEAR_RISK, "internal repression", found_by="the government"
     ),
     triggered_by=Trigger.FINDING,
     note="“Will not grant” is policy laid before Parliament; the Act asks to have regard to it.",
@@ -97,7 +97,7 @@ criterion_2_c = chapter.rule(
     when=application & EndUse.concerns.includes_any("ihl_violation") & binding.is_read_as("bind"),
     then=Outcome.REFUSAL,
     review=Review(
-        Weighing.REFUSE,
+        LicensingPolicy.REFUSE,
         Standard.CLEAR_RISK,
         "a serious violation of humanitarian law",
         found_by="the government",
@@ -124,5 +124,5 @@ annual_report = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     deadline="each year",
-    checked=Checked.OFFICIAL,
+    checked=EvidenceLevel.OFFICIAL,
 )

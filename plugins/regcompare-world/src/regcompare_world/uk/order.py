@@ -7,9 +7,9 @@ import datetime as dt
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Knowledge,
     Outcome,
     Period,
@@ -55,7 +55,7 @@ art_6 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
     checked=Evidence(
-        Checked.OFFICIAL,
+        EvidenceLevel.OFFICIAL,
         "GOV.UK, Weapons of mass destruction: end-use control, and End-use controls applying to WMD-related "
         "items",
         dt.date(2026, 11, 28),
@@ -93,6 +93,6 @@ retained_5 = chapter.rule(
     when=Transaction.kind.is_in("brokering") & listed & weapons,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="The article as retained was not read.",
 )

@@ -7,11 +7,11 @@ import datetime as dt
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     Destination,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Item,
     Knowledge,
     Outcome,
@@ -61,7 +61,7 @@ def use_of_concern(known: SetOf[Concern]) -> Condition:
 
 
 GUIDANCE = Evidence(
-    Checked.OFFICIAL,
+    EvidenceLevel.OFFICIAL,
     "GOV.UK, End-use controls applying to military related items; Article 4(3) and (4) of Regulation (EC) "
     "428/2009, state of 7 October 2021",
     _READ,
@@ -127,7 +127,7 @@ generally_authorised = Term(
     & ~use_of_concern(Knowledge.authority_informed)
     & ~use_of_concern(Knowledge.exporter_aware),
     checked=Evidence(
-        Checked.INFERRED,
+        EvidenceLevel.INFERRED,
         "Regulation (EC) 428/2009, state of 15 December 2020, Annex IIa",
         _READ,
         "Annexes IIa and IIg as retained were not read; a military end-use counts under an embargo only, as "
@@ -139,11 +139,11 @@ gea_001 = chapter.rule(
     "Retained general export authorisation 001 covers listed items for close partners, except those of "
     "Annex IIg, unless the exporter knows of a use of concern.",
     when=generally_authorised & UK_DESTINATIONS.where(list="gea_001").names(EndUser.country, LAW_DATE),
-    lifts=art_3_1,
+    overrides=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(
-        Checked.INFERRED,
+        EvidenceLevel.INFERRED,
         "legislation.gov.uk, eur/2009/428, Article 9(1)",
         RETAINED.checked.read_on if RETAINED.checked else None,
         "Annexes IIa and IIg were not read; destinations and conditions are those of the European act "
@@ -156,11 +156,11 @@ ogel_eu = chapter.rule(
     "An open general licence covers listed items for Member States of the European Union and the Channel "
     "Islands, unless the exporter knows of a use of concern.",
     when=generally_authorised & UK_DESTINATIONS.where(list="ogel_eu").names(EndUser.country, LAW_DATE),
-    lifts=art_3_1,
+    overrides=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(
-        Checked.INFERRED,
+        EvidenceLevel.INFERRED,
         "Licence of 31 December 2020 in a reprint; HMRC manual SGSELSG3065",
         _READ,
         "Its schedules, and paragraph 3 beyond uses for weapons, were not read; items and exclusions are "

@@ -6,8 +6,8 @@ import datetime as dt
 
 from regcompare.authoring import (
     Chapter,
-    Checked,
     Evidence,
+    EvidenceLevel,
     Item,
     Outcome,
     Term,
@@ -50,7 +50,7 @@ military_doubt = chapter.interpretation(
     within={"fighting": "any"},
     default="open",
     reason="The regulations do not define military activities, and no decision on the words was found.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 
 LAW = Law(
@@ -68,7 +68,7 @@ LAW = Law(
     begins=dt.date(2021, 1, 1),
     doubts={"service_military": "uk-military-activities=any"},
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         read_on=dt.date(2026, 12, 1),
         note="In public copies of legislation.gov.uk; the table says which places were read. The schedules are "
         "not in the copies, except where it says so.",
@@ -89,7 +89,7 @@ resources_doubt = chapter.interpretation(
     default="open",
     reason="Regulation 14 bars resources that are likely to be exchanged; regulation 11 bars dealing with the "
     "person's funds, so that it turns on who pays.",
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 freeze = chapter.rule(
     MYANMAR["regs 11 and 14"],

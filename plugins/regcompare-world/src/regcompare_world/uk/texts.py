@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Checked, Evidence, Instrument
+from regcompare.authoring import Evidence, EvidenceLevel, Instrument
 
 _READ = dt.date(2026, 11, 26)
 
@@ -14,7 +14,7 @@ RETAINED = Instrument(
     "legislation.gov.uk, eur/2009/428",
     address="https://www.legislation.gov.uk/eur/2009/428",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "legislation.gov.uk, eur/2009/428, Articles 1, 2, 3, 4(1) and (2) and 9 as amended",
         _READ,
         "Read in a stored copy; the openings of the chapters only, and no annex.",
@@ -26,7 +26,7 @@ ORDER = Instrument(
     "SI 2008/3231",
     address="https://www.legislation.gov.uk/uksi/2008/3231",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "SI 2008/3231, Articles 2 to 23, state of 20 May 2025; SI 2022/491, article 2, as made",
         dt.date(2026, 11, 28),
         "Articles 12A and 12B were read as made, and Schedule 4 was not; the day on which they came into "
@@ -49,7 +49,7 @@ OGEL_EU = Instrument(
         "open-general-export-licence-export-of-dual-use-items-to-eu-member-states"
     ),
     checked=Evidence(
-        Checked.SECONDARY,
+        EvidenceLevel.SECONDARY,
         "Licence of 31 December 2020 in a reprint, paragraphs 1, 2 and the opening of 3; HMRC manual "
         "SGSELSG3065",
         dt.date(2026, 11, 28),
@@ -65,7 +65,7 @@ CRITERIA = Instrument(
     "House of Lords written statement HLWS437, 8 December 2021",
     address=("https://questions-statements.parliament.uk/written-statements/detail/2021-12-08/hlws437"),
     checked=Evidence(
-        Checked.OFFICIAL,
+        EvidenceLevel.OFFICIAL,
         "Answers of the government to parliamentary questions 172500 (2018) and 52095 on the criteria",
         _READ,
         "Of the statement itself only the opening was read.",
@@ -77,7 +77,7 @@ EXPORT_CONTROL_ACT = Instrument(
     "2002 c. 28",
     address="https://www.legislation.gov.uk/ukpga/2002/28",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "2002 c. 28, sections 1 to 9, revised to 31 December 2020; Annual Report 2020, HC 503, title page",
         dt.date(2026, 11, 28),
         "Read in a public copy of legislation.gov.uk; of section 10 only what the report says.",
@@ -90,7 +90,7 @@ SANCTIONS = Instrument(
     "each with its own S.I. number",
     address="https://www.legislation.gov.uk/ukpga/2018/13",
     checked=Evidence(
-        Checked.TEXT,
+        EvidenceLevel.TEXT,
         "The regulations on interception and monitoring goods, and their schedules, in copies of "
         "legislation.gov.uk; the table of the instruments says which were read",
         dt.date(2026, 11, 28),

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import (
-    Checked,
     Destination,
+    EvidenceLevel,
     Exporter,
     Gloss,
     Home,
@@ -48,7 +48,7 @@ US_EAR = Ruleset(
     ),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "us-ear.yaml",),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     glosses=(
         Gloss(
             Destination.country,

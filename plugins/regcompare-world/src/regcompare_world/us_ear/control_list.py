@@ -7,17 +7,17 @@ import datetime as dt
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     Destination,
     Evidence,
+    EvidenceLevel,
     Item,
+    LicensingPolicy,
     Outcome,
     Review,
     Term,
     Transaction,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, US_ENTRIES, Us
@@ -95,7 +95,9 @@ ns = chapter.rule(
     when=sends_out & needs_ns_licence(),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Evidence(Checked.TEXT, f"15 CFR 742.4(a), states of about 2020 and 2022, {_COPY}", _READ),
+    checked=Evidence(
+        EvidenceLevel.TEXT, f"15 CFR 742.4(a), states of about 2020 and 2022, {_COPY}", _READ
+    ),
     id="742-4-a",
     misses="platform-to-canada",
 )
@@ -113,7 +115,7 @@ rs = chapter.rule(
 
 # Section 742.7 - crime control
 CRIME_CONTROL_TEXT = Evidence(
-    Checked.TEXT,
+    EvidenceLevel.TEXT,
     "15 CFR 742.7(a), bis.gov, version of 6 January 2025",
     _READ,
     "The policy of paragraph (b) is known from accounts.",
@@ -151,10 +153,10 @@ sl = chapter.rule(
     when=sends_out & items(sl="yes"),
     then=Outcome.AUTHORISATION,
     review=Review(
-        Weighing.POLICY,
+        LicensingPolicy.POLICY,
         found_by=BUREAU,
         cite=PART_742["§ 742.13(b)"],
-        checked=Checked.SECONDARY,
+        checked=EvidenceLevel.SECONDARY,
     ),
     triggered_by=Trigger.CLASSIFICATION,
 )
@@ -167,5 +169,7 @@ ei = chapter.rule(
     when=sends_out & items(ei="yes") & ~Destination.country.is_in("CA"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Evidence(Checked.TEXT, f"15 CFR 742.15(a)(1), state of 1 September 2026, {_COPY}", _READ),
+    checked=Evidence(
+        EvidenceLevel.TEXT, f"15 CFR 742.15(a)(1), state of 1 September 2026, {_COPY}", _READ
+    ),
 )

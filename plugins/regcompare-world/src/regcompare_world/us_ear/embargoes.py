@@ -5,16 +5,16 @@ from __future__ import annotations
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     Destination,
     EndUser,
+    EvidenceLevel,
     Item,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Review,
     Trigger,
-    Weighing,
     any_of,
 )
 from regcompare_world.facts import Us
@@ -26,7 +26,7 @@ from .texts import PART_746
 
 chapter = Chapter()
 
-DENIED = Review(Weighing.POLICY, found_by=BUREAU)
+DENIED = Review(LicensingPolicy.POLICY, found_by=BUREAU)
 
 
 def bound_for(control: str) -> Condition:
@@ -114,7 +114,7 @@ iran_treasury = chapter.rule(
     when=bound_for("746-7") & ~listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="The paragraph was read; the regulations of the Treasury (31 CFR part 560) were not.",
 )
 russia_listed = chapter.rule(
@@ -140,7 +140,7 @@ russia_headings = chapter.rule(
     when=bound_for("746-8-a-1") & ~listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="The paragraphs were read, the supplements were not: cameras and telecommunications goods may be in "
     "them.",
 )

@@ -7,18 +7,18 @@ import datetime as dt
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     EndUser,
+    EvidenceLevel,
     Exporter,
     Knowledge,
+    LicensingPolicy,
     Outcome,
     Period,
     Review,
     Term,
     Transaction,
     Trigger,
-    Weighing,
 )
 from regcompare.vocabulary import takes_part
 from regcompare_world.facts import ENTITIES, MILITARY_INTELLIGENCE, SUPPORT, Us
@@ -30,8 +30,8 @@ from .texts import PART_744
 
 chapter = Chapter()
 
-PRESUMED = Review(Weighing.PRESUMPTION, found_by=BUREAU)
-DENIED = Review(Weighing.POLICY, found_by=BUREAU)
+PRESUMED = Review(LicensingPolicy.PRESUMPTION, found_by=BUREAU)
+DENIED = Review(LicensingPolicy.POLICY, found_by=BUREAU)
 
 
 def used_in(group: str) -> Condition:
@@ -62,7 +62,7 @@ weapons = chapter.rule(
     when=sends_out & knows_of_weapons,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="An account was read; which close allies are spared for nuclear uses was not.",
 )
 
@@ -92,7 +92,7 @@ cameras = chapter.rule(
     when=sends_out & Us.entry.includes_any("6A993") & EndUser.kind.is_in("military"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="The entry points to the section, which was not read.",
 )
 
@@ -127,7 +127,7 @@ affiliates = chapter.rule(
     period=Period(dt.date(2025, 9, 29)),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="90 FR 47201: the opening of the rule was read; whether it was suspended in November 2025 was not.",
     id="744-11-affiliates",
 )
@@ -159,7 +159,7 @@ military_supplement = chapter.rule(
     then=Outcome.AUTHORISATION,
     review=PRESUMED,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="Which items the supplement lists was not read; what no entry lists is not in it.",
 )
 military_informed = chapter.rule(

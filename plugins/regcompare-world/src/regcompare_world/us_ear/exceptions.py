@@ -7,11 +7,11 @@ import datetime as dt
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
-    Checked,
     Condition,
     Country,
     Destination,
     EndUser,
+    EvidenceLevel,
     Item,
     Outcome,
     Period,
@@ -63,10 +63,10 @@ lvs = chapter.rule(
     PART_740["§ 740.3"],
     "License exception LVS covers an order within the value that the entry names, for Country Group B.",
     when=for_ns_only & covered("lvs") & group_b & Us.small_order,
-    lifts=ns,
+    overrides=ns,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     id="lvs",
 )
 
@@ -76,7 +76,7 @@ gbs = chapter.rule(
     "License exception GBS covers commodities whose entry admits it and that need a licence for national "
     "security only, for Country Group B without Sudan and Ukraine.",
     when=for_ns_only & Item.form.is_in("goods") & covered("gbs") & gbs_destination,
-    lifts=ns,
+    overrides=ns,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     note="The section says nothing about the user or the use. It covers systems that monitor internet traffic "
@@ -98,10 +98,10 @@ tsr = chapter.rule(
     & ~(needs_ns_licence(tsr="a_5") & ~in_group(Destination.country, "a_5"))
     & gbs_destination
     & Us.written_assurance,
-    lifts=ns,
+    overrides=ns,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     id="tsr",
 )
 
@@ -112,10 +112,10 @@ temporary = chapter.rule(
     when=any_of(*(rule.when for rule in (ns, rs, ei, chart, iraq)))
     & ~any_of(*(rule.when for rule in (cc_1, cc_all, sl)))
     & Transaction.purpose.is_in("repair_return", "exhibition", "private_demonstration"),
-    lifts=(ns, rs, ei, chart, iraq),
+    overrides=(ns, rs, ei, chart, iraq),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="The sections were not read. § 740.2(a)(3) bars them for surreptitious interception and (a)(4), but "
     "for close allies, for crime control.",
     id="tmp-rpl",
@@ -137,10 +137,10 @@ gov = chapter.rule(
     when=any_of(*(rule.when for rule in (*_BY_ITEM, *_BY_COUNTRY, *_BY_USER)))
     & Us.for_us_agency
     & ~no_exception,
-    lifts=(*_BY_ITEM, *_BY_COUNTRY, *_BY_USER),
+    overrides=(*_BY_ITEM, *_BY_COUNTRY, *_BY_USER),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
     note="Known from § 740.2(a)(3), § 744.22(c) and part 746, which refer to it; the section itself, and what it says on "
     "cooperating governments, was not read.",
     id="gov",
@@ -159,10 +159,10 @@ enc = chapter.rule(
     & ~in_group(Destination.country, "e_1", "e_2")
     & ~(russia_listed.when & ~Us.allied_user)
     & ~(Us.unauthorised_use & Period(dt.date(2022, 5, 26)).holds_on(LAW_DATE)),
-    lifts=(ei, ns, iraq, russia_listed),
+    overrides=(ei, ns, iraq, russia_listed),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="Paragraphs (b) to (d), which set apart forensic tools, government end users and classification "
     "requests, were not read.",
     id="enc",
@@ -182,10 +182,10 @@ sta = chapter.rule(
         | in_group(Destination.country, "a_6") & ~any_of(rs.when, cc_1.when)
     )
     & Us.consignee_statement,
-    lifts=(ns, rs, cc_1),
+    overrides=(ns, rs, cc_1),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="Paragraph (c), and what (d) asks of the statement, were not read.",
     id="sta",
 )
@@ -212,7 +212,7 @@ private_left_out = Term(
     ~EndUser.acts_for_state
     & in_group(EndUser.country, "d_1", "d_5")
     & ~Us.ace_exceptions.includes_any("favourable_user", "incident_response"),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
 )
 ace = chapter.rule(
     PART_740["§ 740.22"],
@@ -227,10 +227,10 @@ ace = chapter.rule(
     & ~government_left_out
     & ~private_left_out
     & ~Us.unauthorised_use,
-    lifts=ns,
+    overrides=ns,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     note="Paragraphs (a) and (b) were read; (c) is known from law firms' notes.",
     id="ace",
 )
@@ -241,10 +241,10 @@ spp = chapter.rule(
     "License exception SPP covers what no entry lists, for Syria.",
     when=syria.when & ~listed,
     period=Period(dt.date(2025, 9, 2)),
-    lifts=syria,
+    overrides=syria,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
     note="90 FR 42320: an account was read; whom it leaves out was not.",
     id="spp",
 )

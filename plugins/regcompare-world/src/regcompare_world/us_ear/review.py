@@ -7,14 +7,14 @@ import datetime as dt
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     DutyKind,
+    EvidenceLevel,
+    LicensingPolicy,
     Period,
     Review,
     Stage,
     Standard,
     Strength,
-    Weighing,
 )
 from regcompare_world.facts import Us
 
@@ -35,26 +35,26 @@ risk_of_abuse = chapter.shown_by_reports(
         "Any risk is enough, and what bodies of this kind are known to do in that country is one; a "
         "report on the country alone does not speak of this user. No text on how near was read."
     ),
-    checked=Checked.INFERRED,
+    checked=EvidenceLevel.INFERRED,
 )
 CRIME_CONTROL_REVIEW = (
     Review(
-        Weighing.FAVOURABLE,
+        LicensingPolicy.FAVOURABLE,
         found_by=BUREAU,
         cite=PART_742["§ 742.7(b)"],
         period=Period(end=CHANGED),
-        checked=Checked.SECONDARY,
+        checked=EvidenceLevel.SECONDARY,
     ),
     Review(
-        Weighing.FREE,
+        LicensingPolicy.FREE,
         Standard.RISK,
         "use to violate or abuse human rights",
         found_by=BUREAU,
-        otherwise=Weighing.FAVOURABLE,
+        otherwise=LicensingPolicy.FAVOURABLE,
         shown=risk_of_abuse,
         cite=CRIME_CONTROL_2020["§ 742.7(b)(1)"],
         period=Period(CHANGED),
-        checked=Checked.SECONDARY,
+        checked=EvidenceLevel.SECONDARY,
     ),
 )
 """Crime-control items: favourable; since 2020 unless there is such a risk, when the case is weighed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Ruleset
+from regcompare.authoring import EvidenceLevel, Ruleset
 from regcompare_world.us_ear import US_EAR
 
 from . import proposal
@@ -24,7 +24,7 @@ US_EAR_2024_PROPOSAL = Ruleset(
     provisions=(proposal.chapter,),
     vocabulary=US_EAR.vocabulary,
     cases=(Path(__file__).parents[1] / "cases" / "us-ear-2024-proposal.yaml",),
-    checked=Checked.SECONDARY,
+    checked=EvidenceLevel.SECONDARY,
     plain_title="What the American authority proposed in 2024",
     summary=(
         "A licence for whatever the Commerce Control List names when it goes to police and security "

@@ -8,10 +8,10 @@ import attrs
 
 from regcompare.authoring import (
     Chapter,
-    Checked,
     Destination,
     EndUser,
     Evidence,
+    EvidenceLevel,
     Instrument,
     Item,
     Outcome,
@@ -33,14 +33,14 @@ PROPOSED_RULE = Instrument(
     "89 FR 60998 to 61004, FR Doc. 2024-16498, RIN 0694-AI35, Docket 240712-0191, BIS-2023-0006",
     address="https://frtracker.app/fr/2024-16498",
     checked=Evidence(
-        Checked.SECONDARY,
+        EvidenceLevel.SECONDARY,
         "89 FR 60998: opening and last paragraphs; notes of law firms of July and August 2024",
         _READ,
         "The proposed amendments to parts 736, 744 and 774 were not read.",
     ),
 )
 SUMMARY = Evidence(
-    Checked.TEXT,
+    EvidenceLevel.TEXT,
     "89 FR 60998, summary",
     _READ,
     "That there would be such a control is in the summary; to which items and states is from accounts.",
@@ -55,7 +55,7 @@ allies = chapter.interpretation(
     },
     default="open",
     reason="An account speaks of close allies; the entries were not read, and either list fits.",
-    checked=Checked.UNREAD,
+    checked=EvidenceLevel.UNREAD,
 )
 security_end_user = Term(
     "foreign-security end user",
@@ -89,7 +89,7 @@ faces = chapter.rule(
         crime_control_1=marked("cc_1"),
     ),
     then=Outcome.AUTHORISATION,
-    review=attrs.evolve(CRIME_CONTROL_REVIEW[-1], checked=Checked.INFERRED),
+    review=attrs.evolve(CRIME_CONTROL_REVIEW[-1], checked=EvidenceLevel.INFERRED),
     triggered_by=Trigger.CLASSIFICATION,
     note="Two controls on facial recognition are in the summary; what they cover, and for whom, is from "
     "accounts. Part 742 is not among the parts amended, so that the entries themselves would say for which "

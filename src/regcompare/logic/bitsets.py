@@ -1,9 +1,9 @@
-"""Answers of many rows at a time, as bit planes.
+"""Answers of many rows at a time, as bit bitsets.
 
-A *leaf* is a test of one answer: that it is yes, is one of some words, or is on or after a day.  Its
-*planes* are two whole numbers with one bit for each row: *certain*, where the leaf holds whatever the
+A *atom* is a test of one answer: that it is yes, is one of some words, or is on or after a day.  Its
+*bitsets* are two whole numbers with one bit for each row: *certain*, where the atom holds whatever the
 unknown answers are, and *possible*, where it is not excluded.  ``&``, ``|`` and ``^`` on whole numbers
-then evaluate one row or a million alike (``Network``); ``not`` swaps the planes.
+then evaluate one row or a million alike (``Circuit``); ``not`` swaps the bitsets.
 """
 
 from __future__ import annotations
@@ -28,43 +28,43 @@ from .conditions import (
 )
 from .questions import Question, Questions
 
-Leaf = Holds | OneOf | OnOrAfter
+Atom = Holds | OneOf | OnOrAfter
 
 Pair = tuple[list[int], list[int]]
-"""The certain and the possible planes of leaves or of conditions."""
+"""The certain and the possible bitsets of atoms or of conditions."""
 
 _MAX_LITERALS = 20_000
 """How many answers are remembered with their literals."""
 
 
 @attrs.frozen(eq=False, slots=False)
-class Leaves:
-    """The leaves of some conditions, each once.
+class Atoms:
+    """The atoms of some conditions, each once.
 
     Attributes:
         questions: The questions, by key, in order of first mention.
-        leaves: The leaves, in order of first mention.
+        atoms: The atoms, in order of first mention.
         position: The place of each question, by key.
-        by_question: For each question the places of its leaves.
+        by_question: For each question the places of its atoms.
     """
 
     questions: Questions
-    leaves: tuple[Leaf, ...]
+    atoms: tuple[Atom, ...]
     position: Mapping[str, int]
     by_question: tuple[tuple[int, ...], ...]
     _literals: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, conditions: Sequence[Condition]) -> Leaves:
-        """Returns the leaves of some conditions."""
+    def of(cls, conditions: Sequence[Condition]) -> Atoms:
+        """Returns the atoms of some conditions."""
         ordered = list(nodes(conditions))
         questions = Questions((node.key, node.question) for node in ordered if node.key)
-        leaves = tuple(dict.fromkeys(leaf for node in ordered for leaf in _leaves(node)))
+        atoms = tuple(dict.fromkeys(atom for node in ordered for atom in _atoms(node)))
         by_question: dict[str, list[int]] = {key: [] for key in questions}
-        for place, leaf in enumerate(leaves):
-            by_question[leaf.key].append(place)
+        for place, atom in enumerate(atoms):
+            by_question[atom.key].append(place)
         position = {key: place for place, key in enumerate(questions)}
-        return cls(questions, leaves, position, tuple(map(tuple, by_question.values())))
+        return cls(questions, atoms, position, tuple(map(tuple, by_question.values())))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -72,14 +72,14 @@ class Leaves:
         return tuple(self.questions)
 
     @cached_property
-    def places(self) -> Mapping[Leaf, int]:
-        """The place of each leaf."""
-        return {leaf: place for place, leaf in enumerate(self.leaves)}
+    def places(self) -> Mapping[Atom, int]:
+        """The place of each atom."""
+        return {atom: place for place, atom in enumerate(self.atoms)}
 
     @cached_property
     def asked_by(self) -> tuple[int, ...]:
-        """The place of the question of each leaf."""
-        return tuple(self.position[leaf.key] for leaf in self.leaves)
+        """The place of the question of each atom."""
+        return tuple(self.position[atom.key] for atom in self.atoms)
 
     @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
@@ -92,7 +92,7 @@ class Leaves:
     def literals_about(
         self, subject: str, answer: Any, truth: Callable[[Any, str], Any] | None = None
     ) -> tuple[list[int], list[int]]:
-        """Returns the places of the leaves that an answer makes true, and of those it makes false.
+        """Returns the places of the atoms that an answer makes true, and of those it makes false.
 
         Args:
             subject: The fact, or the key of a question about something else.
@@ -109,11 +109,11 @@ class Leaves:
         return true, false
 
     def literals(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns the places of the leaves that an answer makes true, and of those it makes false."""
+        """Returns the places of the atoms that an answer makes true, and of those it makes false."""
         literals = self._literals.get((question, answer))
         if literals is None:
             places = self.by_question[question]
-            truths = [(place, _truth(self.leaves[place], answer)) for place in places]
+            truths = [(place, _truth(self.atoms[place], answer)) for place in places]
             literals = (
                 tuple(place for place, truth in truths if truth),
                 tuple(place for place, truth in truths if truth is False),
@@ -124,7 +124,7 @@ class Leaves:
         return literals
 
 
-def _leaves(node: Condition) -> Iterator[Leaf]:
+def _atoms(node: Condition) -> Iterator[Atom]:
     if isinstance(node, Holds | OneOf | OnOrAfter):
         yield node
     elif isinstance(node, Choose):
@@ -132,27 +132,27 @@ def _leaves(node: Condition) -> Iterator[Leaf]:
 
 
 def read_as(node: Choose, reading: str) -> OneOf:
-    """Returns the leaf that a doubtful text has a reading."""
+    """Returns the atom that a doubtful text has a reading."""
     return OneOf(node.question, frozenset({reading}))
 
 
-def _truth(leaf: Leaf, answer: Any) -> bool | None:
-    return leaf.truth(answer) if isinstance(leaf, OneOf | OnOrAfter) else bool(answer)
+def _truth(atom: Atom, answer: Any) -> bool | None:
+    return atom.truth(answer) if isinstance(atom, OneOf | OnOrAfter) else bool(answer)
 
 
 @attrs.define(eq=False)
-class Rows:
-    """Rows of answers, as planes of leaves.
+class AnswerBatch:
+    """Rows of answers, as bitsets of atoms.
 
     Attributes:
-        leaves: The leaves.
+        atoms: The atoms.
         size: How many rows there are.
-        certain: For each leaf the rows in which it holds for certain.
-        possible: For each leaf the rows in which it may hold.
+        certain: For each atom the rows in which it holds for certain.
+        possible: For each atom the rows in which it may hold.
         among: For each question whose answer is only known to be one of several, these with the rows.
     """
 
-    leaves: Leaves
+    atoms: Atoms
     size: int
     certain: list[int]
     possible: list[int]
@@ -164,34 +164,34 @@ class Rows:
         return (1 << self.size) - 1
 
     @classmethod
-    def blank(cls, leaves: Leaves, size: int) -> Rows:
-        """Returns the planes of rows that answer nothing."""
-        count = len(leaves.leaves)
-        return cls(leaves, size, [0] * count, [(1 << size) - 1] * count)
+    def blank(cls, atoms: Atoms, size: int) -> AnswerBatch:
+        """Returns the bitsets of rows that answer nothing."""
+        count = len(atoms.atoms)
+        return cls(atoms, size, [0] * count, [(1 << size) - 1] * count)
 
     @classmethod
-    def of(cls, leaves: Leaves, rows: Sequence[Sequence[Any]]) -> Rows:
-        """Returns the planes of rows of answers, in the order of the questions; None is unknown."""
-        planes = cls.blank(leaves, len(rows))
+    def of(cls, atoms: Atoms, rows: Sequence[Sequence[Any]]) -> AnswerBatch:
+        """Returns the bitsets of rows of answers, in the order of the questions; None is unknown."""
+        bitsets = cls.blank(atoms, len(rows))
         for question, column in enumerate(zip(*rows, strict=True)):
             if len(rows) > 1:
                 for answer, bits in rows_by_answer(column):
-                    planes.answer(question, answer, bits)
+                    bitsets.answer(question, answer, bits)
             elif column[0] is not None:
-                planes.answer(question, column[0], 1)
-        return planes
+                bitsets.answer(question, column[0], 1)
+        return bitsets
 
     def answer(self, question: int, answer: Any, bits: int) -> None:
         """Answers an open question in some rows, all with the same answer."""
-        self.decide(*self.leaves.literals(question, answer), bits)
+        self.decide(*self.atoms.literals(question, answer), bits)
         if isinstance(answer, PARTLY_KNOWN):
             among = self.among.setdefault(question, {})
             among[answer] = among.get(answer, 0) | bits
 
     def decide(self, true: Sequence[int], false: Sequence[int], bits: int) -> None:
-        """Decides leaves, by their places, in some rows."""
+        """Decides atoms, by their places, in some rows."""
         certain, possible, others = self.certain, self.possible, ~bits
-        before, after = None, 0  # Leaves with one plane go on with one object.
+        before, after = None, 0  # Atoms with one bitset go on with one object.
         for place in true:
             if certain[place] is not before:
                 before = certain[place]
@@ -206,7 +206,7 @@ class Rows:
 
     def reopen(self, question: int, bits: int) -> None:
         """Takes the answer to a question back in some rows."""
-        places = self.leaves.by_question[question]
+        places = self.atoms.by_question[question]
         for place in places:
             self.certain[place] &= ~bits
             self.possible[place] |= bits
@@ -214,96 +214,98 @@ class Rows:
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         bits = 0
-        for place in self.leaves.by_question[question]:
+        for place in self.atoms.by_question[question]:
             bits |= self.certain[place] ^ self.possible[place]
         return bits
 
     def open_questions(self) -> dict[int, int]:
         """Returns the questions that are open in some rows, with these rows as bits."""
         open_rows: dict[int, int] = {}
-        questions = zip(self.leaves.asked_by, self.certain, self.possible, strict=True)
+        questions = zip(self.atoms.asked_by, self.certain, self.possible, strict=True)
         for question, certain, possible in questions:
             if certain != possible:
                 open_rows[question] = open_rows.get(question, 0) | certain ^ possible
         return open_rows
 
-    def tiled(self, times: int) -> Rows:
+    def tiled(self, times: int) -> AnswerBatch:
         """Returns copies of all rows, side by side; see ``tiled``."""
-        planes = {*self.certain, *self.possible}  # Many leaves have the same plane.
-        copies = {plane: tiled(plane, self.size, times) for plane in planes}
-        certain = [copies[plane] for plane in self.certain]
-        possible = [copies[plane] for plane in self.possible]
+        bitsets = {*self.certain, *self.possible}  # Many atoms have the same bitset.
+        copies = {bitset: tiled(bitset, self.size, times) for bitset in bitsets}
+        certain = [copies[bitset] for bitset in self.certain]
+        possible = [copies[bitset] for bitset in self.possible]
         among = {
             question: {answer: tiled(bits, self.size, times) for answer, bits in answers.items()}
             for question, answers in self.among.items()
         }
-        return Rows(self.leaves, stride(self.size) * times, certain, possible, among)
+        return AnswerBatch(self.atoms, stride(self.size) * times, certain, possible, among)
 
-    def slices(self, width: int) -> Iterator[Rows]:
+    def slices(self, width: int) -> Iterator[AnswerBatch]:
         """Yields this many rows at a time; see ``sliced``."""
-        planes = {*self.certain, *self.possible}
-        cut = {plane: sliced(plane, self.size, width) for plane in planes}
+        bitsets = {*self.certain, *self.possible}
+        cut = {bitset: sliced(bitset, self.size, width) for bitset in bitsets}
         among = {
             question: [(answer, sliced(bits, self.size, width)) for answer, bits in answers.items()]
             for question, answers in self.among.items()
         }
         for number, first in enumerate(range(0, self.size, width)):
-            yield Rows(
-                self.leaves,
+            yield AnswerBatch(
+                self.atoms,
                 min(width, self.size - first),
-                [cut[plane][number] for plane in self.certain],
-                [cut[plane][number] for plane in self.possible],
+                [cut[bitset][number] for bitset in self.certain],
+                [cut[bitset][number] for bitset in self.possible],
                 {
                     question: {answer: bits[number] for answer, bits in answers}
                     for question, answers in among.items()
                 },
             )
 
-    def part(self, first: int, size: int) -> Rows:
+    def part(self, first: int, size: int) -> AnswerBatch:
         """Returns this many rows, or those that are left, from the first one given."""
         size = min(size, self.size - first)
         mask = (1 << size) - 1
         certain, possible = (
-            [plane >> first & mask for plane in half] for half in (self.certain, self.possible)
+            [bitset >> first & mask for bitset in half] for half in (self.certain, self.possible)
         )
         among = {
             question: {answer: bits >> first & mask for answer, bits in answers.items()}
             for question, answers in self.among.items()
         }
-        return Rows(self.leaves, size, certain, possible, among)
+        return AnswerBatch(self.atoms, size, certain, possible, among)
 
 
-def sliced(plane: int, size: int, width: int) -> list[int]:
-    """Returns the rows of a plane of this size, this many at a time, a multiple of eight."""
-    data, step = plane.to_bytes(stride(size) // 8, "little"), width // 8
+def sliced(bitset: int, size: int, width: int) -> list[int]:
+    """Returns the rows of a bitset of this size, this many at a time, a multiple of eight."""
+    data, step = bitset.to_bytes(stride(size) // 8, "little"), width // 8
     return [int.from_bytes(data[at : at + step], "little") for at in range(0, len(data), step)]
 
 
-def rejoined(planes: Iterable[int], width: int) -> int:
-    """Returns the plane that was cut into these; see ``sliced``."""
-    return int.from_bytes(b"".join(plane.to_bytes(width // 8, "little") for plane in planes), "little")
+def rejoined(bitsets: Iterable[int], width: int) -> int:
+    """Returns the bitset that was cut into these; see ``sliced``."""
+    return int.from_bytes(
+        b"".join(bitset.to_bytes(width // 8, "little") for bitset in bitsets), "little"
+    )
 
 
 def stride(size: int) -> int:
-    """Returns by how many bits copies of a plane of this size are apart: whole bytes copy fast."""
+    """Returns by how many bits copies of a bitset of this size are apart: whole bytes copy fast."""
     return size + -size % 8
 
 
-def tiled(plane: int, size: int, times: int) -> int:
-    """Returns copies of a plane of this size, side by side, the first bits of each in whole bytes."""
+def tiled(bitset: int, size: int, times: int) -> int:
+    """Returns copies of a bitset of this size, side by side, the first bits of each in whole bytes."""
     if times == 1:
-        return plane
-    return int.from_bytes(plane.to_bytes(stride(size) // 8, "little") * times, "little")
+        return bitset
+    return int.from_bytes(bitset.to_bytes(stride(size) // 8, "little") * times, "little")
 
 
-def every(planes: Iterable[int], mask: int) -> int:
-    """Returns the rows, of those in a mask, that are in all of the planes."""
-    return reduce(and_, planes, mask)
+def every(bitsets: Iterable[int], mask: int) -> int:
+    """Returns the rows, of those in a mask, that are in all of the bitsets."""
+    return reduce(and_, bitsets, mask)
 
 
-def some(planes: Iterable[int]) -> int:
-    """Returns the rows that are in any of the planes."""
-    return reduce(or_, planes, 0)
+def some(bitsets: Iterable[int]) -> int:
+    """Returns the rows that are in any of the bitsets."""
+    return reduce(or_, bitsets, 0)
 
 
 def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
@@ -313,10 +315,10 @@ def rows_by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
         if answer is not None:
             by_answer.setdefault(answer, []).append(row)
     for answer, rows in by_answer.items():
-        yield answer, plane_of(rows)
+        yield answer, bitset_of(rows)
 
 
-def plane_of(rows: Sequence[int]) -> int:
+def bitset_of(rows: Sequence[int]) -> int:
     """Returns rows, in ascending order, as bits."""
     if len(rows) == 1:
         return 1 << rows[0]

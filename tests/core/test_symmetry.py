@@ -10,8 +10,8 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.logic.conditions import Holds
-from regcompare.logic.interchangeable import occurrences_of
 from regcompare.logic.questions import Question
+from regcompare.logic.symmetry import occurrences_of
 
 A, B, C = (Holds(Question("toy.parts", name)) for name in "abc")
 

@@ -11,21 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from regcompare._support.derived import derived
-from regcompare.logic.planes import Pair, Rows, some
+from regcompare.logic.bitsets import AnswerBatch, Pair, some
 
 from .program import Program, bits_of, connected
 
 
-def telling_planes(program: Program, rows: Rows) -> list[int]:
-    """Returns planes that tell cases apart: those that are in the same ones have the same verdict.
+def signature_bitsets(program: Program, rows: AnswerBatch) -> list[int]:
+    """Returns bitsets that tell cases apart: those that are in the same ones have the same verdict.
 
     Args:
         program: The ruleset as conditions.
         rows: The answers of the cases; those implied are added.
     """
     found, contradictory = program.evaluated(rows)
-    planes = dict.fromkeys(_Left(program, rows, found, rows.mask ^ contradictory).planes())
-    return [plane for plane in (contradictory, *planes) if plane not in (0, rows.mask)]
+    bitsets = dict.fromkeys(_Left(program, rows, found, rows.mask ^ contradictory).bitsets())
+    return [bitset for bitset in (contradictory, *bitsets) if bitset not in (0, rows.mask)]
 
 
 class _Left:
@@ -36,11 +36,11 @@ class _Left:
         asked: For each question the cases in which it, or one bound to it, is wanted.
     """
 
-    def __init__(self, program: Program, rows: Rows, planes: Pair, consistent: int) -> None:
-        self.program, self.rows, self.network = program, rows, program.network
-        self._certain, self._possible = planes
+    def __init__(self, program: Program, rows: AnswerBatch, bitsets: Pair, consistent: int) -> None:
+        self.program, self.rows, self.circuit = program, rows, program.circuit
+        self._certain, self._possible = bitsets
         self._open = [sure ^ may for sure, may in zip(self._certain, self._possible, strict=True)]
-        results = self.network.results
+        results = self.circuit.results
         self._results = results[: program.halves_place]
         halves = iter(results[program.halves_place :])
         self._constraints = [
@@ -67,7 +67,7 @@ class _Left:
 
     def _go_down(self) -> None:
         """Wants the open parts of what is wanted; of a doubtful text those still possible."""
-        for number, (kind, parts) in self.network.from_the_top():
+        for number, (kind, parts) in self.circuit.from_the_top():
             if cases := self._newly(number, self.wanted[number]):
                 self.wanted[number] |= cases
                 for place, part in enumerate(parts):
@@ -75,11 +75,11 @@ class _Left:
                     self._want(part, cases & self._possible[parts[place - 1]] if is_read else cases)
 
     def _ask(self) -> None:
-        """Asks the questions of the leaves that are wanted, and those bound to them."""
+        """Asks the questions of the atoms that are wanted, and those bound to them."""
         new = dict[int, int]()
-        for questions, leaves in _bound_questions(self.program):
+        for questions, atoms in _bound_questions(self.program):
             before = self.asked[questions[0]]
-            if cases := some(self._newly(leaf, before) for leaf in leaves):
+            if cases := some(self._newly(atom, before) for atom in atoms):
                 new |= dict.fromkeys(questions, cases)
                 self.asked |= dict.fromkeys(questions, before | cases)
         for when, then, cases in self._connecting(new):
@@ -92,16 +92,16 @@ class _Left:
             if cases := active and active & some(asked.get(question, 0) for question in links):
                 yield when, then, cases
 
-    def planes(self) -> Iterator[int]:
+    def bitsets(self) -> Iterator[int]:
         """Yields what is known, and what is left."""
         yield from self._both(self._results, self.rows.mask)
         yield from self.wanted
-        for number, (kind, parts) in self.network.from_the_top():
+        for number, (kind, parts) in self.circuit.from_the_top():
             if kind == "choose" and (cases := self.wanted[number]):
                 yield from self._both(parts, cases)
         for question, cases in self.asked.items():
             if cases:
-                yield from self._both(self.program.leaves.by_question[question], cases)
+                yield from self._both(self.program.atoms.by_question[question], cases)
                 for bits in self.rows.among.get(question, {}).values():
                     yield cases & bits
         for when, then, cases in self._connecting(self.asked):
@@ -118,9 +118,9 @@ class _Left:
 def _bound_questions(program: Program) -> Sequence[tuple[Sequence[int], Sequence[int]]]:
     """Groups of questions that are tried together, or may answer one another: sets, and codes.
 
-    Each comes with its leaves.
+    Each comes with its atoms.
     """
-    count, by_question = len(program.keys), program.leaves.by_question
+    count, by_question = len(program.keys), program.atoms.by_question
     nested = ((place, *chain(*program.propagation.nesting(place))) for place in range(count))
     groups = dict.fromkeys(connected(count, map(frozenset, chain(program.sets.values(), nested))))
     members = [tuple(bits_of(group)) for group in groups]

@@ -1,4 +1,4 @@
-"""Evaluates conditions over the planes of their leaves: each node once, for all rows."""
+"""Evaluates conditions over the bitsets of their atoms: each node once, for all rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from .bitsets import AnswerBatch, Atoms, Pair, every, read_as, some
 from .conditions import (
     All,
     AnyOf,
@@ -19,37 +20,36 @@ from .conditions import (
     Term,
     nodes,
 )
-from .planes import Leaves, Pair, Rows, every, read_as, some
 
 _Node = tuple[str, tuple[int, ...]]
 """What a node does, and the numbers of its parts."""
 
 
 @attrs.frozen(eq=False)
-class Network:
-    """Conditions as numbered nodes, each after its parts; the leaves come first.
+class Circuit:
+    """Conditions as numbered nodes, each after its parts; the atoms come first.
 
     Attributes:
-        leaves: The leaves.
+        atoms: The atoms.
         nodes: What each inner node does, and its parts.
         results: The number of the node of each condition.
         numbers: The number of the node of each condition, and of all conditions below them.
     """
 
-    leaves: Leaves
+    atoms: Atoms
     nodes: Sequence[_Node]
     results: Sequence[int]
     numbers: Mapping[Condition, int]
 
     @classmethod
-    def of(cls, conditions: Sequence[Condition], leaves: Leaves | None = None) -> Network:
-        """Returns conditions as a network over these leaves; by default over their own."""
-        builder = _Builder(leaves or Leaves.of(conditions))
+    def of(cls, conditions: Sequence[Condition], atoms: Atoms | None = None) -> Circuit:
+        """Returns conditions as a circuit over these atoms; by default over their own."""
+        builder = _Builder(atoms or Atoms.of(conditions))
         numbers = builder.add(conditions)
-        return cls(builder.leaves, builder.nodes, [numbers[item] for item in conditions], numbers)
+        return cls(builder.atoms, builder.nodes, [numbers[item] for item in conditions], numbers)
 
-    def evaluate(self, rows: Rows) -> Pair:
-        """Returns the certain and the possible plane of each node, those of the leaves first."""
+    def evaluate(self, rows: AnswerBatch) -> Pair:
+        """Returns the certain and the possible bitset of each node, those of the atoms first."""
         mask, certain, possible = rows.mask, rows.certain[:], rows.possible[:]
         for kind, parts in self.nodes:
             if kind == "all":
@@ -70,8 +70,8 @@ class Network:
             possible.append(may)
         return certain, possible
 
-    def planes(self, rows: Rows) -> Pair:
-        """Returns the certain and the possible plane of each condition."""
+    def bitsets(self, rows: AnswerBatch) -> Pair:
+        """Returns the certain and the possible bitset of each condition."""
         certain, possible = self.evaluate(rows)
         return [certain[number] for number in self.results], [
             possible[number] for number in self.results
@@ -79,7 +79,7 @@ class Network:
 
     def from_the_top(self) -> Iterator[tuple[int, _Node]]:
         """Yields the inner nodes with their numbers, each before its parts."""
-        last = len(self.leaves.leaves) + len(self.nodes) - 1
+        last = len(self.atoms.atoms) + len(self.nodes) - 1
         yield from zip(range(last, -1, -1), reversed(self.nodes), strict=False)
 
 
@@ -95,8 +95,8 @@ def _choice(
 class _Builder:
     """Numbers the nodes of conditions; equal ones have one number."""
 
-    def __init__(self, leaves: Leaves) -> None:
-        self.leaves = leaves
+    def __init__(self, atoms: Atoms) -> None:
+        self.atoms = atoms
         self.nodes: list[_Node] = []
         self._numbers: dict[_Node, int] = {}
 
@@ -109,7 +109,7 @@ class _Builder:
 
     def _number_of(self, node: Condition, parts: Sequence[int]) -> int:
         if isinstance(node, Holds | OneOf | OnOrAfter):
-            return self.leaves.places[node]
+            return self.atoms.places[node]
         if isinstance(node, Constant):
             return self._number("all" if node.truth else "any", ())
         if isinstance(node, Term):
@@ -117,7 +117,7 @@ class _Builder:
         if isinstance(node, Not):
             return self._number("not", (parts[0],))
         if isinstance(node, Choose):
-            readings = (self.leaves.places[read_as(node, name)] for name, _ in node.readings)
+            readings = (self.atoms.places[read_as(node, name)] for name, _ in node.readings)
             pairs = zip(readings, parts, strict=True)
             return self._number("choose", tuple(part for pair in pairs for part in pair))
         assert isinstance(node, All | AnyOf)
@@ -128,6 +128,6 @@ class _Builder:
             return parts[0]
         number = self._numbers.get((kind, parts))
         if number is None:
-            number = self._numbers[kind, parts] = len(self.leaves.leaves) + len(self.nodes)
+            number = self._numbers[kind, parts] = len(self.atoms.atoms) + len(self.nodes)
             self.nodes.append((kind, parts))
         return number

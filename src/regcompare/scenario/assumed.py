@@ -13,8 +13,8 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
+from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.conditions import questions, walk
-from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
@@ -51,7 +51,7 @@ class Denied:
 
 
 @attrs.frozen
-class EstablishedFacts:
+class AssumedFacts:
     """The answers that count as known about a scenario once presumptions are added.
 
     Attributes:
@@ -67,8 +67,8 @@ class EstablishedFacts:
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
-    withdrawn: Mapping[str, str] = attrs.field(factory=dict)
-    restated: Mapping[str, tuple[Any, str]] = attrs.field(factory=dict)
+    retracted: Mapping[str, str] = attrs.field(factory=dict)
+    normalised: Mapping[str, tuple[Any, str]] = attrs.field(factory=dict)
     differing: tuple[str, ...] = ()
     denied: tuple[Denied, ...] = ()
 
@@ -76,9 +76,9 @@ class EstablishedFacts:
     def notices(self) -> Iterator[str]:
         """What was given and does not count as it was given, as sentences."""
         yield from self.differing
-        for fact, (answer, sentence) in self.restated.items():
+        for fact, (answer, sentence) in self.normalised.items():
             yield f"{fact} is read as {answer}, not as given: {sentence}"
-        for fact, sentence in self.withdrawn.items():
+        for fact, sentence in self.retracted.items():
             reason = sentence or "What follows from it contradicts what is stated."
             yield f"{fact} is not assumed, because that would contradict the other facts: {reason}"
 
@@ -88,7 +88,7 @@ class EstablishedFacts:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
-def established_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ()) -> EstablishedFacts:
+def assumed_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ()) -> AssumedFacts:
     """Adds presumptions to what is stated: stated, ``presumed``, shown by reports, then the layers.
 
     A stated ``unknown`` is stated: no presumption replaces it.  Reports show nothing in a scenario that
@@ -106,11 +106,11 @@ def established_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests =
         UsageError: It states a code that does not exist.
     """
     shown = tuple(_shown(scenario, tests)) if tests and scenario.presume else ()
-    established: EstablishedFacts | None = scenario._derived.get((vocabulary, shown))
-    if established is None:
-        established = _without_contradictions(scenario, vocabulary, shown)
-        scenario._derived.store((vocabulary, shown), established)
-    return established
+    assumed: AssumedFacts | None = scenario._derived.get((vocabulary, shown))
+    if assumed is None:
+        assumed = _without_contradictions(scenario, vocabulary, shown)
+        scenario._derived.store((vocabulary, shown), assumed)
+    return assumed
 
 
 def _shown(scenario: Scenario, tests: Tests) -> Iterator[ShownByReports]:
@@ -131,14 +131,14 @@ def reported_levels(scenario: Scenario) -> dict[str, Any]:
 
 def _without_contradictions(
     scenario: Scenario, vocabulary: Vocabulary, shown: tuple[ShownByReports, ...]
-) -> EstablishedFacts:
-    withdrawn: dict[str, str] = {}
+) -> AssumedFacts:
+    retracted: dict[str, str] = {}
     while True:
-        established = _with_presumptions(scenario, vocabulary, withdrawn, shown)
-        contradicting = _contradicting_presumptions(scenario, established, propagation_of(vocabulary))
+        assumed = _with_presumptions(scenario, vocabulary, retracted, shown)
+        contradicting = _contradicting_presumptions(scenario, assumed, propagation_of(vocabulary))
         if not contradicting:
-            return attrs.evolve(established, withdrawn=withdrawn) if withdrawn else established
-        withdrawn |= contradicting
+            return attrs.evolve(assumed, retracted=retracted) if retracted else assumed
+        retracted |= contradicting
 
 
 def _with_presumptions(
@@ -146,7 +146,7 @@ def _with_presumptions(
     vocabulary: Vocabulary,
     without: Container[str] = (),
     shown: Iterable[ShownByReports] = (),
-) -> EstablishedFacts:
+) -> AssumedFacts:
     """Adds presumptions to what is stated, except those about the facts in ``without``."""
     values = _read(asked_answers(scenario), scenario, vocabulary)
     differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
@@ -164,8 +164,8 @@ def _with_presumptions(
     denied = tuple(_add_shown(shown, values, origins, vocabulary.by_key, without))
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
-    established = EstablishedFacts(values, origins, differing=differing, denied=denied)
-    return _restated(established, scenario, vocabulary)
+    assumed = AssumedFacts(values, origins, differing=differing, denied=denied)
+    return _normalised(assumed, scenario, vocabulary)
 
 
 def _read(answers: Mapping[str, Any], scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -248,17 +248,15 @@ def _ordinary_answers(
             yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
 
 
-def _restated(
-    established: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary
-) -> EstablishedFacts:
+def _normalised(assumed: AssumedFacts, scenario: Scenario, vocabulary: Vocabulary) -> AssumedFacts:
     """Replaces answers that break a constraint by those that the constraint says are meant."""
-    stated = {FACTS_DATE.key: scenario.known_day, **established.values}
+    stated = {FACTS_DATE.key: scenario.known_day, **assumed.values}
     asked = (stated.get(key) for key in _asked_by_excusing(vocabulary))
-    restated = _meant(vocabulary, tuple(None if answer is UNKNOWN else answer for answer in asked))
-    if not restated:
-        return established
-    meant = {fact: answer for fact, (answer, _) in restated.items()}
-    return attrs.evolve(established, values={**established.values, **meant}, restated=restated)
+    normalised = _meant(vocabulary, tuple(None if answer is UNKNOWN else answer for answer in asked))
+    if not normalised:
+        return assumed
+    meant = {fact: answer for fact, (answer, _) in normalised.items()}
+    return attrs.evolve(assumed, values={**assumed.values, **meant}, normalised=normalised)
 
 
 @derived
@@ -299,14 +297,14 @@ def _ordinary_answer(
 
 
 def _contradicting_presumptions(
-    scenario: Scenario, established: EstablishedFacts, propagation: Propagation
+    scenario: Scenario, assumed: AssumedFacts, propagation: Propagation
 ) -> dict[str, str]:
     """Returns the presumed facts to be withdrawn, each with the sentence that it contradicts."""
-    presumed = set(established.presumed)
+    presumed = set(assumed.presumed)
     if not presumed or all(presumed.isdisjoint(asked) for asked in propagation.asked):
         return {}
     vocabulary = propagation.vocabulary
-    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
     rows = _rows(propagation, answers)
     direct = {
         fact: vocabulary.constraints[place].sentence
@@ -318,20 +316,20 @@ def _contradicting_presumptions(
     return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
 
-def _rows(propagation: Propagation, answers: Mapping[str, Any]) -> Rows:
-    return Rows.of(propagation.leaves, [[answers.get(key) for key in propagation.leaves.keys]])
+def _rows(propagation: Propagation, answers: Mapping[str, Any]) -> AnswerBatch:
+    return AnswerBatch.of(propagation.atoms, [[answers.get(key) for key in propagation.atoms.keys]])
 
 
 def answers_to(
-    questions: Questions, scenario: Scenario, established: EstablishedFacts, facts: Mapping[str, Fact]
+    questions: Questions, scenario: Scenario, assumed: AssumedFacts, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
-    """Returns the answers of the established facts to questions, by key; None for an open question.
+    """Returns the answers of the assumed facts to questions, by key; None for an open question.
 
     Raises:
         DefinitionError: A question is about no fact; the ruleset should have been refused before.
     """
     answers: dict[str, Any] = dict.fromkeys(questions)
-    values = established.values
+    values = assumed.values
     for name, of_fact in questions.about.items():
         fact, value = facts.get(name), values.get(name)
         if fact is not None and value is not None:
@@ -364,8 +362,8 @@ def contradictions(
     withdrawn.  ``directly`` ignores what follows from the stated facts.
     """
     propagation = propagation_of(vocabulary)
-    established = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
-    answers = answers_to(propagation.leaves.questions, scenario, established, vocabulary.by_key)
+    assumed = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
+    answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
     rows, constraints = _rows(propagation, answers), vocabulary.constraints
     direct = list(compress(constraints, propagation.violations(rows)))
     if direct or directly:
@@ -377,7 +375,7 @@ def contradictions(
         if is_violated
     )
     return [
-        (constraint, tuple(name for name in established.values if name in names))
+        (constraint, tuple(name for name in assumed.values if name in names))
         for constraint, names in connected
     ]
 
@@ -385,5 +383,5 @@ def contradictions(
 def _deciding_facts(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts whose answers decide both halves of a constraint."""
     traces = (walk(half, answers) for half in (constraint.when, constraint.then))
-    questions = (leaf.condition.question for trace in traces for leaf in trace.deciding())
+    questions = (atom.condition.question for trace in traces for atom in trace.deciding())
     return tuple(dict.fromkeys(question.subject for question in questions if question.key))

@@ -17,7 +17,7 @@ _SEVERAL = object()
 """Represents what a condition names, where it names several."""
 
 Tag = Callable[[Condition], Hashable]
-"""What a leaf names, of that which may be exchanged; None for nothing."""
+"""What an atom names, of that which may be exchanged; None for nothing."""
 
 
 def name_of(question: Question) -> Hashable:

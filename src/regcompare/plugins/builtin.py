@@ -44,7 +44,7 @@ _FORMS = {
     "page": "html:page_text",
 }
 
-OWN: dict[str, dict[str, Feature]] = {
+BUILTIN: dict[str, dict[str, Feature]] = {
     **{hook: {} for hook in FEATURE_HOOKS},
     COMMANDS: {
         name: Feature(name, f"regcompare.cli.{place}", sentence)

@@ -1,4 +1,4 @@
-"""Between Arrow arrays, numpy arrays and planes, whole numbers with one bit for each row."""
+"""Between Arrow arrays, numpy arrays and bitsets, whole numbers with one bit for each row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from regcompare.logic.planes import Rows
+from regcompare.logic.bitsets import AnswerBatch
 
 Answers = Mapping[str, Mapping[Any, int]]
-"""The answers to each question, each with the plane of the rows that give it."""
+"""The answers to each question, each with the bitset of the rows that give it."""
 
 
 def arrow_of(values: Any, is_null: Any = None) -> Any:
@@ -33,54 +33,54 @@ def texts_of(texts: Sequence[str | None]) -> Any:
     return pa.Array.from_buffers(pa.string(), len(data), buffers)
 
 
-# planes ----------------------------------------------------------------------------------------------
+# bitsets ----------------------------------------------------------------------------------------------
 
 
-def plane_of(mask: Any) -> int:
-    """Returns a mask, a numpy array of truth values, as a plane."""
+def bitset_of(mask: Any) -> int:
+    """Returns a mask, a numpy array of truth values, as a bitset."""
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
-def mask_of(plane: int, size: int) -> Any:
-    """Returns a plane as a mask of this many rows."""
-    return unpacked([plane], size)[0].view(bool)
+def mask_of(bitset: int, size: int) -> Any:
+    """Returns a bitset as a mask of this many rows."""
+    return unpacked([bitset], size)[0].view(bool)
 
 
-def unpacked(planes: Sequence[int], size: int) -> Any:
-    """Returns planes as an array of 0 and 1, a line for each."""
+def unpacked(bitsets: Sequence[int], size: int) -> Any:
+    """Returns bitsets as an array of 0 and 1, a line for each."""
     width = (size + 7) // 8
-    packed = np.frombuffer(b"".join(plane.to_bytes(width, "little") for plane in planes), np.uint8)
-    return np.unpackbits(packed.reshape(len(planes), width), axis=1, count=size, bitorder="little")
+    packed = np.frombuffer(b"".join(bitset.to_bytes(width, "little") for bitset in bitsets), np.uint8)
+    return np.unpackbits(packed.reshape(len(bitsets), width), axis=1, count=size, bitorder="little")
 
 
-def counted(planes: Sequence[int], size: int) -> Any:
-    """Returns for each row in how many planes it is."""
-    return unpacked(planes, size).sum(0, dtype=np.int8)
+def counted(bitsets: Sequence[int], size: int) -> Any:
+    """Returns for each row in how many bitsets it is."""
+    return unpacked(bitsets, size).sum(0, dtype=np.int8)
 
 
-def planes_by_value(values: Any, count: int) -> list[int]:
-    """Returns for each value below a count, in an array of such, the plane of the rows that have it."""
-    planes = [(1 << len(values)) - 1]
+def bitsets_by_value(values: Any, count: int) -> list[int]:
+    """Returns for each value below a count, in an array of such, the bitset of the rows that have it."""
+    bitsets = [(1 << len(values)) - 1]
     for digit in reversed(range((count - 1).bit_length())):
-        ones = plane_of(values & (1 << digit))
-        planes = [part for plane in planes for part in (plane & ~ones, plane & ones)]
-    return planes[:count]
+        ones = bitset_of(values & (1 << digit))
+        bitsets = [part for bitset in bitsets for part in (bitset & ~ones, bitset & ones)]
+    return bitsets[:count]
 
 
 def cut(answers: Answers, first: int, size: int) -> dict[str, Mapping[Any, int]]:
     """Returns the answers of this many rows from the first one given."""
     mask = (1 << size) - 1
     return {
-        name: {answer: rows for answer, plane in given.items() if (rows := plane >> first & mask)}
+        name: {answer: rows for answer, bitset in given.items() if (rows := bitset >> first & mask)}
         for name, given in answers.items()
     }
 
 
 class Taken:
-    """Takes some of the rows of planes.
+    """Takes some of the rows of bitsets.
 
     Args:
-        size: How many rows the planes have.
+        size: How many rows the bitsets have.
         places: The indices of those that are taken.
     """
 
@@ -88,41 +88,41 @@ class Taken:
         self.size, self._from, self._places = len(places), size, places
         self._taken: dict[int, tuple[int, int]] = {}
 
-    def plane(self, plane: int) -> int:
-        """Returns the rows of a plane; the same object gives the same."""
-        if not plane:
+    def bitset(self, bitset: int) -> int:
+        """Returns the rows of a bitset; the same object gives the same."""
+        if not bitset:
             return 0
-        if id(plane) not in self._taken:
-            self._taken[id(plane)] = plane, plane_of(mask_of(plane, self._from)[self._places])
-        return self._taken[id(plane)][1]
+        if id(bitset) not in self._taken:
+            self._taken[id(bitset)] = bitset, bitset_of(mask_of(bitset, self._from)[self._places])
+        return self._taken[id(bitset)][1]
 
     def answers(self, answers: Answers) -> dict[str, Mapping[Any, int]]:
         """Returns the answers of the rows."""
         return {
-            name: {answer: rows for answer, plane in given.items() if (rows := self.plane(plane))}
+            name: {answer: rows for answer, bitset in given.items() if (rows := self.bitset(bitset))}
             for name, given in answers.items()
         }
 
-    def rows(self, rows: Rows) -> Rows:
-        """Returns the rows of planes of leaves."""
-        certain, possible = (list(map(self.plane, half)) for half in (rows.certain, rows.possible))
+    def rows(self, rows: AnswerBatch) -> AnswerBatch:
+        """Returns the rows of bitsets of atoms."""
+        certain, possible = (list(map(self.bitset, half)) for half in (rows.certain, rows.possible))
         among = self.answers(rows.among)  # type: ignore[arg-type]  # By question.
-        return Rows(rows.leaves, self.size, certain, possible, among)  # type: ignore[arg-type]
+        return AnswerBatch(rows.atoms, self.size, certain, possible, among)  # type: ignore[arg-type]
 
 
 # classes ---------------------------------------------------------------------------------------------
 
 
-def combinations_of(planes: Sequence[int], size: int) -> tuple[Any, Any, Any]:
-    """Tells rows apart by the planes that they are in.
+def combinations_of(bitsets: Sequence[int], size: int) -> tuple[Any, Any, Any]:
+    """Tells rows apart by the bitsets that they are in.
 
     Returns:
-        The combination of each row; its first row; and which planes it has, a line for each.
+        The combination of each row; its first row; and which bitsets it has, a line for each.
     """
-    width = max(1, (len(planes) + 7) // 8)
+    width = max(1, (len(bitsets) + 7) // 8)
     packed = np.zeros((width, size), np.uint8)
-    for place in range(0, len(planes), 8):
-        bits = unpacked(planes[place : place + 8], size)
+    for place in range(0, len(bitsets), 8):
+        bits = unpacked(bitsets[place : place + 8], size)
         packed[place // 8] = np.packbits(bits, axis=0, bitorder="little")[0]
     by_row = np.ascontiguousarray(packed.T)
     # Arrow compares whole lines of bytes, so that only equal rows are one.
@@ -131,4 +131,4 @@ def combinations_of(planes: Sequence[int], size: int) -> tuple[Any, Any, Any]:
     of_rows = np.from_dlpack(encoded.indices)
     firsts = np.empty(len(encoded.dictionary), np.int64)
     firsts[of_rows[::-1]] = np.arange(size)[::-1]
-    return of_rows, firsts, np.unpackbits(by_row[firsts], axis=1, count=len(planes), bitorder="little")
+    return of_rows, firsts, np.unpackbits(by_row[firsts], axis=1, count=len(bitsets), bitorder="little")

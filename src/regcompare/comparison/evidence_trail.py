@@ -12,7 +12,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.facts import UNKNOWN
-from regcompare.law import Checked, Citation, Evidence
+from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.logic.conditions import Term
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Source
@@ -29,7 +29,7 @@ Kind = Literal["fact", "provision", "term", "row", "reading"]
 
 
 @attrs.frozen
-class Ground:
+class TrailEntry:
     """One thing that a result rests on.
 
     A fact that is stated is known as well as its sources, which are accounts by others; one that is
@@ -55,7 +55,7 @@ class Ground:
     kind: Kind
     name: str
     provisions: tuple[str, ...]
-    mark: Checked
+    mark: EvidenceLevel
     evidence: Evidence | None = None
     cite: Citation | None = None
     source: str = ""
@@ -79,30 +79,30 @@ class Ground:
 
 
 @attrs.frozen
-class Grounds(Tabular):
+class EvidenceTrail(Tabular):
     """What a result rests on.
 
     Attributes:
         verdict: The result.
-        grounds: What it rests on, the weakest first.
+        entries: What it rests on, the weakest first.
     """
 
     verdict: Verdict
-    grounds: tuple[Ground, ...]
+    entries: tuple[TrailEntry, ...]
 
     def __data__(self) -> dict[str, Any]:
         return {
             "verdict": self.verdict,
             "checked": self.verdict.checked,
             "sources": self.verdict.scenario.sources,
-            "grounds": self.grounds,
+            "grounds": self.entries,
         }
 
     def __len__(self) -> int:
-        return len(self.grounds)
+        return len(self.entries)
 
-    def __iter__(self) -> Iterator[Ground]:
-        return iter(self.grounds)
+    def __iter__(self) -> Iterator[TrailEntry]:
+        return iter(self.entries)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each thing that the result rests on and each of its sources."""
@@ -115,7 +115,7 @@ class Grounds(Tabular):
                 "source": source.title if source else item.source or None,
                 "address": source.address if source else None,
             }
-            for item in self.grounds
+            for item in self.entries
             for source in item.sources or (None,)
         ]  # fmt: skip
 
@@ -125,19 +125,19 @@ class Grounds(Tabular):
         return self.verdict.as_of
 
 
-def grounds(verdict: Verdict) -> Grounds:
+def evidence_trail(verdict: Verdict) -> EvidenceTrail:
     """Returns what a result rests on, the weakest first.
 
     These are the provisions that decide it or its least outcome, what they use, and the facts by which
     they hold; of a weak result, also the facts by which the nearest stricter provisions fail.
     """
-    deciding = verdict.deciding or verdict.between
+    deciding = verdict.deciding or verdict.alternatives
     keeps_out = not deciding
     provisions: dict[
         str, dict[str, None]
     ] = {}  # By the fact or doubt because of which they hold or fail.
     words = lexicon(verdict.ruleset)
-    for finding in deciding or verdict.closest:
+    for finding in deciding or verdict.near_misses:
         for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
             provisions.setdefault(name, {})[finding.rule.id] = None
     every = [
@@ -149,38 +149,40 @@ def grounds(verdict: Verdict) -> Grounds:
         ),
         *_terms_and_rows(deciding),
         *(
-            Ground("provision", item.rule.id, (), item.checked, item.evidence, item.rule.cite)
+            TrailEntry("provision", item.rule.id, (), item.checked, item.evidence, item.rule.cite)
             for item in deciding
         ),
     ]
-    return Grounds(verdict, tuple(sorted(filter(None, every), key=lambda ground: ground.mark.rank)))
+    return EvidenceTrail(verdict, tuple(sorted(filter(None, every), key=lambda entry: entry.mark.rank)))
 
 
-def law_by_mark(verdict: Verdict) -> tuple[tuple[Ground, ...], Checked | None]:
+def law_by_mark(verdict: Verdict) -> tuple[tuple[TrailEntry, ...], EvidenceLevel | None]:
     """Returns the law that has the mark of the result, and the mark of what else it rests on."""
-    law = [item for item in grounds(verdict).grounds if item.kind != "fact"]
+    law = [item for item in evidence_trail(verdict).entries if item.kind != "fact"]
     weakest = tuple(item for item in law if item.mark is verdict.checked)
     return weakest, min((item.mark for item in law if item not in weakest), default=None)
 
 
-def _fact(verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool) -> Ground | None:
+def _fact(
+    verdict: Verdict, name: str, provisions: tuple[str, ...], keeps_out: bool
+) -> TrailEntry | None:
     """A fact; None where it is unknown, or the day on which tables are read."""
     scenario = verdict.scenario
-    established = verdict.known
-    if established.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
+    assumed = verdict.known
+    if assumed.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
         return None
-    origin = established.origins.get(name, "inferred")
+    origin = assumed.origins.get(name, "inferred")
     is_stated = origin == "stated"
     basis = scenario.basis(name) if is_stated else None
     if basis and basis.classified:
         origin = "classified"
     if any(item.fact == name for item in scenario.disputed):
         origin = "disputed"
-    return Ground(
+    return TrailEntry(
         "fact",
         name,
         provisions,
-        Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
+        EvidenceLevel.SECONDARY if origin == "stated" else EvidenceLevel.INFERRED,
         origin=origin,
         sources=scenario.sources_of(name) if is_stated else _reports_showing(verdict, name),
         classified=basis.classified if basis else "",
@@ -211,13 +213,15 @@ def _reports_showing(verdict: Verdict, name: str) -> tuple[Source, ...]:
 
 def _reading(
     verdict: Verdict, doubt: Interpretation, option: str, provisions: tuple[str, ...], keeps_out: bool
-) -> Ground:
+) -> TrailEntry:
     part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
     name, evidence = f"{doubt.id}: {option}", part.evidence(doubt)
-    return Ground("reading", name, provisions, evidence.level, evidence, doubt.cite, keeps_out=keeps_out)
+    return TrailEntry(
+        "reading", name, provisions, evidence.level, evidence, doubt.cite, keeps_out=keeps_out
+    )
 
 
-def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[Ground]:
+def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[TrailEntry]:
     """The terms and rows with marks of their own."""
     findings_by_term: dict[Term, dict[str, Finding]] = {}
     for finding in deciding:
@@ -226,7 +230,7 @@ def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[Ground]:
     for term, findings in findings_by_term.items():
         row, evidence = table_row(term), next(iter(findings.values())).known_by(term)
         if evidence:
-            yield Ground(
+            yield TrailEntry(
                 "row" if row else "term",
                 f"{row.table}, {row.place}" if row else term.name,
                 tuple(findings),
