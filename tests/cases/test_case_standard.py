@@ -136,3 +136,32 @@ def test_what_is_taken_over_unsaid_is_found() -> None:
 def test_no_case_on_record_lacks_anything() -> None:
     """Whoever reads a shipped case can check it."""
     assert [sentence for case in CASES if (sentence := advice(case))] == []
+
+
+PROCEDURE = re.compile(
+    r"\b(charge[sd]?|indict\w*|inquir(y|ies)|investigat\w+|complaints?|sued|suit|appeal\w*|prosecut\w+"
+    r"|raided|court|tribunal|proceedings)\b",
+    re.IGNORECASE,
+)
+END = re.compile(
+    r"(looked|searched) for on \d+ \w+ \d{4}|in the main scenario"
+    r"|\b(dismissed|set aside|annulled|upheld|dropped|settlement|closed|led to nothing|no result"
+    r"|decided not to|ended on|without an inquiry|removed|breached|had broken no|not overstepped"
+    r"|unlawfully)\b",
+    re.IGNORECASE,
+)
+PENDING = {"alleged", "refused", "refusal_set_aside"}
+CONTESTABLE = {"refused", "revoked", "suspended", "applied"}
+
+
+def test_a_procedure_has_its_end_or_the_day_on_which_it_was_looked_for() -> None:
+    """A refusal, a charge or an inquiry is not left half told, whoever would be favoured by that."""
+    records = [(case, case.record) for case in CASES if case.is_documented and case.record]
+    half_told = {
+        case.id
+        for case, record in records
+        if case.record_kind in PENDING or record.decision in CONTESTABLE or PROCEDURE.search(record.note)
+        if not END.search(f"{record.note} {case.summary}")
+    }
+
+    assert half_told == set()
