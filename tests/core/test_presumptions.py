@@ -21,13 +21,12 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import UNKNOWN, facts_of
-from regcompare.logic.conditions import OnOrAfter
+from regcompare.logic.conditions import Between, OnOrAfter
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.assumed import assumed_facts, contradictions
 from regcompare.scenario.files import read_text
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
-from regcompare.vocabulary.vocabulary import holds_for
+from regcompare.vocabulary import FACTS_DATE, Assumption, Vocabulary
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere")
 
@@ -177,10 +176,12 @@ def test_no_presumption_is_ever_an_error(
 
 
 def test_an_assumption_from_a_day_on_needs_a_known_day() -> None:
-    """A day that is stated as unknown, as a table can, meets no limb on days."""
+    """A day that is stated as unknown meets no limb on days, but where nothing is presumed from it on."""
     limb = FACTS_DATE.on_or_after(dt.date(2020, 1, 1))
     assert isinstance(limb, OnOrAfter)
+    after, before = dt.date(2021, 1, 1), dt.date(2019, 1, 1)
+    days = (after, before, UNKNOWN, None, Between(before, after))
+    yes, nothing = (Assumption(Toy.soft, answer) for answer in (True, UNKNOWN))
 
-    held = [holds_for(limb, day) for day in (dt.date(2021, 1, 1), dt.date(2019, 1, 1), UNKNOWN, None)]
-
-    assert held == [True, False, False, False]
+    assert [yes.holds_for(limb, day) for day in days] == [True, False, False, False, False]
+    assert [nothing.holds_for(limb, day) for day in days] == [True, False, True, True, True]

@@ -134,7 +134,7 @@ class Force:
     Attributes:
         in_force: When the ruleset is in force.
         bases: For each base, when it is the one on which a proposal is based.
-        companions: For each ruleset that it is based on or combined with, when that one applies too.
+        concurrent: For each ruleset that it is based on or combined with, when that one applies too.
     """
 
     in_force: Condition

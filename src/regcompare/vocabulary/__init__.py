@@ -43,7 +43,6 @@ from .vocabulary import (
     OwnAnswers,
     Standard,
     Vocabulary,
-    holds_for,
     is_vacuous_without,
 )
 
@@ -51,6 +50,6 @@ __all__ = [
     "CORE", "FACTS_DATE", "LAW_DATE", "LAYERS", "PARTS", "Assumption", "Category", "Concern",
     "Constraint", "Destination", "Diligence", "EndUse", "EndUser", "Exporter", "Harm", "Item",
     "Knowledge", "Licence", "National", "OwnAnswers", "Parties", "Reported", "Standard",
-    "Technology", "Transaction", "TransactionKind", "Vocabulary", "holds_for", "is_vacuous_without",
+    "Technology", "Transaction", "TransactionKind", "Vocabulary", "is_vacuous_without",
     "seated", "takes_part",
 ]  # fmt: skip

@@ -163,14 +163,17 @@ class Assumption:
 
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is assumed under these answers, by fact key; the day of the facts among them."""
-        return all(holds_for(limb, answers.get(limb.key)) for limb in self.limbs)
+        return all(self.holds_for(limb, answers.get(limb.key)) for limb in self.limbs)
 
+    def holds_for(self, limb: OneOf | OnOrAfter, answer: Any) -> bool:
+        """Whether one of its limbs holds under the answer to its question.
 
-def holds_for(limb: OneOf | OnOrAfter, answer: Any) -> bool:
-    """Whether a limb of an assumption holds under the answer to its question."""
-    if answer is UNKNOWN:
-        return False
-    return answer in limb.answers if isinstance(limb, OneOf) else limb.truth(answer) is True
+        An assumption that presumes nothing also holds on a day that may be late enough.
+        """
+        if isinstance(limb, OneOf):
+            return answer is not UNKNOWN and answer in limb.answers
+        truth = limb.truth(None if answer is UNKNOWN else answer)
+        return truth is True or (truth is None and self.answer is UNKNOWN)
 
 
 class Standard(Ranked):

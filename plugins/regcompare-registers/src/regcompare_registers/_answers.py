@@ -23,7 +23,7 @@ from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
-from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary, holds_for
+from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 
 from ._bitsets import Answers, Taken, arrow_of, bitsets_by_value, mask_of, texts_of
 from ._days import DayOrder, advice
@@ -423,7 +423,10 @@ def _applying(item: Assumption, answers: Answers, rows: int) -> int:
     """The rows in which an assumption applies: all its limbs hold."""
     for limb in item.limbs:
         given = answers[limb.key].items()
-        rows &= some(bitset for answer, bitset in given if holds_for(limb, answer))
+        held = some(bitset for answer, bitset in given if item.holds_for(limb, answer))
+        if item.holds_for(limb, UNKNOWN):
+            held |= ~some(bitset for _, bitset in given)
+        rows &= held
     return rows
 
 

@@ -30,9 +30,9 @@ const presumptions = (() => {
     };
     addOrdinary();
     for (const { layer, fact, answer, when } of model.data.assumptions) {
-      const applies = (when ?? []).every((limb) =>
-        limb.from ? (scenario.date ?? scenario.between?.from ?? "") >= limb.from : limb.answers.includes(values.get(limb.fact)),
-      );
+      const { from, to } = scenario.date ? { from: scenario.date, to: scenario.date } : scenario.between ?? { from: "", to: "9999" };
+      const day = answer === "unknown" ? to : from; // What presumes nothing does so on a day that may be late enough.
+      const applies = (when ?? []).every((limb) => (limb.from ? day >= limb.from : limb.answers.includes(values.get(limb.fact))));
       if (layers.includes(layer) && applies) add(fact, answer, layer);
     }
     addOrdinary(); // Those that copy what was assumed.
