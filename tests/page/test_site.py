@@ -64,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_the_picture_of_the_finding_is_that_of_the_documentation(site: Path) -> None:
     """The page on the lesson shows what the command makes."""
     kept, drawn = ROOT / "docs/pictures/finding.svg", site / "finding.svg"

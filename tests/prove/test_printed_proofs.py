@@ -11,10 +11,11 @@ import attrs
 import pytest
 from tests.shipped import CASES, CATALOGUE
 
-from regcompare import Outcome, Ruleset, Scenario, Span, assess
+from regcompare import Outcome, Ruleset, Scenario, Span
 from regcompare.logic.conditions import days_asked
 from regcompare.program.force import applicable_law
 from regcompare.ruleset.ruleset import own_conditions
+from regcompare.verdict.assess import assess_all
 from regcompare.vocabulary import LAW_DATE
 from regcompare_prove.frames import frame_for
 from regcompare_prove.gaps import possible_gaps
@@ -139,18 +140,21 @@ def bans_all(day: Day, name: str) -> bool:
 def refuting_cases(day: Day) -> list[str]:
     """The shipped cases that are ordinary sales, and that come to what was proved of none."""
     found = []
-    for scenario in CASES:
-        case = attrs.evolve(scenario, presume=(*scenario.presume, *LAYERS))
-        if not day.ordinary.answering(known_answers(case, day.ordinary)).can_be():
-            continue
-        spans = {item: remembered(case.id, item, partial(span_of, case)) for item in day.regimes}
-        for regime, span in spans.items():
+    cases = [attrs.evolve(case, presume=(*case.presume, *LAYERS)) for case in CASES]
+    cases = [
+        case for case in cases if day.ordinary.answering(known_answers(case, day.ordinary)).can_be()
+    ]
+    ids = ",".join(case.id for case in cases)
+    spans = {item: remembered(ids, item, partial(spans_of, cases)) for item in day.regimes}
+    for case in cases:
+        for regime in day.regimes:
+            span = spans[regime][case.id]
             if day.standards[regime.ruleset.id][0].asks is Asks.NOTHING and span:
                 found += [f"{case.id} under {regime.ruleset.id}"] * (
                     LICENCE <= span.low <= span.high < BAN
                 )
         for base, other in day.gapless:
-            lets, stops = spans[base], spans[other]
+            lets, stops = spans[base][case.id], spans[other][case.id]
             if lets and stops and lets.high < LICENCE <= stops.low:
                 found.append(f"{case.id} under {other.ruleset.id}, not under {base.ruleset.id}")
     return found
@@ -174,10 +178,12 @@ def column(regime: Regime) -> tuple[LicensingStandard, ...]:
     return standards([regime.ruleset], as_of=regime.as_of or FIRST).of(regime.ruleset.id)
 
 
-def span_of(case: Scenario, regime: Regime) -> Span | None:
-    """The result of a case under a ruleset on the day of the regime; None if it is not certain to apply."""
-    verdict = assess(case, regime.ruleset, as_of=regime.as_of or FIRST)
-    return verdict.span if verdict.in_scope and verdict.in_force is not False else None
+def spans_of(cases: Sequence[Scenario], regime: Regime) -> Mapping[str, Span | None]:
+    """The result of each case under a ruleset on the day of the regime; None if it is not certain to apply."""
+    return {
+        verdict.scenario.id: verdict.span if verdict.in_scope and verdict.in_force is not False else None
+        for verdict in assess_all(cases, regime.ruleset, as_of=regime.as_of or FIRST)
+    }
 
 
 OWN_DAYS = read_on(None)
