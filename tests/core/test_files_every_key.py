@@ -96,6 +96,9 @@ def paths(data: Any, start: Path = ()) -> Iterator[Path]:
 
 PATHS = [path for path in paths(ENTRIES) if len(path) > 1]
 LEFT_OUT = object()
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""In C where that is installed."""
 
 
 def changed(path: Path, value: Any) -> str:
@@ -108,12 +111,12 @@ def changed(path: Path, value: Any) -> str:
         del parent[path[-1]]
     else:
         parent[path[-1]] = value
-    return yaml.safe_dump(entries, sort_keys=False, width=1000, default_flow_style=False)
+    return yaml.dump(entries, Dumper=DUMPER, sort_keys=False, width=1000, default_flow_style=False)
 
 
 def lines_of(text: str, path: Path) -> range:
     """The lines of the file, from 1, on which a key and its value stand."""
-    node: Any = yaml.compose(text)
+    node: Any = yaml.compose(text, LOADER)
     first = node.start_mark.line
     for key in path:
         if isinstance(node, yaml.MappingNode):

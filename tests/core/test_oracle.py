@@ -187,6 +187,7 @@ def unread_codes() -> Iterator[None]:
         function.cache_clear()
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("unread_codes")
 @pytest.mark.parametrize(
     "fault",

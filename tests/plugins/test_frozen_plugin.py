@@ -125,6 +125,7 @@ def test_its_regimes_are_compared(folder: Path) -> None:
     assert [entry["ruleset"] for entry in compared["verdicts"]] == regimes
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("command", "said"),
     [

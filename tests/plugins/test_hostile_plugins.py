@@ -746,6 +746,7 @@ def crowds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crowd, ...]:
     )
 
 
+@pytest.mark.thorough
 def test_hostile_plugins_harm_themselves_alone(crowds: tuple[Crowd, ...]) -> None:
     """Among all of them the shipped rulesets answer as before, and what is sound of them stays."""
     with only_what_ships():

@@ -565,6 +565,7 @@ MISTAKES: dict[str, tuple[str, Edits]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told_with_place_and_cure(clinic: Callable[[Edits], str], mistake: str) -> None:
     """In one line of what ``clinic`` prints."""

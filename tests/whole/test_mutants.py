@@ -183,6 +183,7 @@ def explained(ruleset_id: str) -> dict[MutantId, str]:
 EVERY_RULESET = pytest.mark.parametrize("ruleset_id", RULESETS)
 
 
+@pytest.mark.thorough
 @EVERY_RULESET
 def test_every_claim_is_met_by_the_ruleset(ruleset_id: str) -> None:
     """The claims of the cases, and of the table of near misses, are true of the ruleset itself."""
