@@ -154,12 +154,28 @@ def test_each_unread_row_opens_upwards_on_its_days_and_for_its_destination_alone
             verdict = assess(case, law.ruleset, as_of=day)
 
             assert verdict.finding(row["id"]).holds is None, (row["id"], word)
-            assert verdict.high is Outcome.PROHIBITION, (row["id"], word)
+            assert verdict.high is Outcome(row["outcome"]), (row["id"], word)
             elsewhere = case.with_facts(Destination(country="UY"), EndUser(country="UY"))
             assert assess(elsewhere, law.ruleset, as_of=day).finding(row["id"]).holds is False
             if row.period.start > period_start(law):
                 before = assess(case, law.ruleset, as_of=row.period.start - DAY)
                 assert before.finding(row["id"]).holds is False, (row["id"], word)
+
+
+def test_an_unread_row_opens_no_further_than_its_own_outcome() -> None:
+    """Help with listed items for Russia was to be told to SECO from 2014 on; with other items it was not."""
+    (row,) = CH_EMBARGOES.where(id="ch-ru-2014-notice")
+    day = row.period.start
+    assert day is not None
+    help_with_listed = about(LAWS[1], row, "help_with_listed")
+    help_with_other = help_with_listed.with_facts(Item(form="service", annex_i_entry=[]))
+
+    reached = assess(help_with_listed, CH, as_of=day)
+    near_miss = assess(help_with_other, CH, as_of=day)
+
+    assert (reached.low, reached.high) == (Outcome.NO_CONTROL, Outcome.NOTIFICATION)
+    assert reached.finding(row["id"]).holds is None
+    assert near_miss.finding(row["id"]).holds is False
 
 
 def period_start(law: Law) -> dt.date:
@@ -189,6 +205,7 @@ def about(law: Law, row: Row, word: str) -> Scenario:
         "training": (*service, Eu(service_kind=["training"])),
         "infrastructure_services": (*service, Eu(service_kind=["infrastructure"])),
         "hosted_service": (Transaction(kind="hosted_service"), Item(form="service")),
+        "help_with_listed": (*service, Item(form="service", annex_i_entry=["5A002"])),
         "military_assistance": (*service, EndUser(kind="military", acts_for_state=True)),
         "business_software": (Item(form="software", technology="not_surveillance"),),
         "public_financing": (Transaction(kind="financing"),),

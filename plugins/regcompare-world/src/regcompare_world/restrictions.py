@@ -98,6 +98,12 @@ _HELP = {
     Outcome.PROHIBITION: "For {what}, {kinds} may not be provided for {place}",
     Outcome.AUTHORISATION: "For {what}, {kinds} for {place} need a licence",
 }
+_MAY_SAY = {
+    Outcome.PROHIBITION: "The act forbids the supply to {place} of what it lists",
+    Outcome.AUTHORISATION: "The act requires a licence for {place}",
+    Outcome.NOTIFICATION: "The act requires that the authority be told, for {place}",
+}
+"""What an unread row may require, by its outcome."""
 FOR_MILITARY = Review(
     LicensingPolicy.REFUSE, Standard.REASON_TO_BELIEVE, "a military end use or end user"
 )
@@ -189,6 +195,7 @@ class Law:
             "infrastructure_services": rendered & Eu.service_kind.includes_any("infrastructure"),
             "hosted_service": Transaction.kind.is_in("hosted_service"),
             "military_assistance": _helped & _army,
+            "help_with_listed": _helped & self.listed,
             "business_software": self.supply
             & Item.form.is_in("software")
             & Item.technology.is_in("not_surveillance", "encryption"),
@@ -259,12 +266,13 @@ class Law:
         return [self.opens[word] for word in row.words("opens_for") if word != "listed_party"]
 
     def _unread(self, row: Row) -> Rule:
+        outcome = Outcome(row["outcome"])
+        reach = f": {row['reach']}" if row["reach"] else ""
         return Rule(
             self._cite(row),
-            f"The act forbids the supply to {place_of(row)} of what it lists"
-            f"{': ' + row['reach'] if row['reach'] else ''}.",
+            f"{_MAY_SAY[outcome].format(place=place_of(row))}{reach}.",
             when=self.bound_for(row) & any_of(*self._opened(row)),
-            then=Outcome.PROHIBITION,
+            then=outcome,
             triggered_by=Trigger.ACT,
             checked=Evidence(EvidenceLevel.UNREAD, note=row["note"] or "The list was not read."),
             id=row["id"],
