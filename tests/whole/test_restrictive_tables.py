@@ -216,6 +216,77 @@ def about(law: Law, row: Row, word: str) -> Scenario:
     return case.with_facts(*(samples[word] if word in samples else (Eu(goods_headings=[word]),)))  # type: ignore[list-item]
 
 
+_DPI = (
+    Eu(interception_heads=["dpi"], primarily_interception=True),
+    Uk(interception_function=True, yields_content=True),
+)
+_CONSULTANCY = (
+    Transaction(kind="technical_assistance"),
+    Item(form="service"),
+    Eu(service_kind=["it_consultancy"]),
+)
+_INTERCEPTS = (
+    Transaction(kind="technical_assistance"),
+    Item(form="service"),
+    Eu(primarily_interception=True),
+    Uk(yields_content=True),
+    EndUser(acts_for_state=True),
+)
+_LISTED = Item(annex_i_entry=["5A002"])
+_FREE = (Outcome.NO_CONTROL, Outcome.NO_CONTROL)
+_OPEN = (Outcome.NO_CONTROL, Outcome.PROHIBITION)
+_BANNED = (Outcome.PROHIBITION, Outcome.PROHIBITION)
+_LICENCE = (Outcome.AUTHORISATION, Outcome.AUTHORISATION)
+RUSSIAN = (
+    # S.I. 2019/855 regs 21 and 22(1) as amended by S.I. 2022/195: the listed items
+    ("RU none 2022-02-28", (_LISTED,), _LICENCE),
+    ("RU none 2022-03-01", (_LISTED,), _BANNED),
+    ("RU none 2023-01-01", (Transaction(kind="technical_assistance"), _LISTED), _BANNED),
+    ("RU none 2023-01-01", (Transaction(kind="brokering"), _LISTED), _BANNED),
+    ("RU none 2023-01-01", (Transaction(kind="financing"), _LISTED), _BANNED),
+    # interception goods and services: S.I. 2022/689, replaced without a gap by S.I. 2022/792
+    ("RU none 2022-06-22", _DPI, _FREE),
+    ("RU none 2022-06-23", _DPI, _BANNED),
+    ("RU none 2022-07-14", _DPI, _BANNED),
+    ("RU none 2022-07-15", _DPI, _BANNED),
+    ("RU none 2022-06-22", _INTERCEPTS, _FREE),
+    ("RU none 2022-06-23", _INTERCEPTS, _BANNED),
+    # schedules that were not read open, and do not ban
+    ("RU none 2022-02-28", (Eu(goods_headings=["computer"]),), _FREE),
+    ("RU none 2022-03-01", (Eu(goods_headings=["computer"]),), _OPEN),
+    ("RU none 2023-01-01", (Eu(goods_headings=["camera_8525"]),), _OPEN),
+    ("RU none 2022-03-07", (Eu(goods_headings=["drone"]),), _FREE),
+    ("RU none 2022-03-08", (Eu(goods_headings=["drone"]),), _OPEN),
+    ("RU none 2025-04-23", (Item(form="software", technology="not_surveillance"),), _FREE),
+    ("RU none 2025-04-24", (Item(form="software", technology="not_surveillance"),), _OPEN),
+    # reg. 54C(1)(g): consultancy, but not hosting, reg. 60DA(6)(b)
+    ("RU none 2022-12-15", _CONSULTANCY, _FREE),
+    ("RU none 2022-12-16", _CONSULTANCY, _BANNED),
+    ("RU none 2023-01-01", (Transaction(kind="hosted_service"), Item(form="service")), _FREE),
+    # reg. 48 and Schedule 3 Part 3: the occupied areas
+    ("UA crimea 2021-01-01", (Eu(goods_headings=["camera_8525"]),), _BANNED),
+    ("UA crimea 2021-01-01", (Eu(goods_headings=["network_apparatus"]),), _FREE),
+    ("UA donetsk_luhansk 2022-03-29", (Eu(goods_headings=["computer"]),), _FREE),
+    ("UA donetsk_luhansk 2022-03-30", (Eu(goods_headings=["computer"]),), _BANNED),
+)
+"""Deals under the British regulations on Russia: country, area and day, the facts, from what up to what."""
+
+
+def test_deals_with_russia_come_out_as_the_british_regulations_say() -> None:
+    """What is banned by a text that was read is banned on its day, and what was not read is open."""
+    kuwait = cases_of(LAWS[2])["unlisted-to-kuwait"]
+    wrong = []
+    for deal, facts, expected in RUSSIAN:
+        country, area, day = deal.split()
+        place = Destination(country=country, purchaser_country=country)
+        case = kuwait.with_facts(place, EndUser(country=country), Eu(occupied_area=area), *facts)  # type: ignore[arg-type]
+        verdict = assess(case, UK, as_of=dt.date.fromisoformat(day))
+        if (verdict.low, verdict.high) != expected:
+            wrong.append((deal, facts, str(verdict.low), str(verdict.high)))
+
+    assert wrong == []
+
+
 # the age of texts, in one mechanism --------------------------------------------------------------------
 
 
