@@ -90,6 +90,17 @@ def seed(request: pytest.FixtureRequest) -> int:
     return random.SystemRandom().getrandbits(32) if given is None else int(given)
 
 
+@pytest.fixture(autouse=True)
+def no_made_module_stays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Forgets the modules that a test imported from a temporary folder: another test's may have their names."""
+    before = set(sys.modules)
+    yield
+    made = str(tmp_path_factory.getbasetemp())
+    for name in set(sys.modules) - before:
+        if str(getattr(sys.modules[name], "__file__", None) or "").startswith(made):
+            del sys.modules[name]
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The catalogue of what ships."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def _install(root: Path, name: str, modules: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line with the plugin of the page, and a broken one."""
     declarations, tally = re.findall(r"```python\n(.*?)```", HOW_TO.read_text("utf-8"), re.DOTALL)
     _install(tmp_path, "tally", {"__init__": declarations, "tally": tally})
@@ -72,11 +71,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     def run(*arguments: str, limit: str = "") -> Result:
         return CliRunner().invoke(main, arguments, env={LIMIT: limit}, catch_exceptions=False)
 
-    yield run
-    for name in [
-        name for name in sys.modules if name.startswith(("regcompare_tally", "regcompare_broken"))
-    ]:
-        del sys.modules[name]
+    return run
 
 
 @pytest.mark.filterwarnings("ignore:regcompare-broken:UserWarning")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +77,7 @@ def regcompare_scenarios():
 
 
 @pytest.fixture(params=["alone", "with a plugin that has cases"])
-def broken(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def broken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A case among those that ship that cannot be read."""
     folder = tmp_path / "scenarios"
     shutil.copytree(regcompare_cases.folder(), folder)
@@ -90,13 +86,10 @@ def broken(
     monkeypatch.setattr(regcompare_cases, "folder", lambda: folder)
     monkeypatch.setenv(LIMIT, SHIPPED)
     if request.param != "alone":
-        module = install(tmp_path, "regcompare-stranger", PLUGIN)
+        install(tmp_path, "regcompare-stranger", PLUGIN)
         monkeypatch.syspath_prepend(tmp_path)
         monkeypatch.setenv(LIMIT, f"{SHIPPED},regcompare-stranger")
-        yield file
-        sys.modules.pop(module, None)
-    else:
-        yield file
+    return file
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -41,15 +40,14 @@ IN_ENGLISH = "Sentences of law may stay English: 1 of 1 do."
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command on an installed plugin ``odd-rules`` whose texts nobody has translated."""
     source = with_facts("odd-law", "odd") + LOCALE.format(module="odd_rules")
-    module = install(tmp_path, "odd-rules", source)
+    install(tmp_path, "odd-rules", source)
     (tmp_path / "odd_rules_locale").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("REGCOMPARE_PLUGINS", "regcompare:publish,odd-rules")
-    yield lambda *words: CliRunner().invoke(main, ["catalogues", *map(str, words)])
-    sys.modules.pop(module, None)
+    return lambda *words: CliRunner().invoke(main, ["catalogues", *map(str, words)])
 
 
 @pytest.fixture
@@ -159,11 +157,10 @@ def test_a_plugin_without_a_folder_is_told_of_the_hook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A plugin that cannot hold translations is told how it could."""
-    module = install(tmp_path, "plain-rules", with_facts("plain-law", "plain"))
+    install(tmp_path, "plain-rules", with_facts("plain-law", "plain"))
     monkeypatch.syspath_prepend(tmp_path)
 
     result = CliRunner().invoke(main, ["catalogues", "plain-rules", "de"])
-    sys.modules.pop(module, None)
 
     assert result.exit_code == 2
     assert "Expected the hook regcompare_catalogues" in result.output
