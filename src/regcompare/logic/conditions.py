@@ -437,6 +437,12 @@ def walk(
     return Derivation(condition, truths, answers)
 
 
+class InOrder(tuple[Condition, ...]):
+    """Every node of some conditions, as ``nodes`` yields them; it finds these without another search."""
+
+    __slots__ = ()
+
+
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
     """Yields every node of the conditions once, after its parts (post-order).
 
@@ -444,6 +450,9 @@ def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> I
         conditions: The conditions.
         done: Nodes to skip, with everything below them.
     """
+    if isinstance(conditions, InOrder) and done == ():
+        yield from conditions
+        return
     yielded: set[Condition] = set()
     stack: list[Condition | tuple[Condition]] = [*tuple(conditions)[::-1]]
     while stack:

@@ -26,6 +26,7 @@ from regcompare.logic.conditions import (
     All,
     AnyOf,
     Condition,
+    InOrder,
     all_of,
     any_of,
     nodes,
@@ -138,6 +139,11 @@ class Program:
         return tuple(half for item in constraints for half in (item.when, item.then))
 
     @cached_property
+    def _core_nodes(self) -> InOrder:
+        """The nodes of the core conditions and of the constraints, found once for all that read them."""
+        return InOrder(nodes((*self.core_conditions, *self._constraints)))
+
+    @cached_property
     def _consequences(self) -> tuple[Condition, ...]:
         duties = (condition for _, _, condition in self.duties)
         return (*duties, *self.review_conditions.values())
@@ -145,12 +151,13 @@ class Program:
     @cached_property
     def atoms(self) -> Atoms:
         """The atoms of the core conditions, of the constraints, and then of duties and reviews."""
-        return Atoms.of((*self.core_conditions, *self._constraints, *self._consequences))
+        others = nodes(self._consequences, set(self._core_nodes))
+        return Atoms.of(InOrder((*self._core_nodes, *others)))
 
     @cached_property
     def questions(self) -> Questions:
         """The questions of the core conditions and of the constraints, by key."""
-        return questions((*self.core_conditions, *self._constraints))
+        return questions(self._core_nodes)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -210,7 +217,7 @@ class Program:
     @cached_property
     def cells(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells of each question, by its place."""
-        return cells_of((*self.core_conditions, *self._constraints), self.keys, self.facts)
+        return cells_of(self._core_nodes, self.keys, self.facts)
 
     @cached_property
     def dependencies(self) -> tuple[int, ...]:
@@ -223,7 +230,14 @@ class Program:
     @cached_property
     def asked_by_core(self) -> tuple[int, ...]:
         """For each core condition, the questions that it asks, as bits."""
-        return tuple(_questions_below(self.core_conditions, self.position))
+        asked_below: dict[Condition, int] = {}
+        for node in self._core_nodes:
+            place = self.position.get(node.key)
+            asked = 0 if place is None else 1 << place
+            for part in node.parts:
+                asked |= asked_below[part]
+            asked_below[node] = asked
+        return tuple(asked_below[condition] for condition in self.core_conditions)
 
     @cached_property
     def symmetry_classes(self) -> Sequence[tuple[int, tuple[int, ...]]]:
@@ -523,18 +537,6 @@ def bits_of(bitset: int) -> Iterator[int]:
         lowest = bitset & -bitset
         yield lowest.bit_length() - 1
         bitset ^= lowest
-
-
-def _questions_below(conditions: Sequence[Condition], position: Mapping[str, int]) -> list[int]:
-    """For each condition, the questions in it, as bits."""
-    asked_below: dict[Condition, int] = {}
-    for node in nodes(conditions):
-        place = position.get(node.key)
-        asked = 0 if place is None else 1 << place
-        for part in node.parts:
-            asked |= asked_below[part]
-        asked_below[node] = asked
-    return [asked_below[item] for item in conditions]
 
 
 def connected(size: int, links: Iterable[frozenset[int]]) -> list[int]:

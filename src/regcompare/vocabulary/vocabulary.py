@@ -81,7 +81,8 @@ class Constraint:
 
     def is_broken(self, answers: Mapping[str, Any]) -> bool:
         """Whether these answers certainly break it."""
-        return walk(self.when, answers).truth is True and walk(self.then, answers).truth is False
+        # What follows is the smaller condition, and seldom false.
+        return walk(self.then, answers).truth is False and walk(self.when, answers).truth is True
 
     @property
     def taken_as(self) -> tuple[str, str] | None:
