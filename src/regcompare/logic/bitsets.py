@@ -8,6 +8,8 @@ then evaluate one row or a million alike (``Circuit``); ``not`` swaps the bitset
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import and_, or_
@@ -82,6 +84,22 @@ class Atoms:
         return tuple(self.position[atom.key] for atom in self.atoms)
 
     @cached_property
+    def _days(self) -> Mapping[int, tuple[tuple[dt.date, ...], tuple[int, ...]]]:
+        """For each question about a day, the days of its atoms in their order, and their places.
+
+        A law of many dates asks about hundreds of days, and each answer is true from some of them on.
+        """
+        found: dict[int, list[tuple[dt.date, int]]] = {}
+        for place, atom in enumerate(self.atoms):
+            if isinstance(atom, OnOrAfter):
+                found.setdefault(self.asked_by[place], []).append((atom.day, place))
+        ordered = {question: sorted(days) for question, days in found.items()}
+        return {
+            question: (tuple(day for day, _ in days), tuple(place for _, place in days))
+            for question, days in ordered.items()
+        }
+
+    @cached_property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
         """The questions about each fact, or by the key of what else they are about."""
         by_subject: dict[str, list[Question]] = {}
@@ -112,12 +130,18 @@ class Atoms:
         """Returns the places of the atoms that an answer makes true, and of those it makes false."""
         literals = self._literals.get((question, answer))
         if literals is None:
-            places = self.by_question[question]
-            truths = [(place, _truth(self.atoms[place], answer)) for place in places]
-            literals = (
-                tuple(place for place, truth in truths if truth),
-                tuple(place for place, truth in truths if truth is False),
-            )
+            if question in self._days:
+                days, places = self._days[question]
+                is_span = isinstance(answer, Between)
+                first, last = (answer.first, answer.last) if is_span else (answer, answer)
+                literals = places[: bisect_right(days, first)], places[bisect_right(days, last) :]
+            else:
+                places = self.by_question[question]
+                truths = [(place, _truth(self.atoms[place], answer)) for place in places]
+                literals = (
+                    tuple(place for place, truth in truths if truth),
+                    tuple(place for place, truth in truths if truth is False),
+                )
             if len(self._literals) > _MAX_LITERALS:
                 self._literals.clear()
             self._literals[question, answer] = literals
@@ -137,7 +161,7 @@ def read_as(node: Choose, reading: str) -> OneOf:
 
 
 def _truth(atom: Atom, answer: Any) -> bool | None:
-    return atom.truth(answer) if isinstance(atom, OneOf | OnOrAfter) else bool(answer)
+    return atom.truth(answer) if isinstance(atom, OneOf) else bool(answer)
 
 
 @attrs.define(eq=False)
