@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 import pytest
+from tests.eu.test_acts_by_country import CAMERAS
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
@@ -283,6 +284,79 @@ def test_deals_with_russia_come_out_as_the_british_regulations_say() -> None:
         verdict = assess(case, UK, as_of=dt.date.fromisoformat(day))
         if (verdict.low, verdict.high) != expected:
             wrong.append((deal, facts, str(verdict.low), str(verdict.high)))
+
+    assert wrong == []
+
+
+_TOLD = Eu(advanced_technology_item=True, informed_of_diversion=["russia"], goods_headings=[])
+_AI = (Transaction(kind="hosted_service"), Item(form="service"), Eu(service_kind=["ai_service"]))
+_TRAINING = (
+    Transaction(kind="technical_assistance"),
+    Item(form="service"),
+    Eu(service_kind=["training"]),
+)
+UNION = (
+    # Regs (EU) 2022/2474, 2023/1214 and 2024/1745: Annex XXIII of 833/2014 by heading
+    ("RU 2022-12-16", (Eu(goods_headings=["computer"]),), _FREE),
+    ("RU 2023-06-23", (Eu(goods_headings=["camera_8525"]),), _FREE),
+    ("RU 2023-06-24", (Eu(goods_headings=["camera_8525"]),), _BANNED),
+    ("RU 2024-06-24", (Eu(goods_headings=["alarm"]),), _FREE),
+    ("RU 2024-06-25", (Eu(goods_headings=["alarm"]),), _BANNED),
+    ("RU 2024-06-25", (Eu(goods_headings=["network_apparatus"]),), _BANNED),
+    # Regs (EU) 2023/1594 and 2024/1865: Annexes XVII, Va and XVIII of 765/2006
+    ("BY 2023-08-04", (Eu(goods_headings=["drone"]),), _FREE),
+    ("BY 2023-08-05", (Eu(goods_headings=["drone"]),), _BANNED),
+    ("BY 2023-08-04", (Eu(goods_headings=["camera_8525"]),), _FREE),
+    ("BY 2024-06-30", (Eu(goods_headings=["recorder"]),), _FREE),
+    ("BY 2024-07-01", (Eu(goods_headings=["recorder"]),), _BANNED),
+    ("BY 2024-07-01", (Eu(goods_headings=["network_apparatus"]),), _BANNED),
+    # Reg. (EU) 2025/1494: Art. 2a(1aa), any third country, once told
+    ("HK 2025-07-19", (_TOLD,), _FREE),
+    ("HK 2025-07-20", (_TOLD,), _LICENCE),
+    # Regs (EU) 2025/2033 and 2025/2041: Arts 5n and 1jc, services for the state
+    ("BY 2025-10-23", _AI, _FREE),
+    ("BY 2025-10-24", _AI, _LICENCE),
+    ("BY 2025-11-25", _AI, _BANNED),
+    ("RU 2025-11-25", _AI, _BANNED),
+    ("BY 2025-10-23", _TRAINING, _FREE),
+    ("BY 2025-10-24", _TRAINING, _LICENCE),
+    # Reg. (EU) 2026/506: heading 8517 to Kyrgyzstan, which nobody has read
+    ("KG 2026-04-23", (Eu(goods_headings=["network_apparatus"]),), _FREE),
+    ("KG 2026-04-24", (Eu(goods_headings=["network_apparatus"]),), _OPEN),
+)
+"""Deals with the police under the Union's acts of 2022 to 2026: country and day, the facts, both ends."""
+SWISS = (
+    ("RU 2022-03-03", (_LISTED,), _LICENCE),
+    ("RU 2022-03-04", (_LISTED,), _BANNED),
+    ("BY 2022-03-15", (_LISTED,), _LICENCE),
+    ("BY 2022-03-16", (_LISTED,), _BANNED),
+    ("RU 2022-04-27", (Eu(goods_headings=["camera_8525"]),), _OPEN),
+    ("SY 2012-06-09", _DPI[:1], _BANNED),
+    ("IR 2016-01-16", _DPI[:1], _OPEN),
+    ("IR 2016-01-17", _DPI[:1], _BANNED),
+    ("MM 2018-10-16", _DPI[:1], _FREE),
+    ("MM 2018-10-18", _DPI[:1], _BANNED),
+    ("VE 2018-03-27", _DPI[:1], _FREE),
+    ("VE 2018-03-28", _DPI[:1], _BANNED),
+)
+"""Deals under the Swiss ordinances, in the same form."""
+
+
+def test_deals_come_out_as_the_acts_of_the_union_and_of_switzerland_say() -> None:
+    """By heading, by service and by day; what nobody read is open and never a certain nothing."""
+    nothing_else = Eu(goods_headings=[], occupied_area="none")
+    kuwait = cases_of(LAWS[1])["unlisted-to-kuwait"].with_facts(nothing_else)
+    state = EndUser(kind="law_enforcement", acts_for_state=True)
+    police = CAMERAS.with_facts(state, nothing_else)
+    wrong = []
+    for law, case, deals in ((EU_SANCTIONS, police, UNION), (CH, kuwait, SWISS)):
+        for deal, facts, expected in deals:
+            country, day = deal.split()[0], dt.date.fromisoformat(deal.split()[-1])
+            place = Destination(country=country, purchaser_country=country)
+            there = attrs.evolve(case.with_facts(place, EndUser(country=country), *facts), date=day)
+            verdict = assess(there, law, as_of=day)
+            if (verdict.low, verdict.high) != expected:
+                wrong.append((law.id, deal, facts, str(verdict.low), str(verdict.high)))
 
     assert wrong == []
 
