@@ -402,7 +402,7 @@ class Writer:
             **self._provision(rule, part),
             "outcome": rule.then.word,
             **_fields(rule, "triggered_by", "states"),
-            "lifts": [self.rules[override] for override in overridden if override in self.rules],
+            "lifts": [self.rules[each] for each in overridden if each in self.rules],
             "reviews": [
                 self._review(review)
                 for review in rule.review

@@ -39,8 +39,8 @@ const panel = (() => {
   /** Updates every question to the answers of the case. */
   function sync(page) {
     const { scenario } = page;
-    const known = presumptions.established(page.model, scenario).values;
-    const unstated = presumptions.established(page.model, { ...scenario, facts: copiedFacts(page, scenario.facts) }).values;
+    const known = presumptions.assumedFacts(page.model, scenario).values;
+    const unstated = presumptions.assumedFacts(page.model, { ...scenario, facts: copiedFacts(page, scenario.facts) }).values;
     const open = new Set(page.results.flatMap((result) => result.open));
     const { disputed } = page.cases.get(page.state.id).texts;
     for (const [key, control] of asked) {

@@ -1,4 +1,4 @@
-/* The facts established of a scenario once presumptions are added, and the answers that follow. */
+/* The facts assumed of a scenario, presumptions among them, and the answers that follow. */
 "use strict";
 
 const presumptions = (() => {
@@ -9,7 +9,7 @@ const presumptions = (() => {
    *
    * `readings` are the readings of doubtful texts; without them reports show nothing.
    */
-  function established(model, scenario, withdrawn = new Map(), readings = new Map()) {
+  function assumedFacts(model, scenario, withdrawn = new Map(), readings = new Map()) {
     const values = new Map();
     const origins = new Map();
     const add = (key, value, origin) => {
@@ -116,5 +116,5 @@ const presumptions = (() => {
     return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
-  return { FACTS_DATE, answerTo, differing, established, knownDay };
+  return { FACTS_DATE, answerTo, assumedFacts, differing, knownDay };
 })();

@@ -179,7 +179,7 @@ const verdicts = (() => {
     const { model } = machine;
     const withdrawn = new Map();
     for (;;) {
-      const known = presumptions.established(model, scenario, withdrawn, readings);
+      const known = presumptions.assumedFacts(model, scenario, withdrawn, readings);
       const row = rowOf(machine, scenario, known, day, readings);
       const notices = applyRestatements(machine, row);
       const contradicted = contradictedPresumptions(machine, known, row);
@@ -247,7 +247,7 @@ const verdicts = (() => {
    * the doubt, or "open".  Contradictory facts give no span but `contradiction: true`.
    */
   function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
-    const applied = presumptions.established(model, scenario).values.get(APPLIED_ON);
+    const applied = presumptions.assumedFacts(model, scenario).values.get(APPLIED_ON);
     const facts = knownDay(scenario);
     const appliedOn = applied && applied !== "unknown" ? applied : null;
     const law = lawState(model, number, asOf, { facts, appliedOn });
