@@ -294,13 +294,13 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     new = [atom for atom in Atoms.of(other.core_conditions).atoms if atom not in old.places]
     if any(atom.key not in old.position for atom in new):
         return other  # It asks what the ruleset does not ask, so nothing can be shared.
-    shared: dict[str, object] = {"leaves": old, "propagation": propagation}
+    shared: dict[str, object] = {"atoms": old, "propagation": propagation}
     if new:
         of = [list(places) for places in old.by_question]
         for index, atom in enumerate(new, len(old.atoms)):
             of[old.position[atom.key]].append(index)
         atoms = Atoms(old.questions, (*old.atoms, *new), old.position, tuple(map(tuple, of)))
-        shared = {"leaves": atoms, "propagation": attrs.evolve(propagation, atoms=atoms)}
+        shared = {"atoms": atoms, "propagation": attrs.evolve(propagation, atoms=atoms)}
     names = ("questions", "keys", "cells", "dependencies", "date_cells")
     vars(other).update(shared | {name: getattr(program, name) for name in names})
     return other

@@ -101,7 +101,7 @@ def agrees_with_each_by_itself(ruleset: Ruleset, examples: int) -> None:
 def _each_by_itself(program: Program) -> Program:
     """The same program, in which each question represents only itself."""
     apart = attrs.evolve(program)
-    vars(apart)["exchanges"] = [(place, ()) for place in range(len(program.keys))]
+    vars(apart)["symmetry_classes"] = [(place, ()) for place in range(len(program.keys))]
     return apart
 
 
