@@ -821,8 +821,8 @@ def test_a_slow_import_is_a_note(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """A plugin that takes long to import works, and ``plugins`` says how long it took."""
-    monkeypatch.setattr(_plugin, "SLOW", 0.05)
-    installed(Hostile("", "import time\ntime.sleep(0.06)\n" + WORKS))
+    monkeypatch.setattr(_plugin, "SLOW", 0.5)
+    installed(Hostile("", "import time\ntime.sleep(0.6)\n" + WORKS))
 
     status = run("plugins", "--format", "json", "--strict")
     listed = {entry["name"]: entry for entry in json.loads(capfd.readouterr().out)}
@@ -837,11 +837,11 @@ def test_a_slow_hook_is_a_note(
     installed: Callable[[Hostile], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hook gathers and never computes; the plugin works all the same."""
-    monkeypatch.setattr(_plugin, "SLOW", 0.05)
+    monkeypatch.setattr(_plugin, "SLOW", 0.5)
     installed(
         Hostile(
             "",
-            WORKS.replace("    return [RULES]", "    import time; time.sleep(0.06)\n    return [RULES]"),
+            WORKS.replace("    return [RULES]", "    import time; time.sleep(0.6)\n    return [RULES]"),
         )
     )
 
