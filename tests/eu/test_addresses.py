@@ -29,7 +29,11 @@ COLUMNS = {
     REPRESSION_LISTS: "article",
     SERVICES_BANS: "article",
 }
-ROWS = [(row, column) for table, column in COLUMNS.items() for row in table]
+ROWS = [
+    (row, column if row[column] else "assistance_article")
+    for table, column in COLUMNS.items()
+    for row in table
+]
 STATE = re.compile(r"CELEX:0\w{9}-(\d{8})")
 
 

@@ -163,7 +163,7 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "dual_use_bans": ("country", "reach", "article"),
         "goods_bans": ("id",),
         "services_bans": ("id",),
-        "repression_lists": ("country",),
+        "repression_lists": ("country", "article"),
         "repression_list_devices": ("country",),
         "national_lists_unread": ("state",),
         "acts_unread_since": ("id",),

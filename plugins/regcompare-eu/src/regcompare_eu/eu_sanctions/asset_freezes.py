@@ -10,6 +10,7 @@ import attrs
 from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
+    DatedTable,
     Evidence,
     EvidenceLevel,
     Item,
@@ -53,6 +54,11 @@ asset_freeze = chapter.rule(
 )
 
 
+def starts(rows: DatedTable) -> dt.date:
+    """The first day of the rows."""
+    return min(row.period.start for row in rows if row.period.start)
+
+
 def _named() -> Iterator[Rule]:
     """The freeze of each act for the parties of the table that it lists, from the day of each."""
     frozen = LISTED_PARTIES.where(list="asset_freeze")
@@ -60,7 +66,7 @@ def _named() -> Iterator[Rule]:
         first, *_ = rows = frozen.where(act=name)
         place = act_named(name)[first["annex"]]
         yield Rule(
-            attrs.evolve(place, since=min(row.period.start for row in rows if row.period.start)),
+            attrs.evolve(place, since=starts(rows), checked=first.checked),
             "No funds, goods, software or technology may be made available to a person that the act lists, "
             "wherever that person is.",
             when=rows.rows_that(lambda row: takes_part(LISTED[row["party"]]), FACTS_DATE)

@@ -296,8 +296,16 @@ def country_of(row: Row) -> str:
 
 def cited(row: Row, column: str, act: Instrument | None = None) -> Citation:
     """Returns a place in the act of a row, which no state of the text from before the row has."""
-    place = (act or ACTS[row["act"]])[row[column]]
-    return attrs.evolve(place, since=row.period.start, inserted_by=row["inserted_by"])
+    return in_row(row, (act or ACTS[row["act"]])[row[column]])
+
+
+def in_row(row: Row, place: Citation) -> Citation:
+    """A place in an act as a row has it: since when, and known as the row is, if not as the act is."""
+    own, of_act = row.checked, place.instrument.checked
+    is_read_in_act = own.level is EvidenceLevel.TEXT and of_act and own.document in ("", of_act.document)
+    checked = None if is_read_in_act else own
+    inserted_by = row.values.get("inserted_by", "")
+    return attrs.evolve(place, since=row.period.start, inserted_by=inserted_by, checked=checked)
 
 
 @cache
@@ -411,9 +419,10 @@ help_or_service = Term(
 
 def help_named(words: Sequence[str]) -> Condition:
     """The help with an item that an act names by these words."""
-    named = Transaction.kind.is_in(*(word for word in words if word != "other_services"))  # type: ignore[arg-type]
+    kinds = [word for word in words if word != "other_services"]
+    named = [Transaction.kind.is_in(*kinds)] if kinds else []  # type: ignore[arg-type]
     related = other_services_doubt.is_read_as("related") & service
-    return named | related if "other_services" in words else named
+    return any_of(*named, *([related] if "other_services" in words else []))
 
 
 # What it is: listed for dual use on the day of the facts, or under a head of a sanctions annex

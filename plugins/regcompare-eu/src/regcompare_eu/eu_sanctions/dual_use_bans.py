@@ -52,6 +52,7 @@ from .definitions import (
     destined_for,
     dual_use_item,
     help_or_service,
+    in_row,
     listed_military_user,
     may_be_military,
     military,
@@ -72,7 +73,7 @@ BELIEVED = (
 def _in_row(name: str, act: Instrument, pinpoint: str) -> Citation:
     """A place in an act, with what the row of this name says on since when the act has it."""
     (row,) = DUAL_USE_BANS.where(id=name)
-    return attrs.evolve(act[pinpoint], since=row.period.start, inserted_by=row["inserted_by"])
+    return in_row(row, act[pinpoint])
 
 
 def _banned_to(name: str) -> Condition:
@@ -382,7 +383,6 @@ def _transit(act: Instrument, through: str, name: str) -> Iterator[Rule]:
             when=_banned_to(row_id) & sent_on(through) & item,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,
-            checked=None if row.checked.level is EvidenceLevel.TEXT else row.checked,
             id=row_id,
             fires=row_id,
             misses=f"{row_id}-day-before",

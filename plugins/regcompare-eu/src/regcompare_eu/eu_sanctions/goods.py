@@ -78,7 +78,6 @@ def _rules(row: Row) -> Iterator[Rule]:
             when=reached & supply,
             then=Outcome.PROHIBITION,
             triggered_by=Trigger.CLASSIFICATION,
-            checked=row.checked,
             has_no_derogation=row["derogation"] == "none",
             id=row["id"],
         )
@@ -94,7 +93,6 @@ def _rules(row: Row) -> Iterator[Rule]:
                 when=reached & help_named(row.words("help")),
                 then=Outcome.PROHIBITION,
                 triggered_by=Trigger.CLASSIFICATION,
-                checked=row.checked,
                 has_no_derogation=row["derogation"] == "none",
                 id=f"{row['id']}-help",
                 fires=f"{row['id']}-help",
@@ -123,7 +121,6 @@ def _derogation(row: Row, bans: list[Rule]) -> Rule:
         licensed_for=row["purposes"],
         refused_if=f"{_BELIEVED} ({row['refusal']})" if row["refusal"] else "",
         triggered_by=Trigger.ACT,
-        checked=row.checked,
         id=f"{row['id']}-derogation",
         misses=row["id"],
     )
@@ -139,7 +136,6 @@ def _refusal(row: Row, bans: list[Rule]) -> Rule:
         review=MILITARY_END_USE,
         states=f"the authority, if {_BELIEVED}",
         triggered_by=Trigger.FINDING,
-        checked=row.checked,
         id=f"{row['id']}-refusal",
         misses=f"{row['id']}-derogation",
     )

@@ -13,7 +13,6 @@ from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
     Condition,
-    Evidence,
     EvidenceLevel,
     Outcome,
     Term,
@@ -33,6 +32,7 @@ from .definitions import (
     destined_for,
     help_named,
     intercept_device,
+    other_services_doubt,
     russian_parties,
     supply,
 )
@@ -49,25 +49,27 @@ def _on_list(row: Row) -> Condition:
     )
 
 
-def _own_evidence(evidence: Evidence) -> Evidence | None:
-    """The row's own evidence, or None where the text was read, since its instrument records that."""
-    return None if evidence.level is EvidenceLevel.TEXT else evidence
-
-
 def _derogation(row: Row) -> Condition:
     """The cases in which an authorisation is possible, for supply and the assistance that the act names.
 
     The act on Russia exempts missions and Union operators altogether.
     """
     words = row.words("derogable")
-    by_use = (supply | help_named(words) if words else supply) & Eu.derogation
+    named = [supply] if row["article"] else []
+    by_use = any_of(*named, *([help_named(words)] if words else [])) & Eu.derogation
     return by_use | russian_parties if row["act"] == RUSSIA.name else by_use
+
+
+def _case(row: Row, case: str) -> str:
+    """A case, under the reading on which a row about other services alone depends."""
+    is_related = row["assistance"] == "other_services"
+    return f"{case} under {other_services_doubt.id}=related" if is_related else case
 
 
 def _near_miss(row: Row, cases: str) -> str:
     """A case elsewhere; a day earlier where the cases of a row answer questions that others do not."""
-    is_apart = row["act"] == RUSSIA.name or row["id"] == "belarus-2025"
-    return f"{row['id']}-{cases}-day-before" if is_apart else f"{cases}-elsewhere"
+    is_apart = row["act"] == RUSSIA.name or row["assistance"] == "other_services"
+    return _case(row, f"{row['id']}-{cases}-day-before" if is_apart else f"{cases}-elsewhere")
 
 
 def _ban(row: Row, listed: Condition) -> Rule:
@@ -79,7 +81,6 @@ def _ban(row: Row, listed: Condition) -> Rule:
         when=listed & supply,
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
-        checked=_own_evidence(row.checked),
         id=name,
         fires=name,
         misses=_near_miss(row, "repression-list"),
@@ -98,21 +99,22 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         when=listed & help_named(words),
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.CLASSIFICATION,
-        checked=_own_evidence(row.checked),
         id=f"{name}-assistance",
-        fires=f"{name}-assistance",
+        fires=_case(row, f"{name}-assistance"),
         misses=_near_miss(row, "repression-list-assistance"),
     )
 
 
 def _rules(row: Row) -> Iterator[Rule]:
     name = f"{row['id']}-repression-list"
+    later = "" if row["article"] else f", {row.period}"
     listed = Term(
-        f"equipment on the list for {country_of(row)}",
-        cited(row, "article"),
+        f"equipment on the list for {country_of(row)}{later}",
+        cited(row, "article" if row["article"] else "assistance_article"),
         destined_for(REPRESSION_LISTS, row["id"]) & _on_list(row),
     )
-    bans = [_ban(row, listed), *([_assistance_ban(row, listed)] if row["assistance"] else [])]
+    bans = [_ban(row, listed)] if row["article"] else []
+    bans += [_assistance_ban(row, listed)] if row["assistance"] else []
     yield from bans
     yield Rule(
         cited(row, "derogation"),
@@ -124,10 +126,10 @@ def _rules(row: Row) -> Iterator[Rule]:
         overrides=tuple(bans),
         licensed_for=row["purposes"],
         triggered_by=Trigger.ACT,
-        checked=_own_evidence(Evidence(EvidenceLevel(row["derogation_checked"]))),
+        checked=EvidenceLevel(row["derogation_checked"]) if row["derogation_checked"] else None,
         id=f"{name}-derogation",
-        fires=f"{name}-derogation",
-        misses=name,
+        fires=_case(row, f"{name}-derogation"),
+        misses=_case(row, bans[0].id),
     )
 
 

@@ -96,7 +96,6 @@ def _rules(row: Row) -> Iterator[Rule]:
         when=_reached(row),
         then=Outcome(row["outcome"]),
         triggered_by=Trigger.ACT,
-        checked=row.checked,
         id=row["id"],
         fires=row["id"],
         misses=f"{row['id']}-other",
@@ -112,7 +111,6 @@ def _rules(row: Row) -> Iterator[Rule]:
             overrides=rule,
             licensed_for=row["purposes"],
             triggered_by=Trigger.ACT,
-            checked=row.checked,
             id=f"{row['id']}-derogation",
             misses=row["id"],
         )
