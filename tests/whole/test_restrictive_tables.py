@@ -15,7 +15,7 @@ from tests.eu.test_acts_by_country import CAMERAS
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.authoring import Destination, EndUser, Item, Transaction
+from regcompare.authoring import TRUE, Destination, EndUser, Item, Transaction
 from regcompare.facts import countries
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.verdict import explain_text
@@ -24,6 +24,7 @@ from regcompare_eu import EU_SANCTIONS
 from regcompare_eu.eu_sanctions import acts_by_country
 from regcompare_eu.facts import OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE
+from regcompare_eu.unread import MAY_SAY, unread_rule
 from regcompare_world import CH, UK, Uk
 from regcompare_world.ch import embargoes
 from regcompare_world.tables import CH_EMBARGOES, CH_UNREAD_SINCE, UK_SANCTIONS, UK_UNREAD_SINCE
@@ -34,7 +35,7 @@ AT_ONCE = {"RU", "BY", "IR", "KG", "UA"}
 """Whose acts change several times a year."""
 COLUMNS = {
     *("id", "country", "area", "act", "kind", "articles", "class"),
-    *("opens_for", "reach", "start", "end", "source", "checked", "note"),
+    *("opens_for", "reach", "outcome", "start", "end", "source", "checked", "note"),
 }
 AGE_COLUMNS = {
     *("id", "text", "country", "area", "opens_for", "through"),
@@ -82,6 +83,39 @@ def test_every_row_has_the_same_columns_and_is_in_one_class(law: Law) -> None:
         assert {*row.words("area")} <= {*OCCUPIED_AREAS}, row["id"]
         assert row.source, row["id"]
         assert row["articles"], row["id"]
+
+
+@EVERY_LAW
+def test_an_unread_row_says_how_far_it_may_reach_and_its_rule_reaches_no_further(law: Law) -> None:
+    """The outcome of its rule is that of the row, whichever of the three laws it is of."""
+    rules = {rule.id.removeprefix("unread-"): rule for rule in law.ruleset.rules}
+    for row in law.table.where(**{"class": "unread"}):
+        if {*row.words("opens_for")} - {"nothing", "listed_party"}:
+            rule = rules[row["id"]]
+
+            assert rule.then is Outcome(row["outcome"]), row["id"]
+            assert law.ruleset.is_unread(rule), row["id"]
+
+
+@pytest.mark.parametrize("outcome", MAY_SAY)
+def test_an_unread_row_may_have_any_outcome(outcome: Outcome) -> None:
+    """Up to a notice, a licence, a refusal or a ban; a word that is no outcome is refused."""
+    (row,) = CH_EMBARGOES.where(id="ch-ru-2014-notice")
+    other = attrs.evolve(row, values={**row.values, "outcome": outcome.value})
+    cite = embargoes.LAW.act(row["id"])[row["articles"]]
+    rule = unread_rule(other, cite, "Russia", "listed items", TRUE, id="of-a-row")
+
+    assert rule.then is outcome
+    assert "Russia of listed items." in rule.sentence
+    with pytest.raises(ValueError, match="nothing"):
+        unread_rule(
+            attrs.evolve(row, values={**row.values, "outcome": "nothing"}),
+            cite,
+            "",
+            "",
+            TRUE,
+            id="other",
+        )
 
 
 @EVERY_LAW

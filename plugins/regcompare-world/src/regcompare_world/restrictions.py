@@ -43,6 +43,7 @@ from regcompare.law import Citation
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
 from regcompare_eu.facts import GOODS_HEADINGS, OCCUPIED_AREAS, Eu
+from regcompare_eu.unread import unread_rule
 
 PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
 """Where the consignee and the buyer are, and where the item is used."""
@@ -98,12 +99,6 @@ _HELP = {
     Outcome.PROHIBITION: "For {what}, {kinds} may not be provided for {place}",
     Outcome.AUTHORISATION: "For {what}, {kinds} for {place} need a licence",
 }
-_MAY_SAY = {
-    Outcome.PROHIBITION: "The act forbids the supply to {place} of what it lists",
-    Outcome.AUTHORISATION: "The act requires a licence for {place}",
-    Outcome.NOTIFICATION: "The act requires that the authority be told, for {place}",
-}
-"""What an unread row may require, by its outcome."""
 FOR_MILITARY = Review(
     LicensingPolicy.REFUSE, Standard.REASON_TO_BELIEVE, "a military end use or end user"
 )
@@ -266,17 +261,10 @@ class Law:
         return [self.opens[word] for word in row.words("opens_for") if word != "listed_party"]
 
     def _unread(self, row: Row) -> Rule:
-        outcome = Outcome(row["outcome"])
         reach = f": {row['reach']}" if row["reach"] else ""
-        return Rule(
-            self._cite(row),
-            f"{_MAY_SAY[outcome].format(place=place_of(row))}{reach}.",
-            when=self.bound_for(row) & any_of(*self._opened(row)),
-            then=outcome,
-            triggered_by=Trigger.ACT,
-            checked=Evidence(EvidenceLevel.UNREAD, note=row["note"] or "The list was not read."),
-            id=row["id"],
-        )
+        when = self.bound_for(row) & any_of(*self._opened(row))
+        what = f"what it lists{reach}"
+        return unread_rule(row, self._cite(row), place_of(row), what, when, id=row["id"])
 
     def _rules(self, row: Row) -> Iterator[Rule]:
         words, what = self._what(row)

@@ -32,6 +32,7 @@ from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
 from regcompare_eu.facts import ASSET_FROZEN, Eu
 from regcompare_eu.tables import ACTS_BY_COUNTRY, ACTS_UNREAD_SINCE, states_of
+from regcompare_eu.unread import unread_rule
 
 from .definitions import (
     ACTS,
@@ -162,16 +163,14 @@ def _in(table: DatedTable) -> Condition:
 
 def _unread(row: Row) -> Rule:
     words, reached = OPENS[row["opens_for"]]
-    place = f" to {country_of(row)}" if row["country"] else ""
-    return Rule(
+    return unread_rule(
+        row,
         cited(row, "articles", act_of(row)),
-        f"The act forbids the supply{place} of {words}.",
-        plain=plain.SANCTIONS_UNREAD,
-        when=destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
-        then=Outcome.PROHIBITION,
-        triggered_by=Trigger.ACT,
-        checked=Evidence(EvidenceLevel.UNREAD, note=row["note"] or "The act was not read."),
+        country_of(row) if row["country"] else "",
+        words,
+        destined_for(ACTS_BY_COUNTRY, row["id"]) & reached,
         id=f"unread-{row['id']}",
+        plain=plain.SANCTIONS_UNREAD,
     )
 
 
