@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -254,15 +255,19 @@ def true_on(condition: Condition, day: str, **answers: Any) -> bool:
     return truth
 
 
+@cache
+def annex_i() -> tuple[Condition, dict[str, str]]:
+    """The condition that Annex I lists an item, and the code that each of its questions is about."""
+    condition = ANNEX_I.lists(Item.annex_i_entry, LAW_DATE)
+    asked = (key for key in questions([condition]) if key.startswith(Item.annex_i_entry.key))
+    return condition, {key: key.partition(":")[2] for key in asked}
+
+
 def listing(code: str, day: str) -> bool | None:
     """Whether Annex I lists a code on a day, as far as the codes that exist tell."""
-    condition, value = ANNEX_I.lists(Item.annex_i_entry, LAW_DATE), MemberSet([code])
-    fact = Item.annex_i_entry.among(ENTRY_CODES)
-    known: dict[str, Any] = {
-        key: fact.truth(value, key.partition(":")[2])
-        for key in questions([condition])
-        if key.startswith(Item.annex_i_entry.key)
-    }
+    value, fact = MemberSet([code]), Item.annex_i_entry.among(ENTRY_CODES)
+    condition, members = annex_i()
+    known: dict[str, Any] = {key: fact.truth(value, member) for key, member in members.items()}
     return walk(condition, {**known, LAW_DATE.key: dt.date.fromisoformat(day)}).truth
 
 

@@ -305,6 +305,8 @@ class TestWholeOrNotAtAll:
     def test_a_signal_in_the_middle(self, register: Path, name: str) -> None:
         """Ctrl-C, an end of the system and a closed terminal leave nothing, and an earlier output stays."""
         number = getattr(signal, name)
+        if signal.getsignal(number) is signal.SIG_IGN:
+            pytest.skip("whoever runs these tests has it ignored, as nohup does")
         header, row, *_ = REGISTER.splitlines()
         (register / "in.csv").write_text("\n".join([header, *[row] * 3000]), encoding="utf-8")
         (register / "out.csv").write_text("earlier", encoding="utf-8")

@@ -43,6 +43,8 @@ LIMIT = "REGCOMPARE_PLUGINS"
 
 
 _IS_LOADING: ContextVar[bool] = ContextVar("is_loading", default=False)
+_READ: dict[tuple[object, ...], tuple[Scenario, ...]] = {}
+"""The shipped cases as they were read last, by what was read and under which plugins."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -329,12 +331,29 @@ class Catalogue:
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios of the plugins, the documented cases first.
 
-        Annotations of cases that no plugin has are ignored.
+        Annotations of cases that no plugin has are ignored.  Files of what ships are read again only
+        after one of them changed.
 
         Raises:
             FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
+        if self.cases or not all(plugin.is_shipped for plugin in self.plugins):
+            return self._scenarios(files)
+        states = ((file, file.stat()) for file in files)
+        key = (
+            self.is_limited,
+            *(plugin.name for plugin in self.plugins),
+            *self.rulesets,
+            *((file, state.st_mtime_ns, state.st_size) for file, state in states),
+        )
+        if key not in _READ:
+            read = self._scenarios(files)
+            _READ.clear()
+            _READ[key] = read
+        return _READ[key]
+
+    def _scenarios(self, files: Iterable[Path]) -> tuple[Scenario, ...]:
         entries = [
             entry
             for file in files

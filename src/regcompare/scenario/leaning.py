@@ -55,7 +55,10 @@ def leanings(cases: Iterable[Scenario]) -> tuple[Leaning, ...]:
     ]
     groups = Counter(case.record_group for case in firsts)
     return (
-        Leaning("Kind of record", {many: groups[group] for group, (_, many) in RECORD_GROUPS.items()}),
+        Leaning(
+            "Kind of record",
+            {many: groups[group] for group, (_, many) in RECORD_GROUPS.items() if groups[group]},
+        ),
         Leaning("Year", _in_years(firsts)),
         Leaning("Exported from", _most([_country(case) for case in firsts])),
         Leaning("Technology", _most([_technology(case) for case in firsts])),

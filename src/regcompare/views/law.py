@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
+from regcompare.logic.questions import Questions
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
@@ -211,9 +213,13 @@ def _doubt_section(doubt: Interpretation, ruleset: Ruleset) -> Section:
 
 
 def _users(question: Interpretation | Discretion, ruleset: Ruleset) -> str:
-    rules = rules_and_duties(ruleset)
-    ids = [f"`{item.id}`" for item in rules if question.is_asked_in(questions([item.when]))]
+    ids = [f"`{item.id}`" for item, asked in _asked_by_each(ruleset) if question.is_asked_in(asked)]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
+
+
+@lru_cache(maxsize=1)
+def _asked_by_each(ruleset: Ruleset) -> list[tuple[Rule | Duty, Questions]]:
+    return [(item, questions([item.when])) for item in rules_and_duties(ruleset)]
 
 
 def _duty_item(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:

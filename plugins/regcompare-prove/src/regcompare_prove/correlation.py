@@ -134,6 +134,7 @@ class Correlation(Tabular):
     frame: PossibleCases
     scope: ConditionComparison
     rows: tuple[Row, ...]
+    _witnesses: dict[Row, tuple[Witness | None, Witness | None]] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return (
@@ -174,13 +175,18 @@ class Correlation(Tabular):
 
     def witnesses(self, row: Row) -> tuple[Witness | None, Witness | None]:
         """Returns the most ordinary case that only the earlier provision reaches, and only the later."""
-        found: list[Witness | None] = []
-        for exclusive, rule, regime in zip(
-            row.comparison.exclusive, row.rules, (self.before, self.after), strict=True
-        ):
-            title = f"{rule and rule.id} of {regime.ruleset.id} as of {regime.as_of} only"
-            found.append(None if exclusive is None else smallest_witness(self.frame, exclusive, title))
-        return found[0], found[1]
+        if row not in self._witnesses:
+            acts = zip(row.comparison.exclusive, row.rules, (self.before, self.after), strict=True)
+            titles = [
+                (exclusive, f"{rule and rule.id} of {act.ruleset.id} as of {act.as_of} only")
+                for exclusive, rule, act in acts
+            ]
+            first, second = (
+                None if exclusive is None else smallest_witness(self.frame, exclusive, title)
+                for exclusive, title in titles
+            )
+            self._witnesses[row] = first, second
+        return self._witnesses[row]
 
 
 def correlate(
