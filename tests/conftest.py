@@ -17,6 +17,7 @@ if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from regcompare.plugins import plugin
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import SHIPPED
 from regcompare.plugins.hooks import GROUP
@@ -39,6 +40,8 @@ def _parsed_once(text: str, positions: _tree.LineIndex, problems: _tree.Problems
 
 
 _tree.PARSERS["yaml"] = _parsed_once
+
+plugin.SLOW = 60.0  # Not the fault of a plugin where other tests keep the machine busy.
 
 # Every run draws new examples, unless --hypothesis-seed is given; no test fails because a machine is slow
 # or because many examples are rejected.
