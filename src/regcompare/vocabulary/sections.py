@@ -245,7 +245,10 @@ class Exporter:
     )
     established_in: Country = Country(
         "Which country is the exporter, broker or provider established in?",
-        help="A broker may act from a country in which it has no seat.",
+        help=(
+            "For a person: where it is resident. A broker may act from a country in which it has no "
+            "seat."
+        ),
         ordinary=Same(country),
         states="the exporter is established in",
     )

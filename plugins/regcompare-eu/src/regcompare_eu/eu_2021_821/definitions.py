@@ -82,7 +82,19 @@ made_available = hosted_service_doubt.is_read_as("made_available") & hosted
 export_or_made_available = export | made_available
 
 # Articles 2(7) and 2(8) - brokering services, by whoever acts from the Union, established there or not
-brokering = Term("brokering service", REGULATION["Art. 2(7)-(8)"], common.to_third_country("brokering"))
+brokering = Term(
+    "brokering service",
+    REGULATION["Art. 2(7)-(8)"],
+    common.to_third_country("brokering"),
+    note="From the Union into a third country; where the broker has its seat is no matter. Transport, "
+    "financial services, insurance and advertising alone are no brokering.",
+    checked=Evidence(
+        EvidenceLevel.TEXT,
+        "02021R0821-20230526",
+        dt.date(2026, 12, 2),
+        "Article 2, points 1 to 22. Read in a public copy.",
+    ),
+)
 
 # Articles 2(9) and 2(10) - technical assistance, to a third country or its residents
 hosted_assistance = hosted_service_doubt.is_read_as("assistance") & hosted

@@ -93,6 +93,14 @@ brokering = Term(
     "service of a broker that is established in the Union",
     REGULATION["Art. 2(5)-(6)"],
     common.to_third_country("brokering") & common.in_union(Exporter.established_in),
+    note="Or resident there, if a person. Transport, financial services, insurance and advertising alone "
+    "are no brokering.",
+    checked=Evidence(
+        EvidenceLevel.TEXT,
+        "02009R0428-20211007",
+        dt.date(2026, 12, 2),
+        "Article 2, points 1 to 13. Read in a public copy.",
+    ),
 )
 
 # Article 2(7) - transit
