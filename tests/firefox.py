@@ -18,11 +18,11 @@ PREFERENCES = """
 user_pref("marionette.port", {port});
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
-user_pref("circuit.proxy.type", 1);
-user_pref("circuit.proxy.http", "127.0.0.1");
-user_pref("circuit.proxy.http_port", 9);
-user_pref("circuit.proxy.ssl", "127.0.0.1");
-user_pref("circuit.proxy.ssl_port", 9);
+user_pref("network.proxy.type", 1);
+user_pref("network.proxy.http", "127.0.0.1");
+user_pref("network.proxy.http_port", 9);
+user_pref("network.proxy.ssl", "127.0.0.1");
+user_pref("network.proxy.ssl_port", 9);
 """
 """Every request goes to a port on which nothing listens, so none leaves the machine."""
 

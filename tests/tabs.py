@@ -49,7 +49,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's chromium, without a window and without a circuit."""
+    """The system's chromium, without a window and without a network."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("No chromium is installed; the page is tested where there is one.")

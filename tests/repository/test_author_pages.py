@@ -62,7 +62,7 @@ def files(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which the plugin of Toyland is installed, without a circuit."""
+    """A folder into which the plugin of Toyland is installed, without a network."""
     target = tmp_path_factory.mktemp("toyland")
     subprocess.run(
         [

@@ -67,7 +67,7 @@ def test_it_imports_what_every_author_has() -> None:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment in which the plugin is installed, without a circuit."""
+    """The environment in which the plugin is installed, without a network."""
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run(
         [

@@ -38,7 +38,7 @@ def page_html(
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """Returns the interactive page as one HTML file that needs no circuit.
+    """Returns the interactive page as one HTML file that needs no network.
 
     A reader changes the facts of a case and sees its result under each ruleset at once.
 
