@@ -192,10 +192,10 @@ def test_whoever_is_right_is_computed_over_every_combination() -> None:
 def test_two_points_interact_where_one_matters_only_with_the_other() -> None:
     """Crossed where what one changes depends on the other, and not where each acts alone."""
     both: dict[Combination, CaseClass] = {
-        (True, True): NO, (True, False): NO, (False, True): NO, (False, False): LICENCE
+        (0, 0): NO, (0, 1): NO, (1, 0): NO, (1, 1): LICENCE
     }  # fmt: skip
     alone: dict[Combination, CaseClass] = {
-        (True, True): NO, (True, False): NO, (False, True): LICENCE, (False, False): LICENCE
+        (0, 0): NO, (0, 1): NO, (1, 0): LICENCE, (1, 1): LICENCE
     }  # fmt: skip
 
     assert interacting(both) == (0, 1)

@@ -469,7 +469,7 @@ def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
     if not sale.verdicts:
         return "None of the laws applied covered such a sale on that day."
     texts = (
-        Link(f"{verdict.ruleset.title} as of {verdict.as_of}", text.url(verdict.as_of, lang))
+        Link(f"{verdict.ruleset.title} as of {sale.scenario.known_day}", text.url(verdict.as_of, lang))
         for verdict in sale.verdicts
         for text in verdict.ruleset.instruments[:1]
     )
@@ -480,12 +480,13 @@ def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
 def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
     """What a provision required, its citation, on whose finding, and what is not known."""
     rule, day = requirement.finding.rule, requirement.verdict.as_of
+    span = day or requirement.verdict.scenario.known_day
     duty = _REQUIRED[requirement.outcome]
     finding = f", on the finding of {rule.states}" if rule.states else ""
     yield (
         "" if requirement.is_certain else "Not certain: ",
         Link(str(rule.cite), rule.cite.url(day, lang)),
-        f"{mark_words(requirement.finding.checked)}, as of {day}: {duty}{finding}.",
+        f"{mark_words(requirement.finding.checked)}, as of {span}: {duty}{finding}.",
     )
     if not requirement.is_certain:
         yield Bullets(requirement.depends_on)

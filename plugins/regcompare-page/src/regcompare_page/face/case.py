@@ -11,6 +11,7 @@ import attrs
 from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
 from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.logic.conditions import ends_of
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
 from regcompare.scenario.scenario import Scenario
@@ -102,9 +103,10 @@ class CasePage:
             words = say(RECORD_KINDS[case.record_kind])
             yield f"{say('On record')}: {words}", self._basis("record_kind")
         if case.known_day:
-            day = f"{say('Day')}: {case.known_day}"
+            first, last = ends_of(case.known_day)
+            day = str(first) if first == last else say("{first} to {last}", first=first, last=last)
             means = f", {say(DATE_MEANINGS[case.date_means])}" if case.date_means else ""
-            yield f"{day}{means}", self._basis("date")
+            yield f"{say('Day')}: {day}{means}", self._basis("date")
 
     def _basis(self, key: str) -> str:
         """How a fact is known, with its sources, in a line."""

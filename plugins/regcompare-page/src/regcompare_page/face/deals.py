@@ -97,7 +97,9 @@ def route_of(case: Scenario, language: Language = ENGLISH) -> str:
     """Returns from where to where a case goes, and when, as far as known."""
     names = countries()
     places = " → ".join(language.say(names[place]) for place in _places(case) if place)
-    return ", ".join(filter(None, (places, year_of(case))))
+    first, last = ends_of(case.known_day)
+    years = dict.fromkeys(str(day.year) for day in (first, last) if day)
+    return ", ".join(filter(None, (places, "–".join(years))))
 
 
 def year_of(case: Scenario) -> str:

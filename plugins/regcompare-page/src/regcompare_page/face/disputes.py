@@ -1,14 +1,16 @@
 """What is disputed in a case: both sides of each point, and what follows whoever is right.
 
 A point is computed over every combination of the others: each disputed fact is as the file has it, or
-not (a yes or no the other way, any other fact open).  So two points that interact are crossed.
+not (a yes or no the other way, any other fact open); one that the file leaves open has each of its
+answers in turn.  So two points that interact are crossed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
+from math import prod
 from typing import Any
 
 import attrs
@@ -22,18 +24,18 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess_all
 from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
-from regcompare.words.lexicon import answer_words
+from regcompare.words.lexicon import answer_words, listing
 
 from .marks import word_of
 
-_MOST_CROSSED = 6
-"""The most points that are crossed; of more, those that change no result alone are left as filed."""
+_MOST_COMBINATIONS = 128
+"""The most combinations that are worked out; the points after those that make them are left as filed."""
 
 Ends = tuple[ClassSlug, ClassSlug] | None
 SPEAKERS = ("the company", "the other side")
 """Whom files name by what they are."""
-Combination = tuple[bool, ...]
-"""For each disputed fact, whether it is as the file has it."""
+Combination = tuple[int, ...]
+"""For each disputed fact, the place of its answer among those tried."""
 
 
 @attrs.frozen
@@ -75,14 +77,16 @@ class Crossing:
     """Two points that interact, with what follows from each combination.
 
     Attributes:
-        down: The heads of the rows: the first point as filed, and not.
-        across: The heads of the columns: the second point as filed, and not.
+        questions: The question of the rows, and that of the columns.
+        down: The answers of the rows; those with one result share a row.
+        across: The answers of the columns.
         words: The result of each combination, by row and column.
     """
 
-    down: tuple[str, str]
-    across: tuple[str, str]
-    words: tuple[tuple[str, str], tuple[str, str]]
+    questions: tuple[str, str]
+    down: tuple[str, ...]
+    across: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -110,23 +114,37 @@ class Disputes:
         return [item for item in self.case.disputed if item.fact in self._facts and item.fact in facts]
 
     @cached_property
+    def _tried(self) -> list[list[Any]]:
+        """The answers tried for each disputed fact, that of the file first."""
+        tried: list[list[Any]] = []
+        for item in self.disputed:
+            answers = self._answers(item.fact)
+            if prod(map(len, tried)) * len(answers) > _MOST_COMBINATIONS:
+                break
+            tried.append(answers)
+        return tried
+
+    def _answers(self, key: str) -> list[Any]:
+        fact, answer = self._facts[key], self.case.facts[key]
+        if answer != UNKNOWN:
+            is_filed = isinstance(fact, YesNo) and isinstance(answer, bool)
+            return [answer, not answer if is_filed else UNKNOWN]
+        listed = [] if fact.is_set else list(fact.labels())
+        return [True, False] if isinstance(fact, YesNo) else listed or [UNKNOWN]
+
+    @cached_property
     def _results(self) -> dict[Combination, CaseClass]:
-        """The result for every combination of the disputed facts as filed, or not."""
-        crossed = [item.fact for item in self.disputed[:_MOST_CROSSED]]
-        combinations = list(product((True, False), repeat=len(crossed)))
+        """The result for every combination of the answers tried."""
+        keys = [item.fact for item in self.disputed]
+        tried = list(product(*(range(len(answers)) for answers in self._tried)))
         cases = [
             self.case.stating(
-                {key: self._other(key) for key, kept in zip(crossed, one, strict=True) if not kept}
+                {key: answers[at] for key, answers, at in zip(keys, self._tried, one, strict=False)}
             )
-            for one in combinations
+            for one in tried
         ]
         verdicts = assess_all(cases, self.law.ruleset, as_of=self.law.day)
-        return {one: classify([verdict]) for one, verdict in zip(combinations, verdicts, strict=True)}
-
-    def _other(self, key: str) -> Any:
-        """The answer of whoever disputes a fact: the other one, or open where there are several."""
-        fact, answer = self._facts[key], self.case.facts[key]
-        return not answer if isinstance(fact, YesNo) and isinstance(answer, bool) else UNKNOWN
+        return {one: classify([verdict]) for one, verdict in zip(tried, verdicts, strict=True)}
 
     @cached_property
     def points(self) -> list[Point]:
@@ -136,21 +154,25 @@ class Disputes:
 
     def _point(self, item: Disputed, place: int) -> Point:
         say, results, answer = self.language.say, self._results, self.case.facts[item.fact]
-        filed, other = (
-            _between(found for one, found in results.items() if place < len(one) and one[place] is kept)
-            for kept in (True, False)
+        matters = place < len(self._tried) and matters_at(results, place)
+        is_open, filed, other = (
+            answer == UNKNOWN,
+            *(
+                _between(found for one, found in results.items() if (one[place] == 0) is kept)
+                if matters
+                else CaseClass()
+                for kept in (True, False)
+            ),
         )
-        matters = place < _MOST_CROSSED and any(
-            results[one].ends != results[_turned(one, place)].ends for one in results
-        )
-        then = [word_of(found, self.language).lower() if matters else "" for found in (filed, other)]
+        then = [
+            word_of(found, self.language).lower() if matters and not is_open else ""
+            for found in (filed, other)
+        ]
         whoever = say("Whoever is right: it changes no answer here.")
         if matters:
             whole = word_of(_between(results.values()), self.language).lower()
             name = say(self.law.ruleset.plain_title)
             whoever = say("Whoever is right: {word}, by “{law}”.", word=whole, law=name)
-        elif answer == UNKNOWN:
-            whoever = say("This is left open here.")
         fact, note = self._facts[item.fact], one_line(item.note)
         who = say("{who} says", who=_capital(say(item.by or SPEAKERS[1])))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
@@ -176,26 +198,45 @@ class Disputes:
             return None
         one, two = places
 
-        def word(*kept: bool) -> str:
-            pair = [found for tried, found in self._results.items() if (tried[one], tried[two]) == kept]
+        def word(row: int, column: int) -> str:
+            pair = [
+                found
+                for tried, found in self._results.items()
+                if (tried[one], tried[two]) == (row, column)
+            ]
             return word_of(_between(pair), self.language)
 
-        rows = [(word(kept, True), word(kept, False)) for kept in (True, False)]
-        return Crossing(self._heads(one), self._heads(two), (rows[0], rows[1]))
+        lines = [
+            [word(row, column) for column in range(self._size(two))] for row in range(self._size(one))
+        ]
+        down, lines = _merged(lines)
+        across, columns = _merged(list(map(list, zip(*lines, strict=True))))
+        questions = (self._question(one), self._question(two))
+        words = tuple(zip(*columns, strict=True))
+        return Crossing(questions, self._heads(one, down), self._heads(two, across), words)
 
-    def _heads(self, place: int) -> tuple[str, str]:
-        say, key = self.language.say, self.disputed[place].fact
-        fact, answer = self._facts[key], self.case.facts[key]
-        other = say(answer_words(fact, not answer)) if isinstance(answer, bool) else "–"
-        return f"{say(fact.question)} {self._told(fact, answer)}", f"{say(fact.question)} {other}"
+    def _size(self, place: int) -> int:
+        return len(self._tried[place])
+
+    def _question(self, place: int) -> str:
+        return self.language.say(self._facts[self.disputed[place].fact].question)
+
+    def _heads(self, place: int, groups: Iterable[Sequence[int]]) -> tuple[str, ...]:
+        fact, tried, say = self._facts[self.disputed[place].fact], self._tried[place], self.language.say
+        return tuple(
+            listing([say(self._told(fact, tried[at])) for at in group], say("or")) for group in groups
+        )
 
     def _told(self, fact: Fact, answer: Any) -> str:
         return self.language.say("not known" if answer == UNKNOWN else answer_words(fact, answer))
 
 
-def _turned(one: Combination, place: int) -> Combination:
-    """A combination with one fact the other way."""
-    return (*one[:place], not one[place], *one[place + 1 :])
+def _merged(lines: Sequence[list[str]]) -> tuple[list[list[int]], list[list[str]]]:
+    """Returns the places of lines that are equal, together, and each line once."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(lines):
+        groups.setdefault(tuple(line), []).append(at)
+    return list(groups.values()), list(map(list, groups))
 
 
 def _between(found: Iterable[CaseClass]) -> CaseClass:
@@ -210,23 +251,28 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def matters_at(results: Mapping[Combination, CaseClass], place: int) -> bool:
+    """Whether the answer at a place changes a result."""
+    rest: dict[Combination, set[Ends]] = {}
+    for one, found in results.items():
+        rest.setdefault((*one[:place], *one[place + 1 :]), set()).add(found.ends)
+    return any(len(ends) > 1 for ends in rest.values())
+
+
 def interacting(results: Mapping[Combination, CaseClass]) -> tuple[int, int] | None:
     """Returns the places of two disputed facts of which what one changes depends on the other."""
-    size = len(next(iter(results), ()))
+    places = [place for place in range(len(next(iter(results), ()))) if matters_at(results, place)]
 
-    def changes(place: int, other: int, kept: bool) -> set[tuple[Ends, Ends]]:
-        return {
-            (found.ends, results[_turned(one, place)].ends)
-            for one, found in results.items()
-            if one[other] is kept and one[place]
-        }
+    def changes(place: int, other: int) -> list[set[tuple[Ends, ...]]]:
+        """What answers at a place lead to, for each answer at the other."""
+        lines: dict[int, dict[Combination, list[Ends]]] = {}
+        for one, found in sorted(results.items()):
+            rest = (*one[:place], *one[place + 1 :])
+            lines.setdefault(one[other], {}).setdefault(rest, []).append(found.ends)
+        return [set(map(tuple, each.values())) for each in lines.values()]
 
-    for place in range(size):
-        for other in range(place + 1, size):
-            if changes(place, other, True) != changes(place, other, False) and any(
-                before != after
-                for kept in (True, False)
-                for before, after in changes(place, other, kept) | changes(other, place, kept)
-            ):
-                return place, other
+    for place, other in combinations(places, 2):
+        first, *others = changes(place, other)
+        if any(each != first for each in others):
+            return place, other
     return None
