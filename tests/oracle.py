@@ -15,7 +15,7 @@ import attrs
 
 from regcompare.facts import MemberSet
 from regcompare.logic import conditions as logic
-from regcompare.logic.questions import CodesQuestion, Question
+from regcompare.logic.questions import CodesQuestion, PowerQuestion, Question
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
@@ -68,7 +68,7 @@ class World:
         assert_never(node)
 
     def _is_yes(self, question: Question) -> bool:
-        if question.power:
+        if isinstance(question, PowerQuestion):
             return self.powers[question.power]
         answer = self.facts[question.fact]
         if isinstance(question, CodesQuestion):

@@ -24,6 +24,7 @@ from regcompare import Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import FACTS_DATE
 from regcompare.facts import AnswerError, CodeSet, Country, Day, Fact, YesNo, countries
 from regcompare.logic.codes import parse_pattern
+from regcompare.logic.questions import PowerQuestion
 from regcompare.program.program import program_for
 from regcompare.verdict.assess import assess_all
 from regcompare_registers._answers import days_of
@@ -88,7 +89,8 @@ def drawn_answers(ruleset: Ruleset, chance: random.Random) -> Iterator[tuple[str
         if asked := questions.get(fact.key, ()) or fact is FACTS_DATE:
             drawn = _answers(fact, asked, days, chance)
             yield fact.key, [answer for answer in drawn if _is_answer(fact, answer)]
-    for power in {item.power for asked in questions.values() for item in asked if item.power}:
+    every = (item for asked in questions.values() for item in asked)
+    for power in {item.power for item in every if isinstance(item, PowerQuestion)}:
         yield f"discretion:{power}", ("yes", "no")
 
 

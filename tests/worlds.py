@@ -16,6 +16,7 @@ from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, Set
 from regcompare.logic import conditions as logic
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.conditions import Among, Condition, nodes, questions
+from regcompare.logic.questions import PowerQuestion
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence, Transaction
@@ -172,8 +173,8 @@ class Drawing:
                     self._steer(world, part, truth)
             case logic.Choose():
                 self._steer(world, dict(node.readings)[world.readings[node.question.doubt]], truth)
-            case logic.Holds() if node.question.power:
-                world.powers[node.question.power] = truth
+            case logic.Holds(question=PowerQuestion(power=power)):
+                world.powers[power] = truth
             case logic.Holds() if node.question.member:
                 self._steer_member(facts, key, node.question.member, truth)
             case logic.Holds():

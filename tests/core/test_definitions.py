@@ -39,7 +39,7 @@ from regcompare.facts.sections import RESERVED
 from regcompare.law import Citation
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import PowerQuestion
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NoDuty, Rule
 from regcompare.scenario.files._keys import ANNOTATION, LIKE, SCENARIO
@@ -114,7 +114,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(id="Bad Id"), r"lower case with hyphens"),
     (lambda: ruleset(rule("Art. 2", overrides=rule())), r"which the ruleset leaves out"),
     (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd'. It has no section 'oddities'"),
-    (lambda: ruleset(rule(when=Holds(Question(power="art-9")))), r"power that the ruleset declares"),
+    (lambda: ruleset(rule(when=Holds(PowerQuestion("art-9")))), r"power that the ruleset declares"),
     (lambda: ruleset(period=Period(dt.date(2020, 1, 2))), r"reference_date=2020-01-01 is outside its period, from 2020-01-02.*or 'scenario'"),
     (lambda: ruleset(cases=(Path("absent.yaml"),)), r"cases= names absent.yaml, which does not exist"),
     (lambda: ruleset().with_(rule(), id="invented"), r"A reform of invented cannot have the id 'invented'"),

@@ -17,7 +17,7 @@ from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet, countries
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
-from regcompare.logic.questions import Question, Questions
+from regcompare.logic.questions import FactQuestion, Questions
 from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Span, Trigger
@@ -95,7 +95,7 @@ def test_an_unknown_question_is_refused() -> None:
     """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
     with pytest.raises(DefinitionError, match=r"'nothing\.asked' is not a fact in the vocabulary"):
         answers_to(
-            Questions({"nothing.asked": Question("nothing.asked")}),
+            Questions({"nothing.asked": FactQuestion("nothing.asked")}),
             CASE,
             assumed_facts(CASE, CORE),
             {},

@@ -6,13 +6,13 @@ from tests.truths import truths_of
 
 from regcompare.authoring import Item, any_of
 from regcompare.logic.conditions import Holds
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import FactQuestion
 from regcompare.program.program import connected
 
 
 def test_thousands_of_parts_do_not_nest() -> None:
     """The generated function takes a condition with as many parts as a list has rows."""
-    named = (Holds(Question("parties.buyer", f"toy:p{place}")) for place in range(5000))
+    named = (Holds(FactQuestion("parties.buyer", f"toy:p{place}")) for place in range(5000))
     days = any_of(*(each & Item.covert for each in named))
 
     assert truths_of([days], {"item.covert": True, "parties.buyer:toy:p4999": True}) == (True,)

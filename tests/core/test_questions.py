@@ -8,23 +8,29 @@ import pytest
 
 from regcompare.logic.questions import (
     CodesQuestion,
+    FactQuestion,
+    PowerQuestion,
     Question,
     Questions,
+    ReadingQuestion,
+    RowQuestion,
+    TextQuestion,
     parse_question,
 )
 from regcompare.vocabulary import EndUse, EndUser, Item
 
 KINDS: dict[str, tuple[Question, str]] = {
-    "item.covert": (Question("item.covert"), "item.covert"),
-    "scenario.date": (Question("scenario.date"), "scenario.date"),
-    "end_use.concerns:wmd": (Question("end_use.concerns", "wmd"), "end_use.concerns"),
+    "item.covert": (FactQuestion("item.covert"), "item.covert"),
+    "scenario.date": (FactQuestion("scenario.date"), "scenario.date"),
+    "end_use.concerns:wmd": (FactQuestion("end_use.concerns", "wmd"), "end_use.concerns"),
     "item.annex_i_entry:5A001.f!5A001.f.3": (
         CodesQuestion("item.annex_i_entry", "5A001.f!5A001.f.3"),
         "item.annex_i_entry",
     ),
-    "reading:IC-10": (Question(doubt="IC-10"), "reading.IC-10"),
-    "reading:text.A01": (Question(doubt="text.A01", rule="A01"), "text.A01"),
-    "discretion:art-7-1": (Question(power="art-7-1"), "discretion.art-7-1"),
+    "reading:IC-10": (ReadingQuestion("IC-10"), "reading.IC-10"),
+    "reading:text.A01": (TextQuestion("A01"), "text.A01"),
+    "reading:row.list-7": (RowQuestion("list-7"), "row.list-7"),
+    "discretion:art-7-1": (PowerQuestion("art-7-1"), "discretion.art-7-1"),
 }
 
 
@@ -44,10 +50,10 @@ def test_a_question_is_made_once(question: Question) -> None:
 
 def test_facts_make_their_questions() -> None:
     """A fact asks about itself or a member; one answered with codes about a pattern of them."""
-    assert EndUser.kind.asked() is Question("end_user.kind")
-    assert EndUse.concerns.asked("wmd") is Question("end_use.concerns", "wmd")
+    assert EndUser.kind.asked() is FactQuestion("end_user.kind")
+    assert EndUse.concerns.asked("wmd") is FactQuestion("end_use.concerns", "wmd")
     assert Item.annex_i_entry.asked("5A001") is CodesQuestion("item.annex_i_entry", "5A001")
-    assert Item.annex_i_entry.asked("5A001") is not Question("item.annex_i_entry", "5A001")
+    assert Item.annex_i_entry.asked("5A001") is not FactQuestion("item.annex_i_entry", "5A001")
 
 
 def test_names_from_outside_are_parsed() -> None:
@@ -55,18 +61,18 @@ def test_names_from_outside_are_parsed() -> None:
     names = ["item.covert", "end_use.concerns:wmd", "discretion:art-7-1", "reading:IC-10", "discretion:"]
 
     assert [parse_question(name) for name in names] == [
-        Question("item.covert"),
-        Question("end_use.concerns", "wmd"),
-        Question(power="art-7-1"),
-        Question(doubt="IC-10"),
-        Question(power=""),
+        FactQuestion("item.covert"),
+        FactQuestion("end_use.concerns", "wmd"),
+        PowerQuestion("art-7-1"),
+        ReadingQuestion("IC-10"),
+        PowerQuestion(""),
     ]
 
 
 def test_questions_are_found_by_fact() -> None:
     """Questions about doubts and powers, which are about no fact, stand under a blank."""
-    wmd, other = (Question("end_use.concerns", member) for member in ("wmd", "terrorism"))
-    power = Question(power="art-7-1")
+    wmd, other = (FactQuestion("end_use.concerns", member) for member in ("wmd", "terrorism"))
+    power = PowerQuestion("art-7-1")
     asked = Questions((question.key, question) for question in (wmd, power, other))
 
     assert asked.about == {"end_use.concerns": (wmd, other), "": (power,)}

@@ -10,13 +10,13 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.logic.conditions import Holds
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import FactQuestion
 from regcompare.logic.symmetry import occurrences_of
 
-A, B, C = (Holds(Question("toy.parts", name)) for name in "abc")
+A, B, C = (Holds(FactQuestion("toy.parts", name)) for name in "abc")
 
 
-ELSEWHERE = Holds(Question("toy.others", "a"))
+ELSEWHERE = Holds(FactQuestion("toy.others", "a"))
 
 
 FIRM = Item.covert.__condition__()

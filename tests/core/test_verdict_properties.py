@@ -21,6 +21,7 @@ from tests.worlds import POWER, Answers, Drawing
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
 from regcompare.logic.conditions import nodes, questions, walk
+from regcompare.logic.questions import TextQuestion
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.assess import assess_all, reassess
@@ -163,7 +164,7 @@ def _all(verdict: Verdict, changed: dict[str, str]) -> dict[str, str]:
 
 def _others(verdict: Verdict) -> Iterator[tuple[Interpretation, str]]:
     for doubt, chosen in verdict.readings.items():
-        if not doubt.asked.rule:
+        if not isinstance(doubt.asked, TextQuestion):
             yield from ((doubt, reading) for reading in doubt.readings if reading != chosen)
 
 

@@ -73,8 +73,8 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-nopower": (
         "rules",
         "from regcompare.logic.conditions import Holds\n"
-        "from regcompare.logic.questions import Question\n"
-        + ruleset("no-power", when='Holds(Question(power="art-9"))'),
+        "from regcompare.logic.questions import PowerQuestion\n"
+        + ruleset("no-power", when='Holds(PowerQuestion("art-9"))'),
     ),
     "regcompare-nostop": ("rules", ruleset("no-stop").replace("needs a licence.", "needs a licence")),
     "regcompare-returnsone": ("rules", ruleset("one").replace("return [RULES]", "return RULES")),

@@ -18,6 +18,7 @@ import attrs
 from regcompare._support.csv import csv_text
 from regcompare.facts import Fact, OwnWord, written
 from regcompare.law import Citation, Evidence
+from regcompare.logic.questions import RowQuestion
 from regcompare.ruleset.currency import later_tables, verified_through
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -77,7 +78,7 @@ def record(verdict: Verdict, lang: str = "en") -> Data:
             "assumed": {
                 item.id: reading
                 for item, reading in verdict.assumed
-                if not item.asked.is_about_row  # A question on some days only.
+                if not isinstance(item.asked, RowQuestion)  # A question on some days only.
             },
             "verified_through": verified_through(ruleset),
             "later_than_verified": [table.name for table in later_tables(ruleset, day, scenario.date)],

@@ -11,6 +11,7 @@ import attrs
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Derivation, walk
+from regcompare.logic.questions import DoubtQuestion
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import as_if_from
@@ -161,8 +162,8 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
     if finding.holds is None:
         program = verdict.program
         questions = [program.questions[key] for key in finding.trace.open_questions()]
-        names = ", ".join(question.doubt or question.key for question in questions)
-        return f"{lead} is open on {names}."
+        names = (item.doubt if isinstance(item, DoubtQuestion) else item.key for item in questions)
+        return f"{lead} is open on {', '.join(names)}."
     rules = [item.rule for item in findings if item.rule.id == rule_id or finding.rule.id != rule_id]
     if verdict.as_of and not any(_is_in_text(rule, verdict.as_of) for rule in rules):
         return f"{lead} {_other_day(finding.rule, verdict)}"

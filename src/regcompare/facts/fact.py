@@ -26,7 +26,7 @@ import attrs
 from regcompare._support.fields import require, takes
 from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.logic.conditions import Among
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import FactQuestion
 
 from .answers import UNKNOWN, AnswerError, Mistakes, OwnWord, Unknown, key_of, owner_of
 
@@ -78,7 +78,7 @@ class Fact:
     is_set: ClassVar[bool] = False
     is_asked: ClassVar[bool] = True
     """Whether conditions can ask about it; they cannot ask about names."""
-    _question_type: ClassVar[Callable[..., Question]] = Question
+    _question_type: ClassVar[Callable[..., FactQuestion]] = FactQuestion
     changed_by: WhoCanChange = "nobody"
     section: str = ""
     field: str = ""
@@ -156,7 +156,7 @@ class Fact:
         except AnswerError as error:
             raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
 
-    def asked(self, member: str = "") -> Question:
+    def asked(self, member: str = "") -> FactQuestion:
         """Returns the question that conditions ask; for a set, about a member or a pattern."""
         return self._question_type(self.key, member)
 

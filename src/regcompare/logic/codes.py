@@ -48,8 +48,13 @@ def _with_dots(points: re.Match[str]) -> str:
 
 @attrs.frozen
 class Pattern:
-    """The parts of a pattern; a part that sets no condition is blank."""
+    """The parts of a pattern; a part that sets no condition is blank.
 
+    Attributes:
+        included: The pattern without its exclusions, as it is written.
+    """
+
+    included: str
     code: str
     year: str
     parent: str
@@ -85,7 +90,12 @@ def parse_pattern(text: str) -> Pattern:
         raise DefinitionError(msg)
     code, year, parent, parent_year = (part or "" for part in match.groups())
     return Pattern(
-        "" if code == "*" else code, year, parent, parent_year, tuple(map(parse_pattern, excluded))
+        included,
+        "" if code == "*" else code,
+        year,
+        parent,
+        parent_year,
+        tuple(map(parse_pattern, excluded)),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -21,7 +21,7 @@ from regcompare.errors import DefinitionError
 from regcompare.law import CHECKED_FIELD, Evidence, as_evidence
 
 from .interned import Interned
-from .questions import NO_QUESTION, Question, Questions
+from .questions import NO_QUESTION, DoubtQuestion, Question, Questions
 
 __all__ = [
     "FALSE",
@@ -350,6 +350,8 @@ class Choose(_QuestionNode):
     Where no reading is chosen, the truth is known only if all readings agree.
     """
 
+    if TYPE_CHECKING:
+        question: DoubtQuestion
     readings: tuple[tuple[str, Condition], ...]
 
     @property

@@ -12,49 +12,39 @@ from functools import cached_property, lru_cache
 import attrs
 
 from .code_lists import family
-from .codes import CODE, code_matches
+from .codes import CODE, code_matches, parse_pattern
 from .interned import Interned
 
 
-@attrs.frozen(eq=False, repr=False)
 class Question(Interned):
-    """A question that a condition asks: about a fact or day, a doubtful text, or a power.
+    """A question that a condition asks: about a fact or day, a doubtful text, or a power."""
 
-    Attributes:
-        fact: The key of the fact or day.
-        member: The member of a set, or the pattern of codes.
-        doubt: The id of the doubt, which may be whether a provision is in the text.
-        rule: The id of the provision that nobody has read.
-        power: The id of the power, which an authority or a state may have used.
-    """
+    __slots__ = ()
 
-    fact: str = ""
-    member: str = ""
-    doubt: str = ""
-    rule: str = ""
-    power: str = ""
+    @property
+    def fact(self) -> str:
+        """The key of the fact or day; blank where it is about something else."""
+        return ""
+
+    @property
+    def member(self) -> str:
+        """The member of a set, or the pattern of codes; blank where it is about no set."""
+        return ""
 
     @property
     def key(self) -> str:
         """The key of its answer, in JSON and as the name of a column."""
-        if self.doubt or self.power:
-            return f"reading:{self.doubt}" if self.doubt else f"discretion:{self.power}"
-        return f"{self.fact}:{self.member}" if self.member else self.fact
+        raise NotImplementedError
 
     @property
     def name(self) -> str:
         """What it is about: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
-        return self.fact or (self.doubt if self.rule else self.key.replace(":", ".", 1))
-
-    @property
-    def is_about_row(self) -> bool:
-        """Whether it asks if a row of a table is in the text on a day for which nothing says so."""
-        return self.doubt == f"row.{self.rule}"
+        raise NotImplementedError
 
     @property
     def subject(self) -> str:
         """The fact, or the key of a question about something else."""
-        return self.fact or self.key
+        return self.key
 
     @property
     def section(self) -> str:
@@ -64,40 +54,146 @@ class Question(Interned):
     @property
     def included(self) -> str:
         """The member; for a pattern, the pattern without its exclusions."""
-        return self.member.partition("!")[0]
+        return self.member
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks about one answer or entry, without exclusion, wildcard or derived entry."""
-        return self.included == self.member and self.member[:1] not in ("*", "?", "/")
+        return True
 
     def __repr__(self) -> str:
         return repr(self.key)
 
 
-NO_QUESTION = Question()
-"""The question of a condition that only joins others."""
+@attrs.frozen(eq=False, repr=False)
+class FactQuestion(Question):
+    """A question about the answer to a fact or a day, or about one member of a set."""
+
+    fact: str
+    member: str = ""
+
+    @property
+    def key(self) -> str:
+        """The fact; for a member, with the member."""
+        return f"{self.fact}:{self.member}" if self.member else self.fact
+
+    @property
+    def name(self) -> str:
+        """The fact."""
+        return self.fact
+
+    @property
+    def subject(self) -> str:
+        """The fact."""
+        return self.fact
+
+
+class DoubtQuestion(Question):
+    """A question about a doubtful text."""
+
+    __slots__ = ()
+
+    @property
+    def doubt(self) -> str:
+        """The id of the doubt."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """The doubt, marked as one."""
+        return f"reading:{self.doubt}"
+
+    @property
+    def name(self) -> str:
+        """The doubt, marked as one."""
+        return f"reading.{self.doubt}"
 
 
 @attrs.frozen(eq=False, repr=False)
-class CodesQuestion(Question):
+class ReadingQuestion(DoubtQuestion):
+    """How a doubtful text is read."""
+
+    doubt: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class TextQuestion(DoubtQuestion):
+    """Whether a provision that nobody has read is in the text; ``rule`` is its id."""
+
+    rule: str
+
+    @property
+    def doubt(self) -> str:
+        """The id of the doubt, from that of the provision."""
+        return f"text.{self.rule}"
+
+    @property
+    def name(self) -> str:
+        """The doubt."""
+        return self.doubt
+
+
+@attrs.frozen(eq=False, repr=False)
+class RowQuestion(TextQuestion):
+    """Whether a row of a table is in the text, on a day for which nothing says so."""
+
+    @property
+    def doubt(self) -> str:
+        """The id of the doubt, from that of the row."""
+        return f"row.{self.rule}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class PowerQuestion(Question):
+    """Whether an authority or a state has used a power; ``power`` is its id."""
+
+    power: str
+
+    @property
+    def key(self) -> str:
+        """The power, marked as one."""
+        return f"discretion:{self.power}"
+
+    @property
+    def name(self) -> str:
+        """The power, marked as one."""
+        return f"discretion.{self.power}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class CodesQuestion(FactQuestion):
     """Whether some code of a set falls under a pattern, its ``member``; see ``code_matches``."""
+
+    @property
+    def included(self) -> str:
+        """The pattern without its exclusions."""
+        return parse_pattern(self.member).included
 
     @property
     def entry(self) -> str:
         """The entry that the pattern covers; ``/`` if it covers derived entries, blank if several."""
-        entry = self.member[:1] if self.is_derived else family(self.member)
+        entry = "/" if self.is_derived else family(self.member)
         return entry if self.is_derived or CODE.fullmatch(entry) else ""
 
     @property
     def is_derived(self) -> bool:
         """Whether it asks about whatever is derived from an entry."""
-        return self.member.startswith("/")
+        pattern = parse_pattern(self.member)
+        return bool(pattern.parent) and not pattern.code
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks about one entry, without exclusion, wildcard or derived entry."""
+        return self.included == self.member and self.member[:1] not in ("*", "?", "/")
 
     def is_within(self, other: CodesQuestion) -> bool:
         """Whether every code under this pattern falls under another, as far as their texts show."""
         comparable = other.member == "*" or self.included[:1] not in ("/", "*", "?")
         return self.fact == other.fact and comparable and code_matches(self.included, other.member)
+
+
+NO_QUESTION = FactQuestion("")
+"""The question of a condition that only joins others."""
 
 
 class Questions(dict[str, Question]):
@@ -120,5 +216,5 @@ def parse_question(text: str) -> Question:
     """
     name, _, rest = text.partition(":")
     if name in ("discretion", "reading"):
-        return Question(power=rest) if name == "discretion" else Question(doubt=rest)
-    return Question(name, rest)
+        return PowerQuestion(rest) if name == "discretion" else ReadingQuestion(rest)
+    return FactQuestion(name, rest)

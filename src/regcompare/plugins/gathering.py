@@ -15,6 +15,7 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.conditions import questions
+from regcompare.logic.questions import PowerQuestion
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate
 from regcompare.scenario.files import SUFFIXES, Entry
@@ -141,7 +142,7 @@ class Gathering:
     def _facts(self, plugin: Plugin, group: FactSections) -> Iterable[type]:
         def sound(constraint: Constraint) -> list[Constraint]:
             asked = questions([constraint.when, constraint.then]).values()
-            facts = {question.subject for question in asked if not question.power}
+            facts = {question.subject for question in asked if not isinstance(question, PowerQuestion)}
             for fact in facts - {*vocabulary.by_key, FACTS_DATE.key}:
                 found = (
                     f"The constraint {constraint.sentence!r} asks about {fact}, which is not offered."

@@ -33,7 +33,7 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
-from regcompare.logic.questions import Question, Questions
+from regcompare.logic.questions import PowerQuestion, Question, Questions
 from regcompare.logic.symmetry import name_of, occurrences_of
 from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
@@ -520,7 +520,8 @@ def _review_conditions(program: Program, weighing: LicensingPolicy) -> Iterator[
 
 def _if_used(condition: Condition) -> Condition:
     """The condition of a power, once the authority has used it."""
-    powers = {key: True for key, question in questions([condition]).items() if question.power}
+    asked = questions([condition]).items()
+    powers = {key: True for key, question in asked if isinstance(question, PowerQuestion)}
     return partially_evaluate(condition, powers)
 
 

@@ -37,7 +37,13 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import (
+    DoubtQuestion,
+    PowerQuestion,
+    Question,
+    ReadingQuestion,
+    TextQuestion,
+)
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period
@@ -566,7 +572,8 @@ class Rule(Shown):
 
 def needs_power(when: Condition) -> bool:
     """Returns whether a condition holds only where an authority or a state has used a power."""
-    powers = {key: False for key, question in questions([when]).items() if question.power}
+    asked = questions([when]).items()
+    powers = {key: False for key, question in asked if isinstance(question, PowerQuestion)}
     return bool(powers) and partially_evaluate(when, powers) == FALSE
 
 
@@ -638,15 +645,15 @@ class Interpretation:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
-    asked: Question = attrs.field(kw_only=True, repr=False)
+    asked: DoubtQuestion = attrs.field(kw_only=True, repr=False)
     shown: ShownByReports | None = attrs.field(default=None, kw_only=True, repr=False)
 
     @asked.default
-    def _how_it_is_read(self) -> Question:
-        return Question(doubt=self.id)
+    def _how_it_is_read(self) -> DoubtQuestion:
+        return ReadingQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
-        if not self.asked.rule and not self.question.endswith("?"):
+        if not isinstance(self.asked, TextQuestion) and not self.question.endswith("?"):
             found = f"The question of {self.id} does not end with a question mark: {self.question!r}."
             raise DefinitionError(f"{found} Ask how the text is read, as in 'Does it cover services?'.")
         if self.default != "open":
@@ -705,7 +712,7 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    question = Question(doubt=f"text.{provision.id}", rule=provision.id)
+    question = TextQuestion(provision.id)
     return _unread(provision, question, provision.cite, provision.sentence)
 
 
@@ -717,7 +724,7 @@ def row_doubt(table: DatedTable, row: Row) -> Interpretation:
 
 
 def _unread(
-    owner: Rule | Duty | Row, question: Question, cite: Citation, sentence: str
+    owner: Rule | Duty | Row, question: TextQuestion, cite: Citation, sentence: str
 ) -> Interpretation:
     if owner not in _DOUBTS:
         doubt = Interpretation(
@@ -767,7 +774,7 @@ class Discretion(ConditionLike):
     @property
     def asked(self) -> Question:
         """The question that conditions ask."""
-        return Question(power=self.id)
+        return PowerQuestion(self.id)
 
     def is_asked_in(self, questions: Container[str]) -> bool:
         """Whether one of these questions asks it."""

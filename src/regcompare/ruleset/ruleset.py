@@ -42,7 +42,7 @@ from regcompare.logic.conditions import (
     substitute,
     walk,
 )
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import FactQuestion, Question
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
@@ -976,9 +976,8 @@ def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]
                 f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
                 f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
-            section = question.subject.partition(".")[0]
-            if not question.doubt and not question.power and section not in ruleset.vocabulary.by_name:
-                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(section)}"
-            if question.doubt or question.power:
+            if not isinstance(question, FactQuestion):
                 msg += " A provision of another ruleset brings its own: with_(..., of=THAT_RULESET)."
+            elif question.section not in ruleset.vocabulary.by_name:
+                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(question.section)}"
             raise DefinitionError(msg, "RC407")

@@ -15,7 +15,7 @@ from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
 from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.conditions import questions, walk
-from regcompare.logic.questions import Question, Questions
+from regcompare.logic.questions import PowerQuestion, Question, Questions
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
 from regcompare.vocabulary.propagation import Propagation, propagation_of
@@ -340,8 +340,8 @@ def answers_to(
         elif name == FACTS_DATE.key:
             answers[name] = scenario.known_day
         elif not name:
-            discretion = scenario.discretion
-            answers |= {item.key: discretion.get(item.power) for item in of_fact if item.power}
+            powers = (item for item in of_fact if isinstance(item, PowerQuestion))
+            answers |= {item.key: scenario.discretion.get(item.power) for item in powers}
         elif fact is None and name != LAW_DATE.key:
             raise DefinitionError(f"{of_fact[0]!r} is not a fact in the vocabulary.")
     return answers

@@ -16,6 +16,7 @@ from regcompare.facts import UNKNOWN
 from regcompare.law import EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
+from regcompare.logic.questions import RowQuestion
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program, bits_of
 from regcompare.ruleset.reports import STATED
@@ -106,7 +107,7 @@ class Batch:
         possible = [
             (doubt, reading)
             for doubt, chosen in readings.items()
-            if doubt.is_asked_in(program.questions) and not doubt.asked.is_about_row
+            if doubt.is_asked_in(program.questions) and not isinstance(doubt.asked, RowQuestion)
             for reading in doubt.readings
             if reading != chosen
         ]

@@ -18,6 +18,7 @@ from regcompare.law import Evidence, EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, walk
 from regcompare.logic.questions import Question as ProgramQuestion
+from regcompare.logic.questions import TextQuestion
 from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
 from regcompare.program.lookahead import PartialVerdict, probe, trials_of
 from regcompare.program.program import Entry, Program, program_for
@@ -645,7 +646,9 @@ class Verdict(Shown):
                 for item in self.other_readings
                 if item.differs and self.readings[item.doubt] is not None
             ),
-            unread=tuple(first.rule for first, *_ in self._left_open.values() if first.rule),
+            unread=tuple(
+                first.rule for first, *_ in self._left_open.values() if isinstance(first, TextQuestion)
+            ),
             dates=tuple(name for name in self.open_questions if name in _DATES),
         )
 

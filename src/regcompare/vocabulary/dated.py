@@ -24,7 +24,7 @@ from regcompare._support.fields import takes
 from regcompare.facts import CodeSet, Country, Day
 from regcompare.law import Evidence
 from regcompare.logic.code_lists import family
-from regcompare.logic.codes import is_derivable, is_under
+from regcompare.logic.codes import is_derivable, is_under, parse_pattern
 from regcompare.logic.conditions import Condition, Term, all_of, any_of
 
 from .rows import Lines, Row, read_rows
@@ -230,15 +230,15 @@ def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
 
 def _is_narrower(pattern: str, other: str) -> bool:
     """Whether a pattern is more specific than another, and covers only codes that the other covers."""
-    code, parent, year = _split(pattern)
-    other_code, other_parent, other_year = _split(other)
-    nested = is_under(code, other_code) and is_under(parent, other_parent) and other_year in ("", year)
-    return nested and pattern != other
+    own, wider = parse_pattern(pattern), parse_pattern(other)
+    years = ((own.year, wider.year), (own.parent_year, wider.parent_year))
+    nested = is_under(own.code, wider.code) and is_under(own.parent, wider.parent)
+    return nested and all(wide in ("", year) for year, wide in years) and pattern != other
 
 
 def _entry(pattern: str) -> str:
     """The entry to which all codes of a pattern belong; blank if they belong to several."""
-    entry = family(_split(pattern)[0])
+    entry = family(parse_pattern(pattern).code)
     return "" if len(entry) < len("5A001") or "?" in entry else entry
 
 
@@ -250,9 +250,9 @@ def _excluding(pattern: str, excluded: Collection[str]) -> str:
 
 def _codes_above(pattern: str) -> Iterator[str]:
     """Yields the codes above the code, or above the parent, that a pattern names."""
-    code, parent, year = _split(pattern)
-    slash, named = ("/", parent) if parent and not code else ("", code)
-    if "." in named and not year and not (code and parent):
+    own = parse_pattern(pattern)
+    slash, named = ("/", own.parent) if own.parent and not own.code else ("", own.code)
+    if "." in named and not (own.year or own.parent_year) and not (own.code and own.parent):
         above = slash + named.rpartition(".")[0]
         yield above
         yield from _codes_above(above)
@@ -260,16 +260,9 @@ def _codes_above(pattern: str) -> Iterator[str]:
 
 def _may_overlap(pattern: str, other: str) -> bool:
     """Whether some code may fall under both patterns."""
-    (code, parent, _), (other_code, other_parent, _) = _split(pattern), _split(other)
-    if (parent or other_parent) and not all(map(is_derivable, filter(None, (code, other_code)))):
+    own, others = parse_pattern(pattern), parse_pattern(other)
+    codes = (own.code, others.code)
+    if (own.parent or others.parent) and not all(map(is_derivable, filter(None, codes))):
         return False
-    pairs = ((code, other_code), (parent, other_parent))
+    pairs = (codes, (own.parent, others.parent))
     return all(not one or not two or is_under(one, two) or is_under(two, one) for one, two in pairs)
-
-
-@lru_cache(maxsize=4096)
-def _split(pattern: str) -> tuple[str, str, str]:
-    """Returns the code, the parent and the year of the wording."""
-    undated, _, year = pattern.partition("@")
-    code, _, parent = undated.partition("/")
-    return "" if code == "*" else code, parent, year

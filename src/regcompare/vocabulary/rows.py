@@ -21,7 +21,7 @@ from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import Day
 from regcompare.law import Evidence, EvidenceLevel, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, any_of
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import RowQuestion
 
 from .periods import Period
 
@@ -125,10 +125,10 @@ class Row:
         return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
 
     @property
-    def unread(self) -> Question:
+    def unread(self) -> RowQuestion:
         """The question whether it applies, on days on which that is open."""
         row = f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}"
-        return Question(doubt=f"row.{row}", rule=row)
+        return RowQuestion(row)
 
     @property
     def is_open(self) -> bool:

@@ -31,6 +31,7 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
+from regcompare.logic.questions import DoubtQuestion
 
 from .sections import FIRST_DAY
 
@@ -73,7 +74,7 @@ class Constraint:
 
     def __attrs_post_init__(self) -> None:
         for question in questions([self.when, self.then]).values():
-            if question is LAW_DATE.asked() or question.doubt:
+            if question is LAW_DATE.asked() or isinstance(question, DoubtQuestion):
                 raise DefinitionError(
                     f"Constraint {self.sentence!r} asks {question!r}. A constraint may depend on facts "
                     "only, never on the law applied or on how it is read."

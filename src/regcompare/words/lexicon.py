@@ -11,7 +11,7 @@ import attrs
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries, written
 from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
@@ -137,7 +137,7 @@ def literal_words(words: Lexicon, questions: Sequence[Question], truth: bool, la
         return answer_clause(fact, member_words(fact, members, last=last, truth=truth), truth)
     if fact is not None:
         return statement(fact, truth)
-    if first.power:
+    if isinstance(first, PowerQuestion):
         return power_words(words, first.power, truth)
     return f"{first.key}: {'yes' if truth else 'no'}"
 

@@ -27,7 +27,7 @@ from regcompare.logic.conditions import (
     Term,
     walk,
 )
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import DoubtQuestion, Question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import CORE, Vocabulary
 
@@ -188,7 +188,7 @@ class _Writer:
 
     def _readings(self, traces: list[Derivation]) -> Iterator[Reason]:
         """Yields the doubts that are open and matter, then the readings that decided."""
-        chosen: dict[Question, str] = {}
+        chosen: dict[DoubtQuestion, str] = {}
         for trace in traces:
             choose = trace.condition
             assert isinstance(choose, Choose)

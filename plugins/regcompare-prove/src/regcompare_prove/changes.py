@@ -16,7 +16,7 @@ from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, written
 from regcompare.logic.conditions import all_of
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import CodesQuestion, DoubtQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import Origin, assumed_facts
@@ -274,7 +274,8 @@ class _Search:
         """The sets of facts to change, the smallest first; and whether there are no more."""
         groups: dict[str, list[str]] = {}
         for key, question in self.solver.questions.items():
-            if key != FACTS_DATE.key and not question.doubt and key in self.given.answers:
+            is_of_case = key != FACTS_DATE.key and not isinstance(question, DoubtQuestion)
+            if is_of_case and key in self.given.answers:
                 groups.setdefault(question.name, []).append(key)
         for name in self.given.codes:
             if name in self.solver.questions.about:
@@ -337,7 +338,8 @@ class _Search:
         members = [item for item in questions.values() if item.name in names and item.name != item.key]
         stated = (item.key for item in members if item.key in given and item.is_plain)
         yield from (Preference(key, (given[key],)) for key in stated)
-        yield from (Preference(item.key, (False,)) for item in members if item.member[:1] == "/")
+        codes = (item for item in members if isinstance(item, CodesQuestion))
+        yield from (Preference(item.key, (False,)) for item in codes if item.is_derived)
         free = {item.name for key, item in questions.items() if kept.leaves_open(key)}
         yield from (item for item in self.cases.preferences if self.solver.name_of(item.key) in free)
 

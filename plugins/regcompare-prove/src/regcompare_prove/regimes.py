@@ -24,6 +24,7 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
+from regcompare.logic.questions import PowerQuestion, TextQuestion
 from regcompare.program.force import APPLIED_ON, applicable_law
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.review import LicensingPolicy
@@ -407,7 +408,7 @@ def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -
         answers[FACTS_DATE.key] = (max(days),)
     preferences = tuple(_preferences(regimes, solver, answers))
     doubts = (doubt for item in regimes for doubt, reading in item.assumed if reading is None)
-    unread_law = [doubt.key for doubt in doubts if doubt.asked.rule]
+    unread_law = [doubt.key for doubt in doubts if isinstance(doubt.asked, TextQuestion)]
     unread = [
         (dict.fromkeys(unread_law, reading), dict[Condition, Condition]()) for reading in ("yes", "no")
     ]
@@ -440,7 +441,9 @@ def _preferences(
             yield from (Preference(question.key, (False,)) for question in fact_questions)
         elif fact_questions:
             yield Preference(fact.key, answers.get(fact.key, ()))
-    powers = (question.key for question in solver.questions.values() if question.power)
+    powers = (
+        question.key for question in solver.questions.values() if isinstance(question, PowerQuestion)
+    )
     yield from (Preference(key, (False,)) for key in powers)
     for doubt, reading in dict(pair for item in regimes for pair in item.assumed).items():
         if reading is None and doubt.key in solver.cells:

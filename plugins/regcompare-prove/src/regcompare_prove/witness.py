@@ -12,7 +12,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, SetOf
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import Between, Condition
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import PowerQuestion, Question, TextQuestion
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
@@ -63,11 +63,12 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
     """
     values = _values(cases, case)
     questions = cases.solver.questions.values()
+    powers = (item for item in questions if isinstance(item, PowerQuestion))
     scenario = Scenario(
         id="-".join(re.findall(r"[^\W_]+", title.lower())),
         title=title,
         presume="ordinary",
-        discretion={item.power: case.answers[item.key] for item in questions if item.power},
+        discretion={item.power: case.answers[item.key] for item in powers},
     ).on(values.pop(FACTS_DATE.key, None))
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
     readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)
@@ -115,11 +116,11 @@ def _needed_readings(
     needed = dict(readings)
     results = _results(scenario, regimes, needed)
     questions = {doubt.id: doubt.asked for item in regimes for doubt, _ in item.assumed}
-    for name in (name for name in readings if questions[name].rule):
+    unread = {name: asked.rule for name, asked in questions.items() if isinstance(asked, TextQuestion)}
+    for name, rule in ((name, unread[name]) for name in readings if name in unread):
         fewer = {other: reading for other, reading in needed.items() if other != name}
         fewer_results = _results(scenario, regimes, fewer)
         # The results are the same, but for whether that rule itself holds.
-        rule = questions[name].rule
         unchanged = [tuple(item for item in result if item != rule) for result in results or ()]
         if fewer_results is not None and fewer_results == unchanged:
             needed = fewer

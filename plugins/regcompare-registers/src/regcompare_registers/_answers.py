@@ -18,7 +18,7 @@ from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Sam
 from regcompare.logic.bitsets import Atoms, some
 from regcompare.logic.codes import parse_pattern
 from regcompare.logic.conditions import Among, Condition, days_asked
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
@@ -227,7 +227,7 @@ class BatchReader:
         self._powers = {
             question.subject: question.power
             for question in self._atoms.questions.values()
-            if question.power
+            if isinstance(question, PowerQuestion)
         }
         self._subjects += self._powers
         self.columns = {

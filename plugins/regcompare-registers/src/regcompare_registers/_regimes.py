@@ -17,7 +17,7 @@ from regcompare.comparison.measures import measure
 from regcompare.facts import UNKNOWN
 from regcompare.logic.bitsets import AnswerBatch, some
 from regcompare.logic.conditions import Among
-from regcompare.logic.questions import Question
+from regcompare.logic.questions import Question, TextQuestion
 from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
 from regcompare.program.lookahead import MOST_CASES, AnswerEffect, Truths, effects, evaluate
 from regcompare.program.program import Program, program_for, qualified_ids
@@ -401,7 +401,7 @@ class Regime:
             unsettled += (case.rows.mask & ~skipped).bit_count()
             for question, items in effects(case.program, case.rows, truths, skipped):
                 # No column says that a provision is in the text.
-                name = question.name if question.rule else question.subject
+                name = question.name if isinstance(question, TextQuestion) else question.subject
                 counts.setdefault(name, _OpenFact()).add(items)
         return unsettled, [item.counted(name, self.ruleset.id) for name, item in counts.items()]
 

@@ -24,7 +24,7 @@ from regcompare.facts import (
 )
 from regcompare.logic.codes import repaired_code
 from regcompare.logic.conditions import Between
-from regcompare.logic.questions import parse_question
+from regcompare.logic.questions import PowerQuestion, parse_question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import first_day, last_day
 from regcompare.scenario.scenario import Scenario
@@ -264,7 +264,8 @@ def scenario_of_row(
     Raises:
         AnswerError: A value is not an answer.
     """
-    powers = {name: question.power for name in row if (question := parse_question(name)).power}
+    asked = ((name, parse_question(name)) for name in row)
+    powers = {name: item.power for name, item in asked if isinstance(item, PowerQuestion)}
     readers = {**vocabulary.by_key, FACTS_DATE.key: FACTS_DATE, **dict.fromkeys(powers, YesNo(""))}
     stated = {name: read_value(readers[name], row[name]) for name in row if name in readers}
     answers = {name: answer for name, answer in stated.items() if answer is not None}
@@ -361,7 +362,7 @@ def columns_of(
         if column not in columns:
             raise _no_column(column, columns)
         question = parse_question(fact)
-        if fact != FACTS_DATE.key and not question.power:
+        if fact != FACTS_DATE.key and not isinstance(question, PowerQuestion):
             vocabulary.fact(question.subject)
     by_name: dict[str, str] = {}
     for column in columns:
@@ -373,7 +374,9 @@ def columns_of(
     added = tuple(key for key in vocabulary.by_key if key in implied | joined)
     questions = {name: parse_question(name) for name in [*by_name, *added]}
     keys = {FACTS_DATE.key, *vocabulary.by_key}
-    facts = tuple(name for name, item in questions.items() if item.power or item.fact in keys)
+    facts = tuple(
+        name for name, item in questions.items() if isinstance(item, PowerQuestion) or item.fact in keys
+    )
     if not set(facts) - joined:
         close = {name: nearest(name, keys) for name in columns if "." in name}
         hints = (f" Did you mean {fact!r} by {name!r}?" for name, fact in close.items() if fact)
