@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from tests.shipped import CASES, CATALOGUE
@@ -50,8 +51,12 @@ def test_the_three_cases_of_the_report_needed_no_licence(name: str) -> None:
 
 
 def test_innovatrics_is_under_the_act_of_2021() -> None:
-    """That act was in force; it asked for nothing either."""
-    record = record_of("innovatrics-parana-2023")
+    """That act was in force and asked for nothing; what was decided is known of nobody, so it is supposed."""
+    case = SHIPPED["innovatrics-parana-2023"]
+    supposed = attrs.evolve(case, record=Record(decision="none_needed", note="Supposed."))
+
+    assert not list(owed([case], LAWS))
+    [record] = owed([supposed], LAWS)
 
     assert next(item.ruleset.id for item in record.verdicts) == "eu-2021-821"
     assert required(record) == {}

@@ -80,7 +80,7 @@ def test_a_case_is_answered_without_a_join() -> None:
     assert [row[f"date{name}"] for name in ("", "_from", "_to", "_precision", "_means")] == [
         "", "2009-01-01", "2009-12-31", "year", "delivery",
     ]  # fmt: skip
-    assert (row["decision"], row["record_kind"]) == ("none_needed", "delivered")
+    assert (row["decision"], row["record_kind"]) == ("unknown", "delivered")
 
 
 @pytest.mark.parametrize(
