@@ -123,7 +123,6 @@ def alone() -> Iterator[None]:
 
 OPEN_MUTANTS = (
     "eu-sanctions",
-    "eu-2021-821",
     "ep-2018",
     "amnesty",
     "amnesty-moratorium",

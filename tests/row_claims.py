@@ -222,7 +222,23 @@ def _heading(*headings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return firing, ("eu.goods_headings=lens", f"{firing[0]}; item.form=software; item.public_domain=no")
 
 
+def _transit(country: str, *headings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Goods that pass through a country on their way to Kazakhstan."""
+    at = f"destination.country=KZ; eu.route={country}"
+    firing = tuple(f"{at}; eu.goods_headings={heading}" for heading in headings)
+    outside = (
+        f"{at}; eu.goods_headings=lens",
+        f"{firing[0]}; item.form=software; item.public_domain=no",
+        f"{firing[0]}; item.form=service",
+        f"{firing[0]}; transaction.kind=electronic_export",
+        f"destination.country=KZ; eu.route=none; eu.goods_headings={headings[0]}",
+    )
+    return firing, outside
+
+
 OPENS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "transit_russia": _transit("russia", "computer", "network_apparatus", "camera_8525", "other_84_85"),
+    "transit_belarus": _transit("belarus", "computer", "household_electronics"),
     "annex_i": ((LISTED,), ("item.annex_i_entry=none",)),
     "category_5": ((LISTED,), ("item.annex_i_entry=6A003.b.4",)),
     "anything": ((SURVEILLANCE := "item.technology=telecom_interception", LISTED), ()),
@@ -291,8 +307,15 @@ OPENS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """By what an unread act may be about: facts under which it would reach, and facts under which it would not."""
-OF_HELP = ("repression_help", "military_assistance", "public_financing", "it_services")
-"""What an act may be about besides the supply of items."""
+OF_HELP = (
+    "repression_help",
+    "military_assistance",
+    "public_financing",
+    "it_services",
+    "transit_russia",
+    "transit_belarus",
+)
+"""What an act may be about besides the supply of items to its country."""
 BASE = "unread-act"
 
 
