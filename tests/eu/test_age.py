@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from tests.eu.test_acts_by_country import CAMERAS, SAMPLES
+from tests.recording import RECORD
 
 from regcompare import Outcome, Scenario, assess, compare
-from regcompare.authoring import Destination, EndUser, Item
+from regcompare.authoring import Destination, EndUser, Item, Transaction
 from regcompare.comparison.comparison import currency_sentence
+from regcompare.verdict.verdict import Verdict
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare_eu import EU_LAW, EU_SANCTIONS
@@ -116,3 +121,75 @@ def test_annex_i_does_not_age() -> None:
     )
 
     assert assess(case, EU_LAW, dt.date(2026, 11, 28)).finding("art-3-1").holds is False
+
+
+# eight states under restrictive acts, twelve deals with the police -------------------------------------
+
+STATES = ("RU", "BY", "IR", "SY", "MM", "VE", "ZW", "KP")
+CELLS_ON = dt.date(2026, 11, 28)
+_NO_GOODS = Eu(goods_headings=[])
+_SERVICE = (Item(form="service"), Transaction(kind="technical_assistance"), _NO_GOODS)
+DEALS: Mapping[str, Sequence[Any]] = {
+    "cameras": (),
+    "computers": (Eu(goods_headings=["computer"]),),
+    "network apparatus": (Eu(goods_headings=["network_apparatus"]),),
+    "a drone": (Eu(goods_headings=["drone"]),),
+    "night-vision sights": (Eu(goods_headings=["night_vision_sight"]),),
+    "a listed interceptor": (
+        Item(technology="mobile_interception", annex_i_entry=["5A001.f"]),
+        Eu(goods_headings=["other_84_85"], primarily_interception=True),
+    ),
+    "listed spyware": (
+        Item(technology="intrusion_platform", form="software", annex_i_entry=["4D004"]),
+        _NO_GOODS,
+    ),
+    "an unlisted interceptor": (
+        Item(technology="ip_network_surveillance"),
+        Eu(interception_heads=["dpi"], primarily_interception=True),
+    ),
+    "face recognition, as software": (
+        Item(technology="facial_recognition", form="software"),
+        _NO_GOODS,
+    ),
+    "hosted face matching": (
+        Item(technology="facial_recognition", form="service"),
+        Transaction(kind="hosted_service"),
+        Eu(goods_headings=[], service_kind=["ai_service"]),
+    ),
+    "training of analysts": (*_SERVICE, Eu(service_kind=["training"])),
+    "financing of cameras": (Transaction(kind="financing"),),
+}
+
+
+def _cells() -> Iterator[tuple[str, str, Verdict]]:
+    state = EndUser(kind="law_enforcement", acts_for_state=True)
+    police = attrs.evolve(CAMERAS, date=CELLS_ON).with_facts(state)
+    for country, (name, facts) in itertools.product(STATES, DEALS.items()):
+        place: Any = country
+        there = (
+            Destination(country=place, purchaser_country=place),
+            EndUser(country=place),
+            Eu(derogation=False, exempt_use=False, repression_list_item=False),
+        )
+        yield country, name, assess(police.with_facts(*there, *facts), EU_SANCTIONS)
+
+
+def test_which_deals_are_open_for_age_is_recorded_and_age_lowers_nothing() -> None:
+    """Each with its acts; without what texts may say since, no deal is banned that was not, or the reverse."""
+    lines, alone = [], 0
+    for country, name, verdict in _cells():
+        by_age = verdict.is_open_by_age
+        read = assess(verdict.scenario, EU_SANCTIONS, readings={"text.act-since": "no"})
+        assert (read.low, verdict.high) >= (verdict.low, read.high), (country, name)
+        assert read.low is verdict.low, (country, name)
+        assert by_age <= (read.low is read.high), (country, name)
+        acts = "; ".join(f"{text}, read up to {through}" for text, through in verdict.aged)
+        alone += by_age
+        lines.append(f"{country} | {name} | {verdict.span} | {'age alone: ' + acts if by_age else ''}")
+    total = f"{len(lines)} deals on {CELLS_ON}: {alone} open for age alone"
+    text = "\n".join(line.rstrip(" |") for line in (total, *lines)) + "\n"
+    file = Path(__file__).parents[1] / "golden" / "cells-open-by-age.txt"
+    if RECORD:
+        file.write_text(text, encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == text
