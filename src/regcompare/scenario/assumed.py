@@ -22,7 +22,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
-from .scenario import CORE_SECTIONS, Scenario, asked_answers
+from .scenario import Scenario, asked_answers, is_of_plugin
 
 Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of
@@ -173,7 +173,7 @@ def _read(answers: Mapping[str, Any], scenario: Scenario, vocabulary: Vocabulary
     read, facts = dict(answers), vocabulary.by_key
     for key in answers:
         fact = facts.get(key)
-        if fact is not None and key.partition(".")[0] not in CORE_SECTIONS:
+        if fact is not None and is_of_plugin(key):
             try:
                 read[key] = fact.convert(answers[key])
             except AnswerError as error:

@@ -106,18 +106,19 @@ def _in_order(stated: Any) -> dict[str, Any]:
     Those of the core are read as their facts say; those of plugins, once a vocabulary has the facts.
     """
     answers = answers_of(stated)
-    typed = ((key, _typed(key, answers[key])) for key in sorted(answers, key=_order))
+    typed = [(key, _typed(key, answers[key])) for key in sorted(answers, key=_order)]
     return {key: answer for key, answer in typed if answer is not None}
 
 
 def _typed(key: str, answer: Any) -> Any:
-    fact = _FACTS.get(key)
-    if fact is None and key.partition(".")[0] in CORE_SECTIONS:
+    if is_of_plugin(key):
+        return answer
+    if key not in _FACTS:
         raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, _FACTS))}")
     try:
-        return answer if fact is None else _read_once(fact, type(answer).__name__, answer)
+        return _read_once(_FACTS[key], type(answer).__name__, answer)
     except TypeError:  # A list or a mapping, which is read anew each time.
-        return answer if fact is None else fact.convert(answer)
+        return _FACTS[key].convert(answer)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -125,8 +126,21 @@ def _read_once(fact: Fact, _: str, answer: Any) -> Any:
     return fact.convert(answer)
 
 
+@lru_cache(maxsize=1 << 14)
+def section_of(key: str) -> str:
+    """Returns the section of the fact with this key."""
+    return key.partition(".")[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def is_of_plugin(key: str) -> bool:
+    """Returns whether the fact with this key belongs to a section of a plugin."""
+    return section_of(key) not in CORE_SECTIONS
+
+
+@lru_cache(maxsize=1 << 14)
 def _order(key: str) -> tuple[int, str]:
-    return _PLACES.get(key, len(_PLACES)), "" if key in _PLACES else key.partition(".")[0]
+    return _PLACES.get(key, len(_PLACES)), "" if key in _PLACES else section_of(key)
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -295,8 +309,7 @@ class Scenario:
         kept = {
             key: answer
             for key, answer in self.facts.items()
-            if (name := key.partition(".")[0]) not in given
-            and (self._more is None or name in CORE_SECTIONS)
+            if section_of(key) not in given and (self._more is None or not is_of_plugin(key))
         }
         stated = {**kept, **answers_of(given.values()), **answers_of(self._more or ())}
         object.__setattr__(self, "facts", _in_order(stated))
@@ -306,11 +319,7 @@ class Scenario:
     @property
     def more(self) -> dict[str, Any]:
         """The answers to facts of plugins."""
-        return {
-            key: answer
-            for key, answer in self.facts.items()
-            if key.partition(".")[0] not in CORE_SECTIONS
-        }
+        return {key: answer for key, answer in self.facts.items() if is_of_plugin(key)}
 
     @property
     def place(self) -> Place:
@@ -382,7 +391,7 @@ class Scenario:
 
     def basis(self, key: str) -> Basis | None:
         """Returns what a stated fact rests on; None where the file does not say."""
-        return self.known_from.get(key) or self.known_from.get(key.partition(".")[0])
+        return self.known_from.get(key) or self.known_from.get(section_of(key))
 
     def sources_of(self, key: str) -> tuple[Source, ...]:
         """Returns the sources of a stated fact; all of the case where the file does not say which."""

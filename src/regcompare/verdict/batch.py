@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import attrs
@@ -239,21 +239,32 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
 
 def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
-    stated: dict[tuple[str, Any], list[int]] = {}
-    for place, case in enumerate(cases):
-        used = [(f"discretion:{power}", answer) for power, answer in case.scenario.discretion.items()]
-        dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
-        for pair in chain(case.known.values.items(), used, dates):
-            stated.setdefault(pair, []).append(place)
     rows, subjects = AnswerBatch.blank(program.atoms, len(cases)), program.by_subject
-    for (name, answer), places in stated.items():
+    for (name, answer), bits in _stated(cases):
         if name in subjects and answer is not UNKNOWN:
-            rows.decide(*program.literals(name, answer), bits := bitset_of(places))
+            rows.decide(*program.literals(name, answer), bits)
             if isinstance(answer, PARTLY_KNOWN) and name in program.position:
                 rows.among.setdefault(program.position[name], {})[answer] = bits
     for name, reading in reading_answers(cases[0].readings).items():
         rows.decide(*program.literals(name, reading), rows.mask)
     return rows
+
+
+def _stated(cases: Sequence[Verdict]) -> Iterable[tuple[tuple[str, Any], int]]:
+    """Each fact with an answer to it, and the cases that give it, a bit each."""
+    if len(cases) == 1:
+        return zip(_answers_of(cases[0]), repeat(1))
+    stated: dict[tuple[str, Any], list[int]] = {}
+    for place, case in enumerate(cases):
+        for pair in _answers_of(case):
+            stated.setdefault(pair, []).append(place)
+    return ((pair, bitset_of(places)) for pair, places in stated.items())
+
+
+def _answers_of(case: Verdict) -> Iterator[tuple[str, Any]]:
+    used = ((f"discretion:{power}", answer) for power, answer in case.scenario.discretion.items())
+    dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
+    return chain(case.known.values.items(), used, dates)
 
 
 def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
