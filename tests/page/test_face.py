@@ -125,6 +125,16 @@ def test_a_rule_is_measured_by_what_it_refuses(front: Front) -> None:
                 assert all(whole or not one for one, whole in zip(narrow, all_hit, strict=True))
 
 
+def test_what_a_rule_is_measured_on_is_a_count(front: Front) -> None:
+    """The deals of the price are those that a count refuses as filed; the certain ones are its first."""
+    count = front.count("refuse", len(front.laws) - 1)
+    measured = [deal.record.id for deal in front.price.refused]
+
+    assert set(measured) == set(count.at("filed").groups["yes"])
+    assert set(measured[: front.price.certain]) == set(count.groups["yes"])
+    assert all(len(refused) == len(measured) for refused, _ in front.price.hits.values())
+
+
 def test_every_rule_without_conditions_costs_something(front: Front) -> None:
     """No rule that asks nothing of user and technology wins for nothing."""
     assert sum(front.price.hits["11"][1]) == len(front.ordinary) > 0
