@@ -22,7 +22,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
-from .scenario import Scenario, asked_answers, is_of_plugin
+from .scenario import Scenario, asked_answers, is_of_plugin, section_of
 
 Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of
@@ -126,7 +126,7 @@ def reported_levels(scenario: Scenario) -> dict[str, Any]:
     listed = levels_reported(scenario.reports, scenario.known_day) if scenario.reports else {}
     levels = {f"reported.{matter}": level for matter, level in listed.items()}
     stated = scenario.facts.items()
-    return levels | {fact: level for fact, level in stated if fact.startswith("reported.")}
+    return levels | {fact: level for fact, level in stated if section_of(fact) == "reported"}
 
 
 def _without_contradictions(

@@ -11,6 +11,7 @@ import attrs
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries, written
 from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
+from regcompare.logic.codes import parse_pattern
 from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -243,19 +244,17 @@ def _pattern(pattern: str) -> str:
 
 
 def _code(pattern: str) -> str:
-    code, _, parent = pattern.partition("/")
-    code, _, year = code.partition("@")
-    text = _entry(code)
-    if year:
-        text += f" in the wording of {year}"
-    if parent:
-        parent, _, year = parent.partition("@")
-        text += f" derived from {parent}" + (f" in the wording of {year}" if year else "")
-    return text
+    parts = parse_pattern(pattern)
+    text = f"{_entry(parts.code)}{_wording(parts.year)}"
+    return f"{text} derived from {parts.parent}{_wording(parts.parent_year)}" if parts.parent else text
+
+
+def _wording(year: str) -> str:
+    return f" in the wording of {year}" if year else ""
 
 
 def _entry(code: str) -> str:
-    if code in ("", "*"):
+    if not code:
         return "an entry"
     if code.startswith("?"):
         return f"an entry of section {code[1:]} of any category"
