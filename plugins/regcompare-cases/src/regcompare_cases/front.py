@@ -113,7 +113,7 @@ GAME = (
     "bae-evident-saudi-arabia-2016",
     "swiss-bangladesh-2015",
     "uk-honduras-2016-17",
-    "innovatrics-parana-2023",
+    "axis-guilin-2012-19",
     "datong-refused-2009",
     "area-egypt-2016",
     "exfo-mexico-2014",
