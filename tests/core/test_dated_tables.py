@@ -59,6 +59,15 @@ def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path: Path) -> None:
     assert row["land"] == "FR"
 
 
+def test_what_a_pattern_leaves_out_itself_is_left_out_once(tmp_path: Path) -> None:
+    """Other rows narrow a pattern that names points, but not one that says what it leaves out."""
+    rows = ("5A001", "5A001.j", "5A001!5A001.b!5A001.j", "5A001.b!5A001.b.5")
+    lines = "".join(f"{pattern},2010-01-01,,s,text\n" for pattern in rows)
+    table = read(tmp_path, f"pattern,start,end,source,checked\n{lines}")
+
+    assert [table.governing(row, "pattern") for row in table] == ["5A001!5A001.j", *rows[1:]]
+
+
 def test_a_wrong_column_is_told_with_the_known_ones(tmp_path: Path) -> None:
     """Whoever asks a row for a column that it lacks reads those it has, and the nearest."""
     table = read(tmp_path, "state,start,end,source,checked\nFR,,,s,text\n")

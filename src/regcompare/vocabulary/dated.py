@@ -229,8 +229,13 @@ def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
 
 
 def _is_narrower(pattern: str, other: str) -> bool:
-    """Whether a pattern is more specific than another, and covers only codes that the other covers."""
+    """Whether a pattern is more specific than another, and covers only codes that the other covers.
+
+    One that says itself what it leaves out is apart from what it leaves out, and from what is above it.
+    """
     own, wider = parse_pattern(pattern), parse_pattern(other)
+    if own.excluded or wider.excluded:
+        return False
     years = ((own.year, wider.year), (own.parent_year, wider.parent_year))
     nested = is_under(own.code, wider.code) and is_under(own.parent, wider.parent)
     return nested and all(wide in ("", year) for year, wide in years) and pattern != other
