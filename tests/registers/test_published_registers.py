@@ -72,7 +72,7 @@ def test_each_register_is_read_as_its_publisher_writes_it(held: dict[str, Any]) 
     }
 
     assert found["dutch"] == [
-        ("2013-01-14", "CN", "5A002"), ("2013-01-30", "US", "5A002.a.1; 5D002.c.1"),
+        ("2013-01-14", "CN", "5A002"), ("2013-01-30", "US", "5A002.a; 5D002.c"),
         ("2013-02-03", "unknown", "1C350.7"), ("2013-02-04", "TR", "unknown"),
     ]  # fmt: skip
     assert found["finnish"] == [

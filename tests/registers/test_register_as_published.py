@@ -96,7 +96,7 @@ def test_what_was_read_has_a_column() -> None:
     assert [[row[f"{name}.read_as"] for name in columns] for row in screened.to_dicts()] == [
         ["2013-02-04", "5A002", "KR", "granted"],
         ["2013-02-11", "5D001", "TM", "granted"],
-        ["2013-03-05", "5A001.f.1", "ID", "refused"],
+        ["2013-03-05", "5A001.f.3.a", "ID", "refused"],
         ["2013-02-04", None, None, "granted"],
     ]
 

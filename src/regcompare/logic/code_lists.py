@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate, product
 
 import attrs
 
-from regcompare._support.fields import takes
+from regcompare._support.fields import each, takes
 from regcompare.errors import DefinitionError, nearest
 
 from .codes import code_matches, is_under, parse_pattern
@@ -36,6 +37,27 @@ class Flaw:
     suggestion: str | None
 
 
+@attrs.frozen
+class Moved:
+    """What the list of some days had under a number that is not that of the code list.
+
+    Attributes:
+        was: The code in the list of these days, for itself and all below it.
+        now: The code of the code list with the same contents; None where none has them.
+        start: The first of these days; None where it is not known.
+        end: The day after the last.
+    """
+
+    was: str = attrs.field(validator=takes(str))
+    now: str | None = attrs.field(validator=takes(str, None))
+    start: dt.date | None = attrs.field(validator=takes(dt.date, None))
+    end: dt.date = attrs.field(validator=takes(dt.date))
+
+    def names(self, code: str, day: dt.date) -> bool:
+        """Whether a code of the list of a day is this one, or below it."""
+        return is_under(code, self.was) and (self.start or day) <= day < self.end
+
+
 def _tuple(value: Iterable[str]) -> tuple[str, ...]:
     return tuple(value)
 
@@ -53,6 +75,7 @@ class CodeList:
         entries: Each entry with its points, ``{"5A001": ["a", "a.1", "b"]}``.  A star after a point, or
             alone, says that there may be further points below it that nobody read.
         wordings: Codes with the year in which a wording began, ``4D004@2014``.
+        moved: What earlier lists had under other numbers.
 
     Raises:
         DefinitionError: The point above a point is missing, or the code of a wording is.
@@ -62,6 +85,7 @@ class CodeList:
     name: str = attrs.field(validator=takes(str))
     entries: Mapping[str, Iterable[str]]
     wordings: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    moved: tuple[Moved, ...] = attrs.field(default=(), validator=each(Moved), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         for code in sorted(self.codes):
@@ -116,7 +140,8 @@ class CodeList:
         for entry in set(self.entries) & set(other.entries):
             entries[entry] = tuple(dict.fromkeys((*self.entries[entry], *other.entries[entry])))
         wordings = dict.fromkeys((*self.wordings, *other.wordings))
-        return CodeList(self.fact, self.name, entries, wordings)
+        moved = tuple(dict.fromkeys((*self.moved, *other.moved)))
+        return CodeList(self.fact, self.name, entries, wordings, moved=moved)
 
     @property
     def expression(self) -> str:
@@ -132,6 +157,17 @@ class CodeList:
         return f"({listed}|{other})(/({listed}|{other}))?"
 
     # what a code means ---------------------------------------------------------------------------
+
+    def moved_on(self, code: str, day: dt.date) -> Moved | None:
+        """Returns what moved a code, without a parent, of the list of a day; None if nothing has."""
+        among = (item for item in self.moved if item.names(code, day))
+        return max(among, key=lambda item: len(item.was), default=None)
+
+    def from_list_of(self, day: dt.date, code: str) -> str | None:
+        """Returns the code with the contents that a code had in the list of a day; None if none has."""
+        found = [(part, self.moved_on(part, day)) for part in code.split("/")]
+        parts = [part if item is None else item.now for part, item in found]
+        return None if None in parts else "/".join(filter(None, parts))
 
     def is_outside(self, code: str) -> bool:
         """Whether the entry of the code, or of the parent that it names, is not in the list."""

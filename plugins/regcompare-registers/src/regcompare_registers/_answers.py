@@ -28,6 +28,7 @@ from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 from ._bitsets import Answers, Taken, arrow_of, bitsets_by_value, mask_of, texts_of
 from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
+from ._renumbered import Renumbered, days_moved
 from .columns import TableOptions, fact_columns, plain_answer, read_value, reason_outside
 
 INVALID: Final = object()
@@ -59,6 +60,7 @@ class Column:
         errors: The errors in invalid values of the last batch.
         texts: The last batch as it was read, if anything is read as something else.
         outside: Why rows of the last batch are outside what is screened; None where none is.
+        renumbered: Which of its codes were read in the numbers of the list of their own day.
     """
 
     name: str
@@ -73,13 +75,19 @@ class Column:
     errors: dict[Any, AnswerError] = attrs.field(factory=dict)
     texts: Any = None
     outside: Any = None
+    renumbered: Renumbered | None = None
+    _last: Any = None
     _cached: dict[Any, Any] = attrs.field(factory=dict)
     _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
 
-    def read(self, values: Any) -> dict[Any, int]:
+    def read(self, values: Any, days: Mapping[Any, int] | None = None) -> dict[Any, int]:
         """Returns the answers in an Arrow array, each with the bitset of the rows that give it.
 
         Of answers that no condition distinguishes one stands for all.
+
+        Args:
+            values: The array.
+            days: The days of the rows, each with the bitset of its rows.
         """
         self.errors = {}
         if len(self._cached) > MOST_CACHED:
@@ -87,6 +95,9 @@ class Column:
         encoded = _as_scalars(self.name, self.fact, values)
         if not isinstance(encoded, pa.DictionaryArray):
             encoded = encoded.dictionary_encode()
+        if self.renumbered and days:
+            encoded = self._of_their_day(encoded, days, self.renumbered)
+        self._last = encoded
         answers: dict[Any, int] = {None: 0}
         values = encoded.dictionary.to_pylist()
         if self.fact.kind == "day" and self.read_as is not None:
@@ -101,6 +112,29 @@ class Column:
         of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
         bitsets = zip(answers, bitsets_by_value(of_rows, len(answers)), strict=True)
         return {answer: bitset for answer, bitset in bitsets if answer is not None and bitset}
+
+    def _of_their_day(self, encoded: Any, days: Mapping[Any, int], renumbered: Renumbered) -> Any:
+        """The column with the codes of the list of a row's own day as those of the list that is read."""
+        values, added = encoded.dictionary.to_pylist(), list[str]()
+        moved = {place for place, value in enumerate(values) if self._may_be_moved(value, renumbered)}
+        if not moved:
+            return encoded
+        places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), -1)).copy()
+        of_days = [(day, mask_of(rows, len(places))) for day, rows in days.items()]
+        for place in sorted(moved):
+            here = places == place
+            for day, rows in of_days:
+                among = here & rows
+                text = renumbered.read(values[place], day) if among.any() else None
+                if text is not None:
+                    places[among] = len(values) + len(added)
+                    added.append(text)
+        texts = texts_of([*values, *added])
+        return pa.DictionaryArray.from_arrays(arrow_of(places, places < 0), texts)
+
+    def _may_be_moved(self, value: Any, renumbered: Renumbered) -> bool:
+        is_code = isinstance(value, str) and value.strip() not in {*self.words, *self.null_values}
+        return is_code and renumbered.names(value)
 
     @property
     def is_interpreted(self) -> bool:
@@ -169,9 +203,9 @@ class Column:
         end, *_ = _VIA.split(word)
         return end if end in self.words or plain_answer(self.fact, end) in countries() else word
 
-    def problems(self, values: Any, rows: Any) -> list[AnswerError]:
-        """Returns the errors in these rows, whose values are invalid."""
-        invalid = _as_scalars(self.name, self.fact, values).take(arrow_of(rows)).to_pylist()
+    def problems(self, rows: Any) -> list[AnswerError]:
+        """Returns the errors in these rows of the last batch, whose values are invalid."""
+        invalid = self._last.take(arrow_of(rows)).to_pylist()
         return [self.errors[value] for value in invalid]
 
 
@@ -218,6 +252,8 @@ class BatchReader:
         powers = {item.id for part in parts for item in part.provisions.discretions}
         self._check_powers(powers)
         self._atoms, days = Atoms.of(list(_conditions(rulesets))), days_of(rulesets)
+        moves = [day for fact in self.facts.values() for day in days_moved(fact)]
+        days = sorted({*days, *moves})
         always = {FACTS_DATE.key, "transaction.kind", "licence.status", APPLIED_ON.key}
         shown = [doubt.shown for part in parts for doubt in part.doubts if doubt.shown]
         always.update(fact for item in shown for fact in item.of)
@@ -284,7 +320,11 @@ class BatchReader:
         read_as = dict[str, str]() if self.options.spellings else None
         words = self._words(name, fact)
         order = DayOrder(self.options.day_orders.get(name, ""))
-        return Column(name, fact, signature, self.options.gaps, words, order, asked, read_as=read_as)
+        renumbered = Renumbered(fact) if name in self.options.published and days_moved(fact) else None
+        return Column(
+            name, fact, signature, self.options.gaps, words, order, asked, read_as=read_as,
+            renumbered=renumbered,
+        )  # fmt: skip
 
     def _words(self, name: str, fact: Fact) -> Mapping[str, str]:
         """The answers that a column's own words mean.
@@ -328,9 +368,14 @@ class BatchReader:
 
     @property
     def guesses(self) -> tuple[str, ...]:
-        """What was guessed of the order of days, with how to read them otherwise."""
+        """What was guessed of days and numbers of lists, with how to read them otherwise."""
         columns = self.columns.values()
-        return tuple(guess for column in columns for guess in column.order.guesses(column.name))
+        orders = (guess for column in columns for guess in column.order.guesses(column.name))
+        numbers = (
+            guess for column in columns if column.renumbered
+            for guess in column.renumbered.guesses(column.name)
+        )  # fmt: skip
+        return (*orders, *numbers)
 
     @property
     def bare_codes(self) -> Mapping[str, str]:
@@ -355,7 +400,12 @@ class BatchReader:
 
     def read(self, batch: Any) -> ReadBatch:
         """Reads a batch."""
-        stated = {name: column.read(batch[name]) for name, column in self.columns.items()}
+        dated = self.columns.get(FACTS_DATE.key)
+        days = dated.read(batch[FACTS_DATE.key]) if dated else {}
+        stated = {
+            name: days if column is dated else column.read(batch[name], days)
+            for name, column in self.columns.items()
+        }
         invalid = {name: known.pop(INVALID) for name, known in stated.items() if INVALID in known}
         for name, rows in invalid.items():
             stated[name][UNKNOWN] = stated[name].get(UNKNOWN, 0) | rows
@@ -365,7 +415,7 @@ class BatchReader:
         """Yields the row of each value that is not an answer, and what is wrong with it."""
         for name, bitset in read.invalid.items():
             rows = np.flatnonzero(mask_of(bitset, read.size))
-            errors = self.columns[name].problems(batch[name], rows)
+            errors = self.columns[name].problems(rows)
             yield from zip(rows.tolist(), map(str, errors), strict=True)
 
     def answers(

@@ -106,7 +106,9 @@ class Screening:
                 orders[name] = item
             else:
                 words[name] = published_words(item, name) if isinstance(item, str) else item
+        published = set(columns or {}).difference(self._columns.own)
         options = {"spellings": True, "decisions": True, "day_orders": orders, **options}
+        options["published"] = {self._columns.output_name(name) for name in published}
         decided = {*self._columns.facts, *(options.get("presumed") or ())}
         options["decisions"] &= Licence.status.key in decided
         has_days = FACTS_DATE.key in self._columns.facts

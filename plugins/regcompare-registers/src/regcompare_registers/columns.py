@@ -50,6 +50,7 @@ class TableOptions:
         spellings: Whether names of countries and other spellings of codes are read as well; whoever
             allows it prints what was read.
         gaps: Texts that mean that nothing is stated, such as ``n/a``.
+        published: Columns of a register's own, whose codes are of the list of the row's day.
         decisions: Whether a licence that the authority decided on counts as needed under the law of the
             row's own day.
 
@@ -67,6 +68,7 @@ class TableOptions:
     day_orders: Mapping[str, str] = attrs.field(factory=dict)
     spellings: bool = False
     gaps: Collection[str] = ()
+    published: Collection[str] = ()
     decisions: bool = False
 
     def day_for(self, ruleset: Ruleset) -> AsOf:

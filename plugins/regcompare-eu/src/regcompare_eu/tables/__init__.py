@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from regcompare.authoring import DatedTable, EvidenceLevel, Item
-from regcompare.logic.code_lists import CodeList
+from regcompare.errors import DefinitionError
+from regcompare.logic.code_lists import CodeList, Moved
 from regcompare.vocabulary import Category
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "INTERCEPTION_REGIMES",
     "LISTED_PARTIES",
     "MEMBERSHIP",
+    "MOVED",
     "NATIONAL_LISTS",
     "NATIONAL_LISTS_UNREAD",
     "REPRESSION_LISTS",
@@ -86,6 +88,7 @@ def _table(file: str, name: str) -> DatedTable:
 MEMBERSHIP = _table("membership", "customs territory of the Union")
 ANNEX_I = _table("annex_i", "Annex I")
 ENTRIES = _table("entries", "entries of Annex I")
+MOVED = _table("moved", "numbers of earlier lists")
 ANNEX_IV = _table("annex_iv", "Annex IV")
 SECTION_I = _table("section_i", "items without general authorisation")
 GENERAL_AUTHORISATIONS = _table("general_authorisations", "destinations of general authorisations")
@@ -153,7 +156,15 @@ def _entry_codes() -> CodeList:
             prefixes = (".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
             points.setdefault(code[:5], []).extend(prefixes)
     wordings = [code for code in named if "@" in code]
-    return codes.joined(CodeList(codes.fact, codes.name, points, wordings))
+    return codes.joined(CodeList(codes.fact, codes.name, points, wordings, moved=tuple(_moved())))
+
+
+def _moved() -> Iterator[Moved]:
+    """What earlier lists had under other numbers."""
+    for row in MOVED:
+        if row.period.end is None:
+            raise DefinitionError(f"moved.csv, line {row.line}: {row['was']} has no end.")
+        yield Moved(row["was"], row["is"] or None, row.period.start, row.period.end)
 
 
 ENTRY_CODES = _entry_codes()
