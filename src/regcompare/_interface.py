@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
-from inspect import signature
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
+from ._support.asked import asked
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .comparison.counts import Law
 from .comparison.counts_by_law import counts_of
 from .comparison.history import History, years_of
 from .comparison.populations import Population, counted_population
-from .errors import UsageError, did_you_mean, nearest
+from .comparison.tidy import as_list
+from .errors import UsageError
 from .inputs import (
     LIBRARY,
     Listing,
@@ -65,29 +65,11 @@ if TYPE_CHECKING:
     from .views.render import Form
 
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+_SURVEILLANCE = ("ordinary", "surveillance")
+"""The layers of presumptions for a sale of surveillance technology."""
 
 
-def _asked(function: Function) -> Function:
-    """Refuses a wrong argument of a function in words, with the nearest right one."""
-    takes = signature(function)
-
-    @wraps(function)
-    def called(*given: Any, **named: Any) -> Any:
-        try:
-            takes.bind(*given, **named)
-        except TypeError as error:
-            name = function.__name__
-            known = [item for item in takes.parameters if item not in ("options", "laws")]
-            wrong = next((item for item in named if item not in takes.parameters), "")
-            hint = did_you_mean(nearest(wrong, known)) if wrong else ""
-            raise UsageError(f"{name}: {error}. It takes {', '.join(known)}.{hint}") from None
-        return function(*given, **named)
-
-    return cast("Function", called)
-
-
-@_asked
+@asked
 def cases(given: CasesLike = None) -> Listing[Scenario]:
     """Returns the documented cases, or the cases given, indexed by id.
 
@@ -97,7 +79,7 @@ def cases(given: CasesLike = None) -> Listing[Scenario]:
     return Listing(LIBRARY.cases(given), "case")
 
 
-@_asked
+@asked
 def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     """Returns all installed rulesets, or the rulesets given, indexed by id.
 
@@ -108,7 +90,7 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     return Listing(tuple(rulesets), "regime")
 
 
-@_asked
+@asked
 def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
     """Loads a Python file, or a folder with a plugin, for this session, and returns its rulesets.
 
@@ -123,7 +105,7 @@ def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
     return Listing(LIBRARY.load(Path(path)), "regime")
 
 
-@_asked
+@asked
 def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     """Reads the cases in scenario files, or in folders of them.
 
@@ -133,7 +115,7 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     return cases([Path(path) for path in paths])
 
 
-@_asked
+@asked
 def compare(
     cases: CasesLike = None,
     regimes: RegimesLike = None,
@@ -176,7 +158,7 @@ def compare(
     )
 
 
-@_asked
+@asked
 def assess(
     case: CaseLike,
     regime: RegimeLike,
@@ -199,7 +181,7 @@ def assess(
     return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
 
 
-@_asked
+@asked
 def explain(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -219,7 +201,7 @@ def explain(
     return explain_text(_verdict(case, regime, as_of, options), full=full)
 
 
-@_asked
+@asked
 def cite(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -253,7 +235,7 @@ def _verdict(
     return assess(case, regime or LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
-@_asked
+@asked
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Any:
     """Returns the days on which the law changed the outcome of a case, under each regime.
 
@@ -270,18 +252,23 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     return function(LIBRARY.case(case), LIBRARY.regimes(regimes), last)
 
 
-@_asked
+@asked
 def gaps(
     base: RegimeLike,
     other: RegimeLike,
     cases: CasesLike = None,
+    as_of: DayLike = None,
     *,
     documented: bool = False,
     by_demand: bool = False,
     stops_at: str | Outcome = Outcome.AUTHORISATION,
     facts: Layer = "undisputed",
+    exact: bool = False,
     readings: Readings = None,
-    **options: Any,
+    base_as_of: DayLike = None,
+    by: Iterable[str] = (),
+    given: CaseLike | None = None,
+    presume: Iterable[str] | None = None,
 ) -> Any:
     """Returns where ``other`` controls what ``base`` does not, as the command of that name does.
 
@@ -295,25 +282,29 @@ def gaps(
         by_demand: Whether to say what each demand of ``other`` contributes to cases, by default the
             documented ones.
         stops_at: The least outcome that counts as controlled.
-        facts: As for ``count``.
+        facts: As for ``count``; of cases.
+        exact: As for ``compare``; of cases.
         readings: As for ``compare``.
-        options: Of possible cases: ``by`` (two facts), ``given`` (a case whose facts are held fixed),
-            ``presume`` (layers of presumptions).
+        base_as_of: The day of the base, where that differs; of possible cases.
+        by: The two facts by which possible cases are grouped.
+        given: A case whose facts are held fixed; of possible cases.
+        presume: Layers of presumptions that are taken as given; of possible cases.
     """
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
     least = stops_at if isinstance(stops_at, Outcome) else _outcome(stops_at, "stops_at")
     if by_demand:
         function = LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")
         counting, counted = counting_in(LIBRARY.catalogue, readings), populations(cases)["records"]
-        return function(counting, counted, *pair, stops_at=least, **options)
+        return function(counting, counted, *pair, stops_at=least, as_of=day_of(as_of))
     if documented or cases is not None:
-        comparison = compare(cases, pair, readings=readings, **options)
+        comparison = compare(cases, pair, as_of, readings=readings, exact=exact)
         return comparison.gaps(*(str(law) for law in comparison.laws), stops_at=least, facts=facts)
     function = LIBRARY.catalogue.function("possible_gaps", "regcompare-prove")
-    given = options.pop("given", None)
-    options.setdefault("presume", () if given else ("ordinary", "surveillance"))
-    case = None if given is None else LIBRARY.case(given)
-    return function(*pair, stops_at=least, readings=readings, given=case, **options)
+    return function(
+        *pair, stops_at=least, as_of=day_of(as_of), base_as_of=day_of(base_as_of), readings=readings,
+        given=None if given is None else LIBRARY.case(given),
+        presume=(() if given else _SURVEILLANCE) if presume is None else presume, **_by(by),
+    )  # fmt: skip
 
 
 def _outcome(word: str, name: str) -> Outcome:
@@ -323,8 +314,8 @@ def _outcome(word: str, name: str) -> Outcome:
         raise UsageError(f"{name}={word!r}: {error}") from None
 
 
-@_asked
-def safeguards(case: Any = None, regimes: RegimesLike = None) -> Safeguards:
+@asked
+def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = None) -> Safeguards:
     """Returns the duties and safeguards of each regime by kind.
 
     Args:
@@ -335,10 +326,11 @@ def safeguards(case: Any = None, regimes: RegimesLike = None) -> Safeguards:
 
     if LIBRARY.are_regimes(case):
         case, regimes = regimes, case
-    return table_of(LIBRARY.regimes(regimes), None if case is None else LIBRARY.case(case))
+    scenario = None if case is None else LIBRARY.case(case)
+    return table_of(LIBRARY.regimes(regimes), scenario, as_of=day_of(as_of))
 
 
-@_asked
+@asked
 def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns what the law of the day required in each case whose decision is on record.
 
@@ -352,7 +344,7 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     return function(scenarios, LIBRARY.laws(regimes), whole, readings)
 
 
-@_asked
+@asked
 def evaluation() -> Any:
     """Returns what the evaluation of an act could change, limb by limb.
 
@@ -362,28 +354,36 @@ def evaluation() -> Any:
     return function(LIBRARY.catalogue)
 
 
-@_asked
-def mirror(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
+@asked
+def mirror(
+    cases: CasesLike = None, regimes: RegimesLike = None, as_of: DayLike = None, *,
+    include: str | Iterable[str] = (), readings: Readings = None,
+) -> Any:  # fmt: skip
     """Returns for each case whether the same use would be allowed at home, under rulesets on use.
 
     Args:
         regimes: Rulesets on use and on exports; by default all on use, and the three regimes.
     """
-    scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
+    scenarios = LIBRARY.shipped(include) if cases is None else LIBRARY.cases(cases)
     named = LIBRARY.regimes(regimes) if regimes else ()
     function = LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")
-    return function(scenarios, named, LIBRARY.catalogue, readings=readings)
+    return function(scenarios, named, LIBRARY.catalogue, as_of=day_of(as_of), readings=readings)
 
 
-@_asked
+@asked
 def whatif(
-    case: CaseLike, regime: RegimeLike | None = None, *, to: str | Outcome, **options: Any
-) -> Any:
+    case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, *, to: str | Outcome,
+    readings: Readings = None, presume: Iterable[str] = _SURVEILLANCE, holding: Iterable[str] = (),
+    alternatives: int = 3,
+) -> Any:  # fmt: skip
     """Returns the fewest facts to change so that a case comes to an outcome; needs the extra ``prove``.
 
     Args:
         to: The outcome, or a span such as ``authorisation..prohibition``.
-        options: ``readings``, ``presume`` (layers of presumptions), ``alternatives`` (how many to show).
+        presume: Layers of presumptions with which changes have to fit; what a legislator can change
+            comes first.
+        holding: Facts, or sections such as ``item``, that may not change.
+        alternatives: How many to show.
     """
     law = LIBRARY.regime(regime or LIBRARY.catalogue.profile.explained)
     low, _, high = str(getattr(to, "word", to)).partition("..")
@@ -392,10 +392,13 @@ def whatif(
     except ValueError as error:
         raise UsageError(f"to={to!r}: {error}") from None
     function = LIBRARY.catalogue.function("whatif", "regcompare-prove")
-    return function(LIBRARY.case(case), law, span, **options)
+    return function(
+        LIBRARY.case(case), law, span, as_of=day_of(as_of), readings=readings, presume=presume,
+        holding=as_list(holding), alternatives=alternatives,
+    )  # fmt: skip
 
 
-@_asked
+@asked
 def screen(
     table: Any, regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
     presume: str | None = None, **options: Any,
@@ -424,36 +427,53 @@ def screen(
     )  # fmt: skip
 
 
-@_asked
-def standards(regimes: RegimesLike = None, **options: Any) -> Any:
+@asked
+def standards(
+    regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
+    given: CaseLike | None = None, presume: Iterable[str] = _SURVEILLANCE,
+) -> Any:  # fmt: skip
     """Returns how certain harm must be for each regime to refuse; needs the extra ``prove``.
 
     Args:
-        options: ``as_of``, ``readings``, ``given`` (a case whose facts are held fixed), ``presume``.
+        given: A case whose facts are held fixed.
+        presume: Layers of presumptions that are taken as given.
     """
     function = LIBRARY.catalogue.function("standards", "regcompare-prove")
-    return function(LIBRARY.regimes(regimes), **options)
+    return function(
+        LIBRARY.regimes(regimes), as_of=day_of(as_of), readings=readings, presume=presume,
+        given=None if given is None else LIBRARY.case(given),
+    )  # fmt: skip
 
 
-@_asked
+@asked
 def brief(
-    cases: CasesLike = None, regimes: RegimesLike = None, *, form: str = "markdown", **options: Any
-) -> str:
+    cases: CasesLike = None, regimes: RegimesLike = None, as_of: DayLike = None, *,
+    form: str = "markdown", title: str = "", lang: str = "en", **options: Unpack[Options],
+) -> str:  # fmt: skip
     """Returns a brief on a comparison, or a fact sheet on one case, as text.
 
     Args:
         form: ``markdown``, ``page`` for HTML to print, or ``article`` for LaTeX.
-        options: ``title``; ``lang``, the language of the law texts to which links lead.
+        title: Its title; by default it says what was compared.
+        lang: The language of the law texts to which links lead.
+
+    Raises:
+        UsageError: There is no such form.
     """
-    profile, comparison = LIBRARY.catalogue.profile, compare(cases, regimes)
+    if form not in (forms := ("markdown", "page", "article")):
+        raise UsageError(f"form={form!r}: expected one of {', '.join(forms)}.")
+    profile = LIBRARY.catalogue.profile
+    comparison = compare(cases, regimes, as_of, **options)
     first = profile.first if cases is None else ()
     said = message_of(LIBRARY.catalogue) if first else None
     function = LIBRARY.catalogue.function("brief", "regcompare-publish")
-    text: str = function(comparison, form, first=first, source=profile.source, message=said, **options)
+    text: str = function(
+        comparison, form, title=title, lang=lang, first=first, source=profile.source, message=said
+    )
     return text
 
 
-@_asked
+@asked
 def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
     from .comparison.expectations import check as check_scenario
@@ -462,7 +482,7 @@ def check(cases: CasesLike = None) -> tuple[Check, ...]:
     return tuple(result for case in LIBRARY.cases(cases) for result in check_scenario(case, rulesets))
 
 
-@_asked
+@asked
 def prove(
     regime: RegimeLike,
     *,
@@ -511,55 +531,71 @@ def prove(
 # the same from every side -------------------------------------------------------------------------
 
 
-@_asked
-def correlate(before: RegimeLike, after: RegimeLike | None = None, **options: Any) -> Any:
+@asked
+def correlate(
+    before: RegimeLike, after: RegimeLike | None = None, as_of: DayLike = None, *,
+    base_as_of: DayLike = None, readings: Readings = None, given: CaseLike | None = None,
+    presume: Iterable[str] = (),
+) -> Any:  # fmt: skip
     """Proves what became of each provision of an act in another; needs the extra ``prove``.
 
     Args:
         before: The earlier act.
         after: The later one; by default another day of the same act.
-        options: ``before_as_of``, ``as_of``, ``readings``, ``given`` (a case), ``presume``.
+        base_as_of: The day of the earlier act, where that differs.
+        given: A case whose facts are held fixed.
+        presume: Layers of presumptions that are taken as given.
     """
-    given = options.pop("given", None)
     function = LIBRARY.catalogue.function("correlate", "regcompare-prove")
     laws = LIBRARY.regime(before), LIBRARY.regime(before if after is None else after)
-    return function(*laws, given=None if given is None else LIBRARY.case(given), **options)
+    return function(
+        *laws, before_as_of=day_of(base_as_of), as_of=day_of(as_of), readings=readings, presume=presume,
+        given=None if given is None else LIBRARY.case(given),
+    )  # fmt: skip
 
 
-@_asked
+@asked
 def map(  # noqa: A001 - the name of the command
-    regimes: RegimesLike = None, case: CaseLike | None = None, **options: Any
-) -> Any:
+    regimes: RegimesLike = None, case: CaseLike | None = None, as_of: DayLike = None, *,
+    by: Iterable[str] = (), readings: Readings = None, presume: Iterable[str] | None = None,
+) -> Any:  # fmt: skip
     """Maps the outcomes over the answers to two facts, over every possible case; needs ``prove``.
 
     Args:
         regimes: The regimes.
         case: A case whose other facts are held fixed.
-        options: ``by`` (two facts), ``presume``, ``as_of``, ``readings``.
+        by: The two facts.
+        presume: Layers of presumptions that are taken as given; by default those of a sale of
+            surveillance technology, or none beside a case.
     """
-    options.setdefault("presume", () if case else ("ordinary", "surveillance"))
-    if "by" in options:
-        options["by"] = tuple(options["by"])
     function = LIBRARY.catalogue.function("map", "regcompare-prove")
-    given = None if case is None else LIBRARY.case(case)
-    return function(LIBRARY.regimes(regimes), given=given, **options)
+    return function(
+        LIBRARY.regimes(regimes), as_of=day_of(as_of), readings=readings,
+        given=None if case is None else LIBRARY.case(case),
+        presume=(() if case else _SURVEILLANCE) if presume is None else presume, **_by(by),
+    )  # fmt: skip
 
 
-@_asked
+def _by(facts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The two facts of the lines and columns, if any are named."""
+    names = tuple(as_list(facts))
+    if len(names) not in (0, 2):
+        raise UsageError(f"by={facts!r}: expected two facts, of the lines and of the columns.")
+    return {"by": names} if names else {}
+
+
+@asked
 def shopping(
-    case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, **options: Any
-) -> Any:
-    """Returns from which state of a regime the same sale needs the least.
-
-    Args:
-        options: ``readings``.
-    """
+    case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, *,
+    readings: Readings = None,
+) -> Any:  # fmt: skip
+    """Returns from which state of a regime the same sale needs the least."""
     law = LIBRARY.regime(regime or LIBRARY.catalogue.profile.explained)
     function = LIBRARY.catalogue.function("shopping", "regcompare-elsewhere")
-    return function(LIBRARY.case(case), law, as_of=day_of(as_of), **options)
+    return function(LIBRARY.case(case), law, as_of=day_of(as_of), readings=readings)
 
 
-@_asked
+@asked
 def evidence(
     case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
     **options: Unpack[Options],
@@ -574,20 +610,20 @@ def evidence(
     return evidence_trail(_verdict(case, regime, as_of, options))
 
 
-@_asked
+@asked
 def licences() -> Any:
     """Returns published figures of licences granted and refused, each with its source."""
     catalogue = LIBRARY.catalogue
     return catalogue.function("licences", "regcompare-cases")(catalogue.profile.licences)
 
 
-@_asked
+@asked
 def lint(regime: RegimeLike) -> Any:
     """Returns what is unreachable, redundant or contradictory in a regime; needs the extra ``prove``."""
     return LIBRARY.catalogue.function("lint", "regcompare-prove")(LIBRARY.regime(regime))
 
 
-@_asked
+@asked
 def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
     from .views.law import law_text
@@ -596,7 +632,7 @@ def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     return law_text(law, LIBRARY.catalogue.read(*law.cases), form, lang=lang)
 
 
-@_asked
+@asked
 def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
     """Returns rulesets as data that other programs can evaluate, on a day."""
     day = day_of(as_of)
@@ -608,7 +644,7 @@ def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
 # counts -------------------------------------------------------------------------------------------
 
 
-@_asked
+@asked
 def populations(cases: CasesLike = None) -> Populations:
     """Returns what is counted, by name: each population with its definition and its records.
 
@@ -618,7 +654,7 @@ def populations(cases: CasesLike = None) -> Populations:
     return populations_of(LIBRARY.catalogue, None if cases is None else LIBRARY.cases(cases))
 
 
-@_asked
+@asked
 def count(
     measure: str | Measure,
     population: PopulationLike = "deals",
@@ -648,7 +684,7 @@ def count(
     )
 
 
-@_asked
+@asked
 def counts(
     measure: str | Measure,
     population: PopulationLike = "deals",
@@ -675,7 +711,7 @@ def counts(
     )  # fmt: skip
 
 
-@_asked
+@asked
 def message(lang: str = "en") -> Message:
     """Returns the first screen as a value.
 
@@ -692,7 +728,7 @@ def message(lang: str = "en") -> Message:
     return said
 
 
-@_asked
+@asked
 def history(
     regimes: RegimesLike = None,
     measure: str | Measure = "licence",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import json
+from typing import get_type_hints
 
+import attrs
 import click
 import pytest
 from click.testing import CliRunner
 
 import regcompare as rc
 from regcompare.cli import main
+from regcompare.inputs import Options
+from regcompare_registers._screening import Screening
+from regcompare_registers.columns import TableOptions
 
 LAW, MORPHO = "eu-2021-821@2021-09-09", "morpho-shanghai-2015"
 
@@ -76,6 +82,52 @@ def test_a_command_is_a_function_of_the_same_name() -> None:
     expected = set(commands) - WRITES - OF_AN_INSTALLATION
 
     assert expected - {name for name in rc.__all__ if callable(getattr(rc, name))} == set()
+
+
+PRINTED = {"form", "output", "sink", "overwrite", "load", "strict", "limit", "why", "full", "receipt"}
+"""Options on how a command prints, and where it reads or writes; a result has methods for that."""
+OTHERWISE = {
+    "files": ("cases",), "paths": ("cases",), "file": ("case", "given"), "scenario": ("case", "given"),
+    "source": ("table",), "ids": ("regimes", "regime"), "rulesets": ("regimes", "regime", "laws"),
+    "ruleset_id": ("regime",), "reading": ("readings",), "first": ("years",), "last": ("years",),
+}  # fmt: skip
+"""The arguments of functions that commands write otherwise."""
+OF_TERMINALS = {"lang": {"cite", "show", "brief", "message"}}
+"""Options that functions take only where they return text."""
+
+
+def parameters(name: str) -> set[str]:
+    """The arguments of a function, those of its typed options among them."""
+    function = inspect.unwrap(getattr(rc, name))
+    taken = set(inspect.signature(function).parameters)
+    if "options" in taken:
+        taken |= get_type_hints(Options).keys()
+    if name == "screen":
+        taken |= {field.name for field in attrs.fields(TableOptions)}
+        taken |= inspect.signature(Screening.__init__).parameters.keys()
+    return taken
+
+
+def test_a_function_takes_what_its_command_takes() -> None:
+    """Under the same names, but for those in the table above; a column of a count is asked of the count."""
+    missing = []
+    with click.Context(main) as context:
+        for name in set(main.list_commands(context)) - WRITES - OF_AN_INSTALLATION:
+            command, taken = main.get_command(context, name), parameters(name)
+            assert command is not None
+            for parameter in command.params:
+                wanted = str(parameter.name)
+                if wanted in PRINTED or name not in OF_TERMINALS.get(wanted, {name}):
+                    continue
+                names = {wanted, *OTHERWISE.get(wanted, ())}
+                if not names & taken and (name, wanted) not in METHODS:
+                    missing.append(f"{name}: {wanted}")
+
+    assert missing == []
+
+
+METHODS = {("count", "by"), ("map", "stops_at"), ("screen", "encoding")}
+"""What is asked of the result: ``count.by(column)``, ``map.reached(law, stops_at)``; or of a file alone."""
 
 
 FUNCTIONS = {

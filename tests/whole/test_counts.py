@@ -22,9 +22,10 @@ import regcompare as rc
 from regcompare import Scenario, UsageError
 from regcompare.authoring import Transaction
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.counts import ANSWERS, Count, Counting, Law
+from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.layers import LAYERS, Layer, in_layer, undisputed
 from regcompare.comparison.measures import MEASURES
+from regcompare.comparison.numbers import ANSWERS
 from regcompare.comparison.populations import counted_population, populations_of
 from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.verdict.assess import AsOf, assess
@@ -82,7 +83,8 @@ def test_a_sentence_has_its_law_its_day_its_population_and_both_ends() -> None:
         "Besides: 1 outside its scope."
     )
     assert of(case("a", covert=None)).sentence() == (
-        "Under The toy act as of 2020-01-01, none of 1 case would certainly need a licence; at most 1."
+        "Under The toy act as of 2020-01-01, none of 1 case would certainly need a licence; at most 1. "
+        "Open: 1 where nobody states one."
     )
     assert of(case("a", covert=True), facts="filed").sentence().startswith(
         "With disputed facts as the case files have them: Under"
@@ -177,7 +179,7 @@ def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> Non
             bars[answer] += int(node.get("data-count", "0"))
     said = count.sentence()[len(count.laws[0].words()) :].replace("none", "0")
     least, most = count.range
-    reasons = [count.open_for["law"], len(count.on_reports)]
+    reasons = [*count.open_for.values(), len(count.on_reports)]
     expected = [
         least,
         count.of,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from tests.shipped import CATALOGUE
 
-from regcompare.comparison.safeguards import safeguards
+import regcompare as rc
+from regcompare.comparison.numbers import ANSWERS
+from regcompare.comparison.safeguards import NOT_CHECKED, safeguards
 from regcompare.ruleset.rules import DutyKind, Protects
 from regcompare.views.tables import safeguards_document, safeguards_tables
 
@@ -29,16 +33,42 @@ def test_every_kind_protects_somebody() -> None:
 
 def test_the_sentence_counts_each_group_alone() -> None:
     """It says whom the duties protect that bind."""
+    before, now, asked = (law.words() for law in TABLE.laws)
+
     assert TABLE.sentence() == (
         "Of 6 kinds of safeguard that protect the people affected, binding duties cover none under "
-        "Regulation 428/2009, 1 under Regulation 2021/821 and 3 under Amnesty's proposal. "
+        f"{before}, 1 under {now} and 3 under {asked}. "
         "Of 1 kind of safeguard that informs the public, binding duties cover 1 under "
-        "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
+        f"{before}, 1 under {now} and 1 under {asked}. "
         "Of 1 kind of safeguard that serves applicants, binding duties cover 1 under "
-        "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
+        f"{before}, 1 under {now} and 1 under {asked}. "
         "Of 10 kinds of safeguard that serve the administration of the control, binding duties cover "
-        "6 under Regulation 428/2009, 9 under Regulation 2021/821 and 9 under Amnesty's proposal."
+        f"6 under {before}, 9 under {now} and 9 under {asked}."
     )
+    assert str(before).endswith(" as of 2020-11-08")
+
+
+def test_the_kinds_that_bind_are_counted_once() -> None:
+    """Sentence, rows, bars and receipt have the same groups, which sum to the kinds."""
+    grid, bars = TABLE.plot(), TABLE.plot("bars")
+    squares = re.findall(r'data-answer="(\w+)" data-count="1"', grid.svg())
+
+    assert Counter(squares) == sum((Counter(count.sizes) for count in TABLE.counts()), Counter())
+    assert TABLE.group("people affected").counts()[2].range == (3, 3)
+    for count in TABLE.counts():
+        rows = Counter(row["answer"] for row in count.to_dicts())
+        assert {answer: rows[answer] for answer in ANSWERS} == count.sizes
+        assert f"{count.law.heading()}: {count.certain} certainly" in bars.alt
+        assert eval(count.receipt().python, {"rc": rc}) == count.range
+
+
+def test_what_nobody_checked_may_be_a_duty() -> None:
+    """A kind of which the rules do not say whether the text has a duty is open, not free of one."""
+    (count,) = rc.safeguards("eu-common-position").counts()
+    kinds = {str(kind): cells[0].empty for kind, cells in rc.safeguards("eu-common-position").rows}
+
+    assert {kind for kind, empty in kinds.items() if empty == NOT_CHECKED} <= set(count.groups["open"])
+    assert f"{count.certain} certainly and at most {count.at_most}" in count.sentence()
 
 
 def test_groups_make_up_the_table() -> None:

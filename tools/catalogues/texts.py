@@ -17,6 +17,7 @@ import attrs
 
 import regcompare_cases
 from regcompare.comparison import classes, gaps, layers, measures, populations, safeguards
+from regcompare.comparison import counts as core_counts
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset import rules
@@ -30,7 +31,7 @@ from regcompare.words.catalogues import (
 )
 from regcompare_cases import front, message
 from regcompare_elsewhere import evaluation as evaluated
-from regcompare_elsewhere import owed
+from regcompare_elsewhere import owed, shopping
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
@@ -250,6 +251,13 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
             safeguards,
             (*map(str, rules.Silence), safeguards.NOT_CHECKED, safeguards.NOT_APPLICABLE),
         ),
+        (
+            "on how many safeguards bind",
+            safeguards,
+            (safeguards.BINDING, safeguards.BINDING_ON, safeguards.COVERED, *safeguards.NOUNS),
+        ),
+        ("from how many states a licence is needed", shopping, (*shopping.NOUNS, shopping.FROM)),
+        ("why a record is open", core_counts, core_counts.WHY_OPEN.values()),
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("what a headline counts", provenance, _counted()),

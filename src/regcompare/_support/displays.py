@@ -6,8 +6,12 @@ imports names each of these imports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from regcompare.errors import UsageError, did_you_mean, nearest
+
+from .asked import asked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,6 +24,39 @@ class Shown:
 
     def _repr_html_(self) -> str:
         return notebook_html(self)
+
+
+Pictures = Mapping[str, Callable[[], Any]]
+"""What draws each picture of a result, by its kind."""
+
+
+class Drawn:
+    """A result with pictures, the first of which is drawn unless another is named."""
+
+    __slots__ = ()
+
+    @property
+    def _pictures(self) -> Pictures:
+        """Its pictures, the first of which is drawn by default."""
+        raise NotImplementedError
+
+    @asked
+    def plot(self, kind: str | None = None) -> Any:
+        """Returns a picture of the result, which has ``svg()``, ``png()`` and ``save()``.
+
+        Args:
+            kind: Which of its pictures; by default the first.
+
+        Raises:
+            UsageError: It has no such picture; the text names those that it has.
+        """
+        pictures = self._pictures
+        name = next(iter(pictures)) if kind is None else kind
+        if name not in pictures:
+            hint = did_you_mean(nearest(name, pictures))
+            what = type(self).__name__
+            raise UsageError(f"A {what} has no picture {name!r}; it has {', '.join(pictures)}.{hint}")
+        return pictures[name]()
 
 
 def notebook_html(value: object) -> str:
@@ -41,6 +78,13 @@ def draw(what: str, *result: object) -> Any:
     from regcompare.inputs import LIBRARY
 
     return LIBRARY.catalogue.draw(what, *result)
+
+
+def is_installed(ruleset: Any) -> bool:
+    """Returns whether a ruleset is the one that its id means in ``rc.regimes()``."""
+    from regcompare.inputs import LIBRARY
+
+    return LIBRARY.catalogue.rulesets.get(ruleset.id) is ruleset
 
 
 def exported(rulesets: Iterable[Any], day: dt.date | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.scenario.standard import advice
+from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import start_document
 from regcompare.views.document import Display
@@ -39,6 +40,7 @@ from .options import (
     EXACT_NOTE,
     OUTCOME,
     as_if_from_option,
+    as_of_option,
     catalogue_of,
     catalogue_options,
     exact_option,
@@ -191,16 +193,17 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
 @click.argument("file", required=False)
 @rulesets_option
 @scenario_option
+@as_of_option
 @format_option(*FORMATS)
 @catalogue_options
 def safeguards_command(
-    catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], form: Format
+    catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], as_of: AsOf, form: Format
 ) -> None:
     """Show whom each regime protects: duties and safeguards by kind.
 
     With FILE, only those that apply to its case.
     """
-    grid = safeguards(rulesets, scenario)
+    grid = safeguards(rulesets, scenario, as_of=as_of)
     show(form, lambda form: safeguards_text(grid, form))
 
 

@@ -153,8 +153,14 @@ def reading_options(command: Command) -> Command:
 
 def law_options(command: Command) -> Command:
     """Adds --as-of, --reading and --readings."""
-    as_of = click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")
-    return as_of(reading_options(command))
+    return as_of_option(reading_options(command))
+
+
+def as_of_option(command: Command) -> Command:
+    """Adds --as-of."""
+    return click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")(
+        command
+    )
 
 
 class _Language(click.Choice[str]):

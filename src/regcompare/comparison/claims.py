@@ -4,18 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
-from regcompare._support.displays import draw, shown
+from regcompare._support.displays import Drawn, Pictures, draw, shown
+from regcompare.errors import UsageError
+from regcompare.scenario.scenario import Scenario
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
-from .counts import Count, Law, outside_in_words
+from .counts import Count, Law, outside_in_words, receipt_of
 from .layers import LAYER_WORDS
 from .receipts import Receipt
 from .tidy import Tabular
+
+
+class Counted(Protocol):
+    """What a claim takes as a count: it has numbers, rows and a receipt."""
+
+    def number(self, language: Language = ENGLISH) -> str: ...
+
+    def sentence(self, language: Language = ENGLISH) -> str: ...
+
+    def row(self) -> dict[str, Any]: ...
+
+    def receipt(self) -> Receipt: ...
+
+
+@attrs.frozen
+class Line:
+    """The line of Python that makes a sentence again, and what the sentence is about.
+
+    Attributes:
+        python: What has the sentence, after ``import regcompare as rc``.
+        about: Of what it is said, in words.
+        laws: The laws that it is about.
+        cases: The cases whose facts are taken as given.
+    """
+
+    python: str
+    about: str
+    laws: tuple[Law, ...]
+    cases: tuple[Scenario, ...] = ()
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -28,13 +59,15 @@ class Claim(Tabular):
         counts: The counts behind it that are not among the values.
         objection: The strongest objection, with its answer.
         proved_by: The command that proves what the sentence says without a count; blank for nothing.
+        made_by: The line that proves it; None where no line has this very sentence.
     """
 
     text: str
     values: Mapping[str, Any] = attrs.field(factory=dict)
-    counts: tuple[Count, ...] = ()
+    counts: tuple[Counted, ...] = ()
     objection: str = ""
     proved_by: str = ""
+    made_by: Line | None = None
 
     def __repr__(self) -> str:
         return f"<Claim: {self.sentence()}>"
@@ -54,7 +87,7 @@ class Claim(Tabular):
         return language.say(self.text, **values)
 
     @property
-    def supporting_counts(self) -> tuple[Count, ...]:
+    def supporting_counts(self) -> tuple[Any, ...]:
         """The counts behind it, each once."""
         named = (item for item in self.values.values() if hasattr(item, "number"))
         return tuple(dict.fromkeys((*named, *self.counts)))
@@ -64,8 +97,12 @@ class Claim(Tabular):
         return [count.row() for count in self.supporting_counts]
 
     def receipts(self) -> list[Receipt]:
-        """Returns the receipt of each count."""
-        return [count.receipt() for count in self.supporting_counts]
+        """Returns the receipt of each count, and of the sentence where a line proves it."""
+        counted = [count.receipt() for count in self.supporting_counts]
+        if (line := self.made_by) is None:
+            return counted
+        said = f"{line.python}.sentence()", self.sentence()
+        return [*counted, receipt_of(*said, line.about, line.laws, line.cases)]
 
 
 def _words(value: Any, language: Language) -> Any:
@@ -84,7 +121,7 @@ def _words(value: Any, language: Language) -> Any:
     return language.say(value) if isinstance(value, str) else value
 
 
-def stated(count: Count) -> Claim:
+def stated(count: Counted) -> Claim:
     """Returns a count as a claim: its own sentence."""
     return Claim("{sentence}", {"sentence": Sentence(count)}, (count,))
 
@@ -139,7 +176,7 @@ def _clause(licence: Any, refusal: Any) -> Claim:
 
 
 @attrs.frozen(repr=False, eq=False)
-class Message(Tabular):
+class Message(Drawn, Tabular):
     """What is said first of the documented cases.
 
     Attributes:
@@ -169,12 +206,23 @@ class Message(Tabular):
         return iter((*self.lead, *self.claims, *self.notes))
 
     def __getitem__(self, place: tuple[str, str]) -> Count:
-        """Returns the count of a law in the table, by the id of the law and of the measure."""
-        law, asked = place
-        return next(
-            count for row in self.rows for count in row
-            if law in (count.laws[-1].ruleset.id, str(count.laws[-1])) and count.measure.id == asked
-        )  # fmt: skip
+        """Returns the count of a law in the table, by the id of the law and of the measure.
+
+        Raises:
+            UsageError: There is no such count.
+        """
+        found = {
+            (name, count.measure.id): count
+            for row in self.rows
+            for count in row
+            for name in (str(count.law), count.law.ruleset.id)
+        }
+        if place not in found:
+            raise UsageError(
+                f"The first screen has no count {place!r}. Expected a law and a measure, one of "
+                f"{', '.join(map(str, found))}."
+            )
+        return found[place]
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -187,6 +235,6 @@ class Message(Tabular):
         """Returns one row for each count."""
         return [count.row() for count in self.counts]
 
-    def plot(self) -> Any:
-        """Returns the picture of the table, which has ``svg()`` and ``png()``."""
-        return draw("counts", self.rows)
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", self.rows)}

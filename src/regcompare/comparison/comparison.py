@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.ruleset.currency import later_tables, verified_sentence
 from regcompare.ruleset.reports import ALL_TESTS
@@ -41,7 +41,7 @@ from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows,
 
 
 @attrs.frozen(repr=False, slots=False)
-class Comparison(Tabular):
+class Comparison(Drawn, Tabular):
     """Verdicts side by side: one row for each scenario, one column for each ruleset.
 
     Attributes:
@@ -87,6 +87,10 @@ class Comparison(Tabular):
             UsageError: There is no such case or regime; the text names the nearest.
         """
         case, regime = place if isinstance(place, tuple) else (place, None)
+        if not isinstance(case, str):
+            raise UsageError(f"{case!r} is no id of a case. Verdicts in order are in `verdicts`.")
+        if regime is None and case in (item.id for item in self.rulesets):
+            raise UsageError(f"{case!r} is a regime. It follows the case: comparison[case, {case!r}].")
         rows = tuple(row for row in self.rows if row and row[0].scenario.id == case)
         if not rows:
             known = [row[0].scenario.id for row in self.rows if row]
@@ -231,10 +235,14 @@ class Comparison(Tabular):
 
         None where nothing was compared.
         """
-        pairs = zip(self.count("licence", facts=facts), self.count("refuse", facts=facts), strict=True)
+        pairs = zip(*self._both(facts), strict=True)
         about = [pair for pair in pairs if pair[0].laws[0].ruleset.asks == "export"]
         size = len(self.population)
         return claim_of_both(about, size, self.population.noun(size)) if about and size else None
+
+    def _both(self, facts: Layer = "undisputed") -> tuple[Counts, Counts]:
+        """The counts of licences and of refusals under each law."""
+        return self.count("licence", facts=facts), self.count("refuse", facts=facts)
 
     def between(
         self, asked: str | Measure, base: str, other: str, *, facts: Layer = "undisputed"
@@ -290,9 +298,13 @@ class Comparison(Tabular):
             for row, verdict in zip(tidy_rows(self.sensitivity()), known, strict=True)
         ]
 
-    def plot(self) -> Any:
-        """Returns the picture of the comparison, which has ``svg()`` and ``png()``."""
-        return draw("comparison", self)
+    @property
+    def _pictures(self) -> Pictures:
+        return {
+            "overview": lambda: draw("comparison", self),
+            "cases": lambda: draw("cases", self),
+            "bars": lambda: draw("counts", list(zip(*self._both(), strict=True))),
+        }
 
     def gaps(
         self,
@@ -341,10 +353,9 @@ def currency_sentence(comparison: Comparison) -> str:
 
 
 def comparison_sentence(comparison: Comparison) -> str:
-    """Returns the finding of a comparison as a sentence."""
-    columns, differ = len(comparison.rulesets), len(comparison.differing().rows)
-    differs = f"; the result differs in {differ}" if columns > 1 else ""
-    return f"{pluralise(len(comparison.rows), 'case')} under {pluralise(columns, 'ruleset')}{differs}."
+    """Returns in a sentence what is compared; what it comes to is counted in the finding."""
+    columns = pluralise(len(comparison.rulesets), "ruleset")
+    return f"{pluralise(len(comparison.rows), 'case')} under {columns}."
 
 
 # making it ------------------------------------------------------------------------------------------

@@ -10,40 +10,32 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw, is_installed
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all, reassess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .classes import CLASSES, CaseClass, ClassSlug, classify
-from .layers import LAYER_WORDS, LAYERS, Layer, in_layer
+from .layers import DATE, LAYER_WORDS, LAYERS, Layer, in_layer
 from .measures import Measure, Part, measure
+from .numbers import ANSWERS, Answer, Numbers
 from .populations import Population, Record
 from .receipts import Receipt, facts_hash, hash_of, law_hash, version
 from .tidy import Tabular
 
-Answer = Literal["yes", "open", "no", "outside"]
-ANSWERS: tuple[Answer, ...] = get_args(Answer)
-"""Certainly; not known; certainly not; and outside the rules, which is none of these."""
-ANSWER_WORDS: Mapping[Answer, str] = {
-    "yes": "certainly",
-    "open": "possibly",
-    "no": "certainly not",
-    "outside": "outside",
-}
-"""The groups of a count in words."""
-Openness = Literal["facts", "law"]
-"""Why an answer is open: nobody states a fact; or nobody has read a text."""
+Openness = Literal["disputed", "facts", "law"]
+"""Why an answer is open: a fact is disputed; nobody states one; or only nobody has read a text."""
 Outside = Literal["scope", "older", "force"]
 """Why a record is outside: the law does not reach it; is younger than it; or was not in force."""
 
@@ -84,7 +76,7 @@ class Law:
     @property
     def python(self) -> str:
         """The argument that means it in Python; of a reform that has no line, a variable with its id."""
-        if self.ruleset.made_from is None:
+        if self.ruleset.made_from is None or is_installed(self.ruleset):
             return f'"{self}"'
         own = self.ruleset.python or self.ruleset.id.replace("-", "_")
         return own if self.day is None else f'{own}.on("{self.day}")'
@@ -114,7 +106,7 @@ class Law:
 
 
 @attrs.frozen(slots=False, repr=False, eq=False)
-class Count(Tabular):
+class Count(Drawn, Numbers):
     """In how many records something is so: certainly, possibly, not; and how many are outside.
 
     Attributes:
@@ -146,22 +138,7 @@ class Count(Tabular):
     def __len__(self) -> int:
         return len(self.population)
 
-    # its numbers ------------------------------------------------------------------------------
-
-    @property
-    def certain(self) -> int:
-        """In how many it is certainly so."""
-        return len(self.groups["yes"])
-
-    @property
-    def at_most(self) -> int:
-        """In how many it is or may be so."""
-        return self.certain + len(self.groups["open"])
-
-    @property
-    def range(self) -> tuple[int, int]:
-        """Both ends."""
-        return self.certain, self.at_most
+    # its groups -------------------------------------------------------------------------------
 
     @property
     def sizes(self) -> dict[Answer, int]:
@@ -174,9 +151,14 @@ class Count(Tabular):
         return len(self.population), self.population.noun(len(self.population))
 
     @property
-    def of(self) -> int:
-        """How many records are within the rules."""
-        return len(self.population) - len(self.groups["outside"])
+    def law(self) -> Law:
+        """The law; of two, that which is put beside the first."""
+        return self.laws[-1]
+
+    @property
+    def head(self) -> str:
+        """What is asked, as the heading of a column."""
+        return self.measure.head
 
     @cached_property
     def outside(self) -> Counter[Outside]:
@@ -189,7 +171,7 @@ class Count(Tabular):
 
     @cached_property
     def open_for(self) -> Counter[Openness]:
-        """How many records are open, by why: for facts, or only for law that was not read."""
+        """How many records are open, by why; what is open for law is open for that alone."""
         return Counter(map(self._why_open, self.groups["open"]))
 
     def _why_open(self, name: str) -> Openness:
@@ -200,8 +182,11 @@ class Count(Tabular):
             for finding in verdict.open
             if finding.rule.then >= self.measure.least
         ]
-        is_unread = bool(findings) and all(item.checked is EvidenceLevel.UNREAD for item in findings)
-        return "law" if is_unread else "facts"
+        if findings and all(item.checked is EvidenceLevel.UNREAD for item in findings):
+            return "law"
+        verdicts = (verdict for part in self.parts[name] for verdict in part)
+        is_disputed = self.facts != "filed" and any(map(_depends_on_dispute, verdicts))
+        return "disputed" if is_disputed else "facts"
 
     @cached_property
     def marks(self) -> Counter[EvidenceLevel]:
@@ -229,7 +214,14 @@ class Count(Tabular):
         )
 
     def those(self, *answers: Answer, **named: Any) -> Population:
-        """Returns the records with these answers as a population, with a name and nouns if need be."""
+        """Returns the records with these answers as a population, with a name and nouns if need be.
+
+        Raises:
+            UsageError: There is no such answer.
+        """
+        for answer in answers:
+            if answer not in ANSWERS:
+                raise UsageError(f"There is no answer {answer!r}. Expected {', '.join(ANSWERS)}.")
         ids = [name for answer in answers for name in self.groups[answer]]
         own = {
             "id": f"{self.population.id}:{self.measure.id}={'+'.join(answers)}",
@@ -240,10 +232,6 @@ class Count(Tabular):
 
     # in words ---------------------------------------------------------------------------------
 
-    def number(self, language: Language = ENGLISH) -> str:
-        """Returns both ends in words: what is certain, then the most."""
-        return both_ends(*self.range, language)
-
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the count as a sentence with its law, its day, its population and both ends."""
         noun = self.population.noun(self.of)
@@ -253,9 +241,11 @@ class Count(Tabular):
         return " ".join((said, *self._reasons(language)))
 
     def _reasons(self, language: Language) -> Iterator[str]:
-        """What is open for law alone, and what is certain because of reports alone; if anything is."""
-        if unread := self.open_for["law"]:
-            yield language.say("Open only for law that nobody has read: {number}.", number=unread)
+        """Why what is open is so, and what is certain because of reports alone; if anything is."""
+        say = language.say
+        known = [(text, self.open_for[name]) for name, text in WHY_OPEN.items()]
+        if why := [say(text, number=number) for text, number in known if number]:
+            yield say("Open: {reasons}.", reasons=listing(why, say("and")))
         if reported := len(self.on_reports):
             yield language.say("Certain only by what reports show: {number}.", number=reported)
 
@@ -272,20 +262,17 @@ class Count(Tabular):
         return {
             "record": record.id, "title": record.first.title, "population": self.population.id,
             "group": record.group, "parts": len(record.parts), "date": record.first.date,
-            **_facts(record), "decision": record.decision, **self.laws[-1].columns(),
+            **_facts(record), "decision": record.decision, **self.law.columns(),
             "facts": self.facts, "measure": self.measure.id, "answer": answer,
             "because": why and why(record.id), "low": ends.low, "high": ends.high,
         }  # fmt: skip
 
     def row(self) -> dict[str, Any]:
         """Returns the count itself as a row: what is asked of what, under what, and its groups."""
-        sizes = self.sizes
         return {
-            "population": self.population.id, "records": len(self.population),
-            **self.laws[-1].columns(), "base": str(self.laws[0]) if len(self.laws) > 1 else None,
-            "facts": self.facts, "measure": self.measure.id, "certain": self.certain,
-            "at_most": self.at_most, "of": self.of, "open": sizes["open"], "certainly_not": sizes["no"],
-            "outside": sizes["outside"],
+            "population": self.population.id, "records": len(self.population), **self.law.columns(),
+            "base": str(self.laws[0]) if len(self.laws) > 1 else None, "facts": self.facts,
+            "measure": self.measure.id, **self._size_columns(),
         }  # fmt: skip
 
     def by(self, column: str) -> Breakdown:
@@ -313,9 +300,9 @@ class Count(Tabular):
             raise UsageError("This counts the same sales made from elsewhere; ask the comparison again.")
         return Counting(self.readings).count(self.measure, self.population, *self.laws, facts=facts)
 
-    def plot(self) -> Any:
-        """Returns the picture of the count, a bar whose parts are all records."""
-        return draw("counts", [(self,)])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(self,)])}
 
     @property
     def python(self) -> str:
@@ -334,14 +321,33 @@ class Count(Tabular):
     def receipt(self) -> Receipt:
         """Returns what somebody else needs to get the same number."""
         counted = self.population
-        return Receipt(
-            f"{self.python}.range",
-            repr(self.range),
-            f"{counted.what} {len(counted)} records, {len(counted.cases)} cases.",
-            hash_of(map(facts_hash, counted.cases)),
-            hash_of(law_hash(law.ruleset, law.fixed_day) for law in self.laws),
-            version(),
-        )
+        what = f"{counted.what} {len(counted)} records, {len(counted.cases)} cases."
+        return receipt_of(f"{self.python}.range", self.range, what, self.laws, counted.cases)
+
+
+def receipt_of(
+    python: str, gives: Any, what: str, laws: Iterable[Law], cases: Iterable[Scenario]
+) -> Receipt:
+    """Returns the receipt of what a line of Python gives, of some cases under some laws."""
+    return Receipt(
+        python, repr(gives), what, hash_of(map(facts_hash, cases)),
+        hash_of(law_hash(law.ruleset, law.fixed_day) for law in laws), version(),
+    )  # fmt: skip
+
+
+WHY_OPEN: Mapping[Openness, str] = {
+    "disputed": "{number} where a fact that matters is disputed",
+    "facts": "{number} where nobody states one",
+    "law": "{number} only because nobody has read the law",
+}
+"""Why records are open, in words."""
+
+
+def _depends_on_dispute(verdict: Verdict) -> bool:
+    """Whether it depends on a fact that is disputed, and left open, what a case comes to."""
+    left = {item.fact for item in verdict.scenario.disputed}
+    is_day_open = DATE in left and verdict.in_force is None
+    return is_day_open or bool(left and not left.isdisjoint(verdict.open_questions))
 
 
 def _facts(record: Record) -> dict[str, str | None]:
@@ -419,17 +425,6 @@ class Breakdown(Tabular):
 
 
 # in words ------------------------------------------------------------------------------------------
-
-
-def both_ends(least: int, most: int, language: Language = ENGLISH) -> str:
-    """Returns what is certain and the most in words."""
-    if least == most:
-        return str(least) if least else language.say("none")
-    return language.say(
-        "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
-        least=least,
-        most=most,
-    )
 
 
 def sentence_of(

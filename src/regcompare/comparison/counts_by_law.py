@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.errors import UsageError, did_you_mean, nearest
 
 from .claims import Claim, joined, stated
@@ -20,7 +20,7 @@ from .tidy import Tabular
 
 
 @attrs.frozen(repr=False, eq=False)
-class Counts(Tabular):
+class Counts(Drawn, Tabular):
     """Counts of the same records under several laws; of two laws, each against the same base.
 
     Attributes:
@@ -57,9 +57,9 @@ class Counts(Tabular):
         """Returns the finding: the sentence of each count."""
         return joined(map(stated, self))
 
-    def plot(self) -> Any:
-        """Returns the picture: a bar for each law, whose parts are all records."""
-        return draw("counts", [(count,) for count in self])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(count,) for count in self])}
 
     def receipts(self) -> list[Receipt]:
         """Returns the receipt of each count."""

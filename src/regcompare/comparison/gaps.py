@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.displays import Drawn, Pictures
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -59,7 +60,7 @@ class Gap:
 
 
 @attrs.frozen(repr=False)
-class Gaps(Tabular):
+class Gaps(Drawn, Tabular):
     """The gaps between two rulesets over a set of cases.
 
     Attributes:
@@ -113,9 +114,9 @@ class Gaps(Tabular):
         """Returns the finding: the count."""
         return stated(self.count)
 
-    def plot(self) -> Any:
-        """Returns the picture of the count, a bar whose parts are all records."""
-        return self.count.plot()
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": self.count.plot}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each record, with its answer and both results."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.ruleset.currency import tables_of, verified_through
 from regcompare.ruleset.ruleset import Ruleset
 
@@ -17,7 +17,7 @@ from .tidy import Tabular
 
 
 @attrs.frozen(repr=False)
-class History(Tabular):
+class History(Drawn, Tabular):
     """A count under each law on a series of days.
 
     Attributes:
@@ -36,9 +36,9 @@ class History(Tabular):
     def __iter__(self) -> Iterator[Count]:
         return iter(self.counts)
 
-    def plot(self) -> Any:
-        """Returns the counts as steps over time, one panel a law."""
-        return draw("history", self.counts)
+    @property
+    def _pictures(self) -> Pictures:
+        return {"steps": lambda: draw("history", self.counts)}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each law and day, with how many are open only for unread law."""

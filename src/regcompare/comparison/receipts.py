@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.asked import Asked
 from regcompare._support.displays import exported
 from regcompare.program.portable import portable_scenario
 from regcompare.ruleset.ruleset import Ruleset
@@ -22,7 +23,7 @@ SOFTWARE = "regcompare"
 
 
 @attrs.frozen
-class Receipt:
+class Receipt(Asked):
     """What somebody else needs to get the same number.
 
     Attributes:
@@ -40,6 +41,10 @@ class Receipt:
     facts_sha256: str
     law_sha256: str
     version: str
+
+    def __getitem__(self, name: str) -> str:
+        """Returns one of its parts by name."""
+        return dict(self.items())[name]
 
     def items(self) -> list[tuple[str, str]]:
         """Returns its parts by name."""

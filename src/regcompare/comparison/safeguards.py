@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.facts import OwnWord
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
@@ -15,14 +16,18 @@ from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import listing
 
-from .claims import Claim
-from .counts import both_ends
+from .claims import Claim, joined
+from .counts import Law
 from .data import provision_data
+from .numbers import Answer
+from .tally import Tally
 from .tidy import Tabular
 
 NOT_CHECKED, NOT_APPLICABLE = "not checked", "does not apply"
+BINDING, BINDING_ON = "binding duties", "binding duties that apply to {case}"
+COVERED = "Under {law}, binding duties cover {count} of {of} {noun}."
+NOUNS = ("kind of safeguard", "kinds of safeguard")
 
 
 @attrs.frozen
@@ -83,14 +88,18 @@ class Safeguard:
         """Whether it is a duty that serves what its kind does: a refusal only upon a finding."""
         return self.strength == Strength.MUST and not self.without_finding
 
-    def words(self, language: Language = ENGLISH) -> str:
-        """Returns whom it binds, how strongly, upon what, and where, in a language."""
+    def in_short(self, language: Language = ENGLISH) -> str:
+        """Returns whom it binds, how strongly and upon what, without where, in a language."""
         say = language.say
         trigger = (
             f", {say('on {trigger}', trigger=say(str(self._trigger)))}" if self.without_finding else ""
         )
-        open_mark = "" if self.applies else f" ({say('if its condition is met')})"
-        return f"{say(self.addressee)} {say(self.strength)}{trigger}: {self.cite}{open_mark}"
+        return f"{say(self.addressee)} {say(self.strength)}{trigger}"
+
+    def words(self, language: Language = ENGLISH) -> str:
+        """Returns whom it binds, how strongly, upon what, and where, in a language."""
+        open_mark = "" if self.applies else f" ({language.say('if its condition is met')})"
+        return f"{self.in_short(language)}: {self.cite}{open_mark}"
 
 
 @attrs.frozen
@@ -126,9 +135,22 @@ class Cell:
 
     __str__ = words
 
+    @property
+    def binds(self) -> Answer:
+        """Whether a duty binds; open too where nobody has checked whether the text has one."""
+        truths = [item.applies for item in self.held if item.binds]
+        if True in truths:
+            return "yes"
+        return "open" if truths or self.empty == NOT_CHECKED else "no"
+
+    @property
+    def in_short(self) -> str:
+        """Who is bound how strongly, and on what; or why nobody is."""
+        return "; ".join(dict.fromkeys(item.in_short() for item in self.held)) or self.empty
+
 
 @attrs.frozen(repr=False)
-class Safeguards(Tabular):
+class Safeguards(Drawn, Tabular):
     """The table of safeguards.
 
     Attributes:
@@ -136,11 +158,15 @@ class Safeguards(Tabular):
         rows: For each kind the cells, in the order of the rulesets; kinds are grouped by whom they
             protect, people affected first.
         scenario: The scenario to which the table is restricted, or None.
+        as_of: The day of the law that was asked for.
+        part: What takes this part of the whole table in Python; blank for the whole.
     """
 
     rulesets: tuple[Ruleset, ...]
     rows: tuple[tuple[DutyKind, tuple[Cell, ...]], ...]
     scenario: Scenario | None = None
+    as_of: AsOf = None
+    part: str = ""
 
     def __repr__(self) -> str:
         return f"<Safeguards: {len(self.rows)} kinds under {len(self.rulesets)} rulesets>"
@@ -151,9 +177,22 @@ class Safeguards(Tabular):
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells)
 
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The rulesets with the day as of which each is read."""
+        return tuple(Law(ruleset, self.as_of) for ruleset in self.rulesets)
+
     def finding(self) -> Claim:
-        """Returns the finding: how many kinds of safeguard bind under each ruleset."""
-        return Claim(self.sentence(), proved_by="regcompare safeguards")
+        """Returns the finding: how many kinds of safeguard bind under each law, by whom they protect."""
+        groups = (part for protects in Protects if (part := self.group(protects)).rows)
+        return joined(map(_group_claim, groups))
+
+    @property
+    def _pictures(self) -> Pictures:
+        return {
+            "grid": lambda: draw("grid", *_grid(self)),
+            "bars": lambda: draw("counts", [(count,) for count in self.counts()]),
+        }
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each duty, or one that says why a kind has none."""
@@ -163,32 +202,35 @@ class Safeguards(Tabular):
         """Returns the headings, in a language."""
         return [language.say("safeguard"), *(language.say(ruleset.title) for ruleset in self.rulesets)]
 
-    def group(self, protects: Protects) -> Safeguards:
+    def group(self, protects: Protects | str) -> Safeguards:
         """Returns the part of the table with the kinds that protect somebody."""
-        return attrs.evolve(self, rows=tuple(row for row in self.rows if row[0].protects is protects))
+        rows = tuple(row for row in self.rows if row[0].protects == protects)
+        return attrs.evolve(self, rows=rows, part=f'.group("{protects}")')
 
-    def counts(self) -> list[tuple[int, int]]:
-        """Returns for each ruleset the number of kinds in which a duty certainly binds, or may."""
-        return [
-            (len(groups["yes"]), len(groups["yes"]) + len(groups["open"])) for groups in self.binding
-        ]
+    def counts(self) -> tuple[Tally, ...]:
+        """Returns for each law in how many kinds a duty binds: certainly, possibly, not."""
+        return tuple(self._count(place) for place in range(len(self.rulesets)))
+
+    def _count(self, place: int) -> Tally:
+        return Tally(
+            *(BINDING, COVERED),
+            self.laws[place],
+            {str(kind): cells[place].binds for kind, cells in self.rows},
+            NOUNS,
+            f"{self.python}.counts()[{place}]",
+            (self.scenario,) if self.scenario else (),
+        )
 
     @property
-    def binding(self) -> list[Mapping[str, tuple[DutyKind, ...]]]:
-        """The kinds for each ruleset, by whether a duty binds: ``yes``, ``open`` or ``no``."""
-        return [self._binding(column) for column in range(len(self.rulesets))]
-
-    def _binding(self, column: int) -> Mapping[str, tuple[DutyKind, ...]]:
-        groups: dict[str, list[DutyKind]] = {"yes": [], "open": [], "no": []}
-        for kind, cells in self.rows:
-            truths = [item.applies for item in cells[column].held if item.binds]
-            groups["yes" if True in truths else "open" if truths else "no"].append(kind)
-        return {answer: tuple(kinds) for answer, kinds in groups.items()}
+    def python(self) -> str:
+        """The line that makes it in Python."""
+        case = f'"{self.scenario.id}"' if self.scenario else None
+        laws = ", ".join(law.python for law in self.laws)
+        return f"rc.safeguards({case}, [{laws}]){self.part}"
 
     def sentence(self, language: Language = ENGLISH) -> str:
-        """Returns the finding in words: how many kinds each ruleset covers, by whom they protect."""
-        groups = [part for protects in Protects if (part := self.group(protects)).rows]
-        return " ".join(_group_sentence(part, language) for part in groups)
+        """Returns the finding in words."""
+        return self.finding().sentence(language)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -233,23 +275,29 @@ SENTENCES: Mapping[Protects, tuple[str, str]] = {
 """The finding about the kinds that protect or serve somebody: for one kind, and for several."""
 
 
-def _group_sentence(part: Safeguards, language: Language) -> str:
-    say = language.say
-    counts = [
-        say("{count} under {regime}", count=both_ends(*count, language), regime=say(ruleset.title))
-        for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
-    ]
-    duties = (
-        say("binding duties that apply to {case}", case=part.scenario.id)
-        if part.scenario
-        else say("binding duties")
-    )
+def _group_claim(part: Safeguards) -> Claim:
     one, several = SENTENCES[part.rows[0][0].protects]
-    return say(
+    covered = tuple(
+        Claim("{count} under {law}", {"count": count, "law": count.law}) for count in part.counts()
+    )
+    duties = BINDING_ON if part.scenario else BINDING
+    case = {"case": part.scenario.id} if part.scenario else {}
+    return Claim(
         one if len(part.rows) == 1 else several,
-        count=len(part.rows),
-        duties=duties,
-        covered=listing(counts, say("and")) if counts else say("none"),
+        {"count": len(part.rows), "duties": Claim(duties, case), "covered": covered or "none"},
+        part.counts(),
+    )
+
+
+def _grid(table: Safeguards) -> tuple[str, str, list[str], list[tuple[str, list[tuple[Answer, str]]]]]:
+    """The title of the picture, what its fills mean, its columns, and its lines."""
+    lines = [(str(kind), [(cell.binds, cell.in_short) for cell in cells]) for kind, cells in table.rows]
+    about = f" for {table.scenario.title or table.scenario.id}" if table.scenario else ""
+    return (
+        f"Which safeguards are duties{about}, kind by kind.",
+        "Dark: a duty. Striped: perhaps. Pale: less than a duty, or one that no finding triggers.",
+        [law.heading() for law in table.laws],
+        lines,
     )
 
 
@@ -270,7 +318,7 @@ def safeguards(
         columns.append((ruleset, list(items), layers))
     kinds = sorted(DutyKind, key=lambda kind: list(Protects).index(kind.protects))
     rows = tuple((kind, tuple(_cell(kind, *column) for column in columns)) for kind in kinds)
-    return Safeguards(tuple(ruleset for ruleset, *_ in columns), rows, scenario)
+    return Safeguards(tuple(ruleset for ruleset, *_ in columns), rows, scenario, as_of)
 
 
 def _cell(kind: DutyKind, ruleset: Ruleset, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:

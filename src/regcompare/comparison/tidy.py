@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from regcompare._support.asked import Asked
 from regcompare._support.displays import Shown, shown
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
@@ -185,24 +186,7 @@ def as_list(value: Any) -> list[Any]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
-_HABITS = {
-    "filter": "where(), or to_polars().filter()",
-    "query": "where(), or to_pandas().query()",
-    "groupby": "by(), or to_pandas().groupby()",
-    "head": "to_pandas().head()",
-    "df": "to_pandas()",
-    "to_frame": "to_pandas()",
-    "to_parquet": "to_polars().write_parquet()",
-    "to_excel": "to_pandas().to_excel()",
-    "to_html": "_repr_html_(), or to_markdown()",
-    "summary": "finding()",
-    "show": "print()",
-    "savefig": "plot().save()",
-}
-"""What analysts write by the habit of other libraries, and what does it here."""
-
-
-class Tabular(Shown):
+class Tabular(Asked, Shown):
     """A result with rows, which may be had as frames, and with a document.
 
     The one class of the interface from which others are made: what has rows has all of their forms.
@@ -220,17 +204,16 @@ class Tabular(Shown):
         """Returns the rows as plain mappings."""
         raise NotImplementedError
 
-    if not TYPE_CHECKING:
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.to_dicts())
 
-        def __getattr__(self, name: str) -> Any:
-            """Refuses a name with the nearest right one."""
-            if name.startswith("_"):
-                raise AttributeError(name)
-            known = [item for item in dir(type(self)) if not item.startswith("_")]
-            habit = _HABITS.get(name)
-            hint = f" Use {habit}." if habit else did_you_mean(nearest(name, known))
-            more = "" if hint else f" There are {', '.join(known)}."
-            raise AttributeError(f"A {type(self).__name__} has no {name!r}.{hint}{more}")
+    def __len__(self) -> int:
+        return len(self.to_dicts())
+
+    def __getitem__(self, place: Any, /) -> Any:
+        """Refuses a place, where nothing is found by places or names."""
+        what = type(self).__name__
+        raise UsageError(f"A {what} has no {place!r}: its rows are in to_dicts() and to_pandas().")
 
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Returns the rows as a pandas frame; outcomes are ordered categories.

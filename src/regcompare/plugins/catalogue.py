@@ -10,12 +10,14 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial, reduce
+from inspect import isfunction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from regcompare._support.asked import asked
 from regcompare.errors import FileError, Problem, UsageError, did_you_mean, nearest
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import annotate, by_case, refuse_unknown_cases, repeated_ids
@@ -157,7 +159,9 @@ class Catalogue:
         feature = self._feature(FUNCTIONS, name, package)
         function = feature.load()
         is_called = callable(function) and not is_shipped(feature.owner)
-        return partial(feature.run, function) if is_called else function
+        if is_called:
+            return partial(feature.run, function)
+        return asked(function, name) if isfunction(function) else function
 
     def draw(self, of: str, *result: Any, **options: Any) -> Any:
         """Draws a result with the first picture of it that a plugin adds.

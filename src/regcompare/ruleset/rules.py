@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Container, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -51,6 +51,12 @@ from regcompare.vocabulary.periods import Period
 from .reports import ShownByReports
 from .review import LicensingPolicy, Review
 
+_OTHERWISE = {
+    "licence": "authorisation", "license": "authorisation", "free": "no_control", "ban": "prohibition",
+    "banned": "prohibition", "denial": "refusal", "refused": "refusal", "tell": "notification",
+}  # fmt: skip
+"""What outcomes are called elsewhere."""
+
 
 class Outcome(Ranked):
     """What an export needs under the rules, mildest first; not what happens to it afterwards.
@@ -92,13 +98,13 @@ class Outcome(Ranked):
         Raises:
             ValueError: There is no such outcome; the text lists them all.
         """
-        try:
-            return cls(word.lower() if word == word.upper() else word)
-        except ValueError:
-            words = [outcome.word for outcome in cls]
-            hint = did_you_mean(nearest(word, words))
-            msg = f"{word!r} is not an outcome; the outcomes are {', '.join(words)}.{hint}"
-            raise ValueError(msg) from None
+        return cls(word.lower() if word == word.upper() else word)
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        words = [outcome.word for outcome in cls]
+        hint = did_you_mean(_OTHERWISE.get(str(value)) or nearest(str(value), words))
+        raise ValueError(f"{value!r} is not an outcome; the outcomes are {', '.join(words)}.{hint}")
 
 
 _BASIS = {

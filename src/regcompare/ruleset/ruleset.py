@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from regcompare._support.asked import Asked
 from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import notebook_html, reduced
 from regcompare._support.fields import each, require, takes
@@ -113,7 +114,7 @@ _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Ruleset:
+class Ruleset(Asked):
     """A regime, or a proposal, as encoded; the reference on Python has a sentence on each field.
 
     What it is: ``id`` (lower case with hyphens), ``title``, ``plain_title``, ``summary``, ``status``
@@ -301,6 +302,10 @@ class Ruleset:
             UsageError: There is no such fact; the text names the nearest.
         """
         return self.vocabulary.fact(key)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """Returns what ``rule`` returns."""
+        return self.rule(rule_id)
 
     def rule(self, rule_id: str) -> Rule:
         """Returns its own rule with this id, or the only one in this place: ``Art. 5(2)``, ``5(2)``.

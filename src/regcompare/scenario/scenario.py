@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar, get_args
 
 import attrs
 
+from regcompare._support.asked import Asked
 from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
 from regcompare.errors import Place, UsageError, did_you_mean, nearest
@@ -199,7 +200,7 @@ PARTIES: Mapping[str, str] = {
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Scenario:
+class Scenario(Asked):
     """One actual or invented transaction; two items, users or destinations are two scenarios.
 
     Attributes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
+from regcompare._support.asked import Asked
 from regcompare._support.displays import Shown
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
@@ -245,7 +246,7 @@ class Prover(Protocol):
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class Verdict(Shown):
+class Verdict(Asked, Shown):
     """One scenario under one ruleset; all but the outcome is worked out on request.
 
     Attributes:

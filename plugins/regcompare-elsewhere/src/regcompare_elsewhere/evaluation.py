@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Law
 from regcompare.comparison.safeguards import Cell, safeguards
@@ -129,7 +129,7 @@ def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
 
 
 @attrs.frozen(repr=False)
-class EvaluationResult(Tabular):
+class EvaluationResult(Drawn, Tabular):
     """What an evaluation could change, limb by limb.
 
     Attributes:
@@ -166,9 +166,9 @@ class EvaluationResult(Tabular):
         """Returns the finding: the window, and what each limb would change in documented records."""
         return joined((_window(self.evaluation), *(claim for item in self for claim in _titled(item))))
 
-    def plot(self) -> Any:
-        """Returns the picture: a bar for each limb, whose parts are all records."""
-        return draw("counts", [(count,) for count in self.counts])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(count,) for count in self.counts])}
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, compare
@@ -43,7 +43,7 @@ _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 
 @attrs.frozen(repr=False)
-class Mirror(Tabular):
+class Mirror(Drawn, Tabular):
     """Uses at home beside exports, record by record.
 
     A record in several parts counts if one of its parts does.  The greater number is an upper bound: it
@@ -86,9 +86,9 @@ class Mirror(Tabular):
         """Returns the finding: a sentence for each pair of laws, with their days."""
         return joined(stated(counts[0]) for counts in self.counts(facts=facts))
 
-    def plot(self) -> Any:
-        """Returns the picture: one bar for each pair of laws, whose parts are all records."""
-        return draw("counts", [counts[:1] for counts in self.counts()])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [counts[:1] for counts in self.counts()])}
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

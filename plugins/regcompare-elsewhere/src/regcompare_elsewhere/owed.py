@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
@@ -176,7 +176,7 @@ class DutyRecord:
 
 
 @attrs.frozen(repr=False)
-class Owed(Tabular):
+class Owed(Drawn, Tabular):
     """What the law of the day required of records whose decision is known, and what was done.
 
     Attributes:
@@ -209,9 +209,9 @@ class Owed(Tabular):
         """Returns it in a form."""
         return owed_text(self, form)
 
-    def plot(self) -> Any:
-        """Returns the picture: a bar for licences and one for refusals, whose parts are all records."""
-        return draw("counts", [(self.licence, self.refusal)])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(self.licence, self.refusal)])}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each case and requirement of a law, or one without any."""

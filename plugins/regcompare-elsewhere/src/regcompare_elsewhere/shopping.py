@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import attrs
 
-from regcompare.comparison.claims import Claim
+from regcompare._support.displays import Drawn, Pictures, draw
+from regcompare.comparison.claims import Claim, joined, stated
+from regcompare.comparison.classes import reaches
+from regcompare.comparison.counts import Law
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
+from regcompare.comparison.numbers import Answer
+from regcompare.comparison.tally import Tally
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of
 from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import Term, nodes, questions
-from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.as_if import relocated
 from regcompare.scenario.scenario import Scenario
@@ -30,6 +36,8 @@ from regcompare.vocabulary.dated import DatedTable, RowCitation
 from regcompare.words.lexicon import lexicon, listing
 from regcompare.words.rows import table_row
 
+NOUNS = ("state or territory", "states and territories")
+FROM = "Under {law}, the same sale would need a licence from {count} of {of} {noun}."
 _OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
 """The facts that say what the law of the exporter's state adds."""
 
@@ -104,7 +112,7 @@ class StateGroup:
 
 
 @attrs.frozen(eq=False)
-class OutcomesByState(Tabular):
+class OutcomesByState(Drawn, Tabular):
     """The outcome of a sale from each state of a home.
 
     Attributes:
@@ -113,6 +121,7 @@ class OutcomesByState(Tabular):
         groups: The states with the same result; those that a table row decides come first.
         tables: The tables with rows on the law of single states, each with the number of these rows.
         presumed: The facts that these rows ask about and the case presumes.
+        as_of: The day of the law that was asked for.
     """
 
     scenario: Scenario
@@ -120,6 +129,7 @@ class OutcomesByState(Tabular):
     groups: tuple[StateGroup, ...]
     tables: Mapping[DatedTable, int]
     presumed: tuple[str, ...]
+    as_of: AsOf = None
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -137,9 +147,35 @@ class OutcomesByState(Tabular):
         return iter(self.groups)
 
     def finding(self) -> Claim:
-        """Returns the finding: for which states the tables decide, and what."""
-        command = f"regcompare shopping {self.scenario.id} -r {self.ruleset.id}"
-        return Claim(finding_sentence(self), proved_by=command)
+        """Returns the finding: from how many states a licence is needed, and what decides that."""
+        rows = Claim(
+            finding_sentence(self),
+            proved_by=f"regcompare shopping {self.scenario.id} -r {self.ruleset.id}",
+        )
+        return joined((stated(self.count()), rows))
+
+    def count(self) -> Tally:
+        """Returns from how many states the sale needs at least a licence."""
+        law = Law(self.ruleset, self.as_of)
+        answers: dict[str, Answer] = {
+            state: _answer(group.verdict) for group in self.groups for state in group.states
+        }
+        return Tally(
+            "licence",
+            FROM,
+            law,
+            dict(sorted(answers.items())),
+            NOUNS,
+            f'rc.shopping("{self.scenario.id}", {law.python}).count()',
+            (self.scenario,),
+        )
+
+    @property
+    def _pictures(self) -> Pictures:
+        return {
+            "states": lambda: draw("states", str(self.count()), _tiles(self)),
+            "bars": self.count().plot,
+        }
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""
@@ -200,7 +236,7 @@ def outcomes_by_state(
     presumed_names = {name for verdict in verdicts for name in verdict.presumed}
     presumed_facts = sorted({name for _, term in rows for name in _fact_keys(term)} & presumed_names)
     return OutcomesByState(
-        scenario, ruleset, tuple(sorted(groups, key=_sort_key)), tables, tuple(presumed_facts)
+        scenario, ruleset, tuple(sorted(groups, key=_sort_key)), tables, tuple(presumed_facts), as_of
     )
 
 
@@ -295,6 +331,24 @@ def shopping_text(outcomes: OutcomesByState, form: Form = "table") -> str:
         for state in group["states"]
     )
     return written(form, lambda: _document(outcomes), data, rows)
+
+
+def _answer(verdict: Verdict) -> Answer:
+    if verdict.span is None:
+        return "outside"
+    reached = reaches(verdict, Outcome.AUTHORISATION)
+    return "open" if reached is None else "yes" if reached else "no"
+
+
+def _tiles(outcomes: OutcomesByState) -> list[tuple[str, Answer, tuple[str, ...]]]:
+    """The states by their result, each result with its answer and its words."""
+    groups: dict[str, list[StateGroup]] = {}
+    for group in outcomes.groups:
+        groups.setdefault(result_words(group.verdict), []).append(group)
+    return [
+        (words, _answer(found[0].verdict), tuple(sorted(chain(*(item.states for item in found)))))
+        for words, found in groups.items()
+    ]
 
 
 def finding_sentence(outcomes: OutcomesByState) -> str:

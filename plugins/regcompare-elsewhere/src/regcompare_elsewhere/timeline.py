@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.comparison import is_later
 from regcompare.comparison.tidy import Tabular
@@ -66,7 +66,7 @@ class Change:
 
 
 @attrs.frozen(repr=False)
-class Timeline(Tabular):
+class Timeline(Drawn, Tabular):
     """The days on which the law changed the result of a case.
 
     Attributes:
@@ -102,9 +102,9 @@ class Timeline(Tabular):
         """Returns it in a form."""
         return timeline_text(self.changes, form)
 
-    def plot(self) -> Any:
-        """Returns the picture: for each ruleset the results on an axis of time."""
-        return draw("timeline", self.changes, self.until)
+    @property
+    def _pictures(self) -> Pictures:
+        return {"steps": lambda: draw("timeline", self.changes, self.until)}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each change and each provision behind it."""

@@ -35,12 +35,15 @@ def regcompare_commands() -> list[Feature]:
 
 @hookimpl
 def regcompare_pictures() -> list[Feature]:
-    """Returns the pictures, of comparisons, and of the maps of another package."""
+    """Returns the pictures: of comparisons, counts and tables, and of results of other packages."""
     return [
         Feature("ladder", "regcompare_page.pictures.ladder:ladder", of="comparison"),
         Feature("timeline", "regcompare_page.pictures.timeline:timeline", of="timeline"),
         Feature("map", "regcompare_page.pictures.coverage_map:coverage_map", of="map"),
         Feature("history", "regcompare_page.pictures.counts:history_lines", of="history"),
         Feature("counts", "regcompare_page.pictures.counts:count_bars", of="counts"),
+        Feature("cases", "regcompare_page.pictures.ladder:case_steps", of="cases"),
+        Feature("grid", "regcompare_page.pictures.grid:grid", of="grid"),
+        Feature("states", "regcompare_page.pictures.states:states", of="states"),
         Feature("groups", "regcompare_page.pictures.counts:group_bars", of="groups"),
     ]

@@ -11,7 +11,9 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.claims import Claim
+from regcompare._support.asked import asked
+from regcompare.comparison.claims import Claim, Line
+from regcompare.comparison.counts import Law
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, written
@@ -157,7 +159,17 @@ class FewestChanges(Tabular):
         """Returns the finding: how many facts must change at the least."""
         from .views.changes import changes_sentence
 
-        return Claim(changes_sentence(self), proved_by="regcompare whatif")
+        case, law = self.verdict.scenario, Law(self.verdict.ruleset, self.verdict.as_of)
+        to = f"{self.to.low.word}..{self.to.high.word}"
+        line = (
+            f'rc.whatif("{case.id}", {law.python}, to="{to}", presume={self.presume!r}, '
+            f"holding={self.holding!r}).finding()"
+        )
+        return Claim(
+            changes_sentence(self),
+            proved_by=f"regcompare whatif {case.id} -r {self.verdict.ruleset.id} --to {to}",
+            made_by=Line(line, f"Every change of {case.id}.", (law,), (case,)),
+        )  # fmt: skip
 
     def text(self, form: Form = "text") -> str:
         """Returns it in a form."""
@@ -190,6 +202,7 @@ def in_words(answer: Any) -> str | None:
     return None if answer is None else str(answer)
 
 
+@asked
 def fewest_changes(
     scenario: Scenario,
     ruleset: Ruleset,

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import measure_at
@@ -94,7 +94,7 @@ def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]
 
 
 @attrs.frozen(repr=False)
-class DemandShares(Tabular):
+class DemandShares(Drawn, Tabular):
     """The contributions of the demands of a reform, in records.
 
     Attributes:
@@ -148,9 +148,9 @@ class DemandShares(Tabular):
             )
         return joined((stated(self.whole), clause))
 
-    def plot(self) -> Any:
-        """Returns the picture: a bar for each demand by itself, whose parts are all records."""
-        return draw("counts", [(share.alone,) for share in self])
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(share.alone,) for share in self])}
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

@@ -33,6 +33,7 @@ from regcompare.vocabulary.dated import RowCitation, row_of
 from regcompare.words.rows import table_row
 
 from .frames import frame_for
+from .receipts import proved
 from .regimes import PossibleCases, Regime, read_regimes, regime_for
 from .witness import Witness, smallest_witness
 
@@ -151,9 +152,8 @@ class Correlation(Tabular):
         """Returns the finding: how many provisions are the same, wider, narrower, new or gone."""
         from .views.correlation import correlation_sentences
 
-        ids = f"{self.before.ruleset.id} {self.after.ruleset.id}"
         said = " ".join(correlation_sentences(self))
-        return Claim(said, proved_by=f"regcompare correlate {ids}")
+        return proved(said, "correlate", (self.before, self.after), self.frame)
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

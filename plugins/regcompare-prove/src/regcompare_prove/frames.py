@@ -72,6 +72,8 @@ def frame_for(
         given=_without(known_answers(scenario, cases), cases, depending),
         condition=all_of(TRUE, *conditions.values()),
         words=_frame_words(layers, given),
+        taken=(given,) if given else (),
+        layers=layers,
     )
     if not frame.can_be():
         raise UsageError(_no_case(frame, conditions, assumed_facts(scenario, cases.vocabulary)))

@@ -26,6 +26,7 @@ from regcompare.views.render import Form
 from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
 from .frames import frame_for
 from .minimal import minimal_case
+from .receipts import proved
 from .regimes import PossibleCases, Regime, read_regimes
 
 KIND = "transaction.kind"
@@ -145,8 +146,8 @@ class PossibleGaps(Tabular):
         """Returns the finding: where there is a gap, and where always."""
         from .views.possible import gaps_sentence
 
-        ids = f"{self.base.ruleset.id} {self.other.ruleset.id}"
-        return Claim(gaps_sentence(self), proved_by=f"regcompare gaps {ids}")
+        asked = {"by": self.by, "stops_at": self.stops_at.word}
+        return proved(gaps_sentence(self), "gaps", (self.base, self.other), self.frame, **asked)
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""

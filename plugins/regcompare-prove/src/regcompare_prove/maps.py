@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
@@ -20,6 +20,7 @@ from regcompare.views.render import Form
 
 from .axes import DEFAULT_FACTS, Answer, Axis, Pair, axes, evaluated_pairs
 from .frames import frame_for
+from .receipts import proved
 from .regimes import PossibleCases, Regime, read_regimes
 
 
@@ -61,7 +62,7 @@ class MapCell:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleMap(Tabular):
+class PossibleMap(Drawn, Tabular):
     """Regimes side by side over the answers to two facts.
 
     Attributes:
@@ -99,7 +100,7 @@ class PossibleMap(Tabular):
         from .views.possible import reach_sentence
 
         reached = (reach_sentence(self, item.ruleset.id, Outcome.AUTHORISATION) for item in self.regimes)
-        return Claim(" ".join(reached), proved_by="regcompare map")
+        return proved(" ".join(reached), "map", self.regimes, self.frame, by=self.by)
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""
@@ -107,9 +108,9 @@ class PossibleMap(Tabular):
 
         return map_text(self, form, Outcome.AUTHORISATION)
 
-    def plot(self) -> Any:
-        """Returns the picture: a cell for each pair of answers under each law."""
-        return draw("map", self)
+    @property
+    def _pictures(self) -> Pictures:
+        return {"map": lambda: draw("map", self)}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each pair of answers under each law."""

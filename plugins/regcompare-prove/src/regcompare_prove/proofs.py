@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from regcompare.comparison.counts import receipt_of
+from regcompare.comparison.receipts import Receipt
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.conditions import Condition, all_of, any_of
 from regcompare.ruleset.rules import Outcome
@@ -22,7 +24,8 @@ from regcompare.views.html import fragment_text
 from regcompare.words.lexicon import listing
 
 from .frames import frame_for
-from .regimes import Regime, read_regimes
+from .receipts import chosen_readings, domain, laws_of
+from .regimes import PossibleCases, Regime, read_regimes
 from .witness import Witness, assess_regimes, smallest_witness, unusual_readings
 
 
@@ -38,6 +41,9 @@ class Proof:
             ordinary case.
         is_idle: Whether the claim holds only because no case could refute it.
         fixed: The id of the case whose facts were taken as given; blank without one.
+        relation: What is claimed, as the argument of ``rc.prove``.
+        frame: The possible cases that it is about.
+        except_: The ids of the rules whose cases are left out.
     """
 
     claim: str
@@ -46,6 +52,9 @@ class Proof:
     witness: Witness | None = None
     is_idle: bool = False
     fixed: str = ""
+    relation: str = "never_laxer_than"
+    frame: PossibleCases | None = None
+    except_: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -91,6 +100,19 @@ class Proof:
             + (f" In it {listing(readings, 'and')}." if readings else "")
         )
 
+    def receipt(self) -> Receipt:
+        """Returns what somebody else needs to prove the same."""
+        first, second = laws = laws_of(self.regimes)
+        cases = self.frame.taken if self.frame else ()
+        asked = {
+            "except_": self.except_, "readings": chosen_readings(self.regimes),
+            "given": cases[0].id if cases else None,
+        }  # fmt: skip
+        more = "".join(f", {name}={value!r}" for name, value in asked.items() if value)
+        line = f"rc.prove({first.python}, {self.relation}={second.python}{more}).sentence()"
+        about = domain(self.frame) if self.frame else "Every possible case."
+        return receipt_of(line, self.sentence(), about, laws, cases)
+
     def _repr_html_(self) -> str:
         return fragment_text(Document("", [self.sentence()]))
 
@@ -125,13 +147,13 @@ def never_laxer(
         UsageError: A rule is unknown, a ruleset cannot be read on the day, or the extra is missing.
     """
     pair = read_regimes([a, b], as_of, readings, given=given)
-    first, second = map(_regime_name, pair)
+    first, second = (item.name for item in pair)
     words = (
         f"{first} is never laxer than {second}",
         f"{first} is laxer than {second} in some cases",
         f"A case in which {a.id} is laxer than {b.id}",
     )
-    return _prove(words, pair, _laxer(*pair), pair[1:], except_, given)
+    return _prove(words, pair, _laxer(*pair), pair[1:], except_, given, "never_laxer_than")
 
 
 def equivalent(
@@ -149,13 +171,14 @@ def equivalent(
     arguments are those of ``never_laxer``.
     """
     pair = read_regimes([a, b], as_of, readings, given=given)
-    both = f"{_regime_name(pair[0])} and {_regime_name(pair[1])}"
+    both = f"{pair[0].name} and {pair[1].name}"
     words = (
         f"{both} always come to the same outcome",
         f"{both} differ in some cases",
         f"A case in which {a.id} and {b.id} differ",
     )
-    return _prove(words, pair, _laxer(*pair) | _laxer(*pair[::-1]), pair, except_, given)
+    different = _laxer(*pair) | _laxer(*pair[::-1])
+    return _prove(words, pair, different, pair, except_, given, "equivalent_to")
 
 
 # proof ----------------------------------------------------------------------------------------------
@@ -168,10 +191,6 @@ def _laxer(a: Regime, b: Regime) -> Condition:
     return any_of(*(b.at_least(outcome) & ~a.at_least(outcome) for outcome in strict))
 
 
-def _regime_name(item: Regime) -> str:
-    return f"{item.ruleset.id} as of {item.as_of}" if item.as_of else f"{item.ruleset.id} at any date"
-
-
 def _prove(
     words: tuple[str, str, str],
     regimes: tuple[Regime, ...],
@@ -179,6 +198,7 @@ def _prove(
     controlling: Iterable[Regime],
     except_: Sequence[str],
     given: Scenario | None,
+    relation: str,
 ) -> Proof:
     """Returns the proof that no case meets a condition, or the smallest case that does.
 
@@ -189,6 +209,7 @@ def _prove(
         controlling: The regimes of which one must control a case, or the claim says nothing of it.
         except_: As for ``never_laxer``.
         given: As for ``never_laxer``.
+        relation: What is claimed, as the argument of ``rc.prove``.
     """
     claim, refuted, title = words
     exception = f", except where {' or '.join(except_)} holds" if except_ else ""
@@ -203,6 +224,9 @@ def _prove(
         witness,
         is_idle=witness is None and not frame.can_be(basis),
         fixed=given.id if given else "",
+        relation=relation,
+        frame=frame,
+        except_=tuple(except_),
     )
 
 

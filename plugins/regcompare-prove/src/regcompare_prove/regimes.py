@@ -74,6 +74,11 @@ class Regime:
         return self.program.ruleset
 
     @property
+    def name(self) -> str:
+        """Its id with the day of the law."""
+        return f"{self.ruleset.id} {f'as of {self.as_of}' if self.as_of else 'at any date'}"
+
+    @property
     def readings(self) -> Mapping[str, str | None]:
         """The reading assumed of each doubtful text, by id."""
         return {doubt.id: reading for doubt, reading in self.assumed}
@@ -292,6 +297,8 @@ class PossibleCases:
         given: The answers that those under consideration have.
         condition: A condition that they also meet.
         words: What is taken as given, in words; blank for nothing.
+        taken: The case whose facts are taken as given, if there is one.
+        layers: The layers of presumptions that are taken as given.
     """
 
     regimes: tuple[Regime, ...]
@@ -304,6 +311,8 @@ class PossibleCases:
     given: KnownAnswers = NOTHING
     condition: Condition = TRUE
     words: str = ""
+    taken: tuple[Scenario, ...] = ()
+    layers: tuple[str, ...] = ()
 
     @property
     def report_tests(self) -> Tests:

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
@@ -24,6 +25,7 @@ from regcompare.views.render import Form
 from regcompare.vocabulary import Item, Standard, Transaction
 
 from .frames import frame_for
+from .receipts import proved
 from .regimes import PossibleCases, Regime, read_regimes
 
 FINDINGS: tuple[Standard | None, ...] = (
@@ -126,7 +128,7 @@ class LicensingStandard:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Standards(Tabular):
+class Standards(Drawn, Tabular):
     """The table of standards: findings down, regimes across.
 
     It covers every possible export of an item made to observe people that needs a licence and that no
@@ -134,12 +136,12 @@ class Standards(Tabular):
 
     Attributes:
         regimes: The regimes, in the order named.
-        frame: What is taken as given, in words.
+        frame: The possible cases of the last regime, with what is taken as given of all.
         rows: For each finding, the standard of each regime.
     """
 
     regimes: tuple[Regime, ...]
-    frame: str
+    frame: PossibleCases
     rows: tuple[tuple[LicensingStandard, ...], ...]
 
     def __repr__(self) -> str:
@@ -155,7 +157,13 @@ class Standards(Tabular):
         """Returns the finding: which findings of harm oblige an authority to refuse."""
         from .views.standards import brake_sentences
 
-        return Claim(" ".join(brake_sentences(self)), proved_by="regcompare standards")
+        return proved(" ".join(brake_sentences(self)), "standards", self.regimes, self.frame)
+
+    @property
+    def _pictures(self) -> Pictures:
+        from .views.standards import standards_grid
+
+        return {"grid": lambda: draw("grid", *standards_grid(self))}
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""
@@ -205,17 +213,14 @@ def standards(
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
     regimes = read_regimes(rulesets, as_of, readings, given=given)
     layers = tuple(presume)
-    columns, words = list[Iterator[LicensingStandard]](), ""
+    columns = list[Iterator[LicensingStandard]]()
     for regime in regimes:
         harms = (harm.when for harm in regime.ruleset.vocabulary.harms)
-        asked = (
-            *harms,
-            *map(regime.review_at_least, LicensingPolicy),
-        )  # A duty may ask what no rule does.
+        # A duty may ask what no rule does.
+        asked = (*harms, *map(regime.review_at_least, LicensingPolicy))
         exports = frame_for([regime], given, extra=asked, presume=layers, within=_WATCHING)
-        words = exports.words
         columns.append(_column(regime, exports))
-    return Standards(regimes, words, tuple(zip(*columns, strict=True)))
+    return Standards(regimes, exports, tuple(zip(*columns, strict=True)))
 
 
 def _column(regime: Regime, exports: PossibleCases) -> Iterator[LicensingStandard]:

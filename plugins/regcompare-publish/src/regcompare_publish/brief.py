@@ -15,7 +15,8 @@ from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.counts import ClassRow
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.populations import Population, Record
-from regcompare.comparison.safeguards import Cell, safeguards
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.tally import Tally
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
 from regcompare.logic.conditions import ends_of
@@ -192,19 +193,18 @@ def _safeguard_blocks(comparison: Comparison, language: Language) -> Iterator[Bl
     yield Paragraph(table.sentence(language), lang=language.mark)
     rows = []
     for protects in Protects:
-        if kinds := table.group(protects).rows:
-            columns = zip(*(cells for _, cells in kinds), strict=True)
-            head = say("{protects}\n(kinds: {count})", protects=say(protects), count=len(kinds))
-            rows.append([head, *(_binding_kinds(column, language) for column in columns)])
+        if counts := table.group(protects).counts():
+            head = say("{protects}\n(kinds: {count})", protects=say(protects), count=len(counts[0]))
+            rows.append([head, *(_binding_kinds(count, language) for count in counts)])
     titles = (say(ruleset.title) for ruleset in table.rulesets)
     caption = say("Kinds of safeguard that bind, by whom they protect")
     yield Table(caption, (say("protects"), *titles), rows, lang=language.mark)
 
 
-def _binding_kinds(column: Iterable[Cell], language: Language) -> str:
+def _binding_kinds(count: Tally, language: Language) -> str:
     say = language.say
-    kinds = [say(cell.kind) for cell in column if any(item.binds for item in cell.held)]
-    return f"{len(kinds)}: {', '.join(kinds)}" if kinds else say("none")
+    kinds = [say(kind) for answer in ("yes", "open") for kind in count.groups[answer]]
+    return f"{count.number(language)}: {', '.join(kinds)}" if kinds else say("none")
 
 
 _LEVELS_EXPLAINED = (

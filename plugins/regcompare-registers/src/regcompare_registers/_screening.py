@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regcompare._support.asked import asked as refusing
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
 from regcompare.comparison.measures import measure
@@ -112,7 +113,7 @@ class Screening:
         decided = {*self._columns.facts, *(options.get("presumed") or ())}
         options["decisions"] &= Licence.status.key in decided
         has_days = FACTS_DATE.key in self._columns.facts
-        read_as = TableOptions(values=words, days_of_rows=has_days, **options)
+        read_as = refusing(TableOptions, "screen")(values=words, days_of_rows=has_days, **options)
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)

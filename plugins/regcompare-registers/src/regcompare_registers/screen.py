@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare._support.displays import draw
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.data import to_data
 from regcompare.comparison.receipts import Receipt
@@ -101,7 +101,7 @@ def screen(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Screened(Tabular):
+class Screened(Drawn, Tabular):
     """A table with the results of its rows, and those that could not be used.
 
     Attributes:
@@ -159,9 +159,9 @@ class Screened(Tabular):
         """Returns what somebody else needs to get each of the counts."""
         return [count.receipt() for pair in self.summary.counts for count in pair]
 
-    def plot(self) -> Any:
-        """Returns the picture: a bar for each law, whose parts are all rows."""
-        return draw("counts", self.summary.counts)
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", self.summary.counts)}
 
     def text(self, form: Form = "text") -> str:
         """Returns the summary in a form."""

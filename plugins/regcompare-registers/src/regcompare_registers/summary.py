@@ -9,9 +9,10 @@ import attrs
 
 from regcompare.comparison.claims import Claim, claim_of_both
 from regcompare.comparison.classes import ClassSlug
-from regcompare.comparison.counts import Answer, ClassRow, Law, Outside, both_ends, sentence_of
+from regcompare.comparison.counts import ClassRow, Law, Outside, sentence_of
 from regcompare.comparison.layers import Layer
 from regcompare.comparison.measures import Measure
+from regcompare.comparison.numbers import Answer, both_ends
 from regcompare.comparison.receipts import Receipt, hash_of, law_hash, version
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -76,6 +77,11 @@ class RowCount:
 
     def __data__(self) -> dict[str, Any]:
         return self.row()
+
+    @property
+    def head(self) -> str:
+        """What is asked, as the heading of a column."""
+        return self.measure.head
 
     @property
     def laws(self) -> tuple[Law, ...]:

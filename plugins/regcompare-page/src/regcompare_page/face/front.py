@@ -15,7 +15,8 @@ from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import reaches
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.populations import Populations, populations_of
-from regcompare.comparison.safeguards import Cell, safeguards
+from regcompare.comparison.safeguards import Cell, Safeguards, safeguards
+from regcompare.comparison.tally import Tally
 from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontRow, FrontTexts
@@ -82,9 +83,17 @@ class Front:
     @cached_property
     def safeguards(self) -> list[tuple[str, list[str]]]:
         """Each kind of safeguard for people, with how full its square is under each regime."""
-        regimes = [law.ruleset for law in self.acts]
-        rows = safeguards(regimes).group(Protects.PEOPLE).rows
+        rows = self._for_people.rows
         return [(self.texts.safeguards[str(kind)], list(map(square, cells))) for kind, cells in rows]
+
+    @property
+    def binding(self) -> tuple[Tally, ...]:
+        """In how many of these kinds a duty binds, under each regime."""
+        return self._for_people.counts()
+
+    @cached_property
+    def _for_people(self) -> Safeguards:
+        return safeguards([law.ruleset for law in self.acts]).group(Protects.PEOPLE)
 
     @property
     def acts(self) -> tuple[Law, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.counts import ANSWER_WORDS, Count
+from regcompare.comparison.counts import Count
 from regcompare.comparison.history import is_verified
 from regcompare.comparison.layers import LAYER_WORDS
+from regcompare.comparison.numbers import ANSWER_WORDS
+from regcompare.errors import UsageError
 
 from .picture import Picture
 
 
 def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     """Draws counts, one panel a measure and one bar a law, each with all records of its population."""
-    panels = [(column[0].measure.head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
+    if not any(rows):
+        raise UsageError("There is nothing to draw: nothing was counted.")
+    panels = [(column[0].head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
     first = rows[0][0]
     all_records, base = _all_records(first), first.laws[:-1]
     against = (
@@ -23,7 +27,7 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     return Picture(
         title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
         alt=f"{all_records}. {_told(panels)}",
-        note=f"Each bar is all {all_records}. {_FILLS} {LAYER_WORDS[first.facts]}.{against}",
+        note=f"Each bar is all {all_records}. {_FILLS}{_known(first)}{against}",
         template="counts",
         data={"panels": panels, "all": first.counted[0]},
     )
@@ -34,7 +38,7 @@ def group_bars(groups: Sequence[Any], title: str = "") -> Picture:
     most = max((group.rows for group in groups), default=0)
     panels = [
         (
-            f"{count.law.heading()}: {count.measure.head}",
+            f"{count.law.heading()}: {count.head}",
             [
                 {**_bar(group.counts[law][measure]), "label": ", ".join(group.of.values())}
                 for group in groups
@@ -65,6 +69,11 @@ def _told(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str:
     )
 
 
+def _known(count: Any) -> str:
+    """The facts that count, of records; of what has no facts nothing."""
+    return f" {LAYER_WORDS[count.facts]}." if isinstance(count, Count) else ""
+
+
 def _all_records(count: Any) -> str:
     return " ".join(map(str, count.counted))
 
@@ -72,7 +81,7 @@ def _all_records(count: Any) -> str:
 def _bar(count: Any) -> dict[str, object]:
     parts, low, high = count.sizes, count.certain, count.at_most
     return {
-        "label": count.laws[-1].heading(),
+        "label": count.law.heading(),
         "parts": parts,
         "number": str(low) if low == high else f"{low} to {high}",
         "words": ", ".join(
@@ -96,7 +105,7 @@ def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
     )
     all_records = _all_records(first)
     return Picture(
-        title=title or f"The same {all_records} under the law of each year: {first.measure.head}.",
+        title=title or f"The same {all_records} under the law of each year: {first.head}.",
         alt=f"{all_records}. {' '.join(alt)}",
         note="Line: certain. Band: up to the most; paler where a table was last read before. "
         f"Each point is the law of {days[0][5:]}, put to all of them, whenever they were made. "

@@ -10,7 +10,6 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Span
 from regcompare.views.sentences import SPAN_ENDS, result_words
 
-from .counts import count_bars
 from .picture import Picture
 
 _MAX_DRAWN_CASES = 8
@@ -21,18 +20,24 @@ Row = tuple[str, str, Span | None]
 
 
 def ladder(comparison: Comparison) -> Picture:
-    """Draws the results of some cases under each regime, on one scale of outcomes.
+    """Draws the results of some cases under each regime: a few individually, many counted, as bars.
 
-    A few cases are drawn individually; many are counted, as bars.
+    Raises:
+        UsageError: The comparison is empty.
+    """
+    few = len(comparison.rows) <= _MAX_DRAWN_CASES
+    picture: Picture = case_steps(comparison) if few else comparison.plot("bars")
+    return picture
+
+
+def case_steps(comparison: Comparison) -> Picture:
+    """Draws the result of each case under each regime, on one scale of outcomes.
 
     Raises:
         UsageError: The comparison is empty.
     """
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
-    if len(comparison.rows) > _MAX_DRAWN_CASES:
-        rows = list(zip(comparison.count("licence"), comparison.count("refuse"), strict=True))
-        return count_bars(rows)
     blocks = list(_by_case(comparison))
     results = (
         f"{heading}: {'; '.join(f'{label}: {words}' for label, words, _ in rows)}."

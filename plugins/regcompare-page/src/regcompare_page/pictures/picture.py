@@ -11,13 +11,14 @@ from typing import Any
 import attrs
 import jinja2
 
+from regcompare._support.asked import Asked
 from regcompare.errors import UsageError, needs_extra
 from regcompare.support import visible, write_file
 from regcompare.views import colours
 
 
 @attrs.frozen(eq=False, repr=False)
-class Picture:
+class Picture(Asked):
     """A drawing that can be shown, saved and read aloud.
 
     Attributes:

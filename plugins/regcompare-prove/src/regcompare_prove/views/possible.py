@@ -125,7 +125,7 @@ def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
 
 def _gap_phrase(gaps: PossibleGaps, number: int) -> str:
     """The meaning of a gap for a number of cases: "need a licence under A but not under B"."""
-    other, base = gaps.other.ruleset.id, gaps.base.ruleset.id
+    other, base = gaps.other.name, gaps.base.name
     return f"{verb_phrase(gaps.stops_at, number)} under {other} but not under {base}"
 
 
@@ -133,7 +133,7 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
     """Returns the finding as a sentence."""
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
     if all(cell.closure is Closure.NO_CASE for cell in gaps.cells):
-        base, other = gaps.base.ruleset.id, gaps.other.ruleset.id
+        base, other = gaps.base.name, gaps.other.name
         return f"{among}, none is in the scope of both {base} and {other}, so nothing is compared."
     if not gaps.gap_cells:
         return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
@@ -320,14 +320,15 @@ def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -
     """Returns a sentence on the answers for which a ruleset can reach an outcome, or always does."""
     axes = possible_map.down, possible_map.across
     among, may, always = possible_map.reached(ruleset, stops_at)
+    (law,) = (item.name for item in possible_map.regimes if item.ruleset.id == ruleset)
     if not among:
-        return f"None of the possible cases is in the scope of {ruleset}."
+        return f"None of the possible cases is in the scope of {law}."
     if not may:
         down, across = possible_map.by
-        return f"Under {ruleset}, no case can {infinitive(stops_at)}, whatever {down} and {across}."
+        return f"Under {law}, no case can {infinitive(stops_at)}, whatever {down} and {across}."
     verb = "is" if stops_at is Outcome.REFUSAL else "does"
     places, reached = where(axes, always, among), where(axes, may, among)
     every = f"; every case {verb} {places}" if always else f"; for no answers {verb} every case"
     if always == may:
         every = f", and there every case {verb}"
-    return f"Under {ruleset}, a case may {infinitive(stops_at)} {reached}{every}."
+    return f"Under {law}, a case may {infinitive(stops_at)} {reached}{every}."

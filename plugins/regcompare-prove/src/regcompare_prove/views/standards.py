@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.review import LicensingPolicy
@@ -13,6 +14,7 @@ from regcompare.views.render import Form, written
 from regcompare.views.sentences import mark_words
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, short_list
+from regcompare_prove.receipts import laws_of
 from regcompare_prove.standards import Asks, LicensingStandard, Standards
 
 from .possible import law_words, noticed
@@ -32,7 +34,7 @@ _MAX_CITES = 3
 def standards_text(standards: Standards, form: Form = "table", available: Iterable[Ruleset] = ()) -> str:
     """Returns the table of standards in a form; the arguments are those of ``standards_document``."""
     cells = [cell for row in standards.rows for cell in row]
-    data = {"findings": brake_sentences(standards), "given": standards.frame, "standards": cells}
+    data = {"findings": brake_sentences(standards), "given": standards.frame.words, "standards": cells}
     return written(form, lambda: standards_document(standards, available), data, cells)
 
 
@@ -54,7 +56,7 @@ def standards_document(standards: Standards, available: Iterable[Ruleset] = ()) 
             standards_table(standards),
             *_together(_WHOLE, whole),
             *_together(_BESIDE, parallel),
-            *([f"In every case: {standards.frame}."] if standards.frame else []),
+            *([f"In every case: {standards.frame.words}."] if standards.frame.words else []),
             LEGEND,
             law_words(*standards.regimes),
         ]
@@ -78,6 +80,27 @@ def standards_table(standards: Standards) -> Table:
     groups = groupby(lines, lambda line: line[1])
     rows = [(_finding_words([line[0] for line in equal_lines]), *cells) for cells, equal_lines in groups]
     return Table("What the text tells the authority that decides on a licence", head, rows)
+
+
+def standards_grid(standards: Standards) -> tuple[str, str, list[str], list[Any]]:
+    """Returns the title of the picture, its columns, and its lines: for each cell answer and words."""
+    lines = [
+        (row[0].finding.value if row[0].finding else "nothing", list(map(_grid_cell, row)))
+        for row in standards.rows
+    ]
+    heads = [law.heading() for law in laws_of(standards.regimes)]
+    title = "Whether a licence must be refused, by what is found about harm."
+    return title, "Dark: it must. Striped: in some cases. Pale: it need not. Proved.", heads, lines
+
+
+def _grid_cell(standard: LicensingStandard) -> tuple[str, str]:
+    if standard.least is None or standard.greatest is None:
+        is_outside = standard.asks is Asks.OUTSIDE
+        return "outside" if is_outside else "no", _CELLS.get(standard.asks, "requires no licence")
+    ends = dict.fromkeys((standard.least, standard.greatest))
+    refuses = [end is LicensingPolicy.REFUSE for end in (standard.least, standard.greatest)]
+    answer = "yes" if all(refuses) else "open" if any(refuses) else "no"
+    return answer, "; in some cases ".join(end.value for end in ends)
 
 
 def _finding_words(names: Sequence[Standard | None]) -> str:

@@ -1,0 +1,67 @@
+"""What somebody else needs to prove the same again: the line of Python, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from regcompare.comparison.claims import Claim, Line
+from regcompare.comparison.counts import Law
+
+from .regimes import PossibleCases, Regime
+
+
+def proved(
+    said: str, function: str, regimes: Sequence[Regime], frame: PossibleCases, **options: Any
+) -> Claim:
+    """Returns what was proved of possible cases as a claim, with the command and the line that prove it.
+
+    Args:
+        said: What was proved.
+        function: The function of ``regcompare`` that proves it, which is the command too.
+        regimes: The regimes that it is about.
+        frame: The possible cases.
+        options: What else the function was asked, in Python.
+    """
+    ids = [f"-r {item.ruleset.id}" for item in regimes]
+    line = _line(function, regimes, frame, **options)
+    made = Line(f"{line}.finding()", domain(frame), laws_of(regimes), frame.taken)
+    words = " ".join(ids if function in _OF_SEVERAL else [item.removeprefix("-r ") for item in ids])
+    return Claim(said, proved_by=f"regcompare {function} {words}", made_by=made)
+
+
+_OF_SEVERAL = ("map", "standards")
+"""The functions that take a list of regimes; the others take two."""
+
+
+def _line(function: str, regimes: Sequence[Regime], frame: PossibleCases, **options: Any) -> str:
+    """The call of a function in Python."""
+    laws = [law.python for law in laws_of(regimes)]
+    listed = f"[{', '.join(laws)}]" if function in _OF_SEVERAL else ", ".join(laws)
+    given = "case" if function == "map" else "given"
+    asked = {**options, **{given: case.id for case in frame.taken}}  # noqa: B035 - there is one at most
+    asked["presume"] = frame.layers
+    if readings := chosen_readings(regimes):
+        asked["readings"] = readings
+    written = ", ".join([listed, *(f"{name}={value!r}" for name, value in asked.items())])
+    return f"rc.{function}({written})"
+
+
+def domain(frame: PossibleCases) -> str:
+    """Returns of which cases something is proved, in words."""
+    return f"Every possible case, with {frame.words}." if frame.words else "Every possible case."
+
+
+def laws_of(regimes: Sequence[Regime]) -> tuple[Law, ...]:
+    """Returns the rulesets, each with the day on which it is read."""
+    return tuple(Law(item.ruleset, item.as_of) for item in regimes)
+
+
+def chosen_readings(regimes: Sequence[Regime]) -> dict[str, str]:
+    """Returns the readings of doubtful texts that are not those that the rulesets assume."""
+    return {
+        doubt.id: reading or "open"
+        for item in regimes
+        for doubt, reading in item.assumed
+        if (reading or "open") != doubt.default
+    }
