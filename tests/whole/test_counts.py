@@ -42,6 +42,7 @@ LAWS = [
 ]
 COUNTING = Counting()
 SINGLE = ("tell", "licence", "refuse")
+DOUBLE = ("licence_gap", "refusal_gap")
 
 
 def counted(asked: str, population: str, law: Law, facts: Layer) -> Count:
@@ -170,7 +171,26 @@ def test_what_is_known_nests(law: Law) -> None:
 )  # fmt: skip
 def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> None:
     """Sentence, rows and bar have the same numbers, which sum to the population; so do parts of it."""
-    count = counted(asked, population, law, facts)
+    _check_faces(counted(asked, population, law, facts))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    asked=st.sampled_from(DOUBLE), population=st.sampled_from(sorted(POPULATIONS)),
+    base=st.sampled_from(LAWS), law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
+)  # fmt: skip
+def test_three_faces_of_two_laws(asked: str, population: str, base: Law, law: Law, facts: Layer) -> None:
+    """What one law comes to and another does not has the same faces; none is so of a law and itself."""
+    count = COUNTING.count(asked, POPULATIONS[population], base, law, facts=facts)
+
+    _check_faces(count)
+    if base == law:
+        assert count.range == (0, 0)
+    reached = counted("licence" if asked == "licence_gap" else "refuse", population, law, facts)
+    assert set(count.groups["yes"]) <= set(reached.groups["yes"])
+
+
+def _check_faces(count: Count) -> None:
     sizes = {answer: len(count.groups[answer]) for answer in ANSWERS}
     rows = Counter(row["answer"] for row in count.to_dicts())
     bars: Counter[str] = Counter()
