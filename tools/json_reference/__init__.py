@@ -18,6 +18,7 @@ import regcompare.comparison
 import regcompare.verdict
 import regcompare_elsewhere
 import regcompare_prove
+from regcompare.comparison.tidy import Tabular
 from regcompare.views.markup import pipe_table
 
 from .examples import OUTPUTS, Output, folder, run
@@ -39,8 +40,9 @@ def _documented() -> Iterator[tuple[str, str]]:
     for package in RESULTS:
         names = [item.name for item in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")]
         for module in map(importlib.import_module, names):
-            for cls in vars(module).values():
-                if inspect.isclass(cls) and cls.__module__ == module.__name__ and attrs.has(cls):
+            for cls in filter(inspect.isclass, vars(module).values()):
+                is_result = attrs.has(cls) or issubclass(cls, Tabular)
+                if is_result and cls.__module__ == module.__name__:
                     yield from _members(cls)
 
 
