@@ -79,13 +79,15 @@ def _own_day(licence: Count, refusal: Count) -> Claim:
     )
     return Claim(
         "By the law of their days {licence} deals certainly needed a licence ({done}) and {refusal} "
-        "certainly had to be refused; {older} are older than any act encoded here."
+        "certainly had to be refused; {older} are older than any act encoded here, {scope} outside "
+        "that law."
         if done
         else "By the law of their days {licence} deals certainly needed a licence and {refusal} "
-        "certainly had to be refused; {older} are older than any act encoded here.",
+        "certainly had to be refused; {older} are older than any act encoded here, {scope} outside "
+        "that law.",
         {
             "licence": licence.certain or "none", "refusal": refusal.certain or "none", "done": done,
-            "older": licence.outside["older"] or "none",
+            "older": licence.outside["older"] or "none", "scope": licence.outside["scope"] or "none",
         },
         (licence, refusal),
         objection="Refusals are seldom published. This counts what became public, and nothing else.",
