@@ -54,9 +54,11 @@ def test_the_documented_cases_do_not_depend_on_the_parser(monkeypatch: pytest.Mo
     """Without the C library the same cases are read, with the same places."""
     before = Catalogue.installed().scenarios()
     monkeypatch.setattr("regcompare.scenario.files._tree._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.plugins.catalogue._READ", {})  # Else they are not read again.
 
     after = Catalogue.installed().scenarios()
 
+    assert after is not before
     assert after == before
     assert [case.places for case in after] == [case.places for case in before]
 

@@ -344,7 +344,10 @@ class Catalogue:
         files = scenario_files(self.paths)
         if self.cases or not all(plugin.is_shipped for plugin in self.plugins):
             return self._scenarios(files)
-        states = ((file, file.stat()) for file in files)
+        try:
+            states = [(file, file.stat()) for file in files]
+        except OSError:  # Reading says which file is not there.
+            return self._scenarios(files)
         key = (
             self.is_limited,
             *(plugin.name for plugin in self.plugins),
