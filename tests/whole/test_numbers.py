@@ -1,7 +1,8 @@
 """No sentence with a number is typed: what is said first, found and briefed comes from counts and figures.
 
 A number in what these modules and pages type, spelt or not, has to be a day, a citation, the name of a
-version or licence, or the title of a page; all others come from values, whose receipts are tested.
+version or licence, the place in a list, or the title of a page; all others come from values, whose receipts
+are tested, and stand in blocks that are run.  The other pages type no number of what is counted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from regcompare.comparison.claims import Claim
 
 MORPHO = "morpho-shanghai-2015"
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+FIGURES = DOCS / "licence-figures.md"
+"""Its tables have a source in each row."""
 TYPED = [
     ROOT / "README.md",
     *sorted((ROOT / "tools" / "findings").glob("*.py")),
@@ -27,17 +31,43 @@ TYPED = [
         ROOT / "plugins" / "regcompare-cases" / "src" / "regcompare_cases" / f"{name}.py"
         for name in ("message", "front", "figures")
     ),
-    *sorted(
-        (ROOT / "plugins" / "regcompare-page" / "src" / "regcompare_page" / "face").glob("front*.py")
+    *(
+        path
+        for path in sorted((ROOT / "plugins").glob("*/src/regcompare_page/face/*.py"))
+        if path.name not in {"lesson.py", "share.py"}  # What is done in class, and what signs mean.
     ),
-    *sorted((ROOT / "plugins" / "regcompare-page" / "src").rglob("templates/face/front*.html")),
-    *sorted((ROOT / "plugins").rglob("src/regcompare_publish/**/brief.py")),
+    *sorted((ROOT / "plugins" / "regcompare-page" / "src").rglob("templates/face/*.html")),
+    *sorted((ROOT / "plugins").glob("*/src/regcompare_publish/*.py")),
+    *sorted((ROOT / "plugins").glob("*/src/regcompare_elsewhere/*.py")),
+    DOCS / "index.md",
+    DOCS / "explanation" / "what-counts-do-not-mean.md",
 ]
+WRITTEN = [
+    ROOT / "CONTRIBUTING.md",
+    FIGURES,
+    *(
+        path
+        for folder in ("how-to", "tutorial", "explanation", "educators")
+        for path in sorted((DOCS / folder).glob("*.md"))
+        if path.name not in {"evaluation.md", "end-use-controls.md", "published-registers.md"}
+    ),
+]
+"""Pages that are written by hand."""
 SPELT = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "twenty|thirty|forty|fifty|hundred|thousand|dozen|half|most of|majority"
 )
 NUMBER = re.compile(rf"(?<![\w-])(?:\d[\d,.]*|{SPELT})(?![\w-])", re.IGNORECASE)
+COUNTED = re.compile(
+    rf"""
+    {NUMBER.pattern} \ of\ (?:the\ )? {NUMBER.pattern}
+    | {NUMBER.pattern} (?:\ (?!and\b|or\b)[\w-]+){{0,3}}?
+    \ (?:case|deal|sale|export|record|law|result|regime|ruleset|licence|refusal|application|decision|row
+    |demand|register|kind|state|gap|provision|countr(?:y|ies)|compan(?:y|ies)|technolog(?:y|ies))s?(?![\w-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A number of what is counted, or of a number."""
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 CITED = re.compile(
     rf"""
@@ -45,8 +75,9 @@ CITED = re.compile(
     | \b(?:in|of|since|until|by)\ (?:19|20)\d\d\b                               # years
     | (?:\(E[CU]\)\ (?:No\ )?)?\d+/\d+(?:/[A-Z]+)?                              # acts
     | (?:Art\.|Arts|Articles?|Annex|sections?|para\.|no\.)\ ?[\dIVX]+[a-z]*(?:\(\w+\))*
-    | \b[A-Z]\d\d(?:\([a-z]\))?\b | \bPython\ 3\.\d+ | \bApache-2\.0 | \bCC\ BY\ 4\.0 | SHA-256
+    | \b[A-Z]\d\d(?:\([a-z]\))?\b | \bPython\ 3\.\d+ | \bApache-2\.0 | \b(?:CC\ BY|Attribution)\ 4\.0 | SHA-256
     | \b(?:one\ of|of)\ the\ two\b | \bthe\ other\ two\b                         # of a pair just named
+    | ^\#*\ ?\d+\.(?=\ )                                                        # the place in a list
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -79,13 +110,40 @@ def test_no_number_is_typed(path: Path) -> None:
     assert typed == []
 
 
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_no_number_of_what_is_counted_is_typed(path: Path) -> None:
+    """On whatever page; two of something are what is compared, and not counted."""
+    typed = [
+        (found[0], sentence)
+        for sentence in sentences(path)
+        if path != FIGURES or not sentence.startswith("|")
+        for found in COUNTED.finditer(CITED.sub("", sentence))
+        if not re.match("two (?!of )", found[0], re.IGNORECASE)
+    ]
+
+    assert typed == []
+
+
+def test_each_published_figure_has_its_source() -> None:
+    """A row of the page of figures says where it was read."""
+    page = FIGURES.read_text(encoding="utf-8")
+    rows = [line.split("|")[1:5] for line in re.findall(r"^\| \d.*", page, re.MULTILINE)]
+
+    assert rows
+    assert [row for row in rows if not all(map(str.strip, row))] == []
+
+
 def test_what_is_found_by_a_typed_number_is_told() -> None:
     """The scan tells numbers from days, acts and articles."""
     assert NUMBER.findall(CITED.sub("", "Of 12 deals three were sold in 2015 under Art. 5(2).")) == [
         "12",
         "three",
     ]
-    assert NUMBER.findall(CITED.sub("", "Regulation 2021/821 of 9 September 2021, A02.")) == []
+    assert NUMBER.findall(CITED.sub("", "2. Regulation 2021/821 of 9 September 2021, A02.")) == []
+    told = "Of 48 sales three certain results were new; 2 of the 4 gaps are in 2015."
+    assert [found[0] for found in COUNTED.finditer(CITED.sub("", told))] == [
+        "48 sales", "three certain results", "2 of the 4",
+    ]  # fmt: skip
 
 
 def said_of(claim: Claim) -> set[str]:
