@@ -150,13 +150,14 @@ class Screening:
         return result.rows.filter(arrow_of(usable)) if unused else result.rows, unused
 
     def _count_causes(self, unused: Iterable[BadRow]) -> None:
-        for row in unused:
-            first = row.reason.partition(" Expected ")[0]
+        alike = Counter((row.reason, row.is_outside) for row in unused)
+        for (reason, is_outside), rows in alike.items():
+            first = reason.partition(" Expected ")[0]
             cause = re.sub(_QUOTED, "…", first)
-            (self._outside if row.is_outside else self._causes)[cause] += 1
+            (self._outside if is_outside else self._causes)[cause] += rows
             words = self._words.setdefault(cause, Counter())
             if (word := re.search(_QUOTED, first)) and (word[0] in words or len(words) < MOST_WORDS):
-                words[word[0]] += 1
+                words[word[0]] += rows
 
     def _count(self, result: BatchResult, rows: Any, usable: Any) -> None:
         unsettled = usable & False
@@ -305,8 +306,8 @@ def _notes_among(rows: Any) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for reason, pattern in _ASIDE.items():
-        places = np.flatnonzero(pc.fill_null(pc.match_substring_regex(first, pattern), False))
-        for place in places.tolist():
+        # To fill nulls with a value of Python, Arrow would import pandas.
+        for place in pc.indices_nonzero(pc.match_substring_regex(first, pattern)).to_pylist():
             if place not in found and _is_bare(rows.slice(place, 1)):
                 found[place] = reason
     return found
@@ -331,10 +332,14 @@ def _unused_rows(
     batch: Batch, reasons: Mapping[int, str], *, is_outside: bool = False
 ) -> Iterator[BadRow]:
     """The rows of a batch that cannot be used, or are outside what is screened."""
-    rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64))).to_pylist()
-    for (place, reason), row in zip(reasons.items(), rows, strict=True):
-        values = ["" if value is None else str(value) for value in row.values()]
-        yield BadRow(batch.numbers[place], reason, values, is_outside)
+    rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64)))
+    values = zip(*(map(_as_written, column.to_pylist()) for column in rows.columns), strict=True)
+    for (place, reason), row in zip(reasons.items(), values, strict=True):
+        yield BadRow(batch.numbers[place], reason, row, is_outside)
+
+
+def _as_written(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from regcompare.errors import UsageError, needs_extra
 from regcompare.support import reason_of
 
+from ._bitsets import texts_of
 from ._csv import CsvTable
 from ._tables import (
     CSV,
@@ -119,7 +120,7 @@ def _open_sheet(path: Path, sheet: str) -> Stream:
     rows = [[*line, *[""] * width][:width] for line in lines if any(line)]
     book.close()
     columns = zip(*rows, strict=True) if rows else [()] * width
-    whole = pa.table([pa.array(column, pa.string()) for column in columns], names=header[:width])
+    whole = pa.table(list(map(texts_of, columns)), names=header[:width])
     others = [name for name in names if name != title]
     guess = f"Read: the sheet {title!r}; {path.name}::NAME reads another ({', '.join(others)})."
     return Stream(
