@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 import polars as pl
@@ -27,6 +28,7 @@ from regcompare.comparison.layers import LAYERS, Layer, in_layer, undisputed
 from regcompare.comparison.measures import MEASURES
 from regcompare.comparison.numbers import ANSWERS
 from regcompare.comparison.populations import counted_population, populations_of
+from regcompare.ruleset.rules import Protects
 from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.views.counts import message_blocks
@@ -190,13 +192,43 @@ def test_three_faces_of_two_laws(asked: str, population: str, base: Law, law: La
     assert set(count.groups["yes"]) <= set(reached.groups["yes"])
 
 
+@given(
+    protects=st.sampled_from([*Protects]), case=st.sampled_from([None, *rc.cases()]),
+    days=st.lists(st.sampled_from(DAYS[2:]), min_size=1, max_size=3, unique=True),
+)  # fmt: skip
+@settings(max_examples=15, deadline=None)
+def test_three_faces_of_what_is_no_record(
+    protects: Protects, case: Scenario | None, days: list[dt.date]
+) -> None:
+    """Kinds of safeguard have the same faces: sentence, rows, bar and receipt of one number."""
+    for day in days:
+        for count in rc.safeguards(case, ["eu-2021-821", "amnesty"], as_of=day).group(protects).counts():
+            rows = Counter(row["answer"] for row in count.to_dicts())
+            said = re.findall(r"\d+|none", count.sentence().replace(count.law.words(), ""))
+            least, most = count.range
+
+            assert {answer: rows[answer] for answer in ANSWERS} == count.sizes
+            assert {answer: _bars(count.plot())[answer] for answer in ANSWERS} == count.sizes
+            assert len(count) == count.of == sum(count.sizes.values())
+            assert said == [
+                str(least) if least else "none",
+                *([str(most)] * (least != most)),
+                str(count.of),
+            ]
+
+
+def _bars(picture: Any) -> Counter[str]:
+    bars: Counter[str] = Counter()
+    for node in ET.fromstring(picture.svg()).iter():
+        if answer := node.get("data-answer"):
+            bars[answer] += int(node.get("data-count", "0"))
+    return bars
+
+
 def _check_faces(count: Count) -> None:
     sizes = {answer: len(count.groups[answer]) for answer in ANSWERS}
     rows = Counter(row["answer"] for row in count.to_dicts())
-    bars: Counter[str] = Counter()
-    for node in ET.fromstring(count.plot().svg()).iter():
-        if answer := node.get("data-answer"):
-            bars[answer] += int(node.get("data-count", "0"))
+    bars = _bars(count.plot())
     said = count.sentence()[len(count.laws[0].words()) :].replace("none", "0")
     least, most = count.range
     reasons = [*count.open_for.values(), len(count.on_reports)]
@@ -352,14 +384,10 @@ def test_reforms_side_by_side_add_up_and_have_receipts() -> None:
         act.amend("Art. 5(2)", then=rc.Outcome.AUTHORISATION),
     ]
     counts = rc.counts("licence_gap", "deals", act, *reforms)
-    bars: Counter[str] = Counter()
-    for node in ET.fromstring(counts.plot().svg()).iter():
-        if answer := node.get("data-answer"):
-            bars[answer] += int(node.get("data-count", "0"))
 
     assert len(counts) == 3
     assert counts["faces"].groups == rc.count("licence_gap", "deals", act, reforms[0]).groups
-    assert bars == sum((Counter(count.sizes) for count in counts), Counter())
+    assert _bars(counts.plot()) == sum((Counter(count.sizes) for count in counts), Counter())
     for count, receipt, row in zip(counts, counts.receipts(), counts.to_dicts(), strict=True):
         assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
         assert sum(count.sizes.values()) == len(count) == row["records"]

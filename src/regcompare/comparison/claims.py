@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
@@ -16,20 +16,9 @@ from regcompare.words.lexicon import listing
 
 from .counts import Count, Law, outside_in_words, receipt_of
 from .layers import LAYER_WORDS
+from .numbers import Numbers
 from .receipts import Receipt
 from .tidy import Tabular
-
-
-class Counted(Protocol):
-    """What a claim takes as a count: it has numbers, rows and a receipt."""
-
-    def number(self, language: Language = ENGLISH) -> str: ...
-
-    def sentence(self, language: Language = ENGLISH) -> str: ...
-
-    def row(self) -> dict[str, Any]: ...
-
-    def receipt(self) -> Receipt: ...
 
 
 @attrs.frozen
@@ -64,7 +53,7 @@ class Claim(Tabular):
 
     text: str
     values: Mapping[str, Any] = attrs.field(factory=dict)
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[Numbers, ...] = ()
     objection: str = ""
     proved_by: str = ""
     made_by: Line | None = None
@@ -89,7 +78,7 @@ class Claim(Tabular):
     @property
     def supporting_counts(self) -> tuple[Any, ...]:
         """The counts behind it, each once."""
-        named = (item for item in self.values.values() if hasattr(item, "number"))
+        named = (item for item in self.values.values() if isinstance(item, Numbers))
         return tuple(dict.fromkeys((*named, *self.counts)))
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -106,7 +95,7 @@ class Claim(Tabular):
 
 
 def _words(value: Any, language: Language) -> Any:
-    if hasattr(value, "number"):
+    if isinstance(value, Numbers):
         return value.number(language)
     if isinstance(value, Claim):
         return value.sentence(language)
@@ -121,7 +110,7 @@ def _words(value: Any, language: Language) -> Any:
     return language.say(value) if isinstance(value, str) else value
 
 
-def stated(count: Counted) -> Claim:
+def stated(count: Numbers) -> Claim:
     """Returns a count as a claim: its own sentence."""
     return Claim("{sentence}", {"sentence": Sentence(count)}, (count,))
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import attrs
 
-from regcompare._support.displays import Drawn, Pictures, draw, is_installed
+from regcompare._support.displays import is_installed
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.reports import ALL_TESTS
@@ -106,7 +106,7 @@ class Law:
 
 
 @attrs.frozen(slots=False, repr=False, eq=False)
-class Count(Drawn, Numbers):
+class Count(Numbers, Tabular):
     """In how many records something is so: certainly, possibly, not; and how many are outside.
 
     Attributes:
@@ -129,36 +129,16 @@ class Count(Drawn, Numbers):
     readings: Readings = None
     as_if_from: AsIfFrom = None
 
-    def __repr__(self) -> str:
-        return f"<Count: {self.sentence()}>"
-
-    def __str__(self) -> str:
-        return self.sentence()
-
-    def __len__(self) -> int:
-        return len(self.population)
-
     # its groups -------------------------------------------------------------------------------
-
-    @property
-    def sizes(self) -> dict[Answer, int]:
-        """How many records have each answer."""
-        return {answer: len(self.groups[answer]) for answer in ANSWERS}
-
-    @property
-    def counted(self) -> tuple[int, str]:
-        """How many records there are, and what so many are called."""
-        return len(self.population), self.population.noun(len(self.population))
-
-    @property
-    def law(self) -> Law:
-        """The law; of two, that which is put beside the first."""
-        return self.laws[-1]
 
     @property
     def head(self) -> str:
         """What is asked, as the heading of a column."""
         return self.measure.head
+
+    def noun(self, number: int) -> str:
+        """Returns what so many records are called."""
+        return self.population.noun(number)
 
     @cached_property
     def outside(self) -> Counter[Outside]:
@@ -234,10 +214,7 @@ class Count(Drawn, Numbers):
 
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the count as a sentence with its law, its day, its population and both ends."""
-        noun = self.population.noun(self.of)
-        said = sentence_of(
-            self.measure, self.laws, self.range, (self.of, noun), self.outside, self.facts, language
-        )
+        said = sentence_of(self, self.measure, self.outside, language)
         return " ".join((said, *self._reasons(language)))
 
     def _reasons(self, language: Language) -> Iterator[str]:
@@ -299,10 +276,6 @@ class Count(Drawn, Numbers):
         if self.as_if_from:
             raise UsageError("This counts the same sales made from elsewhere; ask the comparison again.")
         return Counting(self.readings).count(self.measure, self.population, *self.laws, facts=facts)
-
-    @property
-    def _pictures(self) -> Pictures:
-        return {"bars": lambda: draw("counts", [(self,)])}
 
     @property
     def python(self) -> str:
@@ -428,27 +401,18 @@ class Breakdown(Tabular):
 
 
 def sentence_of(
-    asked: Measure,
-    laws: Sequence[Law],
-    ends: tuple[int, int],
-    counted: tuple[int, str],
-    outside: Mapping[Outside, int],
-    facts: Layer = "undisputed",
-    language: Language = ENGLISH,
+    count: Numbers, asked: Measure, outside: Mapping[Outside, int], language: Language = ENGLISH
 ) -> str:
     """Returns a sentence on numbers of records, or of rows of a table.
 
     Args:
+        count: The numbers; of facts that always count nothing is said.
         asked: What is asked.
-        laws: The law, or two.
-        ends: What is certain, and the most.
-        counted: How many are within the rules, and what they are called.
         outside: How many are outside, by why.
-        facts: The facts that count; where they are those that always do, nothing is said of them.
         language: The language.
     """
-    say, (least, most), (of, noun) = language.say, ends, counted
-    base, law = laws[0], laws[-1]
+    say, (least, most) = language.say, count.range
+    base, law = count.laws[0], count.laws[-1]
     singular, plural = asked.verbs
     verb = (plural if least > 1 else singular) if law.is_of_the_day else asked.would
     clause = say(
@@ -458,11 +422,11 @@ def sentence_of(
         lead=say(asked.lead, base=base.words(language), law=law.words(language)),
         number=str(least) if least else say("none"),
         most=most,
-        of=of,
-        noun=say(noun),
+        of=count.of,
+        noun=say(count.noun(count.of)),
         verb=say(verb, certainly="" if least == most else say("certainly ")),
     )
-    known = "" if facts == "undisputed" else f"{say(LAYER_WORDS[facts])}:"
+    known = "" if count.facts == "undisputed" else f"{say(LAYER_WORDS[count.facts])}:"
     besides = outside_in_words(outside, language)
     aside = say("Besides: {groups}.", groups=besides) if besides else ""
     return " ".join(filter(None, (known, clause, aside)))

@@ -1,15 +1,23 @@
-"""What every count has: four groups that together are what is counted, and both ends in words."""
+"""What every count has: four groups that together are what is counted, and the faces made from them.
+
+Of records it is a ``Count``, which has their verdicts; of other named things, such as kinds of safeguard
+and states, a ``Tally``; of the rows of a table, which have no names, the sizes of the groups alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.errors import UsageError
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .layers import Layer
-from .tidy import Tabular
+from .receipts import Receipt
+
+if TYPE_CHECKING:
+    from .counts import Law
 
 Answer = Literal["yes", "open", "no", "outside"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -23,17 +31,71 @@ ANSWER_WORDS: Mapping[Answer, str] = {
 """The groups of a count in words."""
 
 
-class Numbers(Tabular):
-    """The numbers of a count, each of them made from the sizes of its groups."""
+class Numbers(Drawn):
+    """Of how many of what is counted something is so: certainly, possibly, not; or it is outside."""
 
     __slots__ = ()
     facts: Layer = "undisputed"
     """The facts that count; of what has no disputes nothing needs to be said."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.sentence()}>"
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def __len__(self) -> int:
+        return sum(self.sizes.values())
+
+    if TYPE_CHECKING:  # Fields of some counts, which a property of theirs would hide.
+
+        @property
+        def laws(self) -> tuple[Law, ...]:
+            """The law, or two."""
+
+        @property
+        def groups(self) -> Mapping[Answer, tuple[str, ...]]:
+            """The names of what is counted, by answer; together they are all of it."""
+
+    @property
+    def law(self) -> Law:
+        """The law; of two, that which is put beside the first."""
+        return self.laws[-1]
+
+    @property
+    def head(self) -> str:
+        """What is asked, as the heading of a column."""
+        raise NotImplementedError
+
     @property
     def sizes(self) -> Mapping[Answer, int]:
         """How many there are of each answer."""
+        return {answer: len(self.groups[answer]) for answer in ANSWERS}
+
+    def noun(self, number: int) -> str:
+        """Returns what so many of what is counted are called."""
         raise NotImplementedError
+
+    @property
+    def counted(self) -> tuple[int, str]:
+        """How many there are, and what so many are called."""
+        return len(self), self.noun(len(self))
+
+    def sentence(self, language: Language = ENGLISH) -> str:
+        """Returns the count as a sentence with its law, its day, what it is of and both ends."""
+        raise NotImplementedError
+
+    def row(self) -> dict[str, Any]:
+        """Returns the count itself as a row: what is asked of what, under what, and its groups."""
+        raise NotImplementedError
+
+    def receipt(self) -> Receipt:
+        """Returns what somebody else needs to get the same number."""
+        raise NotImplementedError
+
+    @property
+    def _pictures(self) -> Pictures:
+        return {"bars": lambda: draw("counts", [(self,)])}
 
     @property
     def certain(self) -> int:
@@ -57,7 +119,14 @@ class Numbers(Tabular):
 
     def number(self, language: Language = ENGLISH) -> str:
         """Returns both ends in words: what is certain, then the most."""
-        return both_ends(*self.range, language)
+        least, most = self.range
+        if least == most:
+            return str(least) if least else language.say("none")
+        return language.say(
+            "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
+            least=least,
+            most=most,
+        )
 
     def _refuse_as_number(self, *_: object) -> Any:
         """A count is no single number, since it has two ends."""
@@ -75,14 +144,3 @@ class Numbers(Tabular):
             "certain": self.certain, "at_most": self.at_most, "of": self.of, "open": sizes["open"],
             "certainly_not": sizes["no"], "outside": sizes["outside"],
         }  # fmt: skip
-
-
-def both_ends(least: int, most: int, language: Language = ENGLISH) -> str:
-    """Returns what is certain and the most in words."""
-    if least == most:
-        return str(least) if least else language.say("none")
-    return language.say(
-        "{least} certainly and at most {most}" if least else "none certainly and at most {most}",
-        least=least,
-        most=most,
-    )

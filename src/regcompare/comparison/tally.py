@@ -1,25 +1,27 @@
-"""Tallies: of how many things, such as kinds of safeguard or states, something is so under a law."""
+"""Tallies: of how many named things that are no records something is so under a law."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.scenario.scenario import Scenario
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .counts import Law, receipt_of
 from .numbers import ANSWERS, Answer, Numbers
 from .receipts import Receipt
+from .tidy import Tabular
 
 
 @attrs.frozen(repr=False, eq=False)
-class Tally(Drawn, Numbers):
-    """Of how many named things something is so: certainly, possibly, not.
+class Tally(Numbers, Tabular):
+    """Of how many named things, such as kinds of safeguard or states, something is so.
+
+    It is no ``Count``: a kind or a state has no facts and no verdict of its own, so there is no measure
+    to ask it and no layer of facts; the answer of each is given.
 
     Attributes:
         head: What is asked, as the heading of a column.
@@ -39,15 +41,6 @@ class Tally(Drawn, Numbers):
     python: str
     cases: tuple[Scenario, ...] = ()
 
-    def __repr__(self) -> str:
-        return f"<Tally: {self.sentence()}>"
-
-    def __str__(self) -> str:
-        return self.sentence()
-
-    def __len__(self) -> int:
-        return len(self.answers)
-
     @property
     def laws(self) -> tuple[Law, ...]:
         """The law alone."""
@@ -61,22 +54,15 @@ class Tally(Drawn, Numbers):
             for answer in ANSWERS
         }
 
-    @property
-    def sizes(self) -> dict[Answer, int]:
-        """How many have each answer."""
-        sizes = Counter(self.answers.values())
-        return {answer: sizes[answer] for answer in ANSWERS}
-
-    @property
-    def counted(self) -> tuple[int, str]:
-        """How many there are, and what so many are called."""
-        return len(self), self.nouns[len(self) != 1]
+    def noun(self, number: int) -> str:
+        """Returns what so many of them are called."""
+        return self.nouns[number != 1]
 
     def sentence(self, language: Language = ENGLISH) -> str:
         """Returns the tally as a sentence with its law, its day and both ends."""
         return language.say(
             self.said, law=self.law.words(language), count=self.number(language), of=self.of,
-            noun=language.say(self.nouns[self.of != 1]),
+            noun=language.say(self.noun(self.of)),
         )  # fmt: skip
 
     def row(self) -> dict[str, Any]:
@@ -93,10 +79,6 @@ class Tally(Drawn, Numbers):
             {name: thing, **self.law.columns(), "answer": answer}
             for thing, answer in self.answers.items()
         ]
-
-    @property
-    def _pictures(self) -> Pictures:
-        return {"bars": lambda: draw("counts", [(self,)])}
 
     def receipt(self) -> Receipt:
         """Returns what somebody else needs to get the same number."""

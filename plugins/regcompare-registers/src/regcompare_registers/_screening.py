@@ -39,6 +39,7 @@ from .summary import (
     Register,
     RowCount,
     Summary,
+    sizes_of,
 )
 
 MOST_EXAMINED: Final = 4_096
@@ -284,8 +285,9 @@ def _counts(
     }  # fmt: skip
     return tuple(
         RowCount(
-            measure(slug), row.law, cells[name][yes], cells[name][yes] + cells[name][unknown],
-            row.count, +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
+            measure(slug), row.law,
+            sizes_of(cells[name][yes], cells[name][unknown], row.counts["outside"], row.count),
+            +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
         )
         for which, (name, slug) in enumerate(MEASURES.items())
     )  # fmt: skip

@@ -24,7 +24,7 @@ from regcompare.words.lexicon import short_list
 from ._amounts import Amounts
 from ._decisions import DECIDED
 from .columns import READ_AS
-from .summary import MEASURES, RowCount, Summary
+from .summary import MEASURES, RowCount, Summary, sizes_of
 
 YEAR, SURVEILLANCE = "year", "surveillance"
 """Groups made from a fact: the year of the day, and whether the entry is one for surveillance."""
@@ -297,9 +297,9 @@ class _Gathered:
         return tuple(
             attrs.evolve(
                 whole,
-                certain=cells[part, "yes"],
-                at_most=cells[part, "yes"] + cells[part, "unknown"],
-                records=self.rows,
+                sizes=sizes_of(
+                    cells[part, "yes"], cells[part, "unknown"], sum(outside.values()), self.rows
+                ),
                 outside=outside,
                 python=f"{python}[{which}]",
             )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from regcompare.comparison.claims import Claim, claim_of_both
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.counts import ClassRow, Law, Outside, sentence_of
-from regcompare.comparison.layers import Layer
 from regcompare.comparison.measures import Measure
-from regcompare.comparison.numbers import Answer, both_ends
+from regcompare.comparison.numbers import Answer, Numbers
 from regcompare.comparison.receipts import Receipt, hash_of, law_hash, version
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
@@ -48,32 +47,30 @@ class Register:
         )  # fmt: skip
 
 
-@attrs.frozen
-class RowCount:
+@attrs.frozen(repr=False, order=False)
+class RowCount(Numbers):
     """In how many rows of a table something is so under one law, certainly and at most.
 
     Attributes:
         measure: What is asked.
         law: The law, with the day on which it is read.
-        certain: In how many it is certainly so.
-        at_most: In how many it is or may be so.
-        records: How many rows there are.
+        sizes: How many rows have each answer.
         outside: How many rows are outside, by why.
         register: Where the rows are from.
         python: The line that makes it in Python.
     """
 
-    facts: ClassVar[Layer] = "undisputed"
-    """A row has no disputes, so that nothing needs to be said of them."""
-
     measure: Measure
     law: Law
-    certain: int
-    at_most: int
-    records: int
+    sizes: Mapping[Answer, int] = attrs.field(hash=False)
     outside: Mapping[Outside, int] = attrs.field(hash=False)
-    register: Register = attrs.field(repr=False)
-    python: str = attrs.field(repr=False)
+    register: Register
+    python: str
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The law alone."""
+        return (self.law,)
 
     def __data__(self) -> dict[str, Any]:
         return self.row()
@@ -83,53 +80,31 @@ class RowCount:
         """What is asked, as the heading of a column."""
         return self.measure.head
 
-    @property
-    def laws(self) -> tuple[Law, ...]:
-        """The law alone."""
-        return (self.law,)
+    def noun(self, number: int) -> str:
+        """Returns what so many rows are called."""
+        return "row" if number == 1 else "rows"
 
-    @property
-    def range(self) -> tuple[int, int]:
-        """Both ends."""
-        return self.certain, self.at_most
+    def sentence(self, language: Language = ENGLISH) -> str:
+        """Returns the count as a sentence with its law, its day and both ends."""
+        return sentence_of(self, self.measure, self.outside, language)
+
+    def row(self) -> dict[str, Any]:
+        """Returns the count as a row."""
+        return {
+            "population": "rows", "records": len(self), **self.law.columns(),
+            "measure": self.measure.id, **self._size_columns(),
+        }  # fmt: skip
 
     def receipt(self) -> Receipt:
         """Returns what somebody else needs to get the same number."""
         return self.register.receipt(f"{self.python}.range", self.range, self.laws)
 
-    @property
-    def sizes(self) -> dict[Answer, int]:
-        """How many rows have each answer."""
-        outside = sum(self.outside.values())
-        return {
-            "yes": self.certain, "open": self.at_most - self.certain,
-            "no": self.records - outside - self.at_most, "outside": outside,
-        }  # fmt: skip
 
-    @property
-    def counted(self) -> tuple[int, str]:
-        """How many rows there are, and what so many are called."""
-        return self.records, "row" if self.records == 1 else "rows"
-
-    def number(self, language: Language = ENGLISH) -> str:
-        """Returns both ends in words."""
-        return both_ends(self.certain, self.at_most, language)
-
-    def sentence(self, language: Language = ENGLISH) -> str:
-        """Returns the count as a sentence with its law, its day and both ends."""
-        of = self.records - sum(self.outside.values())
-        counted = of, "row" if of == 1 else "rows"
-        ends = self.certain, self.at_most
-        return sentence_of(self.measure, self.laws, ends, counted, self.outside, language=language)
-
-    def row(self) -> dict[str, Any]:
-        """Returns the count as a row."""
-        outside = sum(self.outside.values())
-        return {
-            "population": "rows", "records": self.records, **self.law.columns(),
-            "measure": self.measure.id, "certain": self.certain, "at_most": self.at_most,
-            "of": self.records - outside, "outside": outside,
-        }  # fmt: skip
+def sizes_of(certain: int, unknown: int, outside: int, rows: int) -> dict[Answer, int]:
+    """Returns how many of some rows have each answer."""
+    return {
+        "yes": certain, "open": unknown, "no": rows - outside - unknown - certain, "outside": outside
+    }  # fmt: skip
 
 
 @attrs.frozen
