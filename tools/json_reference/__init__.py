@@ -18,6 +18,7 @@ import regcompare.comparison
 import regcompare.verdict
 import regcompare_elsewhere
 import regcompare_prove
+from regcompare.comparison.numbers import Numbers
 from regcompare.comparison.tidy import Tabular
 from regcompare.views.markup import pipe_table
 
@@ -41,7 +42,7 @@ def _documented() -> Iterator[tuple[str, str]]:
         names = [item.name for item in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")]
         for module in map(importlib.import_module, names):
             for cls in filter(inspect.isclass, vars(module).values()):
-                is_result = attrs.has(cls) or issubclass(cls, Tabular)
+                is_result = attrs.has(cls) or issubclass(cls, Tabular | Numbers)
                 if is_result and cls.__module__ == module.__name__:
                     yield from _members(cls)
 
