@@ -40,7 +40,9 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
 
 def fields_of(cls: type) -> Mapping[str, Fact]:
     """Returns the facts of a section class, and the names that are no facts to a rule, by field."""
-    return {**facts_of(cls), **cls.__names__}  # type: ignore[attr-defined]
+    facts_of(cls)
+    fields: Mapping[str, Fact] = cls.__fields__  # type: ignore[attr-defined]
+    return fields
 
 
 def answers_of(stated: Iterable[object] | Mapping[str, Any]) -> dict[str, Any]:
@@ -53,11 +55,12 @@ def answers_of(stated: Iterable[object] | Mapping[str, Any]) -> dict[str, Any]:
     """
     if isinstance(stated, Mapping):
         return dict(stated)
+    fields = ((fields_of(type(section)), vars(section)) for section in stated)
     return {
         fact.key: answer
-        for section in stated
-        for name, fact in fields_of(type(section)).items()
-        if (answer := getattr(section, name)) is not None
+        for facts, answers in fields
+        for name, fact in facts.items()
+        if (answer := answers[name]) is not None
     }
 
 
@@ -136,7 +139,7 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     namespace = {name: value for name, value in vars(cls).items() if name not in omitted}
     asked = {name: fact for name, fact in facts.items() if fact.is_asked}
     unasked = {name: fact for name, fact in facts.items() if not fact.is_asked}
-    kinds = {"__facts__": asked, "__names__": unasked}
+    kinds = {"__facts__": asked, "__names__": unasked, "__fields__": {**asked, **unasked}}
     base = _SectionType(cls.__name__, (), {**namespace, **names, **kinds})
     fields: dict[str, Any] = {
         name: attrs.field(default=None, kw_only=True, converter=_converter(fact))

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.derived import DerivedValues, derived
-from regcompare.facts import Fact, MemberSet, SetOf
+from regcompare.facts import Fact
 from regcompare.logic.bitsets import AnswerBatch, Atoms, Pair, some
 from regcompare.logic.circuit import Circuit
 from regcompare.logic.conditions import (
@@ -39,6 +39,7 @@ from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, overriding_order
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
+from regcompare.vocabulary.literals import Literals
 from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
@@ -270,47 +271,15 @@ class Program:
         """For each way to decide on a licence, when one is needed and decided so or more strictly."""
         return {weighing: any_of(*_review_conditions(self, weighing)) for weighing in LicensingPolicy}
 
-    def literals(self, name: str, answer: Any) -> tuple[Sequence[int], Sequence[int]]:
-        """Returns the places of the atoms that an answer makes true, and of those it makes false.
-
-        Args:
-            name: The fact, or the key of a question about something else.
-            answer: The answer.
-        """
-        literals = self._literals.get((name, answer))
-        if literals is None:
-            fact = self.facts.get(name)
-            if isinstance(fact, SetOf) and isinstance(answer, MemberSet):
-                literals = self._literals_of_members(name, answer)
-            else:
-                truth = None if fact is None else fact.truth
-                literals = self.atoms.literals_about(name, answer, truth)
-            self._literals[name, answer] = literals
-        return literals
-
-    def _literals_of_members(self, name: str, answer: MemberSet) -> tuple[list[int], list[int]]:
-        """The literals of a listed set, whose members that are neither known nor open are excluded."""
-        atoms = self._atom_of_member.get(name)
-        if atoms is None:
-            pairs = ((item.member, self.position[item.key]) for item in self.by_subject[name])
-            atoms = {member: self.atoms.by_question[place][0] for member, place in pairs}
-            self._atom_of_member[name] = atoms
-        true = [atoms[member] for member in answer.known if member in atoms]
-        left = {*true, *(atoms[member] for member in answer.open if member in atoms)}
-        return true, [atom for atom in atoms.values() if atom not in left]
-
-    @cached_property
-    def _atom_of_member(self) -> dict[str, Mapping[str, int]]:
-        return {}
+    @property
+    def literals(self) -> Literals:
+        """The atoms that each answer decides."""
+        return self.propagation.literals
 
     @property
     def by_subject(self) -> Mapping[str, Sequence[Question]]:
         """The questions of all atoms about each fact, or by the key of what else they are about."""
         return self.atoms.by_subject
-
-    @cached_property
-    def _literals(self) -> dict[tuple[str, Any], tuple[Sequence[int], Sequence[int]]]:
-        return {}
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns the answers in the order of the questions."""

@@ -14,7 +14,7 @@ from regcompare._support.derived import derived
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
 from regcompare.logic.bitsets import AnswerBatch
-from regcompare.logic.conditions import questions, walk
+from regcompare.logic.conditions import walk
 from regcompare.logic.questions import PowerQuestion, Question, Questions
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
@@ -134,8 +134,8 @@ def _without_contradictions(
 ) -> AssumedFacts:
     retracted: dict[str, str] = {}
     while True:
-        assumed = _with_presumptions(scenario, vocabulary, retracted, shown)
-        contradicting = _contradicting_presumptions(scenario, assumed, propagation_of(vocabulary))
+        assumed, rows = _with_presumptions(scenario, vocabulary, retracted, shown)
+        contradicting = rows and _contradicting_presumptions(assumed, rows, propagation_of(vocabulary))
         if not contradicting:
             return attrs.evolve(assumed, retracted=retracted) if retracted else assumed
         retracted |= contradicting
@@ -146,8 +146,12 @@ def _with_presumptions(
     vocabulary: Vocabulary,
     without: Container[str] = (),
     shown: Iterable[ShownByReports] = (),
-) -> AssumedFacts:
-    """Adds presumptions to what is stated, except those about the facts in ``without``."""
+) -> tuple[AssumedFacts, AnswerBatch | None]:
+    """Adds presumptions to what is stated, except those about the facts in ``without``.
+
+    Returns:
+        The facts, and their answers to what constraints ask, as a row; None where none asks anything.
+    """
     values = _read(asked_answers(scenario), scenario, vocabulary)
     differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
@@ -170,15 +174,19 @@ def _with_presumptions(
 
 def _read(answers: Mapping[str, Any], scenario: Scenario, vocabulary: Vocabulary) -> dict[str, Any]:
     """Answers, those to facts of plugins read as these say; a scenario knows the facts of the core."""
-    read, facts = dict(answers), vocabulary.by_key
-    for key in answers:
-        fact = facts.get(key)
-        if fact is not None and is_of_plugin(key):
+    read, facts = dict(answers), _facts_of_plugins(vocabulary)
+    for key, answer in answers.items() if facts else ():
+        if (fact := facts.get(key)) is not None:
             try:
-                read[key] = fact.convert(answers[key])
+                read[key] = fact.convert(answer)
             except AnswerError as error:
                 raise UsageError(f"{key} of {scenario.id}: {error}") from None
     return read
+
+
+@derived
+def _facts_of_plugins(vocabulary: Vocabulary) -> Mapping[str, Fact]:
+    return {key: fact for key, fact in vocabulary.by_key.items() if is_of_plugin(key)}
 
 
 def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
@@ -248,31 +256,22 @@ def _ordinary_answers(
             yield key, _ordinary_answer(key, values, vocabulary, without), "ordinary"
 
 
-def _normalised(assumed: AssumedFacts, scenario: Scenario, vocabulary: Vocabulary) -> AssumedFacts:
+def _normalised(
+    assumed: AssumedFacts, scenario: Scenario, vocabulary: Vocabulary
+) -> tuple[AssumedFacts, AnswerBatch | None]:
     """Replaces answers that break a constraint by those that the constraint says are meant."""
-    stated = {FACTS_DATE.key: scenario.known_day, **assumed.values}
-    asked = (stated.get(key) for key in _asked_by_excusing(vocabulary))
-    normalised = _meant(vocabulary, tuple(None if answer is UNKNOWN else answer for answer in asked))
+    if not vocabulary.constraints:
+        return assumed, None
+    propagation = propagation_of(vocabulary)
+    rows = _row(propagation, scenario, assumed.values)
+    broken = compress(vocabulary.constraints, propagation.violations(rows))
+    taken_as = ((item.taken_as, item.sentence) for item in broken)
+    normalised = {meant[0]: (meant[1], sentence) for meant, sentence in taken_as if meant}
     if not normalised:
-        return assumed
-    meant = {fact: answer for fact, (answer, _) in normalised.items()}
-    return attrs.evolve(assumed, values={**assumed.values, **meant}, normalised=normalised)
-
-
-@derived
-def _asked_by_excusing(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What the constraints ask that say which answers are meant: choices, countries and the day."""
-    return tuple(questions(half for item in vocabulary.excusing for half in (item.when, item.then)))
-
-
-@derived
-def _meant(vocabulary: Vocabulary, asked: tuple[Any, ...]) -> Mapping[str, tuple[Any, str]]:
-    """The answers that are meant, with the sentences that say so, under the answers asked for."""
-    answers = dict(zip(_asked_by_excusing(vocabulary), asked, strict=True))
-    broken = (item for item in vocabulary.excusing if item.is_broken(answers))
-    return {
-        fact: (answer, item.sentence) for item in broken for fact, answer in [item.taken_as or ("", "")]
-    }
+        return assumed, rows
+    values = {**assumed.values, **{fact: answer for fact, (answer, _) in normalised.items()}}
+    meant = attrs.evolve(assumed, values=values, normalised=normalised)
+    return meant, _row(propagation, scenario, values)
 
 
 def _check_codes(scenario: Scenario, fact: Fact, answer: Any) -> None:
@@ -297,27 +296,29 @@ def _ordinary_answer(
 
 
 def _contradicting_presumptions(
-    scenario: Scenario, assumed: AssumedFacts, propagation: Propagation
+    assumed: AssumedFacts, row: AnswerBatch, propagation: Propagation
 ) -> dict[str, str]:
     """Returns the presumed facts to be withdrawn, each with the sentence that it contradicts."""
     presumed = set(assumed.presumed)
     if not presumed or all(presumed.isdisjoint(asked) for asked in propagation.asked):
         return {}
-    vocabulary = propagation.vocabulary
-    answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
-    rows = _rows(propagation, answers)
+    constraints = propagation.vocabulary.constraints
     direct = {
-        fact: vocabulary.constraints[place].sentence
-        for place, is_violated in enumerate(propagation.violations(rows))
+        fact: constraints[place].sentence
+        for place, is_violated in enumerate(propagation.violations(row))
         for fact in sorted(propagation.asked[place] & presumed if is_violated else ())
     }
-    if direct or not propagation.complete(rows):
+    if direct or not propagation.complete(row):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
 
-def _rows(propagation: Propagation, answers: Mapping[str, Any]) -> AnswerBatch:
-    return AnswerBatch.of(propagation.atoms, [[answers.get(key) for key in propagation.atoms.keys]])
+def _row(propagation: Propagation, scenario: Scenario, values: Mapping[str, Any]) -> AnswerBatch:
+    """Answers to what constraints ask, as a row."""
+    row = AnswerBatch.blank(propagation.atoms, 1)
+    for stated in chain(values.items(), [(FACTS_DATE.key, scenario.known_day)]):
+        row.decide(*propagation.literals[stated], 1)
+    return row
 
 
 def answers_to(
@@ -362,13 +363,15 @@ def contradictions(
     withdrawn.  ``directly`` ignores what follows from the stated facts.
     """
     propagation = propagation_of(vocabulary)
-    assumed = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
-    answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
-    rows, constraints = _rows(propagation, answers), vocabulary.constraints
-    direct = list(compress(constraints, propagation.violations(rows)))
+    assumed, row = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
+    if row is None:
+        return []
+    constraints = vocabulary.constraints
+    direct = list(compress(constraints, propagation.violations(row)))
     if direct or directly:
+        answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
-    violations = propagation.violations(rows) if propagation.complete(rows) else ()
+    violations = propagation.violations(row) if propagation.complete(row) else ()
     connected = (
         (constraints[place], propagation.connected(place))
         for place, is_violated in enumerate(violations)

@@ -97,6 +97,7 @@ class AsIf:
 
 
 CORE_SECTIONS = tuple(CORE.by_name)
+_GIVEN = {name: f"_{name}" for name in CORE_SECTIONS}
 _FACTS = {fact.key: fact for cls in CORE.sections for fact in fields_of(cls).values()}
 _PLACES = {key: place for place, key in enumerate(_FACTS)}
 
@@ -107,6 +108,8 @@ def _in_order(stated: Any) -> dict[str, Any]:
     Those of the core are read as their facts say; those of plugins, once a vocabulary has the facts.
     """
     answers = answers_of(stated)
+    if not answers:
+        return answers
     typed = [(key, _typed(key, answers[key])) for key in sorted(answers, key=_order)]
     return {key: answer for key, answer in typed if answer is not None}
 
@@ -303,8 +306,8 @@ class Scenario(Asked):
     licence = _View(Licence)
 
     def __attrs_post_init__(self) -> None:
-        sections = {name: getattr(self, f"_{name}") for name in CORE_SECTIONS}
-        given = {name: section for name, section in sections.items() if section is not None}
+        sections = [(name, getattr(self, field)) for name, field in _GIVEN.items()]
+        given = {name: section for name, section in sections if section is not None}
         if not given and self._more is None:
             return
         kept = {

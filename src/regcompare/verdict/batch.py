@@ -12,7 +12,6 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN
 from regcompare.law import EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
@@ -239,14 +238,13 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
 
 def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
-    rows, subjects = AnswerBatch.blank(program.atoms, len(cases)), program.by_subject
-    for (name, answer), bits in _stated(cases):
-        if name in subjects and answer is not UNKNOWN:
-            rows.decide(*program.literals(name, answer), bits)
-            if isinstance(answer, PARTLY_KNOWN) and name in program.position:
-                rows.among.setdefault(program.position[name], {})[answer] = bits
-    for name, reading in reading_answers(cases[0].readings).items():
-        rows.decide(*program.literals(name, reading), rows.mask)
+    rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
+    for stated, bits in _stated(cases):
+        rows.decide(*literals[stated], bits)
+        if type(stated[1]) in PARTLY_KNOWN and stated[0] in program.position:
+            rows.among.setdefault(program.position[stated[0]], {})[stated[1]] = bits
+    for reading in reading_answers(cases[0].readings).items():
+        rows.decide(*literals[reading], rows.mask)
     return rows
 
 

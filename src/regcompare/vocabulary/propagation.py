@@ -16,6 +16,7 @@ from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf
 from regcompare.logic.questions import CodesQuestion, Question
 
 from . import Constraint, Vocabulary
+from .literals import Literals
 
 Assignments = Sequence[tuple[int, Any]]
 """Pairs of a question, by its place, and an answer."""
@@ -40,6 +41,11 @@ class Propagation:
     links: tuple[frozenset[int], ...]
     above: Mapping[int, Sequence[int]]
     below: Mapping[int, Sequence[int]]
+
+    @cached_property
+    def literals(self) -> Literals:
+        """The atoms that each answer decides."""
+        return Literals(self.atoms, self.vocabulary.by_key)
 
     @cached_property
     def _circuit(self) -> Circuit:

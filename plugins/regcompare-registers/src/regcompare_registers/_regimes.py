@@ -251,9 +251,9 @@ class Regime:
         for name in program.by_subject:
             self._decide(rows, name, answers.get(name, {}))
         for day, bits in days.items():
-            rows.decide(*program.literals(LAW_DATE.key, day), bits)
+            rows.decide(*program.literals[LAW_DATE.key, day], bits)
         for name, reading in reading_answers(self._chosen).items():
-            rows.decide(*program.literals(name, reading), rows.mask)
+            rows.decide(*program.literals[name, reading], rows.mask)
         return _Cases(program, law.in_force, places, rows)
 
     def _decide(self, rows: AnswerBatch, name: str, answers: Mapping[Any, int]) -> None:

@@ -1,0 +1,53 @@
+"""Literals: which atoms an answer to a fact decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from regcompare.facts import UNKNOWN, Fact, MemberSet, SetOf
+from regcompare.logic.bitsets import Atoms
+
+Places = tuple[Sequence[int], Sequence[int]]
+"""The places of the atoms that an answer makes true, and of those it makes false."""
+
+
+class Literals(dict[tuple[str, Any], Places]):
+    """The literals of each answer to a fact, or to a question about something else, by its key.
+
+    They are found when they are first asked for, and kept, as many cases give one answer.
+    """
+
+    def __init__(self, atoms: Atoms, facts: Mapping[str, Fact]) -> None:
+        super().__init__()
+        self._atoms, self._facts = atoms, facts
+
+    def __missing__(self, stated: tuple[str, Any]) -> Places:
+        name, answer = stated
+        fact = self._facts.get(name)
+        if answer is UNKNOWN or name not in self._atoms.by_subject:
+            literals: Places = (), ()
+        elif isinstance(fact, SetOf) and isinstance(answer, MemberSet):
+            literals = self._of_members(name, answer)
+        else:
+            literals = self._atoms.literals_about(name, answer, None if fact is None else fact.truth)
+        self[stated] = literals
+        return literals
+
+    def _of_members(self, name: str, answer: MemberSet) -> Places:
+        """The literals of a listed set, whose members that are neither known nor open are excluded."""
+        atoms = self._atom_of_member.get(name)
+        if atoms is None:
+            by_question, position = self._atoms.by_question, self._atoms.position
+            pairs = ((item.member, position[item.key]) for item in self._atoms.by_subject[name])
+            atoms = self._atom_of_member[name] = {
+                member: by_question[place][0] for member, place in pairs
+            }
+        true = [atoms[member] for member in answer.known if member in atoms]
+        left = {*true, *(atoms[member] for member in answer.open if member in atoms)}
+        return true, [atom for atom in atoms.values() if atom not in left]
+
+    @cached_property
+    def _atom_of_member(self) -> dict[str, Mapping[str, int]]:
+        return {}
