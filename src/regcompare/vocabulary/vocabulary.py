@@ -29,6 +29,7 @@ from regcompare.logic.conditions import (
     as_condition,
     nodes,
     questions,
+    walk,
 )
 from regcompare.logic.questions import DoubtQuestion
 
@@ -78,6 +79,10 @@ class Constraint:
                     f"Constraint {self.sentence!r} asks {question!r}. A constraint may depend on facts "
                     "only, never on the law applied or on how it is read."
                 )
+
+    def is_broken(self, answers: Mapping[str, Any]) -> bool:
+        """Whether these answers certainly break it."""
+        return walk(self.then, answers).truth is False and walk(self.when, answers).truth is True
 
     @property
     def taken_as(self) -> tuple[str, str] | None:

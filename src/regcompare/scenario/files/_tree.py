@@ -165,29 +165,37 @@ class Builder:
         self._problems = problems
         self._values = 0
         self._open: list[Items | Fields] = []
-        self._keys: list[Data | None] = []  # Of each that is open, the key that has no value yet.
+        self._key: Data | None = None  # The key of the innermost that has no value yet.
+        self._keys: list[Data | None] = []  # The same of each around it.
 
-    def add(self, part: Data) -> None:
-        """Adds the next part; a list or mapping receives what follows until it is closed."""
+    def add(self, part: Data, *, is_escaped: bool = False) -> None:
+        """Adds the next part; a list or mapping receives what follows until it is closed.
+
+        A text that may be escaped can contain characters that the file itself was checked not to.
+        """
         self._values += 1
         if self._values > MAX_VALUES:
             found = f"The file contains more than {MAX_VALUES} values."
             self._problems.fail(part, "RC102", found, "a smaller file; split it into several.")
-        if not self._open:
-            self.root = part
-        elif isinstance(target := self._open[-1], Items):
+        target = self._open[-1] if self._open else None
+        if type(target) is Fields:
+            key = self._key
+            if key is None:
+                self._key = part
+            else:
+                self._key = None
+                self._set(target, key, part)
+        elif type(target) is Items:
             target.append(part)
-        elif (key := self._keys[-1]) is None:
-            self._keys[-1] = part
         else:
-            self._keys[-1] = None
-            self._set(target, key, part)
-        if isinstance(part, Items | Fields):
+            self.root = part
+        if type(part) is Items or type(part) is Fields:
             if len(self._open) >= MAX_DEPTH:
                 too_deep(part, self._problems)
             self._open.append(part)
-            self._keys.append(None)
-        elif isinstance(part, Text) and (control := _NOT_IN_TEXT.search(part)) is not None:
+            self._keys.append(self._key)
+            self._key = None
+        elif is_escaped and (control := _NOT_IN_TEXT.search(part)) is not None:
             character = f"U+{ord(control.group()):04X}"
             found = f"The text contains the character {character}, which cannot be shown."
             self._problems.add(part, "RC103", found, "plain text; leave that character out.")
@@ -195,7 +203,7 @@ class Builder:
     def close(self) -> None:
         """Ends the list or mapping that was opened last."""
         self._open.pop()
-        self._keys.pop()
+        self._key = self._keys.pop()
 
     def _set(self, target: Fields, key: Data, value: Data) -> None:
         if isinstance(key, Items | Fields):
@@ -240,7 +248,8 @@ def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | No
         if token.group() in _CLOSES:
             builder.close()
         else:
-            builder.add(_part_of(token.group(), positions.place(token.start()), problems))
+            part = _part_of(token.group(), positions.place(token.start()), problems)
+            builder.add(part, is_escaped=isinstance(part, Text))
     return builder.root
 
 
@@ -284,6 +293,7 @@ _PARTS: Mapping[Any, Callable[[Place], Data]] = {
     yaml.AliasEvent: Reported,
 }
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_EMPTY = ("", "~", "null", "Null", "NULL")
 
 # Characters that end a line in YAML 1.1 and nowhere else.
 _YAML_BREAKS = re.compile("[\u2028\u2029]")
@@ -338,19 +348,23 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
         expected = "an ordinary line ending, or a space; most editors do not show this character."
         problems.fail(positions.place(line_break.start()), "RC103", found, expected)
-    builder, documents = Builder(problems), 0
-    events: Iterator[Any] = yaml.parse(text, _LOADER)
+    builder, documents, file = Builder(problems), 0, positions.file
+    events: Iterator[Any] = iter(_LOADER(text).get_event, None)
     try:
         for event in events:
-            kind = type(event)
+            kind, mark = type(event), event.start_mark
             if kind in _ENDS:
                 builder.close()
                 continue
             # The text contains only line ends that both the parser and ``LineIndex`` know.
-            place = Place(positions.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            place = Place(file, mark.line + 1, mark.column + 1)
             if kind is yaml.ScalarEvent:
-                is_empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-                builder.add(Nothing(place) if is_empty else Text(event.value, place))
+                style, value = event.style, event.value
+                is_empty = not style and value in _EMPTY
+                part = Nothing(place) if is_empty else Text(value, place)
+                builder.add(part, is_escaped=style == '"')
+                if event.anchor is None and event.tag is None:
+                    continue
             elif kind in _PARTS:
                 builder.add(_PARTS[kind](place))
             elif kind is yaml.DocumentStartEvent:
