@@ -214,19 +214,22 @@ class AnswerBatch:
 
     def decide(self, true: Sequence[int], false: Sequence[int], bits: int) -> None:
         """Decides atoms, by their places, in some rows."""
-        certain, possible, others = self.certain, self.possible, ~bits
         before, after = None, 0  # Atoms with one bitset go on with one object.
-        for place in true:
-            if certain[place] is not before:
-                before = certain[place]
-                after = before | bits
-            certain[place] = after
-        before = None
-        for place in false:
-            if possible[place] is not before:
-                before = possible[place]
-                after = before & others
-            possible[place] = after
+        if true:
+            certain = self.certain
+            for place in true:
+                if certain[place] is not before:
+                    before = certain[place]
+                    after = before | bits
+                certain[place] = after
+            before = None
+        if false:
+            possible = self.possible
+            for place in false:
+                if possible[place] is not before:
+                    before = possible[place]
+                    after = before & ~bits
+                possible[place] = after
 
     def reopen(self, question: int, bits: int) -> None:
         """Takes the answer to a question back in some rows."""

@@ -240,7 +240,9 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
     rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
     for stated, bits in _stated(cases):
-        rows.decide(*literals[stated], bits)
+        true, false = literals[stated]
+        if true or false:
+            rows.decide(true, false, bits)
         if type(stated[1]) in PARTLY_KNOWN and stated[0] in program.position:
             rows.among.setdefault(program.position[stated[0]], {})[stated[1]] = bits
     for reading in reading_answers(cases[0].readings).items():

@@ -195,7 +195,7 @@ class Builder:
             self._open.append(part)
             self._keys.append(self._key)
             self._key = None
-        elif is_escaped and (control := _NOT_IN_TEXT.search(part)) is not None:
+        elif is_escaped and isinstance(part, str) and (control := _NOT_IN_TEXT.search(part)) is not None:
             character = f"U+{ord(control.group()):04X}"
             found = f"The text contains the character {character}, which cannot be shown."
             self._problems.add(part, "RC103", found, "plain text; leave that character out.")
@@ -249,7 +249,7 @@ def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | No
             builder.close()
         else:
             part = _part_of(token.group(), positions.place(token.start()), problems)
-            builder.add(part, is_escaped=isinstance(part, Text))
+            builder.add(part, is_escaped=True)
     return builder.root
 
 
@@ -363,8 +363,6 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
                 is_empty = not style and value in _EMPTY
                 part = Nothing(place) if is_empty else Text(value, place)
                 builder.add(part, is_escaped=style == '"')
-                if event.anchor is None and event.tag is None:
-                    continue
             elif kind in _PARTS:
                 builder.add(_PARTS[kind](place))
             elif kind is yaml.DocumentStartEvent:
