@@ -18,6 +18,14 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import AssumedFacts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.verdict import Finding, Question, Verdict
+from regcompare.vocabulary import (
+    FACTS_DATE,
+    LAW_DATE,
+    Destination,
+    EndUser,
+    Exporter,
+    Transaction,
+)
 from regcompare.vocabulary.dated import DatedTable, tables_in
 from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words
 from regcompare.words.reasons import Reason, reasons
@@ -297,7 +305,15 @@ class Explanation:
 
 def is_formal(fact: str) -> bool:
     """Returns whether a fact is about the kind, place or day of a transaction."""
-    return fact == "transaction.kind" or fact.endswith((".country", ".as_of", "date"))
+    return fact in _FORMAL
+
+
+_FORMAL = {
+    fact.key
+    for fact in (
+        Transaction.kind, Exporter.country, Destination.country, EndUser.country, FACTS_DATE, LAW_DATE,
+    )
+}  # fmt: skip
 
 
 def _articles(cite: Citation) -> set[tuple[str, str]]:

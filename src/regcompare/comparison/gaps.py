@@ -17,9 +17,8 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
 from .claims import Claim, stated
-from .classes import classify
 from .counts import Count
-from .tidy import Tabular
+from .tidy import Tabular, outcome_columns, outcomes_of
 
 
 @attrs.frozen
@@ -78,6 +77,7 @@ class Gaps(Drawn, Tabular):
     count: Count
     found: tuple[Gap, ...]
     exact: bool = False
+    _OUTCOMES = outcome_columns("base", "other")
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -124,8 +124,8 @@ class Gaps(Drawn, Tabular):
             {
                 **{name: row[name] for name in ("record", "title", "group", "parts", "date")},
                 "base": self.base, "other": self.other,
-                **_ends("base", (part[0] for part in self.count.parts[row["record"]])),
-                **_ends("other", (part[1] for part in self.count.parts[row["record"]])),
+                **outcomes_of("base", (part[0] for part in self.count.parts[row["record"]])),
+                **outcomes_of("other", (part[1] for part in self.count.parts[row["record"]])),
                 "answer": row["answer"], "because": row["because"],
                 "rules": " ".join(self._rules(row["record"])) or None,
             }
@@ -142,11 +142,6 @@ class Gaps(Drawn, Tabular):
             if rule.rule.then >= self.stops_at
         )
         return dict.fromkeys(names)
-
-
-def _ends(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
-    ends = classify(parts)
-    return {f"{name}_low": ends.low, f"{name}_high": ends.high}
 
 
 def gaps_of(count: Count, base: str, other: str, stops_at: Outcome, *, exact: bool) -> Gaps:

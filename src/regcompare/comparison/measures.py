@@ -32,6 +32,7 @@ class Measure:
         least: The outcome from which on it is so.
         laws: How many laws it is about.
         lead: How a sentence about two laws begins, with ``{base}`` and ``{law}``.
+        proved: What is asked instead where a prover says which answers can hold together.
     """
 
     id: str
@@ -42,19 +43,16 @@ class Measure:
     least: Outcome
     laws: int = 1
     lead: str = "Under {law}"
+    proved: Callable[[Prover], Asks] | None = attrs.field(default=None, repr=False, eq=False)
 
     def jointly(self, prover: Prover | None) -> Measure:
         """Returns it with what is proved never to be so under the same facts as not so.
 
         That is asked of gaps, where a prover is there.
         """
-        if prover is None or not self.id.endswith(_GAP):
+        if prover is None or self.proved is None:
             return self
-        return attrs.evolve(self, asks=of_any_part(gap_at(self.least, prover)))
-
-
-_GAP = "_gap"
-"""The end of the names of measures of what one law comes to and another does not."""
+        return attrs.evolve(self, asks=self.proved(prover))
 
 
 def of_any_part(asks: Callable[[Verdict, Verdict], bool | None]) -> Asks:
@@ -126,11 +124,12 @@ def _under_one_alone(reached: Measure) -> Measure:
     name, head = ("refusal", "refusal or ban") if reached.id == "refuse" else (reached.id, reached.head)
     return attrs.evolve(
         reached,
-        id=f"{name}{_GAP}",
+        id=f"{name}_gap",
         head=f"{head} under one alone",
         asks=of_any_part(gap_at(reached.least)),
         laws=2,
         lead="Under {law} but not under {base}",
+        proved=lambda prover: of_any_part(gap_at(reached.least, prover)),
     )
 
 
@@ -203,9 +202,9 @@ def measure(name: str | Measure) -> Measure:
         return name
     if name in MEASURES:
         return MEASURES[name]
-    word = name.removesuffix(_GAP)
-    if word in {item.word for item in Outcome}:
-        return measure_at(Outcome.read(word), of_two=name.endswith(_GAP))
+    for least in Outcome:
+        if name in (least.word, f"{least.word}_gap"):
+            return measure_at(least, of_two=name != least.word)
     hint = did_you_mean(nearest(name, MEASURES))
     raise UsageError(f"There is no measure {name!r}.{hint} Expected one of {', '.join(MEASURES)}.")
 

@@ -40,7 +40,6 @@ _FACTS = {
 }
 _DAYS = ("date", "as_of", "verified_through")
 _TRUTHS = ("in_scope", "in_force")
-_OUTCOMES = ("low", "high", "low_undisputed", "high_undisputed")
 
 _FILTERED = (
     "scenario", "title", "kind", "record_kind", "record_group", "sale", "date", *PARTIES, *_FACTS,
@@ -58,6 +57,17 @@ COLUMNS = (
 
 UNDISPUTED = ("record", "class_undisputed", "low_undisputed", "high_undisputed", "counted")
 """What a comparison adds: what its counts are made from."""
+
+
+def outcome_columns(*names: str) -> tuple[str, ...]:
+    """Returns the columns of the mildest and the strictest outcome of each of what is named."""
+    return tuple(f"{name}_{end}" for name in names for end in ("low", "high"))
+
+
+def outcomes_of(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
+    """Returns these columns of the parts of a record."""
+    ends = classify(parts)
+    return dict(zip(outcome_columns(name), (ends.low, ends.high), strict=True))
 
 
 def undisputed_columns(verdict: Verdict) -> Tidy:
@@ -195,6 +205,8 @@ class Tabular(Asked, Shown):
     __slots__ = ()
     _COLUMNS: ClassVar[Sequence[str]] = ()
     """The columns, even of no rows; by default every one that a row has."""
+    _OUTCOMES: ClassVar[Sequence[str]] = ("low", "high", "low_undisputed", "high_undisputed")
+    """Those of outcomes, which have this type even where all are null."""
 
     def __str__(self) -> str:
         """Returns the whole document as text."""
@@ -247,7 +259,7 @@ class Tabular(Asked, Shown):
         rows = self.to_dicts()
         return pa.table(
             {
-                name: _arrow_column(pa, name, [row.get(name) for row in rows])
+                name: _arrow_column(pa, name, [row.get(name) for row in rows], self._OUTCOMES)
                 for name in self._COLUMNS or columns_of(rows)
             }
         )
@@ -309,10 +321,10 @@ def _handed(text: str, path: str | Path | None, overwrite: bool) -> str | None:
     return None
 
 
-def _arrow_column(pa: Any, name: str, values: list[Any]) -> Any:
+def _arrow_column(pa: Any, name: str, values: list[Any], outcomes: Sequence[str]) -> Any:
     """A column, whose type is that of its values; without any, that of columns of its name."""
     sample = next((value for value in values if value is not None), None)
-    if name in _OUTCOMES or isinstance(sample, Outcome) or name.endswith(("_low", "_high")):
+    if name in outcomes or isinstance(sample, Outcome):
         places = pa.array([value and Outcome(value).rank for value in values], pa.int8())
         return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
     if isinstance(sample, dt.date) or name in _DAYS:

@@ -22,7 +22,7 @@ from .answers import (
     owner_of,
     written,
 )
-from .fact import Fact, Same, WhoCanChange
+from .fact import Fact, Same, WhoCanChange, section_of
 from .kinds import (
     Choice,
     Country,
@@ -43,5 +43,5 @@ __all__ = [
     "NOT_BEFORE", "UNKNOWN", "AnswerError", "Choice", "CodeSet", "Country", "Day", "Fact",
     "MemberSet", "Name", "Names", "OwnWord", "RegisterIds", "Same", "SetOf", "Unknown",
     "WhoCanChange", "YesNo", "answers_of", "countries", "country_named", "facts_of", "fields_of",
-    "one_of_schema", "owner_of", "read_day", "section", "written",
+    "one_of_schema", "owner_of", "read_day", "section", "section_of", "written",
 ]  # fmt: skip

@@ -105,8 +105,7 @@ def written(answer: Any) -> Any:
     if isinstance(answer, Among):
         return {"one_of": sorted(answer.words)}
     if isinstance(answer, Between):
-        first, _, last = str(answer).partition(" to ")
-        return {"from": first, "to": last} if last else first
+        return answer.period or {"from": str(answer.first), "to": str(answer.last)}
     if isinstance(answer, tuple):  # Names, or the numbers of a party by register.
         return dict(answer) if answer and isinstance(answer[0], tuple) else list(answer)
     if isinstance(answer, dt.date):

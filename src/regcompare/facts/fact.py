@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -40,6 +40,12 @@ WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobod
 
 YES_NO_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 """The wording in ``states`` of the answer yes, and that of the answer no: ``{has|has no}``."""
+
+
+@lru_cache(maxsize=1 << 14)
+def section_of(key: str) -> str:
+    """Returns the section of the fact with this key; ``Fact.named`` joins the two."""
+    return key.partition(".")[0]
 
 
 _WAYS = ("is_in", "includes_any", "includes_all", "on_or_after")

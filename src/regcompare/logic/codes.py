@@ -61,6 +61,11 @@ class Pattern:
     parent_year: str
     excluded: tuple[Pattern, ...]
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether it covers whatever is derived from an entry."""
+        return bool(self.parent) and not self.code
+
     def is_of_other_entry(self, code: str) -> bool:
         """Whether the pattern covers a single entry, and not the one to which the code belongs."""
         entry = self.code[: len("5A001")]

@@ -84,13 +84,18 @@ class Between:
     first: dt.date
     last: dt.date
 
-    def __str__(self) -> str:
+    @property
+    def period(self) -> str:
+        """The month or the year, where it is a whole one; blank otherwise."""
         year, first, last = self.first.year, (self.first.month, self.first.day), self.last
         if (first, last) == ((1, 1), dt.date(year, 12, 31)):
             return f"{year}"
         if self.first.day == 1 and (last.year, last.month) == (year, first[0]) and _ends_month(last):
             return f"{self.first:%Y-%m}"
-        return f"{self.first} to {last}"
+        return ""
+
+    def __str__(self) -> str:
+        return self.period or f"{self.first} to {self.last}"
 
 
 def _ends_month(day: dt.date) -> bool:

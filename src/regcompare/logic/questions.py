@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 import attrs
 
@@ -47,11 +48,6 @@ class Question(Interned):
         return self.key
 
     @property
-    def section(self) -> str:
-        """The section of the fact."""
-        return self.fact.partition(".")[0]
-
-    @property
     def included(self) -> str:
         """The member; for a pattern, the pattern without its exclusions."""
         return self.member
@@ -88,10 +84,33 @@ class FactQuestion(Question):
         return self.fact
 
 
-class DoubtQuestion(Question):
+class ProvisionQuestion(Question):
+    """A question about a doubt or a power, by its id behind a mark of its kind."""
+
+    __slots__ = ()
+    mark: ClassVar[str]
+
+    @property
+    def id(self) -> str:
+        """The id of the doubt or the power."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """The id behind the mark, as the name of a column."""
+        return f"{self.mark}:{self.id}"
+
+    @property
+    def name(self) -> str:
+        """The id behind the mark, as it is shown."""
+        return f"{self.mark}.{self.id}"
+
+
+class DoubtQuestion(ProvisionQuestion):
     """A question about a doubtful text."""
 
     __slots__ = ()
+    mark = "reading"
 
     @property
     def doubt(self) -> str:
@@ -99,14 +118,9 @@ class DoubtQuestion(Question):
         raise NotImplementedError
 
     @property
-    def key(self) -> str:
-        """The doubt, marked as one."""
-        return f"reading:{self.doubt}"
-
-    @property
-    def name(self) -> str:
-        """The doubt, marked as one."""
-        return f"reading.{self.doubt}"
+    def id(self) -> str:
+        """The id of the doubt."""
+        return self.doubt
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -144,20 +158,16 @@ class RowQuestion(TextQuestion):
 
 
 @attrs.frozen(eq=False, repr=False)
-class PowerQuestion(Question):
+class PowerQuestion(ProvisionQuestion):
     """Whether an authority or a state has used a power; ``power`` is its id."""
 
+    mark = "discretion"
     power: str
 
     @property
-    def key(self) -> str:
-        """The power, marked as one."""
-        return f"discretion:{self.power}"
-
-    @property
-    def name(self) -> str:
-        """The power, marked as one."""
-        return f"discretion.{self.power}"
+    def id(self) -> str:
+        """The id of the power."""
+        return self.power
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -178,8 +188,7 @@ class CodesQuestion(FactQuestion):
     @property
     def is_derived(self) -> bool:
         """Whether it asks about whatever is derived from an entry."""
-        pattern = parse_pattern(self.member)
-        return bool(pattern.parent) and not pattern.code
+        return parse_pattern(self.member).is_derived
 
     @property
     def is_plain(self) -> bool:
@@ -215,6 +224,5 @@ def parse_question(text: str) -> Question:
     Only a fact knows whether the members of its set are codes, so each is parsed as a listed member.
     """
     name, _, rest = text.partition(":")
-    if name in ("discretion", "reading"):
-        return PowerQuestion(rest) if name == "discretion" else ReadingQuestion(rest)
-    return FactQuestion(name, rest)
+    made = {PowerQuestion.mark: PowerQuestion, ReadingQuestion.mark: ReadingQuestion}.get(name)
+    return made(rest) if made else FactQuestion(name, rest)

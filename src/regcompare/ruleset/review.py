@@ -115,11 +115,15 @@ class Review:
         return self.period.holds_on(LAW_DATE) if self.period else TRUE
 
     @property
+    def needed(self) -> str:
+        """What has to be found and how surely, as a clause; blank if no finding is needed."""
+        form = _FINDINGS.get(self.standard) if self.standard else None
+        return form.format(self.finding) if form and self.finding else ""
+
+    @property
     def states(self) -> str:
         """Whose finding it needs by which standard, as a clause; blank if no finding is needed."""
-        if self.standard not in _FINDINGS or not self.finding:
-            return ""
-        return f"{self.found_by}, if {_FINDINGS[self.standard].format(self.finding)}"
+        return f"{self.found_by}, if {self.needed}" if self.needed else ""
 
     def record(self) -> dict[str, Any]:
         """Returns the review as plain data."""

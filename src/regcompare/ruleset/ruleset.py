@@ -18,7 +18,7 @@ from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import notebook_html, reduced
 from regcompare._support.fields import each, require, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import Fact, OwnWord, owner_of
+from regcompare.facts import Fact, OwnWord, owner_of, section_of
 from regcompare.facts.answers import key_of
 from regcompare.law import (
     CHECKED_FIELD,
@@ -983,6 +983,6 @@ def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]
             )
             if not isinstance(question, FactQuestion):
                 msg += " A provision of another ruleset brings its own: with_(..., of=THAT_RULESET)."
-            elif question.section not in ruleset.vocabulary.by_name:
-                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(question.section)}"
+            elif (section := section_of(question.fact)) not in ruleset.vocabulary.by_name:
+                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(section)}"
             raise DefinitionError(msg, "RC407")

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, written
+from regcompare.facts import UNKNOWN, section_of, written
 
 from .provenance import Basis
 from .scenario import Annotation, Scenario, stated_answers
@@ -58,7 +58,7 @@ def _bases(annotation: Annotation) -> dict[str, Basis]:
     """What each added fact rests on: what the annotation names, else all its sources with an id."""
     every = Basis(sources=[source.id for source in annotation.added.sources if source.id])
     named = annotation.added.known_from
-    return {**{key: named.get(key.partition(".")[0], every) for key in annotation.facts}, **named}
+    return {**{key: named.get(section_of(key), every) for key in annotation.facts}, **named}
 
 
 def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, section_of
 from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.conditions import walk
 from regcompare.logic.questions import PowerQuestion, Question, Questions
@@ -22,7 +22,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
-from .scenario import Scenario, asked_answers, is_of_plugin, section_of
+from .scenario import Scenario, asked_answers, is_of_plugin
 
 Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of

@@ -14,8 +14,9 @@ from regcompare._support.asked import Asked
 from regcompare._support.derived import DerivedValues
 from regcompare._visible import visible
 from regcompare.errors import Place, UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, Fact, answers_of, fields_of
+from regcompare.facts import UNKNOWN, Fact, answers_of, fields_of, section_of
 from regcompare.logic.conditions import Between
+from regcompare.logic.questions import PowerQuestion
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
@@ -128,12 +129,6 @@ def _typed(key: str, answer: Any) -> Any:
 @lru_cache(maxsize=1 << 14)
 def _read_once(fact: Fact, _: str, answer: Any) -> Any:
     return fact.convert(answer)
-
-
-@lru_cache(maxsize=1 << 14)
-def section_of(key: str) -> str:
-    """Returns the section of the fact with this key."""
-    return key.partition(".")[0]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -400,9 +395,8 @@ class Scenario(Asked):
     def sources_of(self, key: str) -> tuple[Source, ...]:
         """Returns the sources of a stated fact; all of the case where the file does not say which."""
         basis = self.basis(key)
-        section, _, matter = key.partition(".")
-        if section == "reported" and basis is None:
-            ids = {report.source for report in self.reports if matter in report.of}
+        if section_of(key) == "reported" and basis is None:
+            ids = {item.source for item in self.reports if key in {f"reported.{of}" for of in item.of}}
         elif basis is None:
             return self.sources
         else:
@@ -489,5 +483,5 @@ def asked_answers(scenario: Scenario) -> dict[str, Any]:
 def stated_answers(scenario: Scenario) -> dict[str, Any]:
     """Returns the answers that a scenario states, by fact, with its date and its use of powers."""
     answers: dict[str, Any] = {"scenario.date": scenario.known_day} if scenario.known_day else {}
-    powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
+    powers = {PowerQuestion(name).name: used for name, used in scenario.discretion.items()}
     return answers | asked_answers(scenario) | powers

@@ -15,7 +15,7 @@ from regcompare.errors import UsageError
 from regcompare.law import EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
-from regcompare.logic.questions import RowQuestion
+from regcompare.logic.questions import PowerQuestion, RowQuestion
 from regcompare.program.lookahead import Truths, evaluate
 from regcompare.program.program import Program, bits_of
 from regcompare.ruleset.reports import STATED
@@ -262,7 +262,7 @@ def _stated(cases: Sequence[Verdict]) -> Iterable[tuple[tuple[str, Any], int]]:
 
 
 def _answers_of(case: Verdict) -> Iterator[tuple[str, Any]]:
-    used = ((f"discretion:{power}", answer) for power, answer in case.scenario.discretion.items())
+    used = ((PowerQuestion(power).key, answer) for power, answer in case.scenario.discretion.items())
     dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
     return chain(case.known.values.items(), used, dates)
 

@@ -13,7 +13,7 @@ from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NamedCase, Outcome, Rule, Stage
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary.dated import DatedTable
@@ -128,8 +128,7 @@ def _amendment_history(provision: Rule | Duty) -> Iterator[str]:
 
 def _review_sentence(review: Review) -> str:
     """How the licence is decided: the weighing, the finding, by whom, when, and the source."""
-    standard = review.states.partition(", if ")[2]
-    condition = f", where {standard}; otherwise {review.otherwise}" if standard else ""
+    condition = f", where {review.needed}; otherwise {review.otherwise}" if review.needed else ""
     notes = [
         str(review.cite) if review.cite else "",
         str(review.period) if review.period else "",
@@ -155,9 +154,9 @@ def _case_lines(cases: RuleCases, titles: Mapping[str, str]) -> list[str]:
     lines = []
     for lead, case in (("Holds in", cases.fires), ("Not in", cases.misses)):
         if case:
-            case_id, separator, reading = case.partition(" ")
-            title = f": {titles[case_id].rstrip('.')}" if titles.get(case_id) else ""
-            lines.append(f"{lead} `{case_id}`{separator}{reading}{title}.")
+            name = NamedCase.read(case).id
+            title = f": {titles[name].rstrip('.')}" if titles.get(name) else ""
+            lines.append(f"{lead} `{name}`{case[len(name) :]}{title}.")
     return lines or ["No cases named."]
 
 

@@ -253,7 +253,7 @@ class _Writer:
         line = self._marked(reason)
         text = plain(line)
         if reason.term is not None and text in self.seen:
-            return (f"{reason.text.partition(': ')[0]}, as above",)
+            return (f"{reason.lead}, as above",)
         self.seen.add(text)
         return line
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import Fact, Same, facts_of, written
+from regcompare.facts import Fact, Same, facts_of, section_of, written
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import Vocabulary
@@ -57,7 +57,7 @@ def listed_facts(
     return {
         key: fact
         for key, fact in vocabulary.by_key.items()
-        if (key in asked or not rulesets) and name in ("", key, key.partition(".")[0])
+        if (key in asked or not rulesets) and name in ("", key, fact.section)
     }
 
 
@@ -88,7 +88,7 @@ def facts_text(
             [_fact_entry(fact, rulesets) for fact in facts_of(cls).values() if fact.key in listed],
         )
         for cls in vocabulary.sections
-        if not name or name.partition(".")[0] == cls.__section__  # type: ignore[attr-defined]
+        if not name or section_of(name) == cls.__section__  # type: ignore[attr-defined]
     ]
     known = {constraint for ruleset in rulesets for constraint in ruleset.vocabulary.constraints}
     sentences = [

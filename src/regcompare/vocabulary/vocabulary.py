@@ -13,7 +13,7 @@ from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
+from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of, section_of
 from regcompare.facts.fact import WordFact
 from regcompare.law import EvidenceLevel
 from regcompare.logic.code_lists import CodeList
@@ -256,7 +256,7 @@ def _limits(
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not parts:
-        depends = node.question.section in sections or _owners(node) <= set(sections)
+        depends = section_of(node.question.fact) in sections or _owners(node) <= set(sections)
         return depends, depends
     never_hold, never_fail = zip(*parts, strict=True)
     if isinstance(node, Not):

@@ -11,7 +11,7 @@ import attrs
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries, written
 from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
-from regcompare.logic.codes import parse_pattern
+from regcompare.logic.codes import Pattern, parse_pattern
 from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -209,14 +209,19 @@ def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth:
 
 def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns patterns of codes: ``entry 5A001.f``, ``an entry other than 5A001.f``."""
-    entries = [item for item in patterns if item.count("!") == 0 and _ENTRY.fullmatch(item)]
-    derived = [item for item in patterns if item.count("!") == 0 and item.startswith("/")]
-    others = [_pattern(item) for item in patterns if item not in entries + derived]
+    entries, parents, others = list[str](), list[str](), list[str]()
+    for item in patterns:
+        pattern = parse_pattern(item)
+        if pattern.is_derived and not pattern.excluded:
+            parents.append(_parent(pattern))
+        elif _ENTRY.fullmatch(item):
+            entries.append(item)
+        else:
+            others.append(_pattern(pattern))
     words: list[str] = []
     if entries:
         words.append(f"{'one of the entries' if len(entries) > 1 else 'entry'} {short_list(entries)}")
-    if derived:
-        parents = [item[1:] for item in derived]
+    if parents:
         them = "one of them" if parents == entries and len(entries) > 1 else short_list(parents)
         words.append(f"an entry derived from {'it' if parents == entries == parents[:1] else them}")
     text = f", {last} ".join(words + others)
@@ -228,13 +233,14 @@ def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = Tr
 _ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
-def _pattern(pattern: str) -> str:
-    first, *exceptions = pattern.split("!")
-    text = _code(first)
-    if not exceptions:
+def _pattern(pattern: Pattern) -> str:
+    text = f"{_entry(pattern.code)}{_wording(pattern.year)}"
+    if pattern.parent:
+        text += f" derived from {_parent(pattern)}"
+    if not pattern.excluded:
         return text
-    entries = [item for item in exceptions if not item.startswith("/")]
-    parents = [item[1:] for item in exceptions if item.startswith("/")]
+    entries = [item.included for item in pattern.excluded if not item.is_derived]
+    parents = [_parent(item) for item in pattern.excluded if item.is_derived]
     words = [_entry(item).replace("an entry", "those") if item[:1] == "?" else item for item in entries]
     if parents:
         words.append(
@@ -243,10 +249,8 @@ def _pattern(pattern: str) -> str:
     return f"{text} other than {short_list(words, 'and', 2 * _MANY)}"
 
 
-def _code(pattern: str) -> str:
-    parts = parse_pattern(pattern)
-    text = f"{_entry(parts.code)}{_wording(parts.year)}"
-    return f"{text} derived from {parts.parent}{_wording(parts.parent_year)}" if parts.parent else text
+def _parent(pattern: Pattern) -> str:
+    return f"{pattern.parent}{_wording(pattern.parent_year)}"
 
 
 def _wording(year: str) -> str:

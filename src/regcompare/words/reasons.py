@@ -59,11 +59,14 @@ class Reason:
         facts: The names of the facts, doubts (``reading.ID``) and powers (``discretion.ID``) whose
             answers, or lack of answers, it rests on.
         term: The term that it is about, or None.
+        lead: The clause with which it begins, where others follow: which term is met or not, or which
+            answer a table names.
     """
 
     text: str
     facts: tuple[str, ...]
     term: Term | None = attrs.field(default=None, eq=False)
+    lead: str = attrs.field(default="", eq=False, repr=False)
 
 
 def reasons(
@@ -175,15 +178,15 @@ class _Writer:
             assert isinstance(term, Term)
             facts = tuple(dict.fromkeys(item for clause in clauses for item in clause.facts))
             text = "; ".join(clause.text for clause in clauses)
-            name = term_words(term, self.words)
-            yield Reason(f"{name} {_TRUTHS[group.term.truth]}: {text}", facts, term)
+            lead = f"{term_words(term, self.words)} {_TRUTHS[group.term.truth]}"
+            yield Reason(f"{lead}: {text}", facts, term, lead)
 
     def clauses_of(self, group: _Group) -> Iterator[Reason]:
         """Yields the clauses of a group, without those on facts that a clause on a table repeats."""
         rows = list(self.of_rows(group.rows))
-        for clause in (*self.of_atoms(group.atoms), *rows):
-            if not any(row.text.startswith(f"{clause.text}, ") for row in rows):
-                yield clause
+        repeated = {row.lead for row in rows}
+        yield from (clause for clause in self.of_atoms(group.atoms) if clause.text not in repeated)
+        yield from rows
         yield from self._readings(group.readings)
 
     def _readings(self, traces: list[Derivation]) -> Iterator[Reason]:
@@ -276,29 +279,33 @@ class _Writer:
     ) -> Reason:
         atoms = (atom.condition for trace in traces for atom in trace.deciding())
         names = _names(atom.question for atom in atoms if atom.key)
-        fact = rows_fact(rows, self.words)
+        fact, lead = rows_fact(rows, self.words), ""
         if fact is None:
             text = self._mixed(rows, traces, truth)
         elif truth is None:
             text = f"whether {named_in_table(fact, rows, self.words)}"
         elif truth:
             places = listing([row.place for row in rows], "and")
-            text = f"{self._answer(fact, rows)}, named in “{rows[0].table}” ({places})"
+            lead = self._answer(fact, rows)
+            text = f"{lead}, named in “{rows[0].table}” ({places})"
         else:
-            text = self._not_named(fact, rows, traces)
-        return Reason(text, names)
+            lead, text = self._not_named(fact, rows, traces)
+        return Reason(text, names, lead=lead)
 
-    def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Derivation]) -> str:
-        """No row names the answer, or one does that is not in force."""
+    def _not_named(
+        self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Derivation]
+    ) -> tuple[str, str]:
+        """The answer, and that no row names it, or one does that is not in force."""
         answer = self.answers.get(fact.key)
         if answer is None or answer is UNKNOWN:
-            return named_in_table(fact, rows, self.words, False)
+            return "", named_in_table(fact, rows, self.words, False)
         if isinstance(answer, MemberSet) and not answer.known:
-            return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
+            return "", answer_clause(fact, member_words(fact, ["*"], truth=False), False)
         table = f"not named in “{rows[0].table}”{day_words(rows, self.words)}"
         lapsed = [row for row, trace in zip(rows, traces, strict=True) if _only_the_day_fails(trace)]
         periods = [f" (line {row.line} names it, but is in force {row.period})" for row in lapsed]
-        return f"{self._answer(fact, rows)}, {table}{''.join(periods)}"
+        lead = self._answer(fact, rows)
+        return lead, f"{lead}, {table}{''.join(periods)}"
 
     def _answer(self, fact: Fact, rows: Sequence[TableRow]) -> str:
         """The answer that is known, else what the rows ask for."""

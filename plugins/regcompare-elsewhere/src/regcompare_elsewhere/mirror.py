@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined, stated
-from regcompare.comparison.classes import classify
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.counts import Count
 from regcompare.comparison.data import to_data
 from regcompare.comparison.layers import Layer
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Tabular, outcome_columns, outcomes_of
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
@@ -54,6 +52,7 @@ class Mirror(Drawn, Tabular):
     """
 
     comparison: Comparison
+    _OUTCOMES = outcome_columns("home", "export")
 
     def __repr__(self) -> str:
         return f"<Mirror: {len(self.comparison.compared)} records>"
@@ -101,19 +100,14 @@ class Mirror(Drawn, Tabular):
                 **{name: row[name] for name in ("record", "title", "group", "parts", "date")},
                 "home": count.laws[0].ruleset.id, "home_as_of": count.laws[0].fixed_day,
                 "export": count.laws[1].ruleset.id, "export_as_of": count.laws[1].fixed_day,
-                **_ends("home", (part[0] for part in count.parts[row["record"]])),
-                **_ends("export", (part[1] for part in count.parts[row["record"]])),
+                **outcomes_of("home", (part[0] for part in count.parts[row["record"]])),
+                **outcomes_of("export", (part[1] for part in count.parts[row["record"]])),
                 "answer": row["answer"], "because": row["because"],
                 "disputed": any(part[0].original.disputed for part in count.parts[row["record"]]),
             }
             for count, *_ in self.counts()
             for row in count.to_dicts()
         ]  # fmt: skip
-
-
-def _ends(name: str, parts: Iterable[Verdict]) -> dict[str, Outcome | None]:
-    ends = classify(parts)
-    return {f"{name}_low": ends.low, f"{name}_high": ends.high}
 
 
 def mirror(

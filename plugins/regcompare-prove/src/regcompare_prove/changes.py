@@ -16,7 +16,7 @@ from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.counts import Law
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import Fact, written
+from regcompare.facts import Fact, section_of, written
 from regcompare.logic.conditions import all_of
 from regcompare.logic.questions import CodesQuestion, DoubtQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
@@ -255,7 +255,7 @@ class _Search:
         self.given = known_answers(self.scenario, self.cases)
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
         self.holding = tuple(sorted(holding))
-        self.held = {name for name in self.subjects if {name, name.partition(".")[0]} & holding}
+        self.held = {name for name in self.subjects if {name, section_of(name)} & holding}
         self._check_held(holding)
         above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
         target = all_of(regime.at_least(to.low), *above)
@@ -264,7 +264,7 @@ class _Search:
         self.target = plausible_target if self.layers else target
 
     def _check_held(self, holding: frozenset[str]) -> None:
-        sections = {name.partition(".")[0] for name in self.subjects}
+        sections = set(map(section_of, self.subjects))
         for name in sorted(holding - self.subjects.keys() - sections):
             hint = did_you_mean(nearest(name, {*self.subjects, *sections}))
             raise UsageError(

@@ -96,10 +96,9 @@ def day_words(case: Scenario, language: Language = ENGLISH) -> str:
     """Returns the day of a case in words: a day, a month, a year, or between which days it was."""
     say, day = language.say, case.known_day
     if isinstance(day, Between):
-        first, _, last = str(day).partition(" to ")
-        if last:
-            return say("between {first} and {last}", first=first, last=last)
-        return say("some day of {period}", period=first)
+        if day.period:
+            return say("some day of {period}", period=day.period)
+        return say("between {first} and {last}", first=str(day.first), last=str(day.last))
     return str(day) if day else say("not known")
 
 

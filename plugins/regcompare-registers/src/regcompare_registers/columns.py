@@ -100,7 +100,7 @@ def fact_columns(
     """
     known = {**facts, FACTS_DATE.key: FACTS_DATE}
     known |= {
-        f"discretion:{power}": YesNo("Was the power used?").named("discretion", power)
+        PowerQuestion(power).key: YesNo("Was the power used?").named(PowerQuestion.mark, power)
         for power in powers
     }
     sections = {"scenario", *(fact.section for fact in facts.values())}
@@ -108,7 +108,9 @@ def fact_columns(
         if name.endswith(READ_AS):
             continue
         section, dot, _ = name.partition(".")
-        looks_like_a_fact = (dot and section in sections) or name.startswith("discretion:")
+        looks_like_a_fact = (dot and section in sections) or isinstance(
+            parse_question(name), PowerQuestion
+        )
         if looks_like_a_fact and name not in known:
             hint = did_you_mean(nearest(name, known)) or (
                 " Rename the column, or drop it if it does not contain a fact."

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from regcompare.errors import nearest, quoted
-from regcompare.facts import UNKNOWN, AnswerError, Fact, fields_of
+from regcompare.facts import UNKNOWN, AnswerError, Fact, fields_of, section_of
 
 from ._tree import Data, Fields, Items, Nothing, Reported, Text
 from ._values import Reading, one_of
@@ -62,7 +62,7 @@ def read_other(
 
 def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) -> None:
     """Reports what is neither a fact, nor a name, nor one of these others."""
-    section, context = key.partition(".")[0], reading.context
+    section, context = section_of(key), reading.context
     if any(key in known for known in (context.facts, context.vocabulary.names, others)):
         return
     if loading := context.loading(section, context.sections):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from regcompare.errors import Place, UsageError, nearest, quoted
-from regcompare.facts import written
+from regcompare.facts import section_of, written
 from regcompare.logic.conditions import Between
 from regcompare.scenario.annotations import annotate, by_case
 from regcompare.scenario.assumed import contradictions
@@ -223,7 +223,7 @@ def _check_constraints(case: Scenario, reading: Reading) -> None:
         *earlier, final = (_with_place(fact, case) for fact in facts)
         contradiction = f"{', '.join(earlier)} and {final} contradict each other."
         found = contradiction if earlier else f"{final} contradicts itself."
-        owners = (context.owners.get(fact.partition(".")[0]) for fact in facts)
+        owners = (context.owners.get(section_of(fact)) for fact in facts)
         owner = next((f"(the plugin {owner}) " for owner in owners if owner), "")
         expected = (
             f"what agrees: {owner}{constraint.sentence} Change one of these answers, or leave it out."
