@@ -102,15 +102,8 @@ def _answers(solver: Solver, asked: Sequence[Asked], word: str) -> dict[str, Any
     return {key: cell.answer for key, cell in cells if word in cell.equivalents}
 
 
-@attrs.frozen
 class SolverProver:
-    """The prover that asks the solver.
-
-    Attributes:
-        regimes: Regimes that share one solver, where several pairs of them are asked about.
-    """
-
-    regimes: tuple[Regime, ...] = ()
+    """The prover that asks the solver."""
 
     prove = staticmethod(prove_span)
     sharpen = staticmethod(sharpen)
@@ -124,14 +117,8 @@ class SolverProver:
             at: The outcome.
         """
         pair = _regime_of(milder), _regime_of(stricter)
-        together = self.regimes if {*pair} <= {*self.regimes} else pair
-        frame = frame_for(together, milder.scenario)
+        frame = frame_for(pair, milder.scenario)
         return frame.can_be(pair[0].below(at), pair[1].at_least(at))
-
-
-def prover_over(verdicts: Iterable[Verdict]) -> Prover:
-    """Returns a prover that puts all of these verdicts to one solver."""
-    return SolverProver(tuple(dict.fromkeys(map(_regime_of, verdicts))))
 
 
 def available_prover() -> Prover | None:
