@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sys
@@ -9,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
 
 if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library is not installed.
     sys.modules["yaml._yaml"] = None  # type: ignore[assignment]
@@ -21,25 +21,6 @@ from regcompare.plugins import plugin
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import SHIPPED
 from regcompare.plugins.hooks import GROUP
-from regcompare.scenario.files import _tree
-
-# The files that ship are read some hundred times in a run.  What one says is never changed, so the
-# text of such a file is taken apart once; what has mistakes, or is shorter, is read each time.
-_parse_yaml = _tree.parse_yaml
-_parsed: dict[tuple[Any, str, str], _tree.Data | None] = {}
-
-
-def _parsed_once(text: str, positions: _tree.LineIndex, problems: _tree.Problems) -> _tree.Data | None:
-    key = _tree._LOADER, text, positions.file
-    if key not in _parsed:
-        tree = _parse_yaml(text, positions, problems)
-        if len(problems) or len(text) < 1000 or len(_parsed) >= 500:
-            return tree
-        _parsed[key] = tree
-    return _parsed[key]
-
-
-_tree.PARSERS["yaml"] = _parsed_once
 
 plugin.SLOW = 60.0  # Not the fault of a plugin where other tests keep the machine busy.
 
@@ -75,6 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):
         config.option.markexpr = "not thorough"
+
+
+def pytest_collection_finish() -> None:
+    """Keeps the collector from walking, again and again, what stays until the end: modules, rulesets and tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def refuse_stale_installation(root: Path) -> None:

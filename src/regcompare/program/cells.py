@@ -60,7 +60,7 @@ def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
         )
     if not isinstance(answer, Among):
         return cells
-    remaining = (tuple(word for word in cell.equivalents if word in answer.words) for cell in cells)
+    remaining = (tuple(filter(answer.words.__contains__, cell.equivalents)) for cell in cells)
     return tuple(Cell(cell.answer, words) for cell, words in zip(cells, remaining, strict=True) if words)
 
 

@@ -111,7 +111,8 @@ class DatedTable(Shown):
         """Returns the condition that a row in force on the day covers one of the codes.
 
         Where several rows cover a code, the most specific one governs it.  A code whose points have
-        different dates is certainly listed from the day on which the last of them was.
+        different dates is certainly listed from the day on which the last of them was; one that has
+        a row of its own may stay open.
         """
         own = self.rows_that(lambda row: codes.includes_any(self._listed(row, column)), on)
         parents = (
