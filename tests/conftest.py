@@ -36,7 +36,7 @@ PROFILE = settings(
         HealthCheck.data_too_large,
     ],
 )
-settings.register_profile("quick", PROFILE, max_examples=20)
+settings.register_profile("quick", PROFILE, max_examples=12)
 settings.register_profile("thorough", PROFILE, max_examples=50)
 settings.load_profile("quick")
 

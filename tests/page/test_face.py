@@ -81,6 +81,7 @@ def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> N
     assert asked.groups == front.count("refuse", 2).groups
 
 
+@pytest.mark.thorough
 def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
     """A deal made from outside the Union is no certain no, in mark, word and figure."""
     deal = next(

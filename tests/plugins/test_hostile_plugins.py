@@ -761,6 +761,7 @@ def test_hostile_plugins_harm_themselves_alone(crowds: tuple[Crowd, ...]) -> Non
         assert SOUND not in group.done.stderr
 
 
+@pytest.mark.thorough
 def test_each_is_named_with_its_code(crowds: tuple[Crowd, ...]) -> None:
     """Under the code of what is wrong with it; one that only had to do no harm is not named."""
     expected, found = {}, {}
@@ -772,6 +773,7 @@ def test_each_is_named_with_its_code(crowds: tuple[Crowd, ...]) -> None:
     assert {what: found[what] for what in HOSTILE if found[what] != expected[what]} == {}
 
 
+@pytest.mark.thorough
 def test_messages_are_short(crowds: tuple[Crowd, ...]) -> None:
     """However long the text of an error is."""
     for group in crowds:

@@ -91,6 +91,7 @@ def ordinary(ruleset: Ruleset, given: Scenario | None = None) -> PossibleCases:
 # a frame has a case ---------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
 def test_every_shipped_ruleset_has_possible_cases(name: str) -> None:
     """Whatever is presumed, a case is left, and one that the ruleset covers: a proof over none is none."""

@@ -199,6 +199,7 @@ def test_nothing_is_proved_of_nothing() -> None:
     assert uncovered == []
 
 
+@pytest.mark.thorough
 def test_what_is_printed_on_the_reference_days_agrees() -> None:
     """Standards, gaps and the proofs that one ruleset is never laxer than another."""
     assert len(OWN_DAYS.never_laxer) > 10
@@ -212,6 +213,7 @@ def test_no_shipped_case_is_what_was_proved_of_none() -> None:
     assert refuting_cases(OWN_DAYS) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("base", "other"),
     [("eu-law-2021", "eu-2021-821"), ("eu-2021-821", "eu-law-2021"), ("amnesty", "uk")],

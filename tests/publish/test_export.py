@@ -207,6 +207,7 @@ def test_a_proposal_is_written_on_a_day_before_its_base_was_in_force(catalogue):
 # the page ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_page_carries_the_very_file(catalogue):
     """What is packed in it for its regimes is what the command writes."""
     page = page_html(catalogue.scenarios()[:1], list(catalogue.rulesets.values()), catalogue.vocabulary)

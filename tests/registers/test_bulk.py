@@ -1056,6 +1056,7 @@ def test_python_objects_in_pandas() -> None:
     assert spans(frame) == [LICENCE, CLOSED, OPEN, LICENCE]
 
 
+@pytest.mark.thorough
 def test_many_different_values() -> None:
     """A column of ever new answers is no reason to stop."""
     frame = exports(toy__codes=[f"5A001.f.{n}" for n in range(1, 10_000)] * 11)

@@ -49,6 +49,7 @@ def _file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "register.csv"
 
 
+@pytest.mark.thorough
 def test_each_answer_is_made_again_from_its_receipt(file: Path) -> None:
     """Counts, groups and a count of a group; under a law of each day, one on a day, and another list."""
     screened = rc.screen(str(file), LAWS, encoding="cp1252", decisions=False, **OPTIONS)

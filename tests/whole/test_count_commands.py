@@ -43,6 +43,7 @@ def test_a_count_is_printed_in_each_of_its_forms() -> None:
     assert f"python: {count.receipt().python}" in printed(*words, "--receipt")
 
 
+@pytest.mark.thorough
 def test_the_others_print_their_functions() -> None:
     """Populations, the first screen as rows, and a history of some years."""
     assert json.loads(printed("populations", "--format", "json")) == rc.populations().to_dicts()

@@ -15,8 +15,9 @@ from typing import Any
 import attrs
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.whole.test_classes import LAW, case
 
 import regcompare as rc
@@ -166,7 +167,7 @@ def test_what_is_known_nests(law: Law) -> None:
         assert set(b.groups["no"]) <= set(a.groups["no"])
 
 
-@settings(max_examples=25, deadline=None)
+@fewer(2)
 @given(
     asked=st.sampled_from(SINGLE), population=st.sampled_from(sorted(POPULATIONS)),
     law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
@@ -176,7 +177,7 @@ def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> Non
     _check_faces(counted(asked, population, law, facts))
 
 
-@settings(max_examples=15, deadline=None)
+@fewer(3)
 @given(
     asked=st.sampled_from(DOUBLE), population=st.sampled_from(sorted(POPULATIONS)),
     base=st.sampled_from(LAWS), law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
@@ -326,6 +327,7 @@ def test_every_measure_says_what_it_asks() -> None:
         assert all("{certainly}" in text for text in (*item.verbs, item.would))
 
 
+@pytest.mark.thorough
 def test_a_count_can_be_rebuilt_from_the_frame_of_a_comparison() -> None:
     """Of what it counts, the records of which a part is at least there, for certain and at most."""
     comparison = rc.compare(regimes=["eu-2021-821@2021-09-09", "eu-law@scenario"])
@@ -375,6 +377,7 @@ def test_what_has_rows_has_all_of_their_forms(tmp_path: Path) -> None:
             result.to_panda  # type: ignore[attr-defined]  # noqa: B018
 
 
+@pytest.mark.thorough
 def test_reforms_side_by_side_add_up_and_have_receipts() -> None:
     """Each law has its count; rows, bars and groups agree; the line of each makes the reform too."""
     act, amnesty = rc.regimes(["eu-2021-821", "amnesty"])

@@ -237,7 +237,13 @@ RESULTS = {
 }
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.thorough) if name == "evaluation" else name
+        for name in RESULTS
+    ],
+)
 def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
     """The rows of all frames are those of the records; documents are not empty."""
     result = RESULTS[name]()

@@ -47,6 +47,7 @@ FALSE = (
 """Sentences that were refuted, and ends without the certain one."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PRINTED)
 @of_each("text", FALSE)
 def test_what_was_found_false_is_not_printed(name: str, text: str) -> None:

@@ -136,6 +136,7 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
     )  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_a_reform_is_dropped_with_what_was_derived_from_it() -> None:
     """Reforms made in a loop do not add up: none outlives its last use, and they share a vocabulary."""
     case = attrs.evolve(CASES[0])

@@ -450,6 +450,7 @@ def test_deals_come_out_as_the_acts_of_the_union_and_of_switzerland_say() -> Non
 # the age of texts, in one mechanism --------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @WORLD
 def test_an_act_opens_what_it_may_be_about_from_its_day_on(law: Law) -> None:
     """On the first open day the result reaches up to a ban, and the text and its day are said first."""

@@ -67,6 +67,7 @@ def test_the_committed_schema_is_the_generated_one():
     assert page.read_text(encoding="utf-8") == printed
 
 
+@pytest.mark.thorough
 def test_the_schema_is_the_same_without_docstrings():
     """``python -OO``, which drops docstrings and assertions, prints the same schema."""
     command = [sys.executable, "-OO", "-m", "regcompare", "facts", "--schema"]

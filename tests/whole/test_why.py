@@ -44,6 +44,7 @@ def test_every_rule_of_the_default_regimes_says_its_condition_in_everyday_words(
         assert not any(LEGAL.search(text) for text in (plain.clause, *plain.fails.values())), plain
 
 
+@pytest.mark.thorough
 def test_every_gate_of_every_shipped_case_says_its_reason_in_both_languages() -> None:
     """The reason is never the general one, and no word of it is left in English on a Dutch page."""
     for verdict in compare(CASES, REGIMES):
@@ -55,6 +56,7 @@ def test_every_gate_of_every_shipped_case_says_its_reason_in_both_languages() ->
             assert sentence not in why(verdict, DUTCH).text, (verdict, sentence)
 
 
+@pytest.mark.thorough
 def test_every_gate_of_the_law_of_the_day_says_its_reason_in_everyday_words() -> None:
     """Sanctions, the Common Position and national lists too: what decides or could has words of its own.
 
