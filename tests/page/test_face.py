@@ -13,13 +13,14 @@ from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.populations import Populations
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
+from regcompare.views.gates import word_of
 from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, Disputes, interacting
 from regcompare_page.face.front import Front, front_of
 from regcompare_page.face.front_view import front_parts, front_values
 from regcompare_page.face.lesson import FACTS, Lesson
-from regcompare_page.face.marks import barrier, mark_of, word_of
+from regcompare_page.face.marks import barrier, mark_of
 from regcompare_page.face.share import finding_picture
 
 FREE, LICENCE, NO = (

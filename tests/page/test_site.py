@@ -259,7 +259,7 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     for name in ("owed.html", f"cases/{FIRST[0]}.html"):
         assert '<html lang="nl">' in files[name]
     assert '<p lang="nl">Van 1 geval waarvan het besluit bekend is' in files["owed.html"]
-    assert "<caption>What was required" in files["owed.html"]
+    assert '<p class="note">What was required' in files["owed.html"]
     assert "Wat eiste het recht van toen?" in files["law.html"]
     assert "Van 1 geval waarvan het besluit bekend is" in files["law.html"]
 

@@ -197,7 +197,7 @@ def test_three_faces_of_two_laws(asked: str, population: str, base: Law, law: La
     protects=st.sampled_from([*Protects]), case=st.sampled_from([None, *rc.cases()]),
     days=st.lists(st.sampled_from(DAYS[2:]), min_size=1, max_size=3, unique=True),
 )  # fmt: skip
-@settings(max_examples=15, deadline=None)
+@fewer(3)
 def test_three_faces_of_what_is_no_record(
     protects: Protects, case: Scenario | None, days: list[dt.date]
 ) -> None:

@@ -167,12 +167,14 @@ class Table:
         head: The headings of the columns.
         rows: The cells, row by row; a line break in a cell starts a new paragraph.
         lang: The language of all of it, where that is not English: no table changes language.
+        folds: Whether a page folds each row under its first cell, since the rows are long.
     """
 
     caption: str
     head: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
     lang: str = ""
+    folds: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.rows)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from regcompare.comparison.classes import CLASS_OF, CaseClass, ClassSlug
 from regcompare.comparison.explanation import is_formal
 from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Outcome, Span
@@ -138,6 +139,22 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
 
 PERHAPS = "{low}, perhaps {high}"
 """The word of a span."""
+
+
+WORDS: dict[ClassSlug, str] = {slug: GATES[outcome].word for outcome, slug in CLASS_OF.items()}
+"""The word of each class, as on gates."""
+WORDS["outside"] = NO_GATE.word
+
+
+def word_of(found: CaseClass, language: Language = ENGLISH) -> str:
+    """Returns the word of a class; between two, both, the milder first."""
+    say = language.say
+    if found.ends is None:
+        return say(WORDS["outside"])
+    low, high = found.ends
+    if low == high:
+        return say(WORDS[low])
+    return say(PERHAPS, low=say(WORDS[low]), high=say(WORDS[high]).lower())
 
 
 # why ------------------------------------------------------------------------------------------------

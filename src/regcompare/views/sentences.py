@@ -85,7 +85,7 @@ def _reading(source: Source) -> str:
 def record_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterator[str]:
     """Yields sentences on what happened to the export."""
     if scenario.record is not None:
-        decision = language.say(_DECISIONS[scenario.record.decision])
+        decision = language.say(DECISION_WORDS[scenario.record.decision])
         day = f" ({scenario.record.date})" if scenario.record.date else ""
         yield f"{decision[0].upper()}{decision[1:]}{day}."
         yield language.say(one_line(scenario.record.note))
@@ -96,7 +96,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
+DECISION_WORDS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
 def comment(note: str) -> str:

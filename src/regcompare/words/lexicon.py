@@ -12,6 +12,7 @@ from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, 
 from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
 from regcompare.logic.codes import Pattern, parse_pattern
+from regcompare.logic.conditions import Among
 from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -183,7 +184,9 @@ def answer_words(fact: Fact, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(fact, Country):
-        return country_words([value])
+        return country_words(value.words if isinstance(value, Among) else [value])
+    if isinstance(value, Among):
+        return listing(labels(fact, value.words))
     return _plain(fact.labels().get(value, str(written(value))))
 
 

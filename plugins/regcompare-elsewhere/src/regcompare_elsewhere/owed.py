@@ -18,6 +18,7 @@ import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
+from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.populations import Population, populations_of
@@ -40,8 +41,16 @@ from regcompare.views.document import (
     Strong,
     Table,
 )
+from regcompare.views.gates import word_of
 from regcompare.views.render import Form, written
-from regcompare.views.sentences import IN_ENGLISH, NOT_ADVICE, mark_words, record_lines, source_line
+from regcompare.views.sentences import (
+    DECISION_WORDS,
+    IN_ENGLISH,
+    NOT_ADVICE,
+    mark_words,
+    record_lines,
+    source_line,
+)
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import lexicon, listing
 from regcompare.words.reasons import reasons
@@ -362,7 +371,7 @@ def owed_document(item: Owed, lang: str = "en", language: Language = ENGLISH) ->
     rows = [_table_row(sale, lang) for sale in item.records]
     claims = [claim.sentence(language) for claim in _claims(item)]
     said = [*claims, say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
-    table = Table("What was required, what was known and what was done", heads, rows)
+    table = Table("What was required, what was known and what was done", heads, rows, folds=True)
     notice = Paragraph(say(NOT_ADVICE), lang=mark)
     return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
 
@@ -454,11 +463,21 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
         block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
     ]
     return (
-        [Strong(case.title or case.id), Note(f"{case.id}, {case.known_day or 'day not known'}")],
+        [
+            Strong(case.title or case.id),
+            Note(f"{case.id}, {case.known_day or 'day not known'}"),
+            f"Law of the day: {_in_short(sale)}. Done: {DECISION_WORDS[sale.decision]}.",
+        ],
         required or [_no_requirement(sale, lang)],
         list(_publication_blocks(sale)),
         [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],
     )
+
+
+def _in_short(sale: DutyRecord) -> str:
+    if sale.not_yet and not sale.requirements:
+        return "not known"
+    return word_of(classify(sale.verdicts)).lower()
 
 
 def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:

@@ -10,20 +10,20 @@ import attrs
 
 from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
-from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
-from regcompare.logic.conditions import ends_of
+from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet
+from regcompare.logic.conditions import Among, ends_of
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-from regcompare.views.gates import why
+from regcompare.views.gates import why, word_of
 from regcompare.views.sentences import one_line, record_lines
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words, labels, listing
 
 from .deals import Result, route_of
 from .disputes import Disputes
-from .marks import mark_of, word_of
+from .marks import mark_of
 
 How = Literal["source", "ours", "disputed", "unknown", "assumed"]
 HOW: Mapping[How, str] = {
@@ -195,7 +195,7 @@ class CasePage:
         sources = [numbers[name] for name in basis.sources if name in numbers] if basis else []
         is_stated = key in case.facts
         return Known(
-            say(fact.question), _answer(fact, answer, self.language), how,
+            say(fact.question), answer_in(fact, answer, self.language), how,
             tuple(sorted(sources)) if is_stated else (),
             say(basis.classified) if is_stated and basis and how == "ours" else "",
         )  # fmt: skip
@@ -286,7 +286,8 @@ def _is_open(answer: Any) -> bool:
     return isinstance(answer, MemberSet) and bool(answer.open) and not answer.known
 
 
-def _answer(fact: Fact, answer: Any, language: Language) -> str:
+def answer_in(fact: Fact, answer: Any, language: Language) -> str:
+    """Returns an answer by itself, in a language."""
     say = language.say
     if answer is None or answer == UNKNOWN:
         return say("no source says")
@@ -294,4 +295,6 @@ def _answer(fact: Fact, answer: Any, language: Language) -> str:
         return ", ".join(map(say, labels(fact, answer.known))) or say(
             "no source says" if answer.open else "none"
         )
+    if isinstance(answer, Among) and not isinstance(fact, Country):
+        return listing(map(say, labels(fact, answer.words)), say("or"))
     return say(answer_words(fact, answer))

@@ -15,10 +15,10 @@ from regcompare.facts import countries
 from regcompare.logic.conditions import ends_of
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.gates import why
+from regcompare.views.gates import why, word_of
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .marks import MarkSlug, barrier, mark_of, word_of
+from .marks import MarkSlug, barrier, mark_of
 
 UNKNOWN_PLACE = "?"
 """What stands for a country that is not known, in a code."""

@@ -22,11 +22,10 @@ from regcompare.facts import UNKNOWN, Fact, YesNo
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess_all
+from regcompare.views.gates import word_of
 from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import answer_words, listing
-
-from .marks import word_of
 
 _MOST_COMBINATIONS = 128
 """The most combinations that are worked out; the points after those that make them are left as filed."""

@@ -75,7 +75,7 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
         else None,
         "changes": front.changes,
         "safeguards": front.safeguards,
-        "binding": [count.number(language) for count in front.binding],
+        "binding": [count.number(language) if count.at_most else "0" for count in front.binding],
         "rule_places": [
             ("rule-what", say("which technology"), [say(item.words) for item in TECHNOLOGIES], 3),
             ("rule-who", say("to whom"), [say(item.words) for item in USERS], 1),

@@ -12,11 +12,11 @@ from regcompare.comparison.classes import CaseClass, classify
 from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
+from regcompare.views.gates import word_of
 from regcompare.words.catalogues import Language
 
 from .deals import route_of
 from .front import Front
-from .marks import word_of
 from .price import CONSEQUENCES, TECHNOLOGIES, USERS
 
 Act = Literal["sit", "hand", "stand"]

@@ -12,28 +12,11 @@ from typing import Literal
 from markupsafe import Markup
 
 from regcompare.comparison.classes import CLASS_OF, CaseClass, ClassSlug
-from regcompare.views.gates import GATES, NO_GATE, PERHAPS
-from regcompare.words.catalogues import ENGLISH, Language
 
 MarkSlug = Literal["free", "tell", "lic", "lic-d", "half", "half-no", "no", "no-d", "out"]
 
-WORDS: dict[ClassSlug, str] = {slug: GATES[outcome].word for outcome, slug in CLASS_OF.items()}
-"""The word of each class, as on gates."""
-WORDS["outside"] = NO_GATE.word
-
 _MARKS: dict[ClassSlug, MarkSlug] = {"free": "free", "tell": "tell", "licence": "lic", "refuse": "no"}
 _DASHED: dict[ClassSlug, MarkSlug] = {"licence": "lic-d", "refuse": "no-d"}
-
-
-def word_of(found: CaseClass, language: Language = ENGLISH) -> str:
-    """Returns the word of a class; between two, both, the milder first."""
-    say = language.say
-    if found.ends is None:
-        return say(WORDS["outside"])
-    low, high = found.ends
-    if low == high:
-        return say(WORDS[low])
-    return say(PERHAPS, low=say(WORDS[low]), high=say(WORDS[high]).lower())
 
 
 def mark_of(found: CaseClass, filed: CaseClass, *, is_proposal: bool) -> MarkSlug:

@@ -17,17 +17,16 @@ from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
+from regcompare.views.gates import WORDS
 from regcompare.views.sentences import IN_ENGLISH
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import answer_words
-from regcompare_page.face.case import HOW, CasePage
+from regcompare_page.face.case import HOW, CasePage, answer_in
 from regcompare_page.face.deals import Result, year_of
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
 from regcompare_page.face.game import turns
 from regcompare_page.face.lesson import Lesson, lesson_values
-from regcompare_page.face.marks import WORDS
 from regcompare_page.face.share import case_picture, finding_picture
 from regcompare_publish.case_data import case_files, dataset_markup
 from regcompare_publish.citation import cited_result, comparison_cited
@@ -231,7 +230,7 @@ class Site:
         """A case in the list, with the words by which it is found."""
         case, say = page.case, self.language.say
         technology = case.item.technology
-        kind = say(answer_words(type(case.item).technology, technology)) if technology else ""
+        kind = answer_in(type(case.item).technology, technology, self.language) if technology else ""
         noun = say(RECORD_GROUPS[case.record_group][0]) if case.record_group else ""
         words = " ".join((page.title, page.route, *case.names.values(), kind, noun, case.id))
         return {
