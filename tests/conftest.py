@@ -107,22 +107,3 @@ def alone() -> Iterator[None]:
 
     with only_what_ships():
         yield
-
-
-NOT_YET = {
-    "test_every_survivor_is_listed": (
-        ("[eu-sanctions]",),
-        "Limbs of acts on Iran, of derogations and of unread acts lack near misses.",
-    ),
-}
-"""Checks that are known to fail, by a part of their name and their parameters, with the reason.
-
-They are not run: they take minutes, and would guard nothing."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leaves out the checks that are known to fail, so that any other failure is seen."""
-    for item in items:
-        for name, (parts, reason) in NOT_YET.items():
-            if name in item.nodeid and any(part in item.nodeid for part in parts):
-                item.add_marker(pytest.mark.xfail(run=False, reason=reason))
