@@ -200,7 +200,7 @@ class Library:
     def load(self, path: Path) -> tuple[Ruleset, ...]:
         """Adds what a file or folder offers to the catalogue, and returns its rulesets."""
         before, after = self.catalogue, self.catalogue.with_loaded(path)
-        for name in ("documented", "others"):
+        for name in ("documented", "others", "_first"):
             vars(self).pop(name, None)
         vars(self)["catalogue"] = after
         new = [name for name in after.added if after.rulesets[name] is not before.rulesets.get(name)]
@@ -219,7 +219,18 @@ class Library:
 
     def named(self, name: str) -> Scenario | None:
         """Returns the case with this id that ships; None if none has it."""
-        return self.documented.get(name) or self.others.get(name)
+        alone = None if "documented" in vars(self) else self._alone(name)
+        return alone or self.documented.get(name) or self.others.get(name)
+
+    def _alone(self, name: str) -> Scenario | None:
+        """The first case that is asked for, which is read by itself; for another, all are read."""
+        if not self._first:
+            self._first[name] = self.catalogue.scenario(name)
+        return self._first.get(name)
+
+    @cached_property
+    def _first(self) -> dict[str, Scenario | None]:
+        return {}
 
     # cases -------------------------------------------------------------------------------------
 
