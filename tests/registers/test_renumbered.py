@@ -124,6 +124,22 @@ def test_a_column_named_after_the_fact_has_the_numbers_of_the_list_that_is_read(
     assert (read(found), found.summary.guesses) == (["5A001.f.2"], ())
 
 
+def test_a_decision_on_a_point_that_only_the_list_of_its_day_had_counts() -> None:
+    """The authority held that a listed item needs a licence; a cell that names no entry says no such thing."""
+    cells = [
+        ("5A002a7", "2014-06-30"),
+        ("5A001f2", "2014"),
+        ("unknown", "2014-06-30"),
+        ("", "2014-06-30"),
+    ]
+
+    found = screened(*cells, presumed={**PRESUMED, "licence.status": "granted"})
+
+    decisions = [(row["eu-428-2009.decision"], row["eu-2021-821.decision"]) for row in found]
+    assert decisions == [("settles", None), ("settles", None), (None, None), (None, None)]
+    assert next(row["eu-428-2009.class"] for row in found) == "licence"
+
+
 def test_a_cell_that_is_no_answer_stays_as_it_is_written() -> None:
     """Its reason quotes what stands in the register."""
     (bad,) = screened(("5A001f2; XX", "2014-12-30")).bad

@@ -25,7 +25,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 
-from ._bitsets import Answers, Taken, arrow_of, bitsets_by_value, mask_of, texts_of
+from ._bitsets import Answers, Taken, arrow_of, bitset_of, bitsets_by_value, mask_of, texts_of
 from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
 from ._renumbered import Renumbered, days_moved
@@ -61,6 +61,7 @@ class Column:
         texts: The last batch as it was read, if anything is read as something else.
         outside: Why rows of the last batch are outside what is screened; None where none is.
         renumbered: Which of its codes were read in the numbers of the list of their own day.
+        moved: The rows of the last batch in which some were, a bitset.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Column:
     texts: Any = None
     outside: Any = None
     renumbered: Renumbered | None = None
+    moved: int = 0
     _last: Any = None
     _cached: dict[Any, Any] = attrs.field(factory=dict)
     _by_signature: dict[Hashable, Any] = attrs.field(factory=dict)
@@ -89,7 +91,7 @@ class Column:
             values: The array.
             days: The days of the rows, each with the bitset of its rows.
         """
-        self.errors = {}
+        self.errors, self.moved = {}, 0
         if len(self._cached) > MOST_CACHED:
             self._cached.clear()
         encoded = _as_scalars(self.name, self.fact, values)
@@ -129,6 +131,7 @@ class Column:
                 if text is not None:
                     places[among] = len(values) + len(added)
                     added.append(text)
+                    self.moved |= bitset_of(among)
         texts = texts_of([*values, *added])
         return pa.DictionaryArray.from_arrays(arrow_of(places, places < 0), texts)
 
@@ -217,11 +220,13 @@ class ReadBatch:
         size: How many rows it has.
         stated: The answers to each question that some column answers; an invalid one is unknown.
         invalid: The rows in which the value of a column is invalid.
+        moved: The rows with a code that had other contents in the list of their own day.
     """
 
     size: int
     stated: Answers
     invalid: Mapping[str, int] = attrs.field(factory=dict)
+    moved: int = 0
 
     @property
     def mask(self) -> int:
@@ -230,7 +235,8 @@ class ReadBatch:
 
     def take(self, rows: Any) -> ReadBatch:
         """Returns some of the rows, by their indices."""
-        return ReadBatch(len(rows), Taken(self.size, rows).answers(self.stated))
+        taken = Taken(self.size, rows)
+        return ReadBatch(len(rows), taken.answers(self.stated), moved=taken.bitset(self.moved))
 
 
 class BatchReader:
@@ -409,7 +415,8 @@ class BatchReader:
         invalid = {name: known.pop(INVALID) for name, known in stated.items() if INVALID in known}
         for name, rows in invalid.items():
             stated[name][UNKNOWN] = stated[name].get(UNKNOWN, 0) | rows
-        return ReadBatch(batch.num_rows, stated, invalid)
+        moved = some(column.moved for column in self.columns.values() if column.renumbered)
+        return ReadBatch(batch.num_rows, stated, invalid, moved)
 
     def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields the row of each value that is not an answer, and what is wrong with it."""

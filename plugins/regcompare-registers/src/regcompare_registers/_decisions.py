@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Exporter, Item, Licence
 
 from ._bitsets import Answers, mask_of
+
+if TYPE_CHECKING:
+    from ._answers import ReadBatch
 
 DECIDED: Final = ("granted", "refused", "revoked")
 """What an authority decides where it holds that a licence is needed."""
@@ -40,23 +43,23 @@ def counts_under(ruleset: Ruleset) -> bool:
     return ruleset.status == "law" and ruleset.home is not None and has_list
 
 
-def decided_rows(ruleset: Ruleset, stated: Answers, answers: Answers, size: int) -> Any:
+def decided_rows(ruleset: Ruleset, batch: ReadBatch, answers: Answers) -> Any:
     """Returns the rows with a decision of an authority that applied a ruleset on their day.
 
     Args:
         ruleset: The ruleset, read on the day of each row.
-        stated: What the rows state.
-        answers: The same, with presumptions.
-        size: How many rows there are.
+        batch: The rows.
+        answers: What they state, with presumptions.
     """
     status = answers.get(Licence.status.key, {})
     decided = some(bitset for answer, bitset in status.items() if answer in DECIDED)
-    return mask_of(decided & some(_listed(stated)) & some(_at_home(ruleset, answers)), size)
+    return mask_of(decided & some(_listed(batch)) & some(_at_home(ruleset, answers)), batch.size)
 
 
-def _listed(stated: Answers) -> Iterator[int]:
+def _listed(batch: ReadBatch) -> Iterator[int]:
     """The rows that say under which entry of the list the item is, or that it is under none."""
-    for answer, bitset in stated.get(Item.annex_i_entry.key, {}).items():
+    yield batch.moved  # An entry of its day, whatever that is now.
+    for answer, bitset in batch.stated.get(Item.annex_i_entry.key, {}).items():
         if isinstance(answer, MemberSet) and (answer.known or not answer.open):
             yield bitset
 

@@ -158,7 +158,7 @@ class Regime:
         """The rows with a decision of an authority that counts under the ruleset."""
         if not self._counts_decisions:
             return np.zeros(batch.size, bool)
-        return decided_rows(self.ruleset, batch.stated, answers, batch.size)
+        return decided_rows(self.ruleset, batch, answers)
 
     def _columns_of(self, batch: ReadBatch, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.
