@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from regcompare import DefinitionError
 from regcompare.authoring import DatedTable, EvidenceLevel, Item
 from regcompare.logic.code_lists import CodeList, Moved
 from regcompare.vocabulary import Category
@@ -161,7 +162,9 @@ def _entry_codes() -> CodeList:
 def _moved() -> Iterator[Moved]:
     """What earlier lists had under other numbers."""
     for row in MOVED:
-        yield Moved(row["was"], row["is"] or None, row.period.start, row.period.end or dt.date.max)
+        if row.period.end is None:
+            raise DefinitionError(f"moved.csv, line {row.line}: {row['was']} has no end.")
+        yield Moved(row["was"], row["is"] or None, row.period.start, row.period.end)
 
 
 ENTRY_CODES = _entry_codes()
