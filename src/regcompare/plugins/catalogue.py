@@ -342,7 +342,7 @@ class Catalogue:
             FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
-        if self.cases or not all(plugin.is_shipped for plugin in self.plugins):
+        if not self._is_as_shipped:
             return self._scenarios(files)
         try:
             states = [(file, file.stat()) for file in files]
@@ -365,13 +365,18 @@ class Catalogue:
 
         What is written about a case names it, so that the other files need not be read for it.
         """
-        if not name or self.cases or not all(plugin.is_shipped for plugin in self.plugins):
+        if not name or not self._is_as_shipped:
             return None
         try:
             naming = [file for file in scenario_files(self.paths) if name.encode() in file.read_bytes()]
         except OSError:  # Reading says which file is not there.
             return None
         return next((case for case in self._scenarios(naming) if case.id == name), None)
+
+    @property
+    def _is_as_shipped(self) -> bool:
+        """Whether it offers what ships, and nothing else."""
+        return not self.cases and all(plugin.is_shipped for plugin in self.plugins)
 
     def _scenarios(self, files: Iterable[Path]) -> tuple[Scenario, ...]:
         entries = [
