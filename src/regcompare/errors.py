@@ -76,16 +76,18 @@ CODES: dict[str, str] = {
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def nearest(word: object, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Returns the known name that a word begins, or the most similar one; None if none is similar.
 
     The word itself is no suggestion.
 
     Args:
-        word: The word.
+        word: The word; what is no text is similar to none.
         known: The known names.
         cutoff: How similar they must be, from 0 to 1.
     """
+    if not isinstance(word, str):
+        return None
     by_lower = {name.lower(): name for name in reversed(list(known)) if name != word}
     longer = [name for name in by_lower if len(word) > 3 and name.startswith(word.lower())]
     if longer:

@@ -17,7 +17,7 @@ import attrs
 
 from .comparison.measures import pluralise
 from .comparison.tidy import Tabular
-from .errors import UsageError, did_you_mean, nearest
+from .errors import UsageError, did_you_mean, nearest, quoted
 from .plugins.catalogue import Catalogue, scenario_files
 from .plugins.features import FUNCTIONS
 from .ruleset.ruleset import Ruleset
@@ -92,6 +92,12 @@ class Listing(Tabular, Generic[Item]):
             return attrs.evolve(self, items=self.items[index])
         if isinstance(index, int):
             return self.items[index]
+        if not isinstance(index, str):
+            example = getattr(index, "id", next(iter(self.ids), "ID"))
+            raise UsageError(
+                f"{quoted(index)} is no id of a {self.what}. Expected a place, or an id as text, such "
+                f"as {example!r}."
+            )
         for item in self.items:
             if item.id == index:
                 return item
@@ -405,7 +411,7 @@ class Library:
         return ruleset
 
     def _no_regime(self, given: object) -> str:
-        if isinstance(given, Scenario) or given in self.documented:
+        if isinstance(given, Scenario) or (isinstance(given, str) and given in self.documented):
             name = given.id if isinstance(given, Scenario) else given
             return f"{name!r} is a case, not a regime. Several cases are given as a list, first."
         ids = self.catalogue.rulesets

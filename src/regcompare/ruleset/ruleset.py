@@ -755,7 +755,7 @@ def day_in(day: dt.date | str) -> dt.date:
         UsageError: It is not one.
     """
     try:
-        return dt.date.fromisoformat(day) if isinstance(day, str) else day
+        return dt.date.fromisoformat(str(day))
     except ValueError:
         raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
 

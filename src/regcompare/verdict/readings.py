@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from regcompare._support.derived import derived
-from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest, quoted
 from regcompare.ruleset.reports import ALL_TESTS, READINGS, levels_of
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
@@ -36,6 +36,10 @@ def chosen_readings(ruleset: Ruleset, readings: Readings) -> ChosenReadings:
     declared = {item.id: item for part in ruleset.parts() for item in part.doubts}
     if readings == "open":
         return dict.fromkeys(declared.values())
+    if not isinstance(readings, Mapping):
+        raise UsageError(
+            f"readings={quoted(readings)}: expected a mapping of readings by id, or 'open'."
+        )
     chosen = dict(readings)
     if (nearness := chosen.pop(ALL_TESTS, None)) is not None:
         tests = [item.id for item in declared.values() if item.shown]

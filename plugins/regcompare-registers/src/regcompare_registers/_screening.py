@@ -13,7 +13,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare._support.asked import asked as refusing
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
 from regcompare.comparison.measures import measure
@@ -25,6 +24,7 @@ from ._bitsets import arrow_of
 from ._days import is_order
 from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
+from ._options import RegisterOptions
 from ._published import published_words
 from ._receipts import Digest, line_of, name_of
 from ._regimes import WORDS, Regime
@@ -57,15 +57,9 @@ class Screening:
         names: The names of its columns.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
-        columns: As for ``screen_frame``, like the rest.
-        categories: The publishers of the categories that columns hold.
-        join: Reports on countries and kinds of users.
-        values: The answers that words of columns mean, or the publisher whose words are known; of days
-            the order of their numbers.
+        asked: How it is read, and under which law.
         guesses: What was guessed of its layout.
         digest: The digest of what is read; by default of the rows.
-        encoding: The encoding that was asked for.
-        options: The other options of ``TableOptions``.
     """
 
     def __init__(
@@ -74,47 +68,50 @@ class Screening:
         names: Sequence[str],
         rulesets: Sequence[Ruleset],
         vocabulary: Vocabulary,
+        asked: RegisterOptions,
         *,
-        columns: Mapping[str, str] | None = None,
-        categories: Mapping[str, str] | None = None,
-        join: Any = None,
-        values: Mapping[str, Mapping[Any, str] | str] | None = None,
         guesses: Sequence[str] = (),
         digest: Digest | None = None,
-        encoding: str | None = None,
-        **options: Any,
     ) -> None:
         self._guesses = tuple(guesses)
         self._digest = digest or Digest(None)
-        asked = {"columns": columns, "categories": categories, "join": join, "values": values}
-        asked["encoding"] = encoding
         self._name = name_of(source)
-        self._line = line_of(self._name, rulesets, {**asked, **options})
-        self._publishers = categories or {}
+        self._line = line_of(self._name, rulesets, attrs.asdict(asked, recurse=False))
+        self._publishers = asked.categories
         known = {
             name: published_categories(publisher, vocabulary.categories)
             for name, publisher in self._publishers.items()
         }
         implied = {key for of in known.values() for item in of.values() for key in item.answers}
-        self._reports = None if join is None else joined_reports(join)
+        self._reports = None if asked.join is None else joined_reports(asked.join)
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
         place = source or "the table"
-        self._columns = columns_of(names, columns or {}, vocabulary, place, implied, joined)
+        self._columns = columns_of(names, asked.columns, vocabulary, place, implied, joined)
         words: dict[str, Mapping[Any, str]] = {}
         orders: dict[str, str] = {}
-        for column, item in (values or {}).items():
+        for column, item in asked.values.items():
             name = self._columns.fact_column(column)
             if isinstance(item, str) and is_order(item):
                 orders[name] = item
             else:
                 words[name] = published_words(item, name) if isinstance(item, str) else item
-        published = set(columns or {}).difference(self._columns.own)
-        options = {"spellings": True, "decisions": True, "day_orders": orders, **options}
-        options["published"] = {self._columns.output_name(name) for name in published}
-        decided = {*self._columns.facts, *(options.get("presumed") or ())}
-        options["decisions"] &= Licence.status.key in decided
+        own = set(asked.columns).difference(self._columns.own)
+        is_decided = Licence.status.key in {*self._columns.facts, *asked.presumed}
         has_days = FACTS_DATE.key in self._columns.facts
-        read_as = refusing(TableOptions, "screen")(values=words, days_of_rows=has_days, **options)
+        read_as = TableOptions(
+            as_of=asked.as_of,
+            days_of_rows=has_days,
+            readings=asked.readings,
+            presume=asked.presume,
+            presumed=asked.presumed,
+            discretion=asked.discretion,
+            values=words,
+            day_orders=orders,
+            spellings=True,
+            gaps=asked.gaps,
+            published={self._columns.output_name(name) for name in own},
+            decisions=asked.decisions and is_decided,
+        )
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regcompare.errors import UsageError, needs_extra
+from regcompare.errors import quoted as quoted_value
 from regcompare.support import reason_of
 
 from ._bitsets import texts_of
@@ -167,15 +168,34 @@ def open_table(table: Any, encoding: str | None = None) -> CsvTable | Stream:
         return open_source(str(fspath(table)), encoding=encoding)
     if encoding:
         raise UsageError("encoding= is for CSV files; leave it out.")
-    if isinstance(table, Sequence):
-        names = dict.fromkeys(name for row in table for name in row)
-        whole = pa.table({name: pa.array([row.get(name) for row in table]) for name in names})
-    else:
-        whole = arrow_of_frame(table)
+    whole = _arrow_of_rows(table) if isinstance(table, Sequence) else arrow_of_frame(table)
     return Stream(
         Path("the table"), whole.schema, lambda size: iter(whole.to_batches(max_chunksize=size)),
         len(whole), pa.ArrowException, lambda: None,
     )  # fmt: skip
+
+
+def _arrow_of_rows(rows: Sequence[Any]) -> Any:
+    """A list of mappings as an Arrow table.
+
+    Raises:
+        UsageError: Something is no mapping, or a value is of no kind that a table holds.
+    """
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, Mapping) or not all(isinstance(name, str) for name in row):
+            raise UsageError(
+                f"Row {number} of the table is {quoted_value(row)}. Expected a mapping by column, such "
+                "as {'destination.country': 'NO'}."
+            )
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    try:
+        return pa.table({name: pa.array(values) for name, values in columns.items()})
+    except (pa.ArrowException, OverflowError) as error:
+        raise UsageError(
+            f"The rows of the table cannot be read ({reason_of(error)}). Expected in each column values "
+            "of one kind: text, yes/no, numbers or days."
+        ) from None
 
 
 def arrow_of_frame(frame: Any) -> Any:

@@ -13,7 +13,7 @@ from regcompare._support.displays import draw
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.receipts import Receipt
 from regcompare.comparison.tidy import Tabular
-from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest, quoted
 from regcompare.logic.codes import code_matches
 from regcompare.views.counts import rows_document
 from regcompare.views.document import Document
@@ -89,6 +89,8 @@ class RowGroups(Tabular):
         """Returns the groups in a form, with how numbers were read."""
         if form == "json":
             return self.to_json() or ""
+        if form == "csv":
+            return self.to_csv() or ""
         return render(Document("", [*self._notes(), *rows_document(self).blocks]), form)
 
     def _notes(self) -> Iterator[str]:
@@ -155,7 +157,11 @@ def grouped(
     names = table.column_names
     if not by:
         raise UsageError("by() needs what makes groups, such as by('year', 'destination.country').")
+    for name in (*by, value):
+        if not isinstance(name, str):
+            raise UsageError(f"by() has {quoted(name)}. Expected names, such as by('year', 'country').")
     readers = {name: _reader(name, names, categories) for name in by}
+    by = list(readers)
     if value and value not in names:
         raise UsageError(_no_column(value, names))
     laws = [pair[0].law for pair in summary.counts]

@@ -68,18 +68,19 @@ def screen(
         UsageError: The tables cannot be used, or no column is a fact; the text says how to mend it.
     """
     with needs_extra("frames"):
+        from ._options import read_options
         from ._receipts import Digest
         from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
-    shared, join = _refuse_same(source, sink), register.get("join")
+    asked, shared = read_options(encoding=encoding, **register), _refuse_same(source, sink)
     with (
-        while_reading(*([join] if isinstance(join, str | os.PathLike) else ())),
+        while_reading(*([asked.join] if isinstance(asked.join, str | os.PathLike) else ())),
         closing(open_source(source, encoding=encoding, shared=shared)) as table,
     ):
         screening = Screening(
-            source, table.columns, rulesets, vocabulary, guesses=table.guesses,
-            digest=Digest(table.file), encoding=encoding, **register,
+            source, table.columns, rulesets, vocabulary, asked, guesses=table.guesses,
+            digest=Digest(table.file),
         )  # fmt: skip
         side_file = bad_rows_file(sink)
         with (
@@ -169,6 +170,8 @@ class Screened(Drawn, Tabular):
 
         if form == "json":
             return json.dumps(to_data(self.summary), ensure_ascii=False, indent=2)
+        if form == "csv":
+            return self.to_csv() or ""
         return summary_text(self.summary, self.rulesets, form=form)
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -195,10 +198,7 @@ def screen_frame(
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
         encoding: The encoding of a CSV file.
-        register: The options of ``TableOptions``, with columns by their names in the register; and
-            ``columns``, the facts that columns hold; ``categories``, by column the publisher of the
-            categories that it holds, or several separated by commas, which answer facts that a row does
-            not state; ``join``, reports on countries and kinds of users, as a file or a table.
+        register: What its columns hold, and under which law: ``RegisterOptions``.
 
     Raises:
         UsageError: As for ``screen``.
@@ -206,14 +206,16 @@ def screen_frame(
     with needs_extra("frames"):
         import pyarrow as pa
 
+        from ._options import read_options
         from ._receipts import Digest
         from ._screening import Screening
         from ._sources import open_table
+    asked = read_options(encoding=encoding, **register)
     with closing(open_table(frame, encoding)) as table:
         source = str(frame) if isinstance(frame, str | os.PathLike) else ""
         screening = Screening(
-            source, table.columns, rulesets, vocabulary, guesses=table.guesses,
-            digest=Digest(table.file), encoding=encoding, **register,
+            source, table.columns, rulesets, vocabulary, asked, guesses=table.guesses,
+            digest=Digest(table.file),
         )  # fmt: skip
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
