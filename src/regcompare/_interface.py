@@ -153,9 +153,14 @@ def compare(
         LIBRARY.regimes(regimes),
         others=LIBRARY.catalogue.rulesets.parallel(),
         joint=joint_prover(LIBRARY.catalogue),
-        cases_python="" if cases is not None or include else "rc.populations()",
+        cases_python=_documented(cases, include),
         **application(LIBRARY.catalogue, as_of, options),
     )
+
+
+def _documented(cases: CasesLike, include: str | Iterable[str]) -> str:
+    """The line that makes the populations of the documented cases; blank where others were asked for."""
+    return "" if cases is not None or include else "rc.populations()"
 
 
 @asked
@@ -367,7 +372,10 @@ def mirror(
     scenarios = LIBRARY.shipped(include) if cases is None else LIBRARY.cases(cases)
     named = LIBRARY.regimes(regimes) if regimes else ()
     function = LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")
-    return function(scenarios, named, LIBRARY.catalogue, as_of=day_of(as_of), readings=readings)
+    return function(
+        scenarios, named, LIBRARY.catalogue, as_of=day_of(as_of), readings=readings,
+        cases_python=_documented(cases, include),
+    )  # fmt: skip
 
 
 @asked

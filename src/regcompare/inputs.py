@@ -478,7 +478,7 @@ def counting_in(catalogue: Catalogue, readings: Readings = None) -> Counting:
     """Returns what counts, with the solver where it is installed."""
     from .comparison.counts import Counting
 
-    return Counting(readings, partial(joint_prover, catalogue))
+    return Counting(partial(joint_prover, catalogue), readings)
 
 
 def populations_of(catalogue: Catalogue, cases: Iterable[Scenario] | None = None) -> Populations:

@@ -106,7 +106,7 @@ def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
 
 
 def _evolved(front: Front, populations: Populations) -> Front:
-    return attrs.evolve(front, populations=populations, counting=type(front.counting)())
+    return attrs.evolve(front, populations=populations, counting=type(front.counting)(lambda: None))
 
 
 def test_no_number_is_typed(front: Front) -> None:

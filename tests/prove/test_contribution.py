@@ -46,7 +46,7 @@ def test_what_a_demand_controls_alone_is_what_assessment_shows(base: Ruleset, re
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]
     reform = reform.on_base(base, id="reform-on-base")
 
-    shares = by_demand(Counting(), records_of(cases), base, reform)
+    shares = by_demand(Counting(lambda: None), records_of(cases), base, reform)
 
     left = [case for case in cases if not stopped(case, base)]
     added = [case for case in left if stopped(case, reform)]
@@ -91,9 +91,9 @@ def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
     """Against the act of 2009, what the act of 2021 closes by itself is not counted of a demand."""
     records = records_of([case for case in CASES if case.id.startswith(("msab", "morpho"))])
-    law = Counting().count("licence_gap", records, Law(EU_2020), Law(EU_2021))
+    law = Counting(lambda: None).count("licence_gap", records, Law(EU_2020), Law(EU_2021))
 
-    shares = by_demand(Counting(), records, EU_2020, AMNESTY)
+    shares = by_demand(Counting(lambda: None), records, EU_2020, AMNESTY)
 
     assert law.groups["yes"]
     for share in shares:

@@ -8,7 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from regcompare.comparison.layers import LAYERS, Layer, in_layer, undisputed
 from regcompare.comparison.measures import MEASURES
 from regcompare.comparison.numbers import ANSWERS
 from regcompare.comparison.populations import counted_population, populations_of
+from regcompare.inputs import LIBRARY, counting_in
 from regcompare.ruleset.rules import Protects
 from regcompare.scenario.provenance import Disputed, RecordKind
 from regcompare.verdict.assess import AsOf, assess
@@ -43,22 +44,32 @@ LAWS = [
     for name in ("eu-428-2009", "eu-2021-821", "eu-law", "amnesty")
     for day in DAYS
 ]
-COUNTING = Counting()
+COUNTING = counting_in(LIBRARY.catalogue)
 SINGLE = ("tell", "licence", "refuse")
-DOUBLE = ("licence_gap", "refusal_gap")
+DOUBLE = tuple(name for name, asked in MEASURES.items() if asked.laws == 2)
+ASKED = st.sampled_from([*SINGLE, *DOUBLE])
+A_POPULATION = st.sampled_from(sorted(POPULATIONS))
+A_PAIR = st.tuples(st.sampled_from(LAWS), st.sampled_from(LAWS))
+A_LAYER = st.sampled_from(LAYERS)
 
 
-def counted(asked: str, population: str, law: Law, facts: Layer) -> Count:
-    """A count whose verdicts are shared among the tests."""
-    return COUNTING.count(asked, POPULATIONS[population], law, facts=facts)
+def counted(asked: str, population: str, laws: Sequence[Law], facts: Layer) -> Count:
+    """A count, under the last law or both, whose verdicts are shared among the tests."""
+    asked_of = laws[-MEASURES[asked].laws :]
+    return COUNTING.count(asked, POPULATIONS[population], *asked_of, facts=facts)
 
 
 # the model, on a law of two articles ---------------------------------------------------------------
 
 
+def alone() -> Counting:
+    """What counts cases of one test, whose ids those of another have too."""
+    return Counting(lambda: None)
+
+
 def of(*cases: Scenario, asked: str = "licence", facts: Layer = "undisputed") -> Count:
     """Some cases under the toy act."""
-    return Counting().count(asked, counted_population(cases), Law(LAW), facts=facts)
+    return alone().count(asked, counted_population(cases), Law(LAW), facts=facts)
 
 
 def test_the_four_groups_are_the_population() -> None:
@@ -99,9 +110,31 @@ def test_a_law_of_the_day_is_said_in_the_indicative() -> None:
     """What applied to each case on its day needs a licence; it does not need one if something were so."""
     of_the_day = attrs.evolve(LAW, id="of-the-day", reference_date="scenario")
     made = attrs.evolve(case("a", covert=True), date=dt.date(2020, 5, 1))
-    count = Counting().count("licence", counted_population([made]), Law(of_the_day))
+    count = alone().count("licence", counted_population([made]), Law(of_the_day))
 
     assert count.sentence() == "Under The toy act on the day of each, 1 of 1 case needs a licence."
+
+
+def test_outside_says_why() -> None:
+    """Older than the law; when it had ended, or read on a day of its own on which it was not in force."""
+    period = rc.authoring.Period(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    ended = attrs.evolve(LAW, id="ended", period=period, reference_date="scenario")
+    days = {"a": dt.date(2019, 12, 31), "b": dt.date(2021, 1, 1), "c": dt.date(2020, 6, 1)}
+    cases = [attrs.evolve(case(name), date=day) for name, day in days.items()]
+    imported = attrs.evolve(cases[2], id="d", transaction=Transaction(kind="import"))
+    population = counted_population([*cases, imported])
+    own = alone().count("licence", population, Law(ended))
+    later = alone().count("licence", population, Law(ended, dt.date(2021, 1, 1)))
+    both = alone().count("licence_gap", population, Law(LAW), Law(ended))
+
+    assert {row["record"]: row["because"] for row in own.to_dicts()} == {
+        "a": "older", "b": "force", "c": None, "d": "scope",
+    }  # fmt: skip
+    assert str(own).endswith(
+        "Besides: 1 outside its scope, 1 older than it and 1 when it was not in force."
+    )
+    assert later.outside == {"force": 4}
+    assert "1 outside the scope of one of them, 1 older than one of them" in str(both)
 
 
 def test_a_disputed_day_opens_the_law_of_that_day() -> None:
@@ -114,8 +147,8 @@ def test_a_disputed_day_opens_the_law_of_that_day() -> None:
     made = attrs.evolve(case("a", covert=True), date=dt.date(2020, 5, 1), disputed=(disputed,))
     population = counted_population([made])
 
-    assert Counting().count("licence", population, Law(started), facts="filed").groups["yes"] == ("a",)
-    assert Counting().count("licence", population, Law(started)).groups["open"] == ("a",)
+    assert alone().count("licence", population, Law(started), facts="filed").groups["yes"] == ("a",)
+    assert alone().count("licence", population, Law(started)).groups["open"] == ("a",)
     assert undisputed(assess(made, started)).in_force is None
     assert in_layer(made, "undisputed").date is None
 
@@ -157,40 +190,56 @@ def test_a_claim_has_no_number_but_those_of_its_counts() -> None:
 def test_what_is_known_nests(law: Law) -> None:
     """The more facts count the narrower is a count, by ids; what is refused needs a licence too."""
     for asked in SINGLE:
-        narrow = [counted(asked, "records", law, facts) for facts in LAYERS]
-        for less, more in itertools.pairwise(narrow):
-            assert set(less.groups["yes"]) <= set(more.groups["yes"])
-            assert set(less.groups["no"]) <= {*more.groups["no"], *more.groups["outside"]}
+        _check_nesting(asked, "records", [law])
     for stricter, milder in (("refuse", "licence"), ("licence", "tell")):
-        a, b = (counted(name, "records", law, "undisputed") for name in (stricter, milder))
+        a, b = (counted(name, "records", [law], "undisputed") for name in (stricter, milder))
         assert set(a.groups["yes"]) <= set(b.groups["yes"])
         assert set(b.groups["no"]) <= set(a.groups["no"])
 
 
 @fewer(2)
-@given(
-    asked=st.sampled_from(SINGLE), population=st.sampled_from(sorted(POPULATIONS)),
-    law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
-)  # fmt: skip
-def test_three_faces(asked: str, population: str, law: Law, facts: Layer) -> None:
-    """Sentence, rows and bar have the same numbers, which sum to the population; so do parts of it."""
-    _check_faces(counted(asked, population, law, facts))
+@given(asked=ASKED, population=A_POPULATION, laws=A_PAIR, facts=A_LAYER)
+def test_three_faces(asked: str, population: str, laws: tuple[Law, Law], facts: Layer) -> None:
+    """Sentence, rows and bar have the same numbers, which sum to the population; so do parts of it.
+
+    What one law comes to and another does not is so of no law and itself, and only of what the other
+    comes to.
+    """
+    count = counted(asked, population, laws, facts)
+
+    _check_faces(count)
+    if asked.endswith("_gap"):
+        name = asked.removesuffix("_gap").replace("refusal", "refuse")
+        reached = counted(name, population, laws, facts)
+        assert set(count.groups["yes"]) <= set(reached.groups["yes"])
+        assert laws[0] != laws[1] or count.range == (0, 0)
 
 
 @fewer(3)
-@given(
-    asked=st.sampled_from(DOUBLE), population=st.sampled_from(sorted(POPULATIONS)),
-    base=st.sampled_from(LAWS), law=st.sampled_from(LAWS), facts=st.sampled_from(LAYERS),
-)  # fmt: skip
-def test_three_faces_of_two_laws(asked: str, population: str, base: Law, law: Law, facts: Layer) -> None:
-    """What one law comes to and another does not has the same faces; none is so of a law and itself."""
-    count = COUNTING.count(asked, POPULATIONS[population], base, law, facts=facts)
+@given(asked=ASKED, population=A_POPULATION, laws=A_PAIR)
+def test_layers_nest(asked: str, population: str, laws: tuple[Law, Law]) -> None:
+    """Of any question, also about two laws, the more facts count the narrower is the count, by ids."""
+    _check_nesting(asked, population, laws)
 
-    _check_faces(count)
-    if base == law:
-        assert count.range == (0, 0)
-    reached = counted("licence" if asked == "licence_gap" else "refuse", population, law, facts)
-    assert set(count.groups["yes"]) <= set(reached.groups["yes"])
+
+@fewer(6)
+@given(asked=ASKED, population=A_POPULATION, laws=A_PAIR, facts=A_LAYER)
+def test_a_receipt_gives_its_number(
+    asked: str, population: str, laws: tuple[Law, Law], facts: Layer
+) -> None:
+    """Its line of Python gives both ends again, and the same groups."""
+    count = counted(asked, population, laws, facts)
+    receipt = count.receipt()
+
+    assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
+    assert eval(count.python, {"rc": rc}).groups == count.groups
+
+
+def _check_nesting(asked: str, population: str, laws: Sequence[Law]) -> None:
+    narrow = [counted(asked, population, laws, facts) for facts in LAYERS]
+    for less, more in itertools.pairwise(narrow):
+        assert set(less.groups["yes"]) <= set(more.groups["yes"])
+        assert set(less.groups["no"]) <= {*more.groups["no"], *more.groups["outside"]}
 
 
 @given(
@@ -230,7 +279,9 @@ def _check_faces(count: Count) -> None:
     sizes = {answer: len(count.groups[answer]) for answer in ANSWERS}
     rows = Counter(row["answer"] for row in count.to_dicts())
     bars = _bars(count.plot())
-    said = count.sentence()[len(count.laws[0].words()) :].replace("none", "0")
+    said = count.sentence().replace("none", "0")
+    for law in count.laws:
+        said = said.replace(law.words(), "")
     least, most = count.range
     reasons = [*count.open_for.values(), len(count.on_reports)]
     expected = [
@@ -242,10 +293,15 @@ def _check_faces(count: Count) -> None:
     ]
     by = count.by("exporter_country").to_dicts()
 
+    why = Counter(row["because"] for row in count.to_dicts() if row["because"])
+
     assert sum(sizes.values()) == len(count.population)
+    assert why == Counter(count.outside) + Counter(count.open_for)
+    assert count.outside.total() == sizes["outside"]
+    assert count.open_for.total() == sizes["open"]
     assert {answer: rows[answer] for answer in ANSWERS} == sizes
     assert {answer: bars[answer] for answer in ANSWERS} == sizes
-    assert sorted(map(int, re.findall(r"\d+", said.partition(", ")[2]))) == sorted(expected)
+    assert sorted(map(int, re.findall(r"\d+", said))) == sorted(expected)
     assert [sum(row[name] for row in by) for name in ("certain", "at_most", "all")] == [
         least, most, len(count.population),
     ]  # fmt: skip
@@ -419,3 +475,41 @@ def test_a_receipt_gives_its_number_however_it_was_asked(made: Callable[[], Coun
     receipt = made().receipt()
 
     assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
+
+
+FINDINGS: dict[str, Callable[[], Any]] = {
+    "timeline": lambda: rc.timeline("morpho-shanghai-2015", until="2022-01-01"),
+    "mirror": rc.mirror,
+    "history": lambda: rc.history("eu-428-2009", years=(2014, 2019)),
+}
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_a_finding_has_receipts(name: str) -> None:
+    """Each line gives again what it says; documented cases are named, and not listed."""
+    receipts = FINDINGS[name]().finding().receipts()
+
+    assert receipts
+    for receipt in receipts:
+        assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
+        assert len(receipt.python) < 200
+
+
+def test_a_history_says_its_largest_step() -> None:
+    """Beside the first count and the last, each with its day."""
+    history = rc.history("eu-428-2009", years=(2014, 2019, 2020))
+    first, *_, last = history
+
+    assert str(history.finding()).startswith(f"{first.sentence()} {last.sentence()} The largest step is")
+    assert set(history.finding().supporting_counts) <= set(history)
+
+
+def test_a_law_is_read_on_a_day_on_which_it_was_not_in_force() -> None:
+    """In a comparison as in a count, which have one receipt: then nothing is within it."""
+    law = "eu-2021-821@2015-06-01"
+    compared = rc.compare(regimes=law).count("licence")[0]
+    counted = rc.count("licence", "deals", law)
+
+    assert compared.groups == counted.groups
+    assert compared.outside == {"force": len(counted)}
+    assert compared.receipt() == counted.receipt()

@@ -258,6 +258,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ),
         ("from how many states a licence is needed", shopping, (*shopping.NOUNS, shopping.FROM)),
         ("why a record is open", core_counts, core_counts.WHY_OPEN.values()),
+        ("why a record is outside", core_counts, sum(core_counts.OUTSIDE.values(), ())),
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("what a headline counts", provenance, _counted()),

@@ -36,8 +36,9 @@ from .tidy import Tabular
 
 Openness = Literal["disputed", "facts", "law"]
 """Why an answer is open: a fact is disputed; nobody states one; or only nobody has read a text."""
-Outside = Literal["scope", "older", "force"]
-"""Why a record is outside: the law does not reach it; is younger than it; or was not in force."""
+Outside = Literal["scope", "older", "force", "domestic"]
+"""Why a record is outside: the law does not reach it, is younger than it, or is not in force on the day
+on which it is read; or the sale is domestic from where the law is asked about it."""
 
 
 # the law -------------------------------------------------------------------------------------------
@@ -146,8 +147,12 @@ class Count(Numbers, Tabular):
         return Counter(map(self._why_outside, self.groups["outside"]))
 
     def _why_outside(self, name: str) -> Outside:
-        is_older = all(any(item.in_force is False for item in part) for part in self.parts[name])
-        return "older" if is_older else "scope"
+        parts = [
+            {_shut_out(*pair) for pair in zip(self.laws, part, strict=True)} for part in self.parts[name]
+        ]
+        return next(
+            (why for why, any_of in SHUT_OUT.items() if all(map(any_of.intersection, parts))), "scope"
+        )
 
     @cached_property
     def open_for(self) -> Counter[Openness]:
@@ -275,7 +280,8 @@ class Count(Numbers, Tabular):
         """Returns the same count on other facts."""
         if self.as_if_from:
             raise UsageError("This counts the same sales made from elsewhere; ask the comparison again.")
-        return Counting(self.readings).count(self.measure, self.population, *self.laws, facts=facts)
+        counting = Counting(lambda: None, self.readings)  # The measure has its prover already.
+        return counting.count(self.measure, self.population, *self.laws, facts=facts)
 
     @property
     def python(self) -> str:
@@ -314,6 +320,21 @@ WHY_OPEN: Mapping[Openness, str] = {
     "law": "{number} only because nobody has read the law",
 }
 """Why records are open, in words."""
+
+
+SHUT_OUT: Mapping[Outside, frozenset[str | None]] = {
+    "domestic": frozenset({"domestic"}),
+    "older": frozenset({"older"}),
+    "force": frozenset({"older", "force"}),
+}
+"""Why a record is outside whatever the scope is, and of what each of its parts has to have one."""
+
+
+def _shut_out(law: Law, verdict: Verdict) -> Outside | None:
+    """Why a law does not count for a case whatever its scope is; None where it does."""
+    if verdict.in_force is False:
+        return "older" if law.fixed_day is None and verdict.precedes_law else "force"
+    return "domestic" if verdict.is_domestic else None
 
 
 def _depends_on_dispute(verdict: Verdict) -> bool:
@@ -427,20 +448,25 @@ def sentence_of(
         verb=say(verb, certainly="" if least == most else say("certainly ")),
     )
     known = "" if count.facts == "undisputed" else f"{say(LAYER_WORDS[count.facts])}:"
-    besides = outside_in_words(outside, language)
+    besides = outside_in_words(outside, language, len(count.laws))
     aside = say("Besides: {groups}.", groups=besides) if besides else ""
     return " ".join(filter(None, (known, clause, aside)))
 
 
-def outside_in_words(outside: Mapping[Outside, int], language: Language = ENGLISH) -> str:
-    """Returns how many are outside, and why; blank for none."""
+OUTSIDE: Mapping[Outside, tuple[str, str]] = {
+    "scope": ("{number} outside its scope", "{number} outside the scope of one of them"),
+    "older": ("{number} older than it", "{number} older than one of them"),
+    "force": ("{number} when it was not in force", "{number} when one of them was not in force"),
+    "domestic": ("{number} sold within its home", "{number} sold within the home of one of them"),
+}
+"""Why records are outside one law, and outside one of two, in words."""
+
+
+def outside_in_words(outside: Mapping[Outside, int], language: Language = ENGLISH, laws: int = 1) -> str:
+    """Returns how many are outside one law, or one of two, and why; blank for none."""
     say = language.say
-    words = {
-        "scope": say("{number} outside its scope", number=outside.get("scope")),
-        "older": say("{number} older than it", number=outside.get("older")),
-        "force": say("{number} when it was not in force", number=outside.get("force")),
-    }
-    return listing([text for why, text in words.items() if outside.get(why)], say("and"))  # type: ignore[call-overload]
+    known = [(texts[laws > 1], outside.get(why)) for why, texts in OUTSIDE.items()]
+    return listing([say(text, number=number) for text, number in known if number], say("and"))
 
 
 # counting ------------------------------------------------------------------------------------------
@@ -491,12 +517,12 @@ class Counting:
     """Counts what is asked, and assesses each case under each law on the same facts once.
 
     Attributes:
+        prover: Gives what proves of gaps which are never possible under the same facts, if there is one.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
-        prover: Gives what proves of gaps which are never possible under the same facts.
     """
 
+    prover: Callable[[], Prover | None]
     readings: Readings = None
-    prover: Callable[[], Prover | None] = lambda: None
     _known: dict[tuple[Law, Layer], dict[str, tuple[Verdict, ...]]] = attrs.field(factory=dict)
 
     def count(

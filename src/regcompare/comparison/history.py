@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.ruleset.currency import tables_of, verified_through
 from regcompare.ruleset.ruleset import Ruleset
 
+from .claims import Claim, joined, stated
 from .counts import Count
 from .tidy import Tabular
 
@@ -36,6 +38,13 @@ class History(Drawn, Tabular):
     def __iter__(self) -> Iterator[Count]:
         return iter(self.counts)
 
+    def finding(self) -> Claim:
+        """Returns the finding: under each law the first and the last count, and the largest step."""
+        laws: dict[Ruleset, list[Count]] = {}
+        for count in self.counts:
+            laws.setdefault(count.law.ruleset, []).append(count)
+        return joined(claim for counts in laws.values() for claim in _course(counts))
+
     @property
     def _pictures(self) -> Pictures:
         return {"steps": lambda: draw("history", self.counts)}
@@ -46,6 +55,27 @@ class History(Drawn, Tabular):
             {**count.row(), "open_for_law": count.open_for["law"], "verified": is_verified(count)}
             for count in self.counts
         ]
+
+
+def _course(counts: Sequence[Count]) -> Iterator[Claim]:
+    """The first and the last count of the days on which a law reached any, and the largest step."""
+    reached = [count for count in counts if count.of] or counts
+    yield from map(stated, dict.fromkeys((reached[0], reached[-1])))
+    steps = itertools.pairwise(reached)
+    before, after = max(steps, key=lambda step: _height(*step), default=(reached[0], reached[0]))
+    if _height(before, after):
+        yield Claim(
+            "The largest step is from {before} on {day_before} to {after} on {day_after}.",
+            {
+                "before": before, "day_before": before.law.read_on,
+                "after": after, "day_after": after.law.read_on,
+            },
+        )  # fmt: skip
+
+
+def _height(before: Count, after: Count) -> int:
+    """By how much both ends differ."""
+    return sum(abs(a - b) for a, b in zip(before.range, after.range, strict=True))
 
 
 def years_of(ruleset: Ruleset, start: int | None = None, end: int | None = None) -> range:

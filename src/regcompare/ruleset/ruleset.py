@@ -557,7 +557,10 @@ class Ruleset(Asked):
         known = self._dated
         read_on: Any = "scenario" if day == "scenario" else day_in(day)
         if read_on not in known:  # Law is compared by identity.
-            known[read_on] = attrs.evolve(self, reference_date=read_on)
+            known[read_on] = attrs.evolve(self, reference_date="scenario")
+            object.__setattr__(
+                known[read_on], "reference_date", read_on
+            )  # It need not be in force then.
             object.__setattr__(known[read_on], "is_read_on_a_day", True)
         return known[read_on]
 

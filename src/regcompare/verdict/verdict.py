@@ -312,9 +312,14 @@ class Verdict(Asked, Shown):
     @property
     def earlier_law(self) -> str:
         """Which law applied on a day before the first of this one; blank if it does not say."""
+        return self.ruleset.earlier if self.precedes_law else ""
+
+    @property
+    def precedes_law(self) -> bool:
+        """Whether the day whose law is applied is certainly before the first of this one."""
         start = self.ruleset.period and self.ruleset.period.start
         _, last = ends_of(self.as_of or self.scenario.known_day)
-        return self.ruleset.earlier if start and last and last < start else ""
+        return bool(start and last and last < start)
 
     @property
     def base(self) -> Ruleset | None:

@@ -207,7 +207,7 @@ def history_document(history: History) -> Document:
     first = history.counts[0]
     heads = ("law", "certain", "at most", "open for law that was not read", "within it")
     lead = f"{len(first)} {first.population.noun(len(first))}, {first.measure.head}, day by day"
-    return Document("", [Table(lead, heads, rows), NOT_ADVICE])
+    return Document("", [str(history.finding()), Table(lead, heads, rows), NOT_ADVICE])
 
 
 def populations_document(populations: Populations) -> Document:

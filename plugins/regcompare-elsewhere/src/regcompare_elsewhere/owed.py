@@ -271,7 +271,7 @@ def owed(
     records = tuple(_duty_record(case, rulesets, readings) for case in decided)
     population = populations_of(scenarios)["decided"]
     law = Law(_together(rulesets, whole), "scenario")
-    counting = Counting(readings)
+    counting = Counting(lambda: None, readings)  # No question is about two laws.
     counts = (counting.count(asked, population, law) for asked in ("licence", "refuse"))
     return Owed(records, *counts)
 

@@ -111,7 +111,7 @@ class StateGroup:
         return tuple(name for name in self.verdict.open_questions if name not in self.not_known)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OutcomesByState(Drawn, Tabular):
     """The outcome of a sale from each state of a home.
 
@@ -140,8 +140,11 @@ class OutcomesByState(Drawn, Tabular):
             "groups": self.groups,
         }
 
+    def __repr__(self) -> str:
+        return f"<OutcomesByState: {self.count().sentence()}>"
+
     def __len__(self) -> int:
-        return len(self.states)
+        return len(self.groups)
 
     def __iter__(self) -> Iterator[StateGroup]:
         return iter(self.groups)

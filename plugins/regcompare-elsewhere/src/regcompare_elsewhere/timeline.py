@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
-from regcompare.comparison.claims import Claim
+from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.comparison import is_later
+from regcompare.comparison.counts import Law
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
@@ -70,10 +71,12 @@ class Timeline(Drawn, Tabular):
     """The days on which the law changed the result of a case.
 
     Attributes:
+        scenario: The case as it was made.
         changes: The changes, ruleset by ruleset, each list beginning with its first day.
         until: The last day that was considered.
     """
 
+    scenario: Scenario
     changes: tuple[Change, ...]
     until: dt.date
 
@@ -95,8 +98,16 @@ class Timeline(Drawn, Tabular):
         for change in self.changes:
             by_ruleset.setdefault(change.verdict.ruleset, []).append(change)
         clauses = tuple(_clause(changes) for changes in by_ruleset.values())
-        case = self.changes[0].verdict.scenario
-        return Claim("{case}: {clauses}.", {"case": case.title or case.id, "clauses": clauses})
+        case, laws = self.scenario, tuple(map(Law, by_ruleset))
+        asked = ", ".join(law.python for law in laws)
+        return Claim(
+            "{case}: {clauses}.",
+            {"case": case.title or case.id, "clauses": clauses},
+            made_by=Line(
+                f'rc.timeline("{case.id}", [{asked}], until="{self.until}").finding()',
+                "One case, as if it were made on each day on which a law changes.", laws, (case,),
+            ),
+        )  # fmt: skip
 
     def text(self, form: Form = "text") -> str:
         """Returns it in a form."""
@@ -133,7 +144,7 @@ def _clause(changes: Sequence[Change]) -> Claim:
 def timelines(scenario: Scenario, rulesets: Iterable[Ruleset], until: dt.date) -> Timeline:
     """Returns the changes under each ruleset."""
     changes = (change for ruleset in rulesets for change in timeline(scenario, ruleset, until=until))
-    return Timeline(tuple(changes), until)
+    return Timeline(scenario, tuple(changes), until)
 
 
 def timeline(scenario: Scenario, ruleset: Ruleset, *, until: dt.date) -> list[Change]:

@@ -17,7 +17,7 @@ from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.populations import Populations, populations_of
 from regcompare.comparison.safeguards import Cell, Safeguards, safeguards
 from regcompare.comparison.tally import Tally
-from regcompare.inputs import message_of
+from regcompare.inputs import counting_in, message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontRow, FrontTexts
 from regcompare.ruleset.rules import Outcome, Protects
@@ -157,7 +157,15 @@ def front_of(catalogue: Catalogue) -> Front | None:
         return None
     laws = tuple(Law(rulesets[law.ruleset], law.day or None) for law in texts.laws)
     figures = next(licence_figures(profile.licences), None) if profile.licences else None
-    return Front(texts, message, populations_of(cases), Counting(), laws, catalogue.ordinary(), figures)
+    return Front(
+        texts,
+        message,
+        populations_of(cases),
+        counting_in(catalogue),
+        laws,
+        catalogue.ordinary(),
+        figures,
+    )
 
 
 def licence_figures(file: Path) -> Iterator[dict[str, Any]]:
