@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import subprocess
 import sys
 from collections.abc import Callable
@@ -35,7 +36,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import Same
-from regcompare.facts.sections import RESERVED
+from regcompare.facts.sections import RESERVED, fields_of
 from regcompare.law import Citation
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
@@ -210,6 +211,16 @@ def test_a_misspelt_fact_of_a_case_names_the_nearest() -> None:
     """Stating a fact that a section lacks is answered with the nearest name, too."""
     with pytest.raises(UsageError, match=r"Item has no fact 'tecnology'\. Did you mean 'technology'"):
         Item(tecnology="data_retention")  # type: ignore[call-arg]
+
+
+def test_a_section_is_made_as_its_signature_says() -> None:
+    """Each fact by its name, and nothing else."""
+    parameters = inspect.signature(Item).parameters
+
+    assert [*parameters] == [*fields_of(Item)]
+    assert {item.kind for item in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
+    with pytest.raises(TypeError, match="positional"):
+        Item("data_retention")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,24 @@ def test_the_tests_of_the_core_import_the_core_alone() -> None:
 
     assert offenders == []
     assert ROOT / "tests/shipped.py" not in seen
+
+
+def test_a_class_is_what_it_declares() -> None:
+    """Metaclasses and stated signatures stand where docs/design.md says why, and nowhere else."""
+    found = []
+    for folder in ("src", "plugins"):
+        for file in sorted((ROOT / folder).glob("**/src/**/*.py" if folder == "plugins" else "**/*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    bases = {item.id for item in node.bases if isinstance(item, ast.Name)}
+                    found += [(file.name, node.name)] if bases & {"type", "EnumType", "ABCMeta"} else []
+                elif isinstance(node, ast.keyword) and node.arg == "field_transformer":
+                    found.append((file.name, "field_transformer"))
+                elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                    found += [(file.name, node.attr)] if node.attr == "__signature__" else []
+
+    assert found == [
+        ("sections.py", "_SectionType"),
+        ("interned.py", "_Interning"),
+        ("provisions.py", "__signature__"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
@@ -70,16 +71,10 @@ def _repr(self: Any) -> str:
 
 
 class _SectionType(type):
-    """The metaclass of sections, which suggests the nearest name for a misspelt fact."""
+    """The metaclass of sections, for one thing: a misspelt fact is answered with the nearest name.
 
-    def __call__(cls, *args: Any, **answers: Any) -> Any:
-        try:
-            return super().__call__(*args, **answers)
-        except TypeError:
-            for name in answers:
-                if name not in fields_of(cls):
-                    raise UsageError(_no_fact(cls, name)) from None
-            raise
+    Python asks nothing but a metaclass for an attribute that a class lacks.
+    """
 
     def __getattr__(cls, name: str) -> NoReturn:
         if name.startswith("__"):
@@ -148,12 +143,25 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     built: Any = attrs.make_class(
         cls.__name__, fields, bases=(base,), frozen=True, slots=False, repr=False
     )
-    own = {**facts, **kinds, "__repr__": _repr}
+    own = {**facts, **kinds, "__repr__": _repr, "__init__": _naming_facts(built.__init__)}
     own |= {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
     for name, value in own.items():
         setattr(built, name, value)
     result: Class = built
     return result
+
+
+def _naming_facts(init: Callable[..., None]) -> Callable[..., None]:
+    """Returns an ``__init__`` that answers a misspelt fact with the nearest name."""
+
+    @wraps(init)
+    def checked(self: object, **answers: Any) -> None:
+        for name in answers:
+            if name not in fields_of(type(self)):
+                raise UsageError(_no_fact(type(self), name))
+        init(self, **answers)
+
+    return checked
 
 
 def _converter(fact: Fact) -> Callable[[object], Any]:
