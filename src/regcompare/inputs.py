@@ -152,7 +152,7 @@ def _case_row(case: Scenario) -> dict[str, Any]:
         "scenario": case.id, "title": case.title, "kind": case.kind, "record_kind": case.record_kind,
         "record": case.counted_as, "group": case.record_group, "date": case.date,
         "decision": case.record.decision if case.record else None,
-        "disputed": " ".join(item.fact for item in case.disputed) or None,
+        "disputed": [item.fact for item in case.disputed],
     }  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def _ruleset_row(law: Ruleset) -> dict[str, Any]:
         "law": law.id, "title": law.title, "status": law.status, "asks": law.asks,
         "as_of": day if isinstance(day, dt.date) else None, "rules": len(law.rules),
         "duties": len(law.provisions.duties),
-        "base": " ".join(item.id for item in law.base) or None,
+        "base": [item.id for item in law.base],
     }  # fmt: skip
 
 

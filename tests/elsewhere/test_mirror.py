@@ -87,7 +87,7 @@ def test_parts_of_a_sale_count_once() -> None:
     parts = (case("a", "yes", "deal"), case("b", "no", "deal"))
     found = mirror(BAN, FREE, *parts)
 
-    assert (len(Mirror(found)), counted(found)[0]) == (1, (1, 1))
+    assert (len(Mirror(found).comparison.compared), counted(found)[0]) == (1, (1, 1))
 
 
 SIMPLE = [word for word in Outcome if word not in (Outcome.REFUSAL, Outcome.SUSPENSION)]

@@ -14,6 +14,7 @@ from pathlib import Path
 import attrs
 import pytest
 from tests.shipped import CASES, CATALOGUE
+from tests.whole.test_count_commands import is_typed
 
 import regcompare as rc
 from regcompare import authoring
@@ -255,11 +256,12 @@ def test_every_result_is_a_frame_a_document_and_a_picture(name: str) -> None:
     assert result.to_markdown()
     assert "\\end{" in result.to_latex()
     assert "<p" in result._repr_html_()
+    assert len(result) == len(list(result))
     finding = str(result.finding())
     assert finding.endswith(".")
     for drawn in filter(None, [getattr(result, "plot", None)]):
         assert drawn().svg().startswith("<svg")
-    assert not any(isinstance(value, list | dict | tuple) for row in rows for value in row.values())
+    assert all(is_typed(value) for row in rows for value in row.values())
 
 
 def test_a_notebook_shows_many_cases_as_their_counts() -> None:

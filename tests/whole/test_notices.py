@@ -119,7 +119,7 @@ def test_an_assumption_that_is_withdrawn_is_reported_everywhere() -> None:
     comparison = rc.compare([case], ["eu-2021-821"])
     said = "end_user.acts_for_state is not assumed, because that would contradict the other facts: "
 
-    assert comparison.to_dicts()[0]["notices"].startswith(said)
+    assert comparison.to_dicts()[0]["notices"][0].startswith(said)
     assert comparison.records()[0]["notices"][0].startswith(said)
     assert said in rc.cite(comparison["a-case", "eu-2021-821"]).footnote
     assert said in " ".join(comparison_text(comparison).split())

@@ -269,9 +269,9 @@ def columns_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def rows_as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
-    """Returns rows as CSV, truths in words; by default with every column that a row has."""
+    """Returns rows as CSV, truths and lists as text; by default with every column that a row has."""
     rows = list(rows)
-    lines = ({name: _csv_word(value) for name, value in row.items()} for row in rows)
+    lines = ({name: _csv_word(_cell(value)) for name, value in row.items()} for row in rows)
     return csv_text(columns or columns_of(rows), lines)
 
 

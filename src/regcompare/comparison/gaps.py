@@ -127,7 +127,7 @@ class Gaps(Drawn, Tabular):
                 **outcomes_of("base", (part[0] for part in self.count.parts[row["record"]])),
                 **outcomes_of("other", (part[1] for part in self.count.parts[row["record"]])),
                 "answer": row["answer"], "because": row["because"],
-                "rules": " ".join(self._rules(row["record"])) or None,
+                "rules": list(self._rules(row["record"])),
             }
             for row in self.count.to_dicts()
         ]  # fmt: skip

@@ -172,7 +172,7 @@ class Safeguards(Drawn, Tabular):
         return f"<Safeguards: {len(self.rows)} kinds under {len(self.rulesets)} rulesets>"
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.cells)
 
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells)

@@ -55,6 +55,8 @@ COLUMNS = (
 """The columns of a row: the case, its result under one regime, and what that rests on."""
 
 
+STRUCTURED = {"rests_on_readings": ("doubt", "reading", "gives"), "beside": ("law", "gives")}
+"""The columns of lists whose items have parts, and the names of these; other lists are of words."""
 UNDISPUTED = ("record", "class_undisputed", "low_undisputed", "high_undisputed", "counted")
 """What a comparison adds: what its counts are made from."""
 
@@ -91,19 +93,19 @@ def tidy_rows(sensitivity: Sensitivity) -> Iterator[Tidy]:
         for law in sensitivity.changed_since
         for verdict in law.verdicts
     }
-    beside: dict[tuple[Scenario, str], list[str]] = {}
+    beside: dict[tuple[Scenario, str], list[dict[str, str]]] = {}
     for law in sensitivity.beside:
         for verdict in (*law.reached, *law.open):
             for name in law.parallel_to:
                 laws = beside.setdefault((verdict.scenario, name), [])
-                laws.append(f"{law.ruleset.id} ({verdict.result})")
+                laws.append({"law": law.ruleset.id, "gives": verdict.result})
     for verdict in sensitivity.verdicts:
         case, ruleset = verdict.scenario, verdict.ruleset
         yield {
             **filtered_row(verdict),
             **_basis(verdict),
             "changed_since": changed.get((case, ruleset)),
-            "beside": "; ".join(beside.get((case, ruleset.id), ())) or None,
+            "beside": beside.get((case, ruleset.id), []),
         }
 
 
@@ -122,6 +124,7 @@ def filtered_row(verdict: Verdict) -> Tidy:
         "date": scenario.date,
         **dict.fromkeys(PARTIES),
         **scenario.names,
+        "intermediaries": list(scenario.known_intermediaries),
         **{column: answer if isinstance(answer, str) else None for column, answer in facts.items()},
         "decision": scenario.record.decision if scenario.record else None,
         "ruleset": verdict.ruleset.id,
@@ -132,32 +135,34 @@ def filtered_row(verdict: Verdict) -> Tidy:
         "in_scope": verdict.in_scope,
         "in_force": verdict.in_force,
         "checked": str(verdict.checked) if verdict.checked else None,
-        "notices": " ".join(verdict.notices) or None,
+        "notices": list(verdict.notices),
     }
 
 
 def _basis(verdict: Verdict) -> Tidy:
-    """The rules and questions of a verdict, and what it rests on, each as text."""
+    """The rules and questions of a verdict, and what it rests on, as lists."""
     case, rests_on = verdict.scenario, verdict.rests_on
     later = later_tables(verdict.ruleset, verdict.as_of, case.date)
-    readings = (f"{item.doubt.id}={item.reading} ({item.result})" for item in rests_on.readings)
-    lists: dict[str, tuple[str, Iterable[str]]] = {
-        "rules": (" ", (finding.rule.id for finding in verdict.holding)),
-        "open_rules": (" ", (finding.rule.id for finding in verdict.open)),
-        "open_questions": (" ", verdict.open_questions),
-        "later_than_verified": ("; ", (table.name for table in later)),
-        "rests_on_presumed": (" ", rests_on.presumed),
-        "rests_on_reports": (" ", rests_on.reports),
-        "rests_on_readings": ("; ", readings),
-        "rests_on_unread": (" ", rests_on.unread),
-        "rests_on_dates": (" ", rests_on.dates),
+    lists: dict[str, Iterable[Any]] = {
+        "rules": (finding.rule.id for finding in verdict.holding),
+        "open_rules": (finding.rule.id for finding in verdict.open),
+        "open_questions": verdict.open_questions,
+        "later_than_verified": (table.name for table in later),
+        "rests_on_presumed": rests_on.presumed,
+        "rests_on_reports": rests_on.reports,
+        "rests_on_readings": (
+            {"doubt": item.doubt.id, "reading": item.reading, "gives": item.result}
+            for item in rests_on.readings
+        ),
+        "rests_on_unread": rests_on.unread,
+        "rests_on_dates": rests_on.dates,
     }
     return {
         "as_if_from": case.as_if.home if case.as_if else None,
         "result": verdict.result,
         "review": str(verdict.review) if verdict.review else None,
         "verified_through": verified_through(verdict.ruleset),
-        **{name: separator.join(words) or None for name, (separator, words) in lists.items()},
+        **{name: list(items) for name, items in lists.items()},
     }
 
 
@@ -181,7 +186,9 @@ def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
             raise UsageError(f"There is no column {name!r}; there are {', '.join(_FILTERED)}.{hint}")
     row = filtered_row(verdict) if filters else {}
     return all(
-        any(row[name] in as_list(value) for name in _ANY_OF.get(column, (column,)))
+        not set(as_list(value)).isdisjoint(
+            item for name in _ANY_OF.get(column, (column,)) for item in as_list(row[name])
+        )
         for column, value in filters.items()
     )
 
@@ -228,7 +235,7 @@ class Tabular(Asked, Shown):
         raise UsageError(f"A {what} has no {place!r}: its rows are in to_dicts() and to_pandas().")
 
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Returns the rows as a pandas frame; outcomes are ordered categories.
+        """Returns the rows as a pandas frame; outcomes are ordered categories, lists are lists.
 
         Args:
             columns: The columns to keep; by default all.
@@ -237,6 +244,9 @@ class Tabular(Asked, Shown):
         kinds = {arrow.bool_(): pandas.BooleanDtype()}
         table = self._arrow(columns)
         frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, date_as_object=False)
+        for field in table.schema:
+            if arrow.types.is_list(field.type):  # Otherwise arrays, which no one compares or writes.
+                frame[field.name] = table[field.name].to_pylist()
         return frame
 
     def to_polars(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
@@ -289,6 +299,9 @@ class Tabular(Asked, Shown):
     def to_csv(self, path: str | Path | None = None, *, overwrite: bool = False) -> str | None:
         """Returns the rows as CSV, or writes them to a file.
 
+        What is a list in the rows is one cell: its items with a space between, or ``; `` where an item
+        has a space; an item of several parts as ``name=part``.
+
         Raises:
             UsageError: The file exists and ``overwrite`` was not given, or cannot be written.
         """
@@ -330,6 +343,9 @@ def _arrow_column(pa: Any, name: str, values: list[Any], outcomes: Sequence[str]
     if isinstance(sample, dt.date) or name in _DAYS:
         days = [dt.date.fromisoformat(day) if isinstance(day, str) else day for day in values]
         return pa.array(days, pa.date32())
+    if name in STRUCTURED or isinstance(sample, list):
+        parts = [(part, pa.string()) for part in STRUCTURED.get(name, ())]
+        return pa.array(values, pa.list_(pa.struct(parts) if parts else pa.string()))
     if isinstance(sample, bool) or name in _TRUTHS:
         return pa.array(values, pa.bool_())
     return pa.array(values, None if isinstance(sample, int | float) else pa.string())

@@ -352,14 +352,20 @@ class Scenario(Asked):
     @property
     def names(self) -> dict[str, str]:
         """Who took part, as far as its sources name them, by ``PARTIES``."""
-        intermediaries = self.parties.intermediaries
+        intermediaries = self.known_intermediaries
         stated = {
             "exporter": self.exporter.name,
             "end_user": self.end_user.name,
             "purchaser": self.destination.purchaser_name,
-            "intermediaries": ", ".join(intermediaries) if isinstance(intermediaries, tuple) else None,
+            "intermediaries": ", ".join(intermediaries),
         }
         return {party: name for party, name in stated.items() if isinstance(name, str) and name}
+
+    @property
+    def known_intermediaries(self) -> tuple[str, ...]:
+        """The intermediaries that its sources name."""
+        named = self.parties.intermediaries
+        return named if isinstance(named, tuple) else ()
 
     @property
     def parties_named(self) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class LimbChange:
             "records": count and len(count), "certain": count and count.certain,
             "at_most": count and count.at_most, "of": count and count.of,
             "smallest_before": before, "smallest_after": after,
-            "departs": None if changes is None else ", ".join(changes.departs),
+            "departs": None if changes is None else list(changes.departs),
             "changes_nothing_else": None if alone is None else alone.holds,
             "safeguard_before": "; ".join(str(one) for one, _ in self.cells) or None,
             "safeguard_after": "; ".join(str(other) for _, other in self.cells) or None,

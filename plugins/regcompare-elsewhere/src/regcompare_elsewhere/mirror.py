@@ -58,7 +58,7 @@ class Mirror(Drawn, Tabular):
         return f"<Mirror: {len(self.comparison.compared)} records>"
 
     def __len__(self) -> int:
-        return len(self.comparison.compared)
+        return len(self.comparison)
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.comparison)
