@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 if os.environ.get("REGCOMPARE_PURE_YAML"):  # Reads YAML as where its C library is not installed.
     sys.modules["yaml._yaml"] = None  # type: ignore[assignment]
@@ -49,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Leaves out tests marked as thorough, unless --thorough is given or their file is named."""
     refuse_stale_installation(config.rootpath)
+    compile_once(config)
     os.environ.setdefault(
         "PYSPARK_PYTHON", sys.executable
     )  # Otherwise Spark uses the first on the path.
@@ -63,6 +65,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def compile_once(config: pytest.Config) -> None:
+    """Has commands that tests start compile the library once a run, where no bytecode may lie beside sources."""
+    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="bytecode-")
+        config.add_cleanup(folder.cleanup)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 def refuse_stale_installation(root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
@@ -84,7 +85,7 @@ def test_every_doubt_has_a_case() -> None:
     assert set(FLIPS) == set(DOUBTS) - {"IC-13-c"}  # Point (c) is unread, so no case turns on it.
 
 
-@pytest.mark.parametrize("doubt", FLIPS)
+@of_each("doubt", FLIPS)
 def test_other_reading_changes_the_outcome(doubt: str) -> None:
     """In its case, the other reading of a doubt leads to another outcome."""
     case, reading, outcome, *others = FLIPS[doubt]
@@ -95,7 +96,7 @@ def test_other_reading_changes_the_outcome(doubt: str) -> None:
     assert assess(CASES[case], AMNESTY, readings=readings).result != outcome
 
 
-@pytest.mark.parametrize("doubt", FLIPS)
+@of_each("doubt", FLIPS)
 def test_title_names_the_doubt(doubt: str) -> None:
     """The case that shows a doubt names it in its title."""
     case = FLIPS[doubt][0]
@@ -201,7 +202,7 @@ def test_morpho_on_either_base(base: Ruleset) -> None:
     assert [finding.rule.id for finding in verdict.deciding] == ["A02"]
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("doubt", "reading"),
     [
         pytest.param(doubt, reading, id=f"{doubt.id}={reading}")

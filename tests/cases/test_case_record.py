@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import pytest
 from tests.offenders import of_each
 from tests.shipped import CASES
 
@@ -63,7 +62,7 @@ def test_nothing_that_a_case_holds_is_left_out(case: Scenario) -> None:
     assert [item for item in words if " ".join(item.split()) not in said] == []
 
 
-@pytest.mark.parametrize(
+@of_each(
     "words",
     [
         "On record: licence refused; the refusal was set aside.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import attrs
-import pytest
+from tests.offenders import of_each
 from tests.shipped import CASES
 
 from regcompare.scenario.files import read_text
@@ -54,7 +54,7 @@ def test_a_good_case_lacks_nothing() -> None:
     assert lacking(("documented", "variant"), ("date_means: delivery", "")) == []
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("lack", "change"),
     [
         (Lack("kind"), ("record_kind: delivered\n", "")),

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
@@ -216,7 +217,7 @@ def test_some_provisions_alone_keep_what_they_ask_about() -> None:
     assert list(LAW.only("art-3").provisions)[1:] == [doubt, power]
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("amend", "told"),
     [
         (lambda: LAW.without("art-22"), "act has no provision or term 'art-22'. Did you mean 'art-2'?"),

@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -112,7 +113,7 @@ def test_python_is_refused_it_as_well(ruleset):
 # what falls under a pattern ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("code", "pattern", "falls"),
     [
         ("5A001.f", "5A001.f", True),

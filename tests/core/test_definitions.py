@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from tests.offenders import of_each
 
 from regcompare import DefinitionError, Outcome, Ruleset, UsageError
 from regcompare.authoring import (
@@ -167,7 +168,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("define", "told"), FAULTY)
+@of_each(("define", "told"), FAULTY)
 def test_a_faulty_definition_is_refused_with_the_cure(define: Callable[[], Any], told: str) -> None:
     """The error says what was found and what to write instead."""
     with pytest.raises(DefinitionError, match=told):
@@ -253,7 +254,7 @@ def test_a_misspelt_fact_is_answered_once() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("member", "pattern", "falls"),
     [
         ("5A001.f.1", "5A001.f", True),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.offenders import of_each
 from tests.recording import RECORD
 
 from regcompare.errors import CODES, FileError
@@ -267,7 +268,7 @@ JSON = [
 ]
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("kind", "code", "suggestion", "marked"),
     [(kind, *case) for kind, cases in (("yaml", YAML), ("json", JSON)) for case in cases],
 )
@@ -280,7 +281,7 @@ def test_a_mistake_is_reported_with_its_place_and_the_nearest_name(kind, code, s
     assert positions == [(code, line, column, suggestion)]
 
 
-@pytest.mark.parametrize(("code", "suggestion", "marked"), YAML)
+@of_each(("code", "suggestion", "marked"), YAML)
 def test_where_yaml_is_read_without_its_c_library_the_same_is_reported(
     monkeypatch, code, suggestion, marked
 ):

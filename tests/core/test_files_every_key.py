@@ -10,8 +10,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import yaml
+from tests.offenders import of_each
 
 from regcompare.errors import FileError
 from regcompare.scenario.files import read_text
@@ -165,7 +165,7 @@ def test_every_key_stands_in_the_file():
     assert known - {key for path in PATHS for key in path if isinstance(key, str)} == set()
 
 
-@pytest.mark.parametrize("path", PATHS, ids=name_of)
+@of_each("path", PATHS, ids=name_of)
 def test_whatever_stands_there_is_read_or_told_with_its_place(path: Path):
     """No traceback; and a list in a list, or a mapping of unknown keys, is told where it stands."""
     told = {}

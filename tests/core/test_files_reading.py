@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.case_files import case_file
+from tests.offenders import of_each
 
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
@@ -282,7 +283,7 @@ def test_another_kind_of_file_is_refused():
         read_text("id: a", "xml")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@of_each("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_scenario_of_the_repository_is_well_formed(path):
     """Apart from the sections of plugins, which are checked with them, each file is read in full."""
     absent = dict.fromkeys(("eu", "home_use", "amnesty", "un"), "The plugin is not loaded in this test.")

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-import pytest
 from tests.chains import Case, Law
 from tests.core.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
 from tests.core.test_oracle import law as toy_law
 from tests.drawn_law import drawn_ruleset
+from tests.offenders import of_each
 from tests.oracle import World, ruling
 from tests.worlds import POWER, Answers, Drawing
 
@@ -57,7 +57,7 @@ def judged(law: Law, known: Answers, **changes: Any) -> Verdict | None:
         return None
 
 
-SEEDS = pytest.mark.parametrize("seed", range(30))
+SEEDS = of_each("seed", range(30))
 
 
 @SEEDS

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any, Literal
 
 import attrs
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.offenders import of_each
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import (
@@ -130,7 +130,7 @@ RULESET = Ruleset(
 )
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("condition", "words"),
     [
         (TRUE, "met in every case"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.offenders import of_each
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Comparison, DefinitionError, Outcome, Ruleset, Scenario, cases, compare
@@ -94,7 +95,7 @@ SIMPLE = [word for word in Outcome if word not in (Outcome.REFUSAL, Outcome.SUSP
 """Outcomes of rules that need no further words."""
 
 
-@pytest.mark.parametrize(("here", "there"), list(itertools.product(SIMPLE, SIMPLE)))
+@of_each(("here", "there"), list(itertools.product(SIMPLE, SIMPLE)))
 def test_both_counts_hold_in_every_completion(here: Outcome, there: Outcome) -> None:
     """What is certain is so whatever the open fact is, and what is so in some case is counted at most."""
     known = [counted(mirror(here, there, case("a", word))) for word in ("yes", "no")]

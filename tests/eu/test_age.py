@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.eu.test_acts_by_country import CAMERAS, SAMPLES
+from tests.offenders import of_each
 from tests.recording import RECORD
 
 from regcompare import Outcome, Scenario, assess, compare
@@ -27,7 +28,7 @@ DAY = dt.timedelta(days=1)
 AT_ONCE = {"RU", "BY", "IR", "KG"}
 """Whose acts change several times a year, as do those on the occupied areas."""
 TABLES = (ACTS_UNREAD_SINCE, NATIONAL_LISTS_UNREAD)
-EVERY_ACT = pytest.mark.parametrize("row", list(ACTS_UNREAD_SINCE), ids=lambda row: row["id"])
+EVERY_ACT = of_each("row", list(ACTS_UNREAD_SINCE), ids=lambda row: row["id"])
 
 
 def through(row: Row) -> dt.date:

@@ -16,11 +16,12 @@ from regcompare_eu.eu_sanctions import EU_SANCTIONS
 
 NOBODY = "no licence can exist"
 BANS = [rule for rule in EU_SANCTIONS.rules if rule.then is Outcome.PROHIBITION]
-BANNED = [
-    verdict
-    for verdict in (assess(case, EU_SANCTIONS) for case in CASES.values())
-    if verdict.low is Outcome.PROHIBITION
-]
+
+
+def banned() -> list[Verdict]:
+    """The verdicts on cases that the act bans."""
+    verdicts = [assess(case, EU_SANCTIONS) for case in CASES.values()]
+    return [verdict for verdict in verdicts if verdict.low is Outcome.PROHIBITION]
 
 
 def overriders(ban: Rule) -> list[Rule]:
@@ -46,7 +47,7 @@ def test_a_ban_without_derogation_is_overridden_by_nothing() -> None:
     }
 
 
-@of_each("verdict", BANNED, ids=lambda verdict: verdict.scenario.id)
+@of_each("verdict", banned, ids=lambda verdict: verdict.scenario.id)
 def test_a_sentence_on_a_ban_says_who_may_license_what(verdict: Verdict) -> None:
     """It denies every licence only where a text that was read does, and else names each derogation."""
     said = verdict_sentence(verdict)

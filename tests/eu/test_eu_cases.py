@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
@@ -251,7 +252,7 @@ NEVER = [
 """Acts, cases and provisions that do not hold in them, whatever else does."""
 
 
-@pytest.mark.parametrize(("ruleset_id", "case_id", "rule_id"), NEVER)
+@of_each(("ruleset_id", "case_id", "rule_id"), NEVER)
 def test_provision_does_not_hold(ruleset_id: str, case_id: str, rule_id: str) -> None:
     """What one provision asks for is not put down to another."""
     verdict = assess(CASES[ruleset_id][case_id], RULESETS[ruleset_id])
@@ -259,7 +260,7 @@ def test_provision_does_not_hold(ruleset_id: str, case_id: str, rule_id: str) ->
     assert verdict.finding(rule_id).holds is False
 
 
-GENERAL_AUTHORISATIONS = pytest.mark.parametrize(
+GENERAL_AUTHORISATIONS = of_each(
     ("ruleset", "rule"),
     [
         pytest.param(ruleset, rule, id=f"{ruleset.id}-{rule.id}")
@@ -335,9 +336,7 @@ def test_every_doubt_has_a_case(ruleset: Ruleset) -> None:
     assert set(FLIPS[ruleset.id]) == {item.id for item in ruleset.provisions.interpretations}
 
 
-@pytest.mark.parametrize(
-    ("ruleset_id", "doubt"), [(ruleset, doubt) for ruleset in FLIPS for doubt in FLIPS[ruleset]]
-)
+@of_each(("ruleset_id", "doubt"), [(ruleset, doubt) for ruleset in FLIPS for doubt in FLIPS[ruleset]])
 def test_other_reading_changes_the_outcome(ruleset_id: str, doubt: str) -> None:
     """In its case, the other reading of a doubt leads to another outcome."""
     case_id, reading, outcome = FLIPS[ruleset_id][doubt]
@@ -359,7 +358,7 @@ MILITARY_AND_ONWARD = {
 """Cases in which a rule holds for another reason than in the case that fires it."""
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("ruleset", "case_id"),
     [
         pytest.param(ruleset, case_id, id=f"{ruleset.id}-{case_id}")

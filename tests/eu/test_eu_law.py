@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.offenders import of_each
 from tests.shipped import shown
 
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
@@ -56,7 +57,7 @@ def test_firing_case_and_near_miss(rule: Rule) -> None:
     assert misses.finding(rule.id).holds is False
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("case", "expected"),
     [
         pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")

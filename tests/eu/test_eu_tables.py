@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.offenders import of_each
 
 from regcompare.authoring import (
     FACTS_DATE,
@@ -78,7 +79,7 @@ FILES = {
     "repression_lists": REPRESSION_LISTS,
     "repression_list_devices": REPRESSION_LIST_DEVICES,
 }
-EVERY_TABLE = pytest.mark.parametrize("name", FILES)
+EVERY_TABLE = of_each("name", FILES)
 ACTS = {EU_428_2009.id, EU_2021_821.id}
 
 
@@ -292,7 +293,7 @@ ENDINGS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "day"), BEGINNINGS)
+@of_each(("code", "day"), BEGINNINGS)
 def test_entry_begins(code: str, day: str) -> None:
     """An entry counts from its first day, and not on the day before."""
     assert not is_listed(ANNEX_I, code, day_before(day))
@@ -343,7 +344,7 @@ def test_sensitive_items(act: Any, code: str, listed: bool) -> None:
     assert true_on(act.in_section_i, day, entry=[code], part=False) is listed
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("code", "in_annex_iv", "in_section_i"),
     [
         ("0A001", True, True),
@@ -362,7 +363,7 @@ def test_sensitive_items(act: Any, code: str, listed: bool) -> None:
         ("9A117", False, True),
     ],
 )
-@pytest.mark.parametrize("act", [OLD_ACT, NEW_ACT], ids=lambda act: act.id)
+@of_each("act", [OLD_ACT, NEW_ACT], ids=lambda act: act.id)
 def test_items_of_both_annexes(act: Any, code: str, in_annex_iv: bool, in_section_i: bool) -> None:
     """Section I takes all of Annex IV, and nuclear, biological and missile items besides."""
     day = "2020-12-15" if act is OLD_ACT else "2022-01-07"
@@ -371,8 +372,8 @@ def test_items_of_both_annexes(act: Any, code: str, in_annex_iv: bool, in_sectio
     assert true_on(act.in_section_i, day, entry=[code]) is in_section_i
 
 
-@pytest.mark.parametrize("code", ["0C002", "0C003", "6A203.a", "9A004", "9E002/9A004", "0D001/0C002"])
-@pytest.mark.parametrize("part", [True, False])
+@of_each("code", ["0C002", "0C003", "6A203.a", "9A004", "9E002/9A004", "0D001/0C002"])
+@of_each("part", [True, False])
 def test_a_part_of_an_entry_is_asked_for(code: str, part: bool) -> None:
     """Where Annex IV takes part of an entry, it is open until the part is known."""
     answers: dict[str, Any] = {LAW_DATE.key: dt.date(2021, 9, 9)}
@@ -384,7 +385,7 @@ def test_a_part_of_an_entry_is_asked_for(code: str, part: bool) -> None:
     assert walk(NEW_ACT.in_annex_iv, answers | {Eu.annex_iv_part.key: part}).truth is part
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("authorisation", "code", "taken"),
     [
         ("eu002", "3A001.a.7", True),
@@ -432,7 +433,7 @@ def test_great_britain_leaves_and_northern_ireland_stays() -> None:
 # general authorisations --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("act", "authorisation", "country", "day", "reached"),
     [
         (OLD_ACT, "eu001", "US", "2009-08-26", False),
@@ -479,7 +480,7 @@ def test_croatia_is_a_destination_only_while_outside() -> None:
     assert true_on(in_union(Destination.country), "2013-07-01", destination="HR")
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("act", "authorisation", "entries", "taken"),
     [
         (OLD_ACT, "eu001", ["4A005"], True),
@@ -585,7 +586,7 @@ def test_every_state_has_a_document() -> None:
 # national lists and embargoes --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("exporter", "destination", "day", "own", "controlled"),
     [
         ("DE", "AE", "2015-07-17", True, False),
@@ -662,7 +663,7 @@ def test_every_member_state_has_a_day_on_which_reading_ends() -> None:
             assert row.period.start is None or row.period.start < end
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("country", "embargo", "day", "under"),
     [
         ("RU", "state", "2014-07-31", False),

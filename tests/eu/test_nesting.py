@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from tests.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -57,7 +58,7 @@ def pairs_of(ruleset: Ruleset) -> Iterator[tuple[str, Condition, Condition]]:
                 yield f"{doubt.id}: {narrow}, within {wide}", readings[narrow], readings[wide]
 
 
-@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
+@of_each("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
 def test_each_declared_pair_nests(ruleset: Ruleset) -> None:
     """No possible case meets the narrower one and not the wider one: a proof, reading by reading."""
     pairs = {name: narrow & ~wide for name, narrow, wide in pairs_of(ruleset)}
@@ -118,9 +119,9 @@ def made_for_interception(country: str, **item: object) -> Scenario:
     )
 
 
-@pytest.mark.parametrize("country", ["SY", "IR", "VE", "MM", "BY"])
-@pytest.mark.parametrize("takes_data", [None, True, False])
-@pytest.mark.parametrize("reading", ["system", "capable"])
+@of_each("country", ["SY", "IR", "VE", "MM", "BY"])
+@of_each("takes_data", [None, True, False])
+@of_each("reading", ["system", "capable"])
 def test_what_is_made_for_interception_may_be_used_for_it(
     country: str, takes_data: bool | None, reading: str
 ) -> None:

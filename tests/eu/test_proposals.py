@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.drawing import assessed, changed_cases, ends
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
@@ -136,7 +137,7 @@ def test_every_doubt_has_a_case() -> None:
     assert set(FLIPS) == declared
 
 
-@pytest.mark.parametrize(("proposal", "doubt"), [pytest.param(*key, id="-".join(key)) for key in FLIPS])
+@of_each(("proposal", "doubt"), [pytest.param(*key, id="-".join(key)) for key in FLIPS])
 def test_other_reading_changes_the_outcome(proposal: str, doubt: str) -> None:
     """In its case, the other reading of a doubt leads to another outcome."""
     case_id, reading, outcome, beside = FLIPS[proposal, doubt]

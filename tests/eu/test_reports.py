@@ -5,6 +5,7 @@ What reports show is presumed: printed, dropped where nothing is presumed, repla
 
 import attrs
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 
 import regcompare as rc
@@ -118,8 +119,8 @@ def test_what_reports_show_is_presumed_and_printed():
     ] == ["authorisation..refusal"]
 
 
-@pytest.mark.parametrize("regime", ["amnesty", "torture-goods", "ep-2018", "eu-law"])
-@pytest.mark.parametrize("answer", ["", "no", "unknown", "yes"])
+@of_each("regime", ["amnesty", "torture-goods", "ep-2018", "eu-law"])
+@of_each("answer", ["", "no", "unknown", "yes"])
 def test_no_answer_moves_what_is_certain_without_presumptions(regime, answer):
     """Where nothing is presumed reports show nothing, so any answer and any presumption only narrows."""
     silent = CASE.replace("presume: [ordinary, surveillance]\n", "")

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
@@ -62,7 +63,7 @@ REPRESSION = ("venezuela-art-6", "myanmar-art-3b", "belarus-art-1c", "russia-art
 # the two findings --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("rule_id", "concern", "refused"),
     [
         *((rule_id, "state_surveillance", True) for rule_id in MONITORING),
@@ -71,7 +72,7 @@ REPRESSION = ("venezuela-art-6", "myanmar-art-3b", "belarus-art-1c", "russia-art
         *((rule_id, "internal_repression", True) for rule_id in REPRESSION),
     ],
 )
-@pytest.mark.parametrize("acts_for_state", [True, False])
+@of_each("acts_for_state", [True, False])
 def test_findings(rule_id: str, concern: Any, refused: bool, acts_for_state: bool) -> None:
     """Interception by the state bars a grant for Syria and Iran, repression by it for the other four."""
     case = CASES[shown(EU_SANCTIONS)[rule_id].fires].with_facts(
@@ -84,7 +85,7 @@ def test_findings(rule_id: str, concern: Any, refused: bool, acts_for_state: boo
     assert verdict.finding(f"{rule_id}-refusal").holds is (refused and acts_for_state)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "rule",
     [rule for rule in EU_SANCTIONS.rules if rule.then is Outcome.REFUSAL],
     ids=lambda rule: rule.id,
@@ -100,7 +101,7 @@ def test_refusal_says_whose_finding(rule: Rule) -> None:
 FURTHER = {"intrusion_software", "cryptanalysis_equipment"}
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("row", "head"),
     [
         pytest.param(row, head, id=f"{row['id']}-{head}")
@@ -178,7 +179,7 @@ def reached(table: DatedTable) -> Condition:
     return any_of(*(destined_for(table, row["id"]) for row in table))
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("table", "country", "first"),
     [
         ("interception", "SY", "2012-01-19"),
@@ -203,7 +204,7 @@ def reached(table: DatedTable) -> Condition:
         ("repression", "SY", "2011-05-10"),
     ],
 )
-@pytest.mark.parametrize(
+@of_each(
     "asked",
     [Destination.country, Destination.purchaser_country, EndUser.country],
     ids=lambda fact: fact.key,
@@ -225,8 +226,8 @@ def test_first_day(table: str, country: str, first: str, asked: Any) -> None:
     assert truths == [False, True]
 
 
-@pytest.mark.parametrize("row", list(REPRESSION_LISTS), ids=lambda row: row["id"])
-@pytest.mark.parametrize("kind", ["technical_assistance", "brokering", "financing"])
+@of_each("row", list(REPRESSION_LISTS), ids=lambda row: row["id"])
+@of_each("kind", ["technical_assistance", "brokering", "financing"])
 def test_assistance_with_equipment(row: Any, kind: Any) -> None:
     """Help with listed equipment is banned as far as the act for the country names that kind of help."""
     case = CASES[f"{row['id']}-repression-list"].with_facts(Transaction(kind=kind))

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
@@ -24,7 +25,7 @@ from regcompare_registers.screen import bad_rows_file, screen
 from regcompare_registers.summary import Summary
 
 ACT = CATALOGUE.ruleset("eu-2021-821")
-EVERY = pytest.mark.parametrize("item", CATEGORIES, ids=lambda item: f"{item.publisher}: {item.name}")
+EVERY = of_each("item", CATEGORIES, ids=lambda item: f"{item.publisher}: {item.name}")
 
 
 @EVERY

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.offenders import of_each
 from tests.registers.test_bulk_screening import LAW, rows_of
 
 from regcompare import Scenario
@@ -80,7 +81,7 @@ def test_a_formula_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@of_each("text", PLAIN)
 def test_numbers_and_words_stay(text: str) -> None:
     """A negative number is no formula, and a sign in the middle starts none."""
     assert guarded(text) == text

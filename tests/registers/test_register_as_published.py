@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from tests.offenders import of_each
 from tests.page_blocks import BLOCK
 
 import regcompare as rc
@@ -39,7 +40,7 @@ ACT = "eu-2021-821@2021-09-09"
 ID = "eu-2021-821"
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "code"),
     [
         ("Korea, South", "KR"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import attrs
-import pytest
+from tests.offenders import of_each
 from tests.shipped import CATALOGUE
 from tools.evidence import VERIFIED_BY, evidence_markdown
 
@@ -191,7 +191,7 @@ Read in the text itself, or in a public copy where the record says so.
 """
 
 
-@pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
+@of_each("ruleset_id", sorted(CATALOGUE.rulesets))
 def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
     """Every provision and row that is unread or inferred is on the page of its own ruleset."""
     ruleset = CATALOGUE.ruleset(ruleset_id)

@@ -30,6 +30,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
+from tests.offenders import of_each
 from tests.page_blocks import BLOCK, filled, first_lines, hidden
 from tests.recording import RECORD
 
@@ -165,7 +166,7 @@ def test_the_first_page_of_each_path_has_a_picture() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(
+@of_each(
     "page",
     [*pages(), *(DOCS / name for name in ELSEWHERE)],
     ids=lambda page: str(page.relative_to(ROOT)),
@@ -179,7 +180,7 @@ def test_what_a_reader_types_is_in_view(page: Path) -> None:
     assert hidden(page.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+@of_each("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_with_commands_says_where_they_work(page: Path) -> None:
     """A page that has something to type says that the environment has to be active, and leads to how."""
     text = page.read_text(encoding="utf-8")
@@ -233,7 +234,7 @@ def table_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize(
+@of_each(
     "page",
     [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))],
     ids=lambda page: str(page.relative_to(ROOT)),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.offenders import of_each
 
 from regcompare import UsageError
 from regcompare.cli import main
@@ -147,7 +148,7 @@ def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("name", "message"),
     [
         ("Neu Land", r"is not a valid name for a plugin.*Did you mean 'neu-land'"),

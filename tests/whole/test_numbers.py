@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.offenders import of_each
 
 import regcompare as rc
 from regcompare.comparison.claims import Claim
@@ -98,7 +99,7 @@ def sentences(path: Path) -> Iterator[str]:
     yield from (line for line in text.splitlines() if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", line))
 
 
-@pytest.mark.parametrize("path", TYPED, ids=lambda path: path.name)
+@of_each("path", TYPED, ids=lambda path: path.name)
 def test_no_number_is_typed(path: Path) -> None:
     """A number that changes with the cases or the law stands in no text that somebody has to keep."""
     typed = [
@@ -110,7 +111,7 @@ def test_no_number_is_typed(path: Path) -> None:
     assert typed == []
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+@of_each("path", WRITTEN, ids=lambda path: path.name)
 def test_no_number_of_what_is_counted_is_typed(path: Path) -> None:
     """On whatever page; two of something are what is compared, and not counted."""
     typed = [

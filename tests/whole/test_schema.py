@@ -9,6 +9,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
 from tests.case_files import case_file
+from tests.offenders import of_each
 from tests.recording import RECORD
 
 from regcompare.cli import main
@@ -113,7 +114,7 @@ def test_countries_are_listed_once():
     )
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@of_each("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_scenario_of_the_repository_meets_the_schema(validator, path):
     """Apart from the sections of plugins, each file is what the schema describes."""
     found = as_plain(path.read_text(encoding="utf-8"))
@@ -140,7 +141,7 @@ def test_good_files_meet_the_schema(validator, text):
     assert validator.is_valid(as_plain(text))
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "[]\n",
