@@ -75,6 +75,20 @@ def test_an_entry_that_is_cut_may_be_one_for_surveillance() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("none", ""), ("unknown", ""), ("", ""), ("?5A001.j", "perhaps"), ("?5A001.j; 1C350", "perhaps"),
+        ("?5A001.j; 5A001.f.1", "yes"), ("?1C350", "no"),
+    ],
+)  # fmt: skip
+def test_a_row_that_names_no_entry_is_in_a_group_of_its_own(entry: str, told: str) -> None:
+    """It may be for surveillance under no entry at all; an entry that is open is perhaps one."""
+    rows = [{"day": "2013-02-04", "entry": entry, "to": "CN", "done": ""}]
+
+    assert [group.of["surveillance"] for group in screened(rows).by("surveillance")] == [told]
+
+
 def test_a_group_is_a_row_a_law_with_a_picture() -> None:
     """Keys, decisions and both ends; a bar for each group under each law."""
     made = screened([{"day": "2013-02-04", "entry": "5A001.j", "to": "CN", "done": "refused"}]).by(

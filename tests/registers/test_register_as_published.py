@@ -187,6 +187,29 @@ def test_what_cannot_be_read_is_told(options: dict[str, Any], message: str) -> N
     assert message in str(told.value)
 
 
+@pytest.mark.parametrize("layers", [(), ("ordinary",), ("ordinary", "surveillance")])
+def test_what_is_presumed_is_told(layers: tuple[str, ...]) -> None:
+    """Layers and answers, as data and in words; nothing where nothing is presumed."""
+    presumed = {"exporter.country": "GB", "diligence.completed": True, "end_use.concerns": "?wmd"}
+    options = {**OPTIONS, "presumed": presumed if layers else {}, "presume": [None, *layers][-1]}
+
+    summary = rc.screen(ROWS, ACT, **options).summary
+    text = " ".join(rc.screen(ROWS, ACT, **options).text().split())
+
+    assert summary.presume == layers
+    assert summary.presumed == (
+        {
+            "exporter.country": "GB", "diligence.completed": "yes",
+            "end_use.concerns": {"known": [], "open": ["wmd"]},
+        }
+        if layers
+        else {}
+    )  # fmt: skip
+    told = "do not state them: exporter.country GB, diligence.completed yes, end_use.concerns ?wmd; the"
+    assert (told in text) == bool(layers)
+    assert ("and a sale of surveillance technology" in text) == ("surveillance" in layers)
+
+
 REPORTS = """\
 end_user.country,end_user.kind,day,of,title,url
 Indonesia,,2012,repression,A yearly report,https://example.org/yearly

@@ -277,14 +277,14 @@ class BatchReader:
             for name, fact in fact_columns(names, self.facts, powers).items()
             if name in self._subjects
         }
-        self._presumed = dict(self._presumed_answers())
-        self._layers = LAYERS[: LAYERS.index(options.presume) + 1] if options.presume else ()
+        self.presumed = dict(self._presumed_answers())
+        self.layers = LAYERS[: LAYERS.index(options.presume) + 1] if options.presume else ()
 
     def said(self, batch: ReadBatch, question: Question) -> tuple[int, int]:
         """Returns the rows that say anything of a question themselves, and those that say yes to it."""
         given = dict(batch.stated.get(question.fact, ()))
-        if question.fact in self._presumed:
-            answer, left = self._presumed[question.fact], batch.mask & ~some(given.values())
+        if question.fact in self.presumed:
+            answer, left = self.presumed[question.fact], batch.mask & ~some(given.values())
             given[answer] = given.get(answer, 0) | left
         truth = self.facts[question.fact].truth
         yes = (rows for answer, rows in given.items() if truth(answer, question.member) is True)
@@ -445,14 +445,14 @@ class BatchReader:
                     known[answer] = known.get(answer, 0) | here
 
         def add_presumed(name: str) -> None:
-            if name not in self.facts or name in vocabulary.ordinary or name in self._presumed:
+            if name not in self.facts or name in vocabulary.ordinary or name in self.presumed:
                 add(name, self._presumed_of(name, answers, batch.mask))
 
         for name in self._subjects:
             answers[name] = dict(batch.stated.get(name, ()))
             add_presumed(name)
         for item in vocabulary.presumptions:
-            if item.layer in self._layers and item.fact in answers:
+            if item.layer in self.layers and item.fact in answers:
                 rows = _applying(item, answers, batch.mask)
                 add(item.fact, [(item.answer_to(self.facts[item.fact]), rows)])
         for name in self._subjects:  # Those that copy what was assumed.
@@ -465,9 +465,9 @@ class BatchReader:
         if name in self._powers:
             if (used := self.options.discretion.get(self._powers[name])) is not None:
                 yield used, mask
-        elif name in self._presumed:
-            yield self._presumed[name], mask
-        elif fact is None or fact.ordinary is None or "ordinary" not in self._layers:
+        elif name in self.presumed:
+            yield self.presumed[name], mask
+        elif fact is None or fact.ordinary is None or "ordinary" not in self.layers:
             return
         elif isinstance(fact.ordinary, Same):  # An unknown is not copied.
             of_other = answers[fact.ordinary.fact].items()

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from regcompare.comparison.classes import CLASSES
 from regcompare.comparison.counts import ClassRow, Law, Outside
 from regcompare.comparison.measures import measure
+from regcompare.facts import written
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabulary
 
@@ -226,6 +227,8 @@ class Screening:
             bad=bad,
             fact_columns=self._columns.facts,
             carried=self._columns.carried,
+            presume=reader.layers,
+            presumed={key: written(answer) for key, answer in reader.presumed.items()},
             categories=self._publishers,
             decisions=tuple(map(_decision_count, ids, self._decisions, self._contradictions)),
             restated={name: dict(+rows) for name, rows in zip(ids, self._normalised, strict=True)},

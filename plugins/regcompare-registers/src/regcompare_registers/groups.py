@@ -145,8 +145,7 @@ def grouped(
     Args:
         table: The rows with their results, as an Arrow table.
         summary: The summary of the screening.
-        by: What makes groups: ``year``; ``surveillance``, whether the entry is among those that the
-            Commission names for surveillance items; a fact; or a column of the register.
+        by: As for ``Screened.by``.
         categories: The published categories, which name these entries.
         value: A column of numbers to sum.
         decimal: The mark before decimals in it; by default that which its numbers show.
@@ -258,15 +257,18 @@ def _surveillance_entries(categories: Iterable[Any]) -> set[str]:
 
 
 def _listed(text: str, entries: set[str]) -> Listed:
-    """Whether an entry is among some: perhaps, where it is cut before the point that would tell."""
-    codes = [code.strip(" ?") for code in text.split(";") if code.strip()]
-    if not codes:
+    """Whether an entry is among some; blank where a row names none.
+
+    Perhaps, where it is cut before the point that would tell, or is one of several.
+    """
+    codes = [code.strip() for code in text.split(";")]
+    if not text.strip() or codes in (["none"], ["unknown"]):
         return ""
-    if any(code_matches(code, entry) for code in codes for entry in entries):
+    among = {code for code in codes if any(code_matches(code.strip("?"), entry) for entry in entries)}
+    if any(not code.startswith("?") for code in among):
         return "yes"
-    return (
-        "perhaps" if any(entry.startswith(f"{code}.") for code in codes for entry in entries) else "no"
-    )
+    is_cut = any(entry.startswith(f"{code.strip('?')}.") for code in codes for entry in entries)
+    return "perhaps" if among or is_cut else "no"
 
 
 class _Gathered:

@@ -143,7 +143,8 @@ class Screened(Drawn, Tabular):
 
         Args:
             names: What makes groups: ``year``; ``surveillance``, whether the entry is among those that
-                the Commission names for surveillance items; a fact; or a column of the register.
+                the Commission names for surveillance items, blank where a row names no entry; a fact;
+                or a column of the register.
             value: A column of numbers to sum.
             decimal: The mark before decimals in it; by default that which its numbers show.
 

@@ -191,6 +191,8 @@ class Summary:
         bad: Rows that could not be used.
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
+        presume: The layers of presumptions for what a row does not state.
+        presumed: The answers presumed in all rows that do not state them, by fact.
         categories: The carried columns that were read as published categories, with the publisher.
         decisions: What decisions of authorities say under each ruleset.
         restated: For each ruleset, the rows in which an answer was read in place of the one given, by
@@ -215,6 +217,8 @@ class Summary:
     bad: int
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
+    presume: tuple[str, ...]
+    presumed: Mapping[str, Any]
     categories: Mapping[str, str]
     decisions: tuple[DecisionCount, ...]
     restated: Mapping[str, Mapping[str, int]]

@@ -17,7 +17,7 @@ from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, SPAN_ENDS
 from regcompare.words.lexicon import listing, short_list
 
-from .columns import READ_AS
+from .columns import OPTION_SEPARATOR, READ_AS, as_text
 from .summary import BadCause, Summary
 
 MAX_FACTS = 8
@@ -183,6 +183,8 @@ def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
             f"{pluralise(joined.rows, 'row')} with an earlier report. They are: {'; '.join(sources)}."
         )
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
+    if presumed := list(_presumed(summary)):
+        yield f"Presumed in rows that do not state them: {'; '.join(presumed)}."
     for name, publishers in summary.categories.items():
         yield f"{name!r} contains categories of {publishers}; facts about the item were read from them."
     if summary.carried:
@@ -191,6 +193,29 @@ def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
         for answer, count in summary.restated[ruleset.id].items():
             rows = pluralise(count, "row")
             yield f"{ruleset.id}: {answer}, which was read in place of the answer given, in {rows}."
+
+
+def _presumed(summary: Summary) -> Iterator[str]:
+    """What is presumed in rows that do not state it: answers of its own first, then layers."""
+    if summary.presumed:
+        yield ", ".join(f"{fact} {_cell(answer)}" for fact, answer in summary.presumed.items())
+    if summary.presume:
+        yield f"the answers of {listing([_LAYERS[layer] for layer in summary.presume], 'and')}"
+
+
+def _cell(answer: Any) -> str:
+    """An answer as a cell of a column has it."""
+    if isinstance(answer, dict) and "known" in answer:
+        return as_text([*answer["known"], *(f"?{member}" for member in answer["open"])])
+    if isinstance(answer, dict) and "one_of" in answer:
+        return OPTION_SEPARATOR.join(answer["one_of"])
+    return as_text(answer) if isinstance(answer, list) else str(answer)
+
+
+_LAYERS = {
+    "ordinary": "an ordinary transaction",
+    "surveillance": "a sale of surveillance technology",
+}
 
 
 # facts -----------------------------------------------------------------------------------------------
