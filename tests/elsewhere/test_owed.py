@@ -17,7 +17,7 @@ from regcompare.cli import main
 from regcompare.scenario.provenance import Source
 from regcompare.scenario.scenario import Record, cases_of_kinds
 from regcompare_elsewhere.owed import CAVEAT, DECISIONS, DutyRecord, owed, owed_text
-from regcompare_world import CH
+from regcompare_world import CH, US_EAR
 
 LAWS = CATALOGUE.rulesets.in_force_on_exports()
 SHIPPED = {case.id: case for case in CASES}
@@ -166,11 +166,21 @@ def test_what_was_done_is_said_of_what_is_certain_alone() -> None:
     decisions = Counter(record.decision for record in certain)
     said = str(found.finding())
 
-    assert f"Of the {len(certain)} of which that is certain:" in said
+    assert f"In the {len(certain)} of which that is certain, the licence was:" in said
     for decision, number in decisions.items():
-        words = DECISIONS[decision].split("{number}")[-1].split("{kinds}")[-1].strip()
+        words = DECISIONS[decision].partition("{kinds}")[0].replace("{number}", str(number))
         assert words in said
-        assert decision == "not_applied" or f"{number} {words}" in said
+
+
+def test_where_only_the_scope_is_open_the_reason_is_the_scope() -> None:
+    """A provision whose condition is met is uncertain because its law may not reach the item at all."""
+    record = record_of("swiss-vietnam-2015", US_EAR)
+    [met] = [
+        item for item in record.requirements if item.finding.holds and not item.finding.overridden_by
+    ]
+
+    assert not met.is_certain
+    assert met.depends_on == ("whether the item is subject to the American regulations",)
 
 
 def test_an_offer_is_no_sale_and_a_disputed_record_is_disputed() -> None:
@@ -184,7 +194,7 @@ def test_an_offer_is_no_sale_and_a_disputed_record_is_disputed() -> None:
     }  # fmt: skip
     said = str(rc.owed([offer]).finding())
 
-    assert "of 1 of an offer no application is on record (1 disputed)" in said
+    assert "no application on record in 1 of an offer (1 disputed)" in said
     assert "sold" not in said
 
 

@@ -35,6 +35,13 @@ def test_a_release_says_the_same_of_itself_everywhere() -> None:
     assert [one["name"] for one in citation["authors"]] == [one["name"] for one in archived["creators"]]
 
 
+def test_what_is_released_apart_has_the_licence_in_it() -> None:
+    """The distribution of other states' law carries the text of the licence, which is the project's."""
+    apart = ROOT / "plugins" / "regcompare-world" / "LICENSE"
+
+    assert apart.read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
 def imported(path: Path) -> set[str]:
     """The modules that a file imports."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))

@@ -118,7 +118,11 @@ class Requirement:
             return ()
         ruleset, answers = self.verdict.ruleset, self.verdict.answers
         known = {**self.verdict.known.values, **answers}
-        words = lexicon(ruleset).within(self.finding.rule.cite.instrument)
+        words = lexicon(ruleset)
+        scope = self.verdict.walk(self.verdict.program.scope)
+        if self.finding.holds and scope.truth is None:  # The provision is met; its law may not apply.
+            return tuple(item.text for item in reasons(scope, words, answers=known))
+        words = words.within(self.finding.rule.cite.instrument)
         return tuple(item.text for item in reasons(self.finding.trace, words, answers=known))
 
     @property
@@ -282,7 +286,7 @@ def _together(rulesets: Sequence[Ruleset], whole: Ruleset | None) -> Ruleset:
         return rulesets[0]
     if whole and {item.id for item in rulesets} <= {part.id for part in whole.parts()}:
         return whole
-    return rulesets[0].combined_with(*rulesets[1:], id="laws-of-the-day", title="The law")
+    return rulesets[0].combined_with(*rulesets[1:], id="laws-of-the-day", title="the law")
 
 
 def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
@@ -385,13 +389,15 @@ def _claims(item: Owed) -> Iterator[Claim]:
     law, counted = licence.laws[0], licence.population
     if outside := licence.outside.total():
         yield Claim(
-            "Of {all} {noun}, {outside} are outside {law} on their day.",
-            {"all": len(counted), "noun": counted.noun(len(counted)), "outside": outside,
+            "{law} covers {covered} of {all} {noun} on the day of each.",
+            {"covered": licence.of, "all": len(counted), "noun": counted.noun(len(counted)),
              "law": law.ruleset.title},
             (licence,),
         )  # fmt: skip
+        if not licence.of:
+            return
     yield Claim(
-        "Of the other {of}, it required a licence for {licence}." if outside
+        "Of the {of} it required a licence for {licence}." if outside
         else "Of {of} {noun}, {law} on the day of each required a licence for {licence}.",
         {"of": licence.of, "noun": counted.noun(licence.of), "law": law.ruleset.title,
          "licence": licence},
@@ -399,7 +405,7 @@ def _claims(item: Owed) -> Iterator[Claim]:
     done = tuple(_done(licence.those("yes")))
     if done:
         yield Claim(
-            "Of the {certain} of which that is certain: {done}.",
+            "In the {certain} of which that is certain, the licence was: {done}.",
             {"certain": licence.certain, "done": done},
         )
     yield Claim("It required a refusal or a ban for {refusal}.", {"refusal": refusal})
@@ -434,14 +440,14 @@ def _done(records: Population) -> Iterator[Claim]:
 
 
 DECISIONS = {
-    "granted": "{number} were granted one",
-    "revoked": "{number} were granted one that was later revoked",
-    "refused": "{number} were refused one",
-    "suspended": "{number} had one that was suspended",
-    "withdrawn": "{number} were withdrawn",
-    "applied": "{number} had applied, and no decision is known",
-    "none_needed": "{number} were held to need none",
-    "not_applied": "of {kinds} no application is on record",
+    "granted": "granted in {number}",
+    "revoked": "granted and later revoked in {number}",
+    "refused": "refused in {number}",
+    "suspended": "suspended in {number}",
+    "withdrawn": "the application withdrawn in {number}",
+    "applied": "applied for in {number}, with no decision known",
+    "none_needed": "held not to be needed in {number}",
+    "not_applied": "no application on record in {kinds}",
 }
 """What was done, in clauses; that no application is on record is not that something was sold."""
 KINDS = {
