@@ -21,12 +21,17 @@ from tests.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main
+from regcompare.comparison.classes import CLASSES, classify
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.layers import undisputed
 from regcompare.comparison.populations import populations_of
+from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import cases_of_kinds
+from regcompare.verdict.assess import assess
 from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed, owed_document
+from regcompare_page.face.front import front_of
 from regcompare_page.face.share import case_picture
 from regcompare_page.site import Site
 from regcompare_page.site.build import CARDS, GAME, LESSON
@@ -421,21 +426,95 @@ def test_a_reader_opens_every_envelope_and_asks_for_more(browser: Any, site: Pat
     assert doors <= 5 * 844
 
 
+# numbers that a script counts ----------------------------------------------------------------------
+
+
 @pytest.mark.thorough
-def test_a_game_is_played_to_its_end(browser: Any, site: Path) -> None:
-    """Nobody asked is no yes; the end is a sentence with three numbers."""
+def test_a_game_counts_what_is_on_record(browser: Any, site: Path) -> None:
+    """After each case: how often the reader refused, a government did, and nobody was asked, which is no yes."""
+    cases = {case.id: case for case in CASES}
+    records = [record for name in CATALOGUE.profile.game if (record := cases[name].record)]
     tab = browser.new_page()
     tab.goto((site / "game.html").as_uri())
+    told = []
     while tab.locator(".btns:visible").count():
         tab.locator(".btns:visible button").last.click()
+        told.append(tab.locator(".tal:visible").get_attribute("aria-label"))
         tab.locator("button.main:visible").click()
-    text = tab.inner_text("#game")
+    told.append(tab.inner_text(".told"))
     tab.close()
 
-    (you, they, nobody) = map(int, re.findall(r"(\d+) times", text))
-    assert you == len(CATALOGUE.profile.game)
-    assert they + nobody < you
-    assert nobody > 0
+    assert len(told) == len(records) + 1
+    for at, text in enumerate(told, 1):
+        done = [record.decision for record in records[:at]]
+        nobody = sum(decision in ("none_needed", "not_applied") for decision in done)
+        assert [int(number) for number in re.findall(r"(\d+) times", text)] == [
+            len(done), done.count("refused"), nobody,
+        ]  # fmt: skip
+
+
+@pytest.mark.thorough
+def test_the_front_page_counts_what_a_count_says(browser: Any, site: Path) -> None:
+    """Envelopes that are open, decisions that are drawn, and what each rule hits and costs."""
+    front = front_of(CATALOGUE)
+    assert front
+    refusal, figures = front.count("refuse", 0), front.licences
+    assert figures
+    tab = browser.new_page(reduced_motion="reduce")
+    tab.goto((site / "index.html").as_uri())
+    tallies = []
+    for at in range(len(front.deals) - 1):
+        tab.locator(".tile").nth(at).evaluate("(tile) => tile.click()")
+        tallies.append(tab.inner_text("#tally"))
+    tab.locator("#asks").evaluate("(asks) => { asks.open = true; }")
+    for _ in range((figures["granted"] + figures["refused"]) // 25 + 1):
+        tab.evaluate("document.getElementById('ask-many').click()")
+    drawn = tab.locator("#said").text_content()
+    hits = {}
+    for rule in front.price.hits:
+        for name, value in (("what", rule[0]), ("who", rule[1])):
+            tab.locator(f"#rule-{name}").select_option(value)
+        hits[rule] = [int(tab.locator(f"#{name}").text_content()) for name in ("refuses", "costs")]
+    tab.close()
+
+    for opened, text in enumerate(tallies, 1):
+        ids = {deal.record.id for deal in front.deals[:opened]}
+        perhaps = len(ids.intersection(refusal.groups["open"]))
+        assert [int(number) for number in re.findall(r"\d+", text)] == [
+            opened, len(refusal), refusal.certain, perhaps,
+        ]  # fmt: skip
+    assert [int(number) for number in re.findall(r"\d+", drawn)] == [
+        figures["granted"], figures["refused"],
+    ]  # fmt: skip
+    assert hits == {rule: list(map(sum, both)) for rule, both in front.price.hits.items()}
+
+
+@pytest.mark.thorough
+def test_the_list_of_cases_counts_what_it_shows(browser: Any, site: Path) -> None:
+    """By what is on record, and by what each law says at least or at most."""
+    laws, _ = Site(compare(DOCUMENTED[:1], REGIMES), story="", front=front_of(CATALOGUE)).laws
+    tab = browser.new_page()
+    tab.goto((site / "cases" / "index.html").as_uri())
+
+    def found(**chosen: str) -> list[int]:
+        for name in ("kind", "outcome"):
+            tab.locator(f"#{name}").select_option(chosen.get(name, ""))
+        return [int(number) for number in tab.inner_text("#found").split(" / ")]
+
+    every = len(DOCUMENTED)
+    assert found() == [every, every]
+    for group in RECORD_GROUPS:
+        assert found(kind=group) == [sum(case.record_group == group for case in DOCUMENTED), every]
+    offered = tab.locator("#outcome option").evaluate_all("(all) => all.map(({ value }) => value)")
+    for at, law in enumerate(laws):
+        verdicts = [undisputed(assess(case, law.ruleset, as_of=law.day)) for case in DOCUMENTED]
+        ends = Counter(
+            slug for verdict in verdicts for slug in {*(classify([verdict]).ends or ("outside",))}
+        )
+        for slug in sorted({*CLASSES} - {"open"}):
+            assert f"{at}-{slug}" in offered
+            assert found(outcome=f"{at}-{slug}") == [ends[slug], every]
+    tab.close()
 
 
 def test_every_line_of_a_picture_fits(tmp_path: Path) -> None:
