@@ -128,8 +128,8 @@ def require_arguments(
             and item.name not in given
             and item.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
         ]
-        told = f"{' and '.join(missing)} missing; give it" if missing else str(error)
-        raise DefinitionError(f"{where}: {told}.") from None
+        fault = f"{' and '.join(missing)} missing; give it" if missing else str(error)
+        raise DefinitionError(f"{where}: {fault}.") from None
 
 
 def _where(instance: Any) -> str:

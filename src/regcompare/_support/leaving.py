@@ -12,11 +12,11 @@ REFUSED_IN = "0.4"
 """The release that refuses the names of interface 1; the one after has none of them."""
 
 
-def leaving(told: str, refused_in: str = REFUSED_IN, stacklevel: int = 3) -> None:
+def leaving(sentence: str, refused_in: str = REFUSED_IN, stacklevel: int = 3) -> None:
     """Warns of an old name, or refuses it.
 
     Args:
-        told: What to write instead, as a sentence.
+        sentence: What to write instead.
         refused_in: The release that refuses the name.
         stacklevel: The call that uses it, as for ``warnings.warn``.
 
@@ -24,8 +24,8 @@ def leaving(told: str, refused_in: str = REFUSED_IN, stacklevel: int = 3) -> Non
         DefinitionError: This is that release, or a later one.
     """
     if _numbers(metadata.version("regcompare")) >= _numbers(refused_in):
-        raise DefinitionError(told)
-    warn(f"{told} It is an error from release {refused_in} on.", DeprecationWarning, stacklevel)
+        raise DefinitionError(sentence)
+    warn(f"{sentence} It is an error from release {refused_in} on.", DeprecationWarning, stacklevel)
 
 
 def _numbers(release: str) -> list[int]:

@@ -190,8 +190,8 @@ def lang_option(
 
 def translation_option(what: str) -> Callable[[Command], Command]:
     """Adds --lang to a command whose output has translations."""
-    told = f"The language of {what}, and of links to the law where it is published in it, such as nl."
-    return partial(lang_option, help=told, kind=_Language)
+    text = f"The language of {what}, and of links to the law where it is published in it, such as nl."
+    return partial(lang_option, help=text, kind=_Language)
 
 
 def language_of(catalogue: Catalogue, lang: str) -> Language:

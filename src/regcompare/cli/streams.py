@@ -96,8 +96,8 @@ def orderly() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, click.Abort) as error:
-        told = error.__cause__ or error  # Click makes another of it.
-        whose = str(told) if isinstance(told, Stopped) else ""
+        cause = error.__cause__ or error  # Click makes another of it.
+        whose = str(cause) if isinstance(cause, Stopped) else ""
         _end(128 + signal.SIGINT, f"Stopped. {whose}".rstrip())  # The status that shells give it.
     except OSError as error:
         where = error.filename or "Standard output"

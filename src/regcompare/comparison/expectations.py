@@ -169,11 +169,11 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"{lead} {_other_day(finding.rule, verdict)}"
     keys = [key for key in finding.trace.deciding_questions() if key != LAW_DATE.key]
     rows = list(dict.fromkeys(_rows_of_other_days(finding.trace, verdict)))
-    told = [f"fails on {', '.join(keys[:4])}"] if keys else []
-    told += (
+    faults = [f"fails on {', '.join(keys[:4])}"] if keys else []
+    faults += (
         [f"asks for {', '.join(rows[:2])}; the law applied is that of {_day(verdict)}"] if rows else []
     )
-    return f"{lead} {', and '.join(told) or f'fails on the day of the law, {_day(verdict)}'}."
+    return f"{lead} {', and '.join(faults) or f'fails on the day of the law, {_day(verdict)}'}."
 
 
 def _is_in_text(rule: Rule, day: dt.date) -> bool:
@@ -193,14 +193,14 @@ def _day(verdict: Verdict) -> str:
 def _other_day(rule: Rule, verdict: Verdict) -> str:
     """That a rule is in the text on other days than the one applied, and how to name such a day."""
     period, day = rule.period, verdict.as_of
-    told = f"is in the text {period}; the law applied is that of {_day(verdict)}."
+    sentence = f"is in the text {period}; the law applied is that of {_day(verdict)}."
     versions = (item for item in verdict.ruleset.rules if item.cite == rule.cite and item is not rule)
     if other := next((item for item in versions if day and item.period and day in item.period), None):
-        told += f" On that day the text has {other.id}."
+        sentence += f" On that day the text has {other.id}."
     first = (period.start or period.last_day) if period else None
     if verdict.ruleset.law_day is None:
-        return f"{told} Correct the date of the case, or what it expects."
-    return f"{told} {_name_the_day(first)}"
+        return f"{sentence} Correct the date of the case, or what it expects."
+    return f"{sentence} {_name_the_day(first)}"
 
 
 def _of_another_day(verdict: Verdict) -> Iterator[str]:
@@ -223,10 +223,10 @@ def _name_the_day(day: dt.date | None) -> str:
     )
 
 
-def _held_on_other_days(verdict: Verdict, told: Collection[str]) -> Iterator[str]:
+def _held_on_other_days(verdict: Verdict, expected: Collection[str]) -> Iterator[str]:
     """The rules that hold but for the day of the law, apart from those that are expected by name."""
     for rule in verdict.ruleset.rules:
-        day, named = verdict.as_of, any(names_rule(rule_id, rule) for rule_id in told)
+        day, named = verdict.as_of, any(names_rule(rule_id, rule) for rule_id in expected)
         if not day or named or _is_in_text(rule, day):
             continue
         if walk(rule.when, verdict.answers).truth is True:

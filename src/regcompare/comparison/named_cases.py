@@ -163,8 +163,8 @@ def _fault(
         readings = {**ruleset.as_if_read(), **named.readings}
         verdict = assess(case, ruleset, as_of=named.as_of, readings=readings, look_ahead=False)
         if all(item.rule is not rule for item in verdict.findings):
-            told = f"is not asked in {named.id}: {ruleset.id} {not_applying(verdict)}."
-            return told if should_hold else ""
+            sentence = f"is not asked in {named.id}: {ruleset.id} {not_applying(verdict)}."
+            return sentence if should_hold else ""
         finding = verdict.finding(rule.id)
     except (RegcompareError, ValueError) as error:
         return f"cannot be judged in the case {reference}: {error}"

@@ -42,7 +42,9 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text):,} characters)"
 
 
-def told(error: BaseException, module: str, what: str, default: tuple[str, str]) -> tuple[str, str, str]:
+def described(
+    error: BaseException, module: str, what: str, default: tuple[str, str]
+) -> tuple[str, str, str]:
     """Returns the problem code of an error, what was found, and what was expected.
 
     Args:

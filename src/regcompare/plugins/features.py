@@ -13,7 +13,7 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, RegcompareError, UsageError
 
-from .faults import told
+from .faults import described
 from .guard import foreign_part, guard
 
 COMMANDS, DISPLAYS, FORMS, FUNCTIONS, PICTURES = FEATURE_HOOKS = (
@@ -107,7 +107,7 @@ class Feature:
         own = is_shipped(self.owner)
 
         def blame(error: BaseException) -> None:
-            code, found, _ = told(error, self.place.partition(":")[0], self.place, ("RC421", ""))
+            code, found, _ = described(error, self.place.partition(":")[0], self.place, ("RC421", ""))
             raise UsageError(f"{self.owner}: {code} {found}") from error
 
         passes = (RegcompareError,) if own else ()

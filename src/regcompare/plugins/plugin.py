@@ -22,7 +22,7 @@ import pluggy
 from regcompare.errors import Problem, did_you_mean, nearest
 
 from . import guard as guarding
-from .faults import Fault, cut, told
+from .faults import Fault, cut, described
 from .features import FEATURE_HOOKS, SHIPPED, is_shipped
 from .guard import foreign_part, guard
 from .hooks import API, CATALOGUES, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
@@ -138,7 +138,7 @@ class Plugin:
 
         def blame(error: BaseException) -> None:
             module = self.entry.value.partition(":")[0] if self.entry else ""
-            self.report(*told(error, module, what, (code, expected)))
+            self.report(*described(error, module, what, (code, expected)))
 
         start = time.perf_counter()
         left = self.limit and max(self.limit - self.seconds, 0.01)

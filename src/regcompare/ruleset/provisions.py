@@ -183,12 +183,12 @@ class Chapter:
             raise DefinitionError(f"{where}: amend it by the chapter that declares it.")
         if what.amended is not None:
             start = what.amended.period and what.amended.period.start
-            told = f"it was amended already, since {start}; amend that version, {what.amended.id}"
-            raise DefinitionError(f"{where}: {told}.")
+            flaw = f"it was amended already, since {start}; amend that version, {what.amended.id}"
+            raise DefinitionError(f"{where}: {flaw}.")
         period = what.period or Period()
         if since not in period or since == period.start:
-            told = f"since={since} is not after the first day of what it amends, which is in the text"
-            raise DefinitionError(f"{where}: {told} {period}.")
+            flaw = f"since={since} is not after the first day of what it amends, which is in the text"
+            raise DefinitionError(f"{where}: {flaw} {period}.")
 
     def _amend_term(self, what: Term, since: dt.date, where: str, changes: Mapping[str, Any]) -> Any:
         users = [
@@ -350,8 +350,8 @@ def _changed(what: Amended, where: str, changes: Mapping[str, Any], since: dt.da
             hint = did_you_mean(nearest(name, kept))
             raise DefinitionError(f"{where}: a {type(what).__name__.lower()} has no {name}=.{hint}")
     if kept["checked"] is not None and "checked" not in changes:
-        told = "the version before has a record of its own; say by checked= how this one is known"
-        raise DefinitionError(f"{where}: {told}.")
+        flaw = "the version before has a record of its own; say by checked= how this one is known"
+        raise DefinitionError(f"{where}: {flaw}.")
     if not isinstance(what, Term):
         kept = {name: value for name, value in kept.items() if name not in _INHERITED_NOT}
         kept["id"] = f"{_first(what).id}-{since.year}"

@@ -57,9 +57,9 @@ class AssumedFacts:
     Attributes:
         values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
         origins: Fact key to where its answer comes from.
-        withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
+        retracted: The facts whose presumed answer was retracted, each with the sentence that it would
             contradict; blank where only several together would.
-        restated: The facts whose answer was replaced, each with the answer that is meant and the
+        normalised: The facts whose answer was replaced, each with the answer that is meant and the
             sentence of the constraint that says so.
         differing: Where a stated answer differs from the reports that the case lists, in sentences.
         denied: What the reports would show, where the case says something else, which counts.
@@ -93,8 +93,8 @@ def assumed_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ())
 
     A stated ``unknown`` is stated: no presumption replaces it.  Reports show nothing in a scenario that
     names no layer.  Where the answers break a constraint of the vocabulary, presumptions about its facts
-    are withdrawn.  Where only what follows from the answers does, all presumptions about facts in
-    constraints are withdrawn.
+    are retracted.  Where only what follows from the answers does, all presumptions about facts in
+    constraints are retracted.
 
     Args:
         scenario: The scenario.
@@ -360,7 +360,7 @@ def contradictions(
     """Returns each constraint that the stated facts break, with the facts that break it.
 
     Unknown facts break nothing, and presumptions are ignored: one that contradicts what is stated is
-    withdrawn.  ``directly`` ignores what follows from the stated facts.
+    retracted.  ``directly`` ignores what follows from the stated facts.
     """
     propagation = propagation_of(vocabulary)
     assumed, row = _with_presumptions(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)

@@ -124,20 +124,20 @@ class _Writer:
     """Writes an explanation, part by part.
 
     Attributes:
-        told: The explanation.
+        explanation: The explanation.
         lang: The language in which links lead to the law.
         language: The language of the short account.
         seen: Reasons already given in full, which need not be repeated.
     """
 
-    told: Explanation
+    explanation: Explanation
     lang: str
     language: Language
     seen: set[str] = attrs.field(factory=set)
 
     @property
     def verdict(self) -> Verdict:
-        return self.told.verdict
+        return self.explanation.verdict
 
     @property
     def is_settled(self) -> bool:
@@ -148,7 +148,7 @@ class _Writer:
 
     def in_full(self) -> Iterator[Block]:
         """Every part."""
-        verdict, told = self.verdict, self.told
+        verdict, explanation = self.verdict, self.explanation
         yield Paragraph(self._age())
         yield from self.decisive()
         if how := _review_words(verdict):
@@ -156,18 +156,19 @@ class _Writer:
         others = (finding for finding in verdict.holding if not finding.decides)
         yield Section("Other rules that hold", map(self._rule, others))
         yield Section(
-            "Texts that were tried, and what failed", [Bullets(map(self._tried, self.told.tried))]
+            "Texts that were tried, and what failed", [Bullets(map(self._tried, self.explanation.tried))]
         )
         yield from (*self.open_rules(), *self.questions(), self.near_misses(), self.dependence())
         yield self.duties()
         for title, facts in (
-            ("Assumed, not stated", told.presumed),
-            ("Inferred from other facts", told.inferred),
+            ("Assumed, not stated", explanation.presumed),
+            ("Inferred from other facts", explanation.inferred),
         ):
             lines = (f"{item.question} – {item.answer} ({item.fact})" for item in facts)
             yield Section(title, [Bullets(lines)])
         glosses = (
-            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}") for gloss in told.glosses
+            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}")
+            for gloss in explanation.glosses
         )
         yield Section("What the texts add to the questions", [Bullets(glosses)])
         yield from (self.added(), self.readings(), *self.limits(), self.texts_read())
@@ -177,7 +178,7 @@ class _Writer:
     def decisive(self) -> Iterator[Block]:
         verdict, deciding = self.verdict, self.verdict.deciding
         title = "Why it does not apply" if verdict.in_scope is False else "Whether it applies"
-        yield Section(title, [Bullets(map(self._marked, self.told.scope_reasons))])
+        yield Section(title, [Bullets(map(self._marked, self.explanation.scope_reasons))])
         if verdict.span is None:
             return
         if not deciding:
@@ -207,7 +208,7 @@ class _Writer:
         lead = "Suspended " if rule.then is Outcome.SUSPENSION else "Refusal is for "
         history = rule.cite.history
         reasons: list[LineContent] = [
-            *map(self._first_mention, self.told.reasons[rule.id]),
+            *map(self._first_mention, self.explanation.reasons[rule.id]),
             *_table_rows(finding),
             *map(_statement_words, rule.rests_on),
         ]
@@ -244,7 +245,7 @@ class _Writer:
         marks = [
             f"{name} {'assumed' if mark == 'presumed' else mark}"
             for name in reason.facts
-            for mark in self.told.marks(name)
+            for mark in self.explanation.marks(name)
         ]
         return (reason.text, Note(f" [{'; '.join(marks)}]")) if marks else (reason.text,)
 
@@ -267,18 +268,18 @@ class _Writer:
         yield Section("Open rules that cannot change the outcome", [Bullets(others)])
 
     def _line(self, finding: Finding) -> str:
-        rule, names = finding.rule, self.told.facts_of(finding)
+        rule, names = finding.rule, self.explanation.facts_of(finding)
         return f"{rule.cite} ({rule_outcome_words(rule)}), on {short_list(names, 'and')}"
 
     def near_misses(self) -> Block:
         """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
         by_facts: dict[tuple[str, ...], list[Rule]] = {}
-        for finding in self.told.near_misses:
-            by_facts.setdefault(self.told.facts_of(finding), []).append(finding.rule)
+        for finding in self.explanation.near_misses:
+            by_facts.setdefault(self.explanation.facts_of(finding), []).append(finding.rule)
         groups = list(by_facts.values())
         items: list[tuple[Inline, ...]] = []
         for rules in groups[:_MAX_MISSES]:
-            reasons = (reason for rule in rules for reason in self.told.reasons[rule.id])
+            reasons = (reason for rule in rules for reason in self.explanation.reasons[rule.id])
             lines = dict.fromkeys(map(self._marked, reasons))
             items.append((f"{_rule_citations(rules)}: ", *_joined_lines(lines)))
         if remaining := [rule for rules in groups[_MAX_MISSES:] for rule in rules]:
@@ -289,10 +290,10 @@ class _Writer:
 
     def questions(self) -> Iterator[Block]:
         """The open questions, with the effect of each answer on its own."""
-        narrowing, span, is_exact = self.told.narrowing, self.verdict.span, self.verdict.exact
+        narrowing, span, is_exact = self.explanation.narrowing, self.verdict.span, self.verdict.exact
         entries = []
         for question in narrowing:
-            effects = sorted(_effects(question, self.told.words), key=lambda pair: len(pair[1]))
+            effects = sorted(_effects(question, self.explanation.words), key=lambda pair: len(pair[1]))
             lines = (
                 (f"{answers_words(words)}: {'still ' * (effect.span == span)}", outcomes(effect.span))
                 for effect, words in effects
@@ -309,14 +310,14 @@ class _Writer:
 
     def dependence(self) -> Block:
         """The decisive facts that were assumed or inferred, and what is disputed."""
-        grounds = self.told.depends_on
+        known = self.explanation.depends_on
         lines = [
-            f"Of the facts above, these {words}: {', '.join(grounds[mark])}."
+            f"Of the facts above, these {words}: {', '.join(known[mark])}."
             for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
-            if grounds[mark]
+            if known[mark]
         ]
-        for dispute in self.told.disputed:
-            relevance = ", and matters above" if dispute.fact in grounds["disputed"] else ""
+        for dispute in self.explanation.disputed:
+            relevance = ", and matters above" if dispute.fact in known["disputed"] else ""
             lines.append(f"{dispute.fact} is disputed{relevance}: {dispute.note}")
         return Section("What it depends on", [Bullets(lines)])
 
@@ -352,7 +353,7 @@ class _Writer:
     def added(self) -> Block:
         """Facts that others added to the case, with their owners and sources."""
         lines = []
-        for item in self.told.added:
+        for item in self.explanation.added:
             facts = "; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts)
             sources = listing(item.sources, "and")
             lines.append(f"{facts} Added by {item.owner}, from {sources} ({item.place}).")
@@ -364,7 +365,7 @@ class _Writer:
         """Warnings, and what is not encoded."""
         verdict = self.verdict
         yield Section("Warnings", [Bullets(verdict.warnings)])
-        near = [f"{item.cite}: {item.what}" for item in self.told.nearby_omissions]
+        near = [f"{item.cite}: {item.what}" for item in self.explanation.nearby_omissions]
         hidden = len(verdict.not_encoded) - len(near)
         rulesets = (verdict.ruleset, *([verdict.base] if verdict.base else []))
         shows = " and ".join(f"`regcompare show {item.id}`" for item in rulesets)
@@ -374,8 +375,10 @@ class _Writer:
 
     def texts_read(self) -> Block:
         """The texts that were read, and the days of law and facts."""
-        cited_texts = {finding.rule.cite.instrument for finding in self.told.relevant}
-        texts = list(dict.fromkeys(text for part in self.told.applied for text in part.instruments))
+        cited_texts = {finding.rule.cite.instrument for finding in self.explanation.relevant}
+        texts = list(
+            dict.fromkeys(text for part in self.explanation.applied for text in part.instruments)
+        )
         shown = [text for text in texts if text in cited_texts] or texts
         hidden, name = len(texts) - len(shown), self.verdict.ruleset.id
         hint = f"{pluralise(hidden, 'more source')}: see `regcompare show {name}`." if hidden else None
@@ -393,11 +396,11 @@ class _Writer:
         yield _short_result(self.verdict, self.language)
         yield Paragraph(_cut(self._age(), 2))
         yield from self._short_reasons()
-        if self.is_settled and self.told.tried:
-            tried = (f"{item.cite} ({self._listed(item.facts)})" for item in self.told.tried)
+        if self.is_settled and self.explanation.tried:
+            tried = (f"{item.cite} ({self._listed(item.facts)})" for item in self.explanation.tried)
             yield Paragraph(_cut(say("Tried, and what failed: {texts}.", texts="; ".join(tried)), 3))
         yield from self._short_readings()
-        if lines := [plain(line) for line in settling_lines(self.told, self.language)]:
+        if lines := [plain(line) for line in settling_lines(self.explanation, self.language)]:
             shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
             yield Entry(self._counted(say("What would settle it"), len(lines) - 2), [Bullets(shown)])
         yield from self._short_confidence()
@@ -414,7 +417,7 @@ class _Writer:
     def _short_reasons(self) -> Iterator[Block]:
         """Why it does not apply or may not, and the rules that decide or may; the first's reason."""
         verdict, say = self.verdict, self.language.say
-        scope = "; ".join(plain(self._marked(reason)) for reason in self.told.scope_reasons)
+        scope = "; ".join(plain(self._marked(reason)) for reason in self.explanation.scope_reasons)
         if scope and not self.language.mark:  # Conditions are in English; the result says it as well.
             is_outside = verdict.in_scope is False
             lead = "It does not apply" if is_outside else "Whether it applies is open"
@@ -423,24 +426,26 @@ class _Writer:
         if not (findings := [*verdict.deciding, *pivotal]):
             return
         first, *others = findings
-        grounds = list(self._short_grounds(first))
+        lines = list(self._first_reasons(first))
         if others and self.is_settled:
             rule, number = self._rule_head(others[0]), len(others) - 1
             text = say(
                 "Also {rule}, and {number} more." if number else "Also {rule}.", rule=rule, number=number
             )
-            grounds.append(_cut(text, 1))
+            lines.append(_cut(text, 1))
         if self.is_settled and not self.language.mark and (how := _review_words(verdict, short=True)):
-            grounds.append(_cut(f"How the licence is decided: {how}.", 2))
-        yield Entry(_cut(f"{self._rule_head(first)}: {said_of(first, self.language)}", 2), grounds)
+            lines.append(_cut(f"How the licence is decided: {how}.", 2))
+        yield Entry(_cut(f"{self._rule_head(first)}: {said_of(first, self.language)}", 2), lines)
 
-    def _short_grounds(self, finding: Finding) -> Iterator[LineContent]:
+    def _first_reasons(self, finding: Finding) -> Iterator[LineContent]:
         """What a rule holds because of, the item and its use first; its address."""
         rule = finding.rule
-        reasons = sorted(self.told.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts)))
+        reasons = sorted(
+            self.explanation.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts))
+        )
         if reasons and finding.holds and not self.language.mark:
-            grounds = "; ".join(plain(self._marked(reason)) for reason in reasons)
-            yield _cut(f"It holds because: {grounds}.", 1)
+            because = "; ".join(plain(self._marked(reason)) for reason in reasons)
+            yield _cut(f"It holds because: {because}.", 1)
         statements = (statement.address for statement in rule.rests_on)
         if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
             yield (Link(address, address),)
@@ -467,11 +472,11 @@ class _Writer:
 
     def _short_confidence(self) -> Iterator[Block]:
         """How the law is known, what is assumed or disputed, and how to see the rest."""
-        verdict, told, say = self.verdict, self.told, self.language.say
-        presumed, disputed = (told.depends_on[mark] for mark in ("presumed", "disputed"))
-        notes = [item.note.rstrip(".") for item in told.disputed if item.fact in disputed]
+        verdict, explanation, say = self.verdict, self.explanation, self.language.say
+        presumed, disputed = (explanation.depends_on[mark] for mark in ("presumed", "disputed"))
+        notes = [item.note.rstrip(".") for item in explanation.disputed if item.fact in disputed]
         labelled = [
-            (say("Disputed"), "; ".join(notes or (item.fact for item in told.disputed))),
+            (say("Disputed"), "; ".join(notes or (item.fact for item in explanation.disputed))),
             (say("Law known from"), say(known_from(verdict, short=True))),
             (say("Assumed"), self._listed(presumed)),
             *(
@@ -479,7 +484,7 @@ class _Writer:
                     say("Added by {owner}", owner=item.owner),
                     self._listed([fact.fact for fact in item.facts]),
                 )
-                for item in told.added
+                for item in explanation.added
             ),
         ]
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
@@ -492,7 +497,7 @@ class _Writer:
         others = [
             item for item in verdict.warnings if item not in verdict.notices and item not in said_below
         ]
-        days = ", ".join(f"{table.name} {table.verified_through}" for table in told.later_tables)
+        days = ", ".join(f"{table.name} {table.verified_through}" for table in explanation.later_tables)
         through = [say("Checked only up to: {days}.", days=days)] if days else []
         more = [_cut(" ".join([*through, *others]), 1)] if through or others else []
         proved = say("Ends proved." if verdict.exact else "Ends by look-ahead.")
@@ -604,16 +609,16 @@ def _short_result(verdict: Verdict, language: Language) -> Paragraph:
     return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict, language)), reason))
 
 
-def settling_lines(told: Explanation, language: Language = ENGLISH) -> list[tuple[Inline, ...]]:
+def settling_lines(explanation: Explanation, language: Language = ENGLISH) -> list[tuple[Inline, ...]]:
     """Returns the open questions that would each change the outcome alone, with their effects."""
-    lines, span = [], told.verdict.span
-    for question in told.narrowing:
+    lines, span = [], explanation.verdict.span
+    for question in explanation.narrowing:
         pivotal = [
             (
                 f"{answers_words(list(map(language.say, words)), language)}: ",
                 Outcomes(effect.span, cell_words(effect.span, language)),
             )
-            for effect, words in _effects(question, told.words)
+            for effect, words in _effects(question, explanation.words)
             if effect.span != span
         ]
         if pivotal:

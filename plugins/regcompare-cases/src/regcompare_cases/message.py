@@ -36,7 +36,7 @@ def message(
         _own_day(*own),
         _on_demand(*asked),
         _list_or_act(old, new, same_list),
-        _told(counting, new),
+        _notified(counting, new),
     )
     return Message(tuple(_lead(before, after)), rows, claims, tuple(_notes(after)), language)
 
@@ -131,13 +131,13 @@ def _needing(count: Count) -> tuple[tuple[str, ...], ...]:
     return count.groups["yes"], count.groups["open"]
 
 
-def _told(counting: Counting, licence: Count) -> Claim:
+def _notified(counting: Counting, licence: Count) -> Claim:
     """The duty to tell, of the deals that certainly need no licence."""
     free = licence.those("no")
-    told = counting.count("tell", free, *licence.laws)
+    notified = counting.count("tell", free, *licence.laws)
     return Claim(
         "New is a duty to tell the authority of repression: of {free} that need no licence {told}.",
-        {"free": len(free), "told": told},
+        {"free": len(free), "told": notified},
         (licence,),
     )
 

@@ -77,13 +77,13 @@ refuse_at_clear_risk = chapter.rule(
 
 # Articles 6 and 8 - brokering and technical assistance
 _watching = listed | cyber_surveillance_item
-_told = of_article_5(Knowledge.authority_informed)
+_informed = of_article_5(Knowledge.authority_informed)
 told_broker = chapter.rule(
     DRAFT["Art. 6(1)"],
     "An authorisation is required for brokering a listed item or a cyber-surveillance item if the authority "
     "has informed the broker that it is or may be intended for a use under Article 5.",
     plain=plain.TOLD_OF_REPRESSION,
-    when=brokering & _watching & _told,
+    when=brokering & _watching & _informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="draft-told-broker",
@@ -103,7 +103,7 @@ told_provider = chapter.rule(
     "An authorisation is required for technical assistance for a listed item or a cyber-surveillance item "
     "if the authority has informed the provider that it is or may be intended for a use under Article 5.",
     plain=plain.TOLD_OF_REPRESSION,
-    when=assistance & _watching & _told,
+    when=assistance & _watching & _informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="draft-told-provider",

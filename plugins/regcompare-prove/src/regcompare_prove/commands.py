@@ -398,7 +398,7 @@ def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
     yield f"{name}: {len(unaccepted) or 'nothing'} found" + (
         f", {accepted} accepted." if accepted else "."
     )
-    yield from (f"  {item.told}" for item in unaccepted)
+    yield from (f"  {item.line}" for item in unaccepted)
     for item in items:
         if item.accepted:
             yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"

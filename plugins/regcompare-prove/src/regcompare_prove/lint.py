@@ -133,8 +133,8 @@ def _proved(states: States) -> Iterator[LintFinding]:
     never_met = states.never_met([*met_by.values()])
     for term in terms:
         if met_by[term] in never_met:
-            told = f"“{term.name}” ({term.cite}) is never met. Correct its condition."
-            yield LintFinding("term-never-met", term.name, told)
+            sentence = f"“{term.name}” ({term.cite}) is never met. Correct its condition."
+            yield LintFinding("term-never-met", term.name, sentence)
     asked = questions(
         condition
         for state in states.states
@@ -148,15 +148,15 @@ def _proved(states: States) -> Iterator[LintFinding]:
             if other is duty
         ]
         if states.never(applying):
-            told = f"{duty.id} can never apply. Correct its when=, or its stage= or period=."
-            yield LintFinding("never-applies", duty.id, told)
+            sentence = f"{duty.id} can never apply. Correct its when=, or its stage= or period=."
+            yield LintFinding("never-applies", duty.id, sentence)
     provisions = states.ruleset.provisions
     declared = {item.id: item.matters_to.key for item in provisions.interpretations}
     declared |= {item.id: item.key for item in provisions.discretions}
     for name, key in declared.items():
         if key not in asked:
-            told = f"No condition asks about {name}. Use it in the condition that it is about."
-            yield LintFinding("unasked", name, told)
+            sentence = f"No condition asks about {name}. Use it in the condition that it is about."
+            yield LintFinding("unasked", name, sentence)
 
 
 def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
@@ -174,10 +174,10 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
             for place in item.entry(rule).overriders
         )
         names = ", ".join(dict.fromkeys(overriders))
-        told = (
+        sentence = (
             f"Wherever {name} holds, it is overridden, by {names}. Narrow one of them, or drop {name}."
         )
-        yield LintFinding("always-lifted", name, told)
+        yield LintFinding("always-lifted", name, sentence)
     elif not rule.may_refuse and states.never([item.differs(rule, condition=FALSE) for item in every]):
         stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
         other = next((item for item in stricter if _implies(states, rule, item)), None)

@@ -45,7 +45,7 @@ class LintFinding:
     place: str = ""
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         """The finding in a line: its kind, its sentence and its place."""
         return f"{self.kind}: {self.sentence}{f' ({self.place})' if self.place else ''}"
 
@@ -65,8 +65,8 @@ def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
         for review in rule.review:
             if standards and review.standard and review.standard not in standards:
                 found = listing(sorted({item.standard.value for item in harms}), "and")
-                told = f"{rule.id} has a review by “{review.standard.value}”, and asks about"
-                yield LintFinding("other-standard", rule.id, f"{told} {found}.")
+                sentence = f"{rule.id} has a review by “{review.standard.value}”, and asks about"
+                yield LintFinding("other-standard", rule.id, f"{sentence} {found}.")
 
 
 _NO_POWER = re.compile(
@@ -85,9 +85,9 @@ def _powers(ruleset: Ruleset) -> Iterator[LintFinding]:
     for rule in ruleset.rules:
         permits = re.search(r"\bmay\b", _NO_POWER.sub("", rule.sentence))
         if permits and not rule.overrides and not needs_power(rule.when):
-            told = f"{rule.id} says “may”, and binds whether or not a power was used"
+            sentence = f"{rule.id} says “may”, and binds whether or not a power was used"
             cure = "ask for a discretion, or say what applies where the power was used"
-            yield LintFinding("may-binds", rule.id, f"{told}: {cure}.")
+            yield LintFinding("may-binds", rule.id, f"{sentence}: {cure}.")
 
 
 def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:
@@ -97,9 +97,9 @@ def unlisted_citations(ruleset: Ruleset) -> Iterator[LintFinding]:
         text = item.cite.instrument.name
         if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
             where = getattr(item, "id", item.cite.pinpoint)
-            told = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
-            told += " Add it to instruments=."
-            yield LintFinding("no-citation", where, told)
+            sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
+            sentence += " Add it to instruments=."
+            yield LintFinding("no-citation", where, sentence)
     for node in nodes(own_conditions(ruleset)):
         is_cited = isinstance(node, Term) and isinstance(node.cite, Citation)
         if isinstance(node, Term) and not is_cited and not str(node.cite or "").strip():
@@ -160,13 +160,13 @@ def _days(ruleset: Ruleset) -> Iterator[LintFinding]:
         last = max([table.verified_through, *filter(None, (*read, *of_rows))])
         for row in table:
             if row.period.start and row.period.start > last:
-                told = (
+                sentence = (
                     f"The row begins on {row.period.start}, after {last}, the last day on which "
                     f"“{table.name}” was read. Correct the day, or give verified_through= that of a "
                     "later reading."
                 )
                 where = f"{row.table}:{row.line}"
-                yield LintFinding("late-row", where, told, place=where)
+                yield LintFinding("late-row", where, sentence, place=where)
 
 
 def _first_day(period: Period) -> tuple[dt.date, dt.date]:
@@ -180,17 +180,19 @@ def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
     cure = f"Declare {two.id} by chapter.amend() of {one.id}"
     other = f"{one.id} ({place_of(one)})" if place_of(one) else one.id
     if end and start and end < start:
-        told = (
+        sentence = (
             f"{two.id} begins on {start}, and {other}, with the same citation, ends on "
             f"{one.period.last_day}: no text is in force in between."  # type: ignore[union-attr]
         )
-        yield LintFinding("gap", two.id, f"{told} {cure}, which leaves no gap.")
+        yield LintFinding("gap", two.id, f"{sentence} {cure}, which leaves no gap.")
     elif (end is None or (start and start < end)) and _are_alike(one, two):
-        told = (
+        sentence = (
             f"{two.id} begins on {start or 'the first day'}, and {other}, with the same citation, is in "
             f"the text {one.period or 'throughout'}"
         )
-        yield LintFinding("overlap", two.id, f"{told}. {cure}, so that one ends as the other begins.")
+        yield LintFinding(
+            "overlap", two.id, f"{sentence}. {cure}, so that one ends as the other begins."
+        )
 
 
 def _are_alike(one: Any, two: Any) -> bool:
@@ -215,11 +217,11 @@ def _old_versions(ruleset: Ruleset) -> Iterator[LintFinding]:
             knows_the_day = since and LAW_DATE.on_or_after(since) in _outside_rows(item.when)
             asks_new = _asks(item.when, new.when) and not _asks(old.when, new.when)
             if _asks(item.when, old.when) and not knows_the_day and not asks_new:
-                told = (
+                sentence = (
                     f"{item.id} asks what {old.id} asked until {since}, and not what {new.id} asks "
                     "since. Join both, any_of(OLD.condition, NEW.condition), below the amendment."
                 )
-                yield LintFinding("old-version", item.id, told)
+                yield LintFinding("old-version", item.id, sentence)
 
 
 def _outside_rows(condition: Condition) -> set[Condition]:
@@ -268,27 +270,27 @@ def _copies(ruleset: Ruleset) -> Iterator[LintFinding]:
     for one, two in _pairs(ruleset):
         other = f"{one.id} ({place_of(one)})" if place_of(one) else one.id
         if one.sentence == two.sentence and one.when != two.when:
-            told = (
+            sentence = (
                 f"{two.id} has the sentence of {other}, and another condition. Say what it says itself."
             )
-            yield LintFinding("same-sentence", two.id, told)
+            yield LintFinding("same-sentence", two.id, sentence)
         if one.cite != two.cite or not isinstance(one, Rule):
             continue
         own = [item for item in (one, two) if not item.id.startswith(item.cite.slug)]
         if len(own) == 1:
             (copy,) = own
-            told = (
+            sentence = (
                 f"{copy.id} cites {copy.cite}, as {(two if copy is one else one).id} does. Correct the "
                 f"citation, if it was copied; or let the id begin with {copy.cite.slug}."
             )
-            yield LintFinding("copied-citation", copy.id, told)
+            yield LintFinding("copied-citation", copy.id, sentence)
         elif _are_alike(one, two) and one.when != two.when and _names_a_point(one, two):
-            told = (
+            sentence = (
                 f"{two.id} has the citation, the outcome and the trigger of {other}, and another "
                 "condition. Correct the citation, if it was copied; join the conditions by |; or cite "
                 "the point of each."
             )
-            yield LintFinding("same-citation", two.id, told)
+            yield LintFinding("same-citation", two.id, sentence)
 
 
 def _names_a_point(*provisions: Rule) -> bool:
@@ -322,18 +324,18 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
         cite = item.cite
         if isinstance(cite, Citation) and not _is_closed(cite.pinpoint):
             where = getattr(item, "id", None) or getattr(item, "name", cite.pinpoint)
-            told = (
+            sentence = (
                 f"{cite.pinpoint!r}, cited by {where}, has a bracket that is not closed, or not opened."
             )
-            yield LintFinding("brackets", str(where), told)
+            yield LintFinding("brackets", str(where), sentence)
     cited = {item.cite.instrument for item in rules_and_duties(ruleset) if not item.rests_on}
     for text in ruleset.instruments:
         if text in cited and not text.url():
-            told = (
+            sentence = (
                 f"{text.name} has no address, so that no citation of it can be opened. Give address= "
                 "the page of the official text, or celex= its number."
             )
-            yield LintFinding("no-address", text.name, told)
+            yield LintFinding("no-address", text.name, sentence)
 
 
 def _words(ruleset: Ruleset) -> Iterator[LintFinding]:
@@ -344,24 +346,24 @@ def _words(ruleset: Ruleset) -> Iterator[LintFinding]:
             text = getattr(node.cite, "instrument", None)  # Each act has a final destination of its own.
             first = terms.setdefault((node.name, text), node)
             if first.cite != node.cite and first.condition != node.condition:
-                told = (
+                sentence = (
                     f"The terms of {first.cite} and of {node.cite} are both called “{node.name}”, and "
                     "say different things. Call each by its own name."
                 )
-                yield LintFinding("same-name", node.name, told)
+                yield LintFinding("same-name", node.name, sentence)
     tables: dict[str, DatedTable] = {}
     for table in ruleset.tables:
         whole = table.whole or table
         if tables.setdefault(whole.name, whole) is not whole:
-            told = f"Two tables are called “{whole.name}”. Call each by its own name."
-            yield LintFinding("same-name", whole.name, told)
+            sentence = f"Two tables are called “{whole.name}”. Call each by its own name."
+            yield LintFinding("same-name", whole.name, sentence)
     own = [cls for cls in ruleset.vocabulary.sections if cls not in CORE.sections]
     for fact in (fact for cls in own for fact in facts_of(cls).values()):
         if not fact.question.rstrip().endswith("?"):
-            told = (
+            sentence = (
                 f"{fact.key} asks {fact.question!r}, which is no question. End it with a question mark."
             )
-            yield LintFinding("no-question", fact.key, told)
+            yield LintFinding("no-question", fact.key, sentence)
 
 
 # codes and chapters ---------------------------------------------------------------------------------
@@ -386,11 +388,11 @@ def _codes(ruleset: Ruleset) -> Iterator[LintFinding]:
     for key, pattern in asked:
         rows = listed.get(key, set())
         if rows and not any(_overlap(pattern, row) for row in rows):
-            told = (
+            sentence = (
                 f"A condition asks whether {key} includes {pattern}, and no row of the ruleset's table "
                 "has such a code. Correct the code, or add the row."
             )
-            yield LintFinding("unlisted-code", pattern, told)
+            yield LintFinding("unlisted-code", pattern, sentence)
 
 
 def _overlap(one: str, two: str) -> bool:
@@ -416,11 +418,11 @@ def _chapters(ruleset: Ruleset) -> Iterator[LintFinding]:
     for file, module in imported.items():
         for name, value in list(vars(module).items()):
             if isinstance(value, Chapter) and not value.is_read and list(value):
-                told = (
+                sentence = (
                     f"{file.name} declares {name}, with {len(list(value))} provisions, and no ruleset "
                     "takes it. Add it to provisions=, or delete it."
                 )
-                yield LintFinding("left-out-chapter", f"{file.stem}.{name}", told, place=file.name)
+                yield LintFinding("left-out-chapter", f"{file.stem}.{name}", sentence, place=file.name)
     for folder in packages:
         texts = {file: file.read_text("utf-8", errors="replace") for file in folder.glob("*.py")}
         for file in sorted(texts.keys() - imported.keys()):
@@ -428,11 +430,11 @@ def _chapters(ruleset: Ruleset) -> Iterator[LintFinding]:
             if any(re.search(rf"\b{file.stem}\b", text) for text in others):
                 continue  # It is imported where it is needed.
             for name in _CHAPTER.findall(texts[file]):
-                told = (
+                sentence = (
                     f"{file.name} declares {name}, and nothing imports the module. Import it, and add "
                     f"{file.stem}.{name} to provisions=; or delete the file."
                 )
-                yield LintFinding("left-out-chapter", f"{file.stem}.{name}", told, place=file.name)
+                yield LintFinding("left-out-chapter", f"{file.stem}.{name}", sentence, place=file.name)
 
 
 _CHECKS: tuple[Callable[[Ruleset], Iterator[LintFinding]], ...] = (

@@ -236,7 +236,7 @@ def _fact_sheet(comparison: Comparison, title: str, lang: str, language: Languag
     """A comparison of one case on one page; the arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
-    told = list(map(Explanation, row))
+    explanations = list(map(Explanation, row))
     say, mark = language.say, language.mark
     story = say(" ".join(scenario.story.split())) if mark else ""
     notices = (
@@ -250,9 +250,9 @@ def _fact_sheet(comparison: Comparison, title: str, lang: str, language: Languag
             _result_table(row, lang, language),
             *notices,
             Paragraph(say(IN_ENGLISH), "note") if mark else None,
-            Section(say("What would settle it"), _settling_blocks(told), "open", mark),
+            Section(say("What would settle it"), _settling_blocks(explanations), "open", mark),
             Section(say("Duties that bind"), [_duty_table(row, lang, language)], "duties", mark),
-            Section(say("How sure this is"), [Bullets(_confidence_lines(told))], "sure", mark),
+            Section(say("How sure this is"), [Bullets(_confidence_lines(explanations))], "sure", mark),
             *record_sections(scenario, language),
             Section(say("How to cite this"), [comparison_cited(comparison), NOT_ADVICE], "cite", mark),
         ],
@@ -344,8 +344,8 @@ def _provisions(verdict: Verdict, lang: str, language: Language) -> Iterator[Inl
 # what would settle it, duties, how sure ------------------------------------------------------------
 
 
-def _settling_blocks(told: Iterable[Explanation]) -> Iterator[Block | str]:
-    for explanation in told:
+def _settling_blocks(explanations: Iterable[Explanation]) -> Iterator[Block | str]:
+    for explanation in explanations:
         verdict = explanation.verdict
         if lines := settling_lines(explanation):
             yield Paragraph(Strong(verdict.ruleset.title))
@@ -384,9 +384,9 @@ def _binding_duties(verdict: Verdict, protects: Protects, lang: str, language: L
     return line or [language.say("none")]
 
 
-def _confidence_lines(told: Sequence[Explanation]) -> Iterator[str]:
+def _confidence_lines(explanations: Sequence[Explanation]) -> Iterator[str]:
     titles_by_words: dict[str, list[str]] = {}
-    for item in told:
+    for item in explanations:
         phrases = {fact.fact: f"{fact.question} {fact.answer}" for fact in item.presumed}
         names = [name for name in item.depends_on["presumed"] if name in phrases]
         ellipsis = f"; {len(names) - _MAX_ASSUMPTIONS} more" if len(names) > _MAX_ASSUMPTIONS else ""

@@ -255,8 +255,8 @@ def _examine_ruleset(ruleset: Ruleset, catalogue: Catalogue) -> int:
     progress(f"{ruleset.id}: lint")
     lint = catalogue.function("lint", "regcompare-prove")
     findings = [item for item in lint(ruleset) if not item.accepted]
-    told = (item.told for item in findings)
-    echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *told]))
+    lines = (item.line for item in findings)
+    echo("\n  ".join([f"lint: {len(findings) or 'nothing'} found.", *lines]))
     return len(report.failures) + len(findings)
 
 

@@ -63,17 +63,17 @@ def interactive_page(
     shown_ids = [item.id for item in shown]
     others = [item for name, item in catalogue.rulesets.items() if name not in shown_ids]
     locales = catalogue.locales
-    told = [language(code, locales) for code in ("en", *languages(locales))]
+    installed = [language(code, locales) for code in ("en", *languages(locales))]
     puzzles = [] if files else puzzles_of(catalogue, scenarios)
     front = None if files else front_of(catalogue)
     return page_html(
         [*scenarios, *(case for _, group in puzzles for case in group)],
         [*shown, *others],
         catalogue.vocabulary,
-        fronts={item.code: front_parts(front, item) for item in told} if front else None,
+        fronts={item.code: front_parts(front, item) for item in installed} if front else None,
         shown=shown_ids,
         lang=lang,
-        catalogues={item.code: item.texts for item in told if item.mark},
+        catalogues={item.code: item.texts for item in installed if item.mark},
     )
 
 

@@ -66,7 +66,7 @@ def site_command(
         refuse_existing(folder / "index.html", overwrite=overwrite)
     address, shown = _folder_address(address), language_of(catalogue, lang)
     codes = [code for code in ("en", *languages(catalogue.locales)) if code != shown.code]
-    told = {"": shown, **{f"{code}/": language_of(catalogue, code) for code in codes}}
+    by_folder = {"": shown, **{f"{code}/": language_of(catalogue, code) for code in codes}}
     progress("The interactive page")
     story = interactive_page(catalogue, (), rulesets, lang)
     lang = link_language(lang)
@@ -81,7 +81,7 @@ def site_command(
         address=address,
         puzzles=puzzles_of(catalogue),
         lang=lang,
-        languages=told,
+        languages=by_folder,
         report_to=_report_address(report_to),
         law_pages=tuple(law_pages(catalogue, rulesets, front, lang)),
     )

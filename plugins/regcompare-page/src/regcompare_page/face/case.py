@@ -209,10 +209,10 @@ class CasePage:
     def _reply(self, item: Reply) -> dict[str, str]:
         say = self.language.say
         if item.words:
-            told = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
+            origin = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
             words = one_line(item.words)
             left = self.language.left_in(words)
-            return {"who": _sentence(say(item.who)), "words": say(words), "from": told, "lang": left}
+            return {"who": _sentence(say(item.who)), "words": say(words), "from": origin, "lang": left}
         places = listing([say(REPLY_PLACES[place]) for place in item.where], say("and"))
         text = say(
             "No answer was found. Looked for on {day} in {places}, by: {terms}.",

@@ -176,7 +176,7 @@ class Disputes:
         who = say("{who} says", who=_capital(say(item.by or SPEAKERS[1])))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
         sides = (
-            Side(self._filed_by(item.fact), self._told(fact, answer), then[0], Markup("")),
+            Side(self._filed_by(item.fact), self._stated(fact, answer), then[0], Markup("")),
             Side(who, say(note), then[1], mark),
         )
         return Point(say(fact.question), sides, whoever, matters)
@@ -223,10 +223,10 @@ class Disputes:
     def _heads(self, place: int, groups: Iterable[Sequence[int]]) -> tuple[str, ...]:
         fact, tried, say = self._facts[self.disputed[place].fact], self._tried[place], self.language.say
         return tuple(
-            listing([say(self._told(fact, tried[at])) for at in group], say("or")) for group in groups
+            listing([say(self._stated(fact, tried[at])) for at in group], say("or")) for group in groups
         )
 
-    def _told(self, fact: Fact, answer: Any) -> str:
+    def _stated(self, fact: Fact, answer: Any) -> str:
         return self.language.say("not known" if answer == UNKNOWN else answer_words(fact, answer))
 
 

@@ -102,13 +102,13 @@ def _dispute(point: Point, top: int) -> list[Line]:
         for at, side in enumerate(point.sides):
             x = MARGIN + at * (width + 40)
             lines.append(Line(x, begin, max(12, size - 4), side.who, "grey"))
-            told = paragraph(side.words, x, begin + round(size * 1.3), size, width, "serif")
+            side_lines = paragraph(side.words, x, begin + round(size * 1.3), size, width, "serif")
             if side.then:
-                told += paragraph(
-                    f"→ {side.then}", x, told[-1].y + round(size * 1.3), size, width, "bold"
+                side_lines += paragraph(
+                    f"→ {side.then}", x, side_lines[-1].y + round(size * 1.3), size, width, "bold"
                 )
-            lines += told
-            ends.append(told[-1].y)
+            lines += side_lines
+            ends.append(side_lines[-1].y)
         lines += paragraph(
             point.whoever, MARGIN, max(ends) + round(size * 1.6), size, WIDTH - 2 * MARGIN, "bold"
         )

@@ -181,14 +181,14 @@ def _law_addresses(text: Instrument, lang: str) -> list[Any]:
 
 def case_data(scenario: Scenario) -> dict[str, Any]:
     """Returns the facts of a scenario, and its texts."""
-    told = {
+    texts = {
         "title": scenario.title or scenario.id,
         "story": one_line(scenario.story or scenario.summary),
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: one_line(item.note) for item in scenario.disputed},
         "record": one_line(scenario.record.note) if scenario.record else "",
     }
-    return {"facts": portable_scenario(scenario), "texts": told}
+    return {"facts": portable_scenario(scenario), "texts": texts}
 
 
 def _source(source: Any) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     )
     return Picture(
         title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
-        alt=f"{all_records}. {_told(panels)}",
+        alt=f"{all_records}. {_described(panels)}",
         note=f"Each bar is all {all_records}. {_FILLS}{_known(first)}{against}",
         template="counts",
         data={"panels": panels, "all": first.counted[0]},
@@ -50,7 +50,7 @@ def group_bars(groups: Sequence[Any], title: str = "") -> Picture:
     total, by = sum(group.rows for group in groups), ", ".join(groups[0].of if groups else ())
     return Picture(
         title=title or f"{total} rows by {by}, and what each law requires.",
-        alt=_told(panels),
+        alt=_described(panels),
         note=f"Each bar is the rows of a group. {_FILLS}",
         template="counts",
         data={"panels": panels, "all": most},
@@ -61,7 +61,7 @@ _FILLS = "Full: certain. Striped: open. Pale: certainly not. Grey: outside."
 """What the fills of a bar mean."""
 
 
-def _told(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str:
+def _described(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str:
     """The bars of some panels in words."""
     return " ".join(
         f"{head}: {'; '.join('{label}: {words}'.format(**bar) for bar in bars)}."

@@ -24,8 +24,8 @@ def grid(title: str, note: str, heads: Sequence[str], lines: Sequence[Line]) -> 
     """
     if not heads or not lines:
         raise UsageError("There is nothing to draw: no law has an answer.")
-    told = (
-        f"{label}: {'; '.join(_told(head, *cell) for head, cell in zip(heads, cells, strict=True))}."
+    described = (
+        (label, (_described(head, *cell) for head, cell in zip(heads, cells, strict=True)))
         for label, cells in lines
     )
     rows = [
@@ -34,12 +34,12 @@ def grid(title: str, note: str, heads: Sequence[str], lines: Sequence[Line]) -> 
     ]
     return Picture(
         title=title,
-        alt=" ".join(told),
+        alt=" ".join(f"{label}: {'; '.join(cells)}." for label, cells in described),
         note=note,
         template="grid",
         data={"heads": [wrap(head, _MOST_LETTERS) for head in heads], "rows": rows},
     )
 
 
-def _told(head: str, answer: Answer, words: str) -> str:
+def _described(head: str, answer: Answer, words: str) -> str:
     return f"{head}: {ANSWER_WORDS[answer]} ({words})" if words else f"{head}: {ANSWER_WORDS[answer]}"
