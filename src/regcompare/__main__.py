@@ -17,15 +17,18 @@ def program() -> None:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
-    from .cli import main
-    from .cli.streams import results_apart
-
     status: object = 1
     try:
+        from .cli import main
+        from .cli.streams import results_apart
+
         with results_apart():
             main()
     except SystemExit as end:
         status = end.code
+    except KeyboardInterrupt:  # While it starts or ends: what is between says more.
+        sys.stderr.write("Stopped.\n")
+        status = 128 + signal.SIGINT
     except BaseException:  # noqa: BLE001 - said before threads are waited for
         sys.excepthook(*sys.exc_info())
     gc.freeze()  # Skips the last collection, which takes a sixth of a command's time.

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -20,7 +22,7 @@ from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.errors import UsageError
-from regcompare_registers import _csv
+from regcompare_registers import _csv, _sinks
 from regcompare_registers.screen import bad_rows_file, screen
 
 ACT = [CATALOGUE.ruleset("eu-2021-821")]
@@ -333,6 +335,39 @@ class TestWholeOrNotAtAll:
         assert {name: text for name, text in files_in(register).items() if name != "in.csv"} == {
             "out.csv": b"earlier"
         }
+
+    @pytest.mark.skipif(os.name == "nt", reason="this system has no such signals")
+    def test_an_interruption_of_a_query_is_one(
+        self, register: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """DuckDB makes another error of it; still nothing is left, and the command says that it stopped."""
+        add = _sinks._DuckDB.add
+
+        def slowly(self: Any, rows: Any) -> None:
+            add(self, rows)
+            Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+            self._connection.execute("select count(*) from range(300000) a, range(300000) b")
+
+        monkeypatch.setattr(_sinks._DuckDB, "add", slowly)
+        with pytest.raises(KeyboardInterrupt):
+            screen("in.csv", "out.duckdb::t", ACT, CATALOGUE.vocabulary)
+
+        assert list(files_in(register)) == ["in.csv"]
+
+    def test_an_interruption_as_a_database_is_opened_leaves_none(
+        self, register: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also between its creation and the first table."""
+
+        def connect(path: Path) -> Any:
+            duckdb.connect(str(path)).close()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(_sinks, "connect", connect)
+        with pytest.raises(KeyboardInterrupt):
+            screen("in.csv", "out.duckdb::t", ACT, CATALOGUE.vocabulary)
+
+        assert list(files_in(register)) == ["in.csv"]
 
     @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.csv.bad-rows.csv"])
     def test_a_full_disk_is_reported(self, register: Path, name: str) -> None:

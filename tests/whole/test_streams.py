@@ -134,3 +134,26 @@ def test_a_bare_environment(case: str) -> None:
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"| UN Special Rapporteur 2019" in done.stdout
+
+
+STOPPED_EARLY = """
+import sys
+
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "regcompare.cli":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stop())
+from regcompare.__main__ import program
+program()
+"""
+
+
+def test_an_interruption_as_the_program_starts_is_told_in_a_word() -> None:
+    """Ctrl-C during the first tenths of a second prints no traceback either."""
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_EARLY], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")

@@ -98,17 +98,27 @@ class _DuckDB:
             raise UsageError(f"{path}: needs the name of a table. Expected {path}::TABLE.")
         refuse_existing(path, overwrite=True)  # A table is added to a database that exists.
         self._was_there = path.exists()
-        self._connection, tables, self._error_type = connect(path)
-        self._path, self._table, self._is_new = path, quoted(table), True
-        # DuckDB ignores case in names.
-        if table.lower() in [name.lower() for name in tables] and not overwrite:
-            self._connection.close()
-            raise UsageError(f"{path}: has a table {table!r}; choose another name or give --overwrite.")
+        self._connection: Any = None
+        self._path, self._name, self._overwrite = path, table, overwrite
+        self._table, self._is_new = quoted(table), True
 
     def __enter__(self) -> Self:
+        try:
+            self._begin()
+        except BaseException:  # An interruption too: nobody else removes what was created.
+            self.__exit__()
+            raise
+        return self
+
+    def _begin(self) -> None:
+        self._connection, tables, self._error_type = connect(self._path)
+        # DuckDB ignores case in names.
+        if self._name.lower() in [name.lower() for name in tables] and not self._overwrite:
+            raise UsageError(
+                f"{self._path}: has a table {self._name!r}; choose another name or give --overwrite."
+            )
         with _errors_as_sentences(self._path, self._error_type):
             self._connection.execute(f"begin transaction; drop table if exists {self._table}")
-        return self
 
     def add(self, rows: Any) -> None:
         statement = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
@@ -128,7 +138,8 @@ class _DuckDB:
 
     def __exit__(self, *error: object) -> None:
         """Closes the connection, which rolls back what is not committed."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
         if not self._was_there:
             self._path.unlink(missing_ok=True)
             self._path.with_name(f"{self._path.name}.wal").unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -222,6 +223,17 @@ def quoted(name: str) -> str:
     """Returns a name as SQL writes it."""
     escaped = name.replace('"', '""')
     return f'"{escaped}"'
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Makes an interruption of a query, of which DuckDB makes an error of the program, one again."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Query interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def connect(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], type[Exception]]:

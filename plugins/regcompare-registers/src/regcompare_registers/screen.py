@@ -73,8 +73,10 @@ def screen(
         from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
+        from ._tables import interruptible
     asked, shared = read_options(encoding=encoding, **register), _refuse_same(source, sink)
     with (
+        interruptible(),
         while_reading(*([asked.join] if isinstance(asked.join, str | os.PathLike) else ())),
         closing(open_source(source, encoding=encoding, shared=shared)) as table,
     ):
@@ -211,8 +213,9 @@ def screen_frame(
         from ._receipts import Digest
         from ._screening import Screening
         from ._sources import open_table
+        from ._tables import interruptible
     asked = read_options(encoding=encoding, **register)
-    with closing(open_table(frame, encoding)) as table:
+    with interruptible(), closing(open_table(frame, encoding)) as table:
         source = str(frame) if isinstance(frame, str | os.PathLike) else ""
         screening = Screening(
             source, table.columns, rulesets, vocabulary, asked, guesses=table.guesses,
