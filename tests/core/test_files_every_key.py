@@ -10,6 +10,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import yaml
 from tests.offenders import of_each
 
@@ -145,6 +146,17 @@ def name_of(path: Path) -> str:
     return ".".join(map(str, path))
 
 
+def assert_read_or_told(path: Path) -> None:
+    """Whatever stands in a place is read or told; what cannot be right there is told on one of its lines."""
+    told = {}
+    for value in (*OTHERS, None, LEFT_OUT):
+        text = changed(path, value)
+        told[repr(value)] = [problem.line for problem in problems(text)]
+        if value in (None, [[]], {"zzz": "zzz"}, {"zzz": None}):
+            place = lines_of(text, path)
+            assert any(line in place for line in told[repr(value)]), (value, told, text)
+
+
 def test_the_file_is_right():
     """As it stands here it is read."""
     assert problems(FILE) == []
@@ -165,13 +177,14 @@ def test_every_key_stands_in_the_file():
     assert known - {key for path in PATHS for key in path if isinstance(key, str)} == set()
 
 
-@of_each("path", PATHS, ids=name_of)
+@of_each("path", PATHS[::6], ids=name_of)
 def test_whatever_stands_there_is_read_or_told_with_its_place(path: Path):
     """No traceback; and a list in a list, or a mapping of unknown keys, is told where it stands."""
-    told = {}
-    for value in (*OTHERS, None, LEFT_OUT):
-        text = changed(path, value)
-        told[repr(value)] = [problem.line for problem in problems(text)]
-        if value in (None, [[]], {"zzz": "zzz"}, {"zzz": None}):
-            place = lines_of(text, path)
-            assert any(line in place for line in told[repr(value)]), (value, told, text)
+    assert_read_or_told(path)
+
+
+@pytest.mark.thorough
+@of_each("path", [path for place, path in enumerate(PATHS) if place % 6], ids=name_of)
+def test_whatever_stands_elsewhere_is_read_or_told_with_its_place(path: Path):
+    """The same of every other key, and of every member of a list."""
+    assert_read_or_told(path)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
+from hypothesis import settings
 from tests.chains import Case, Law
 from tests.core.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
 from tests.core.test_oracle import law as toy_law
@@ -57,7 +58,8 @@ def judged(law: Law, known: Answers, **changes: Any) -> Verdict | None:
         return None
 
 
-SEEDS = of_each("seed", range(30))
+SEEDS = of_each("seed", lambda: range(min(30, settings().max_examples)))
+"""Up to thirty drawn rulesets; fewer where a property draws fewer."""
 
 
 @SEEDS

@@ -137,10 +137,15 @@ def command(strangers: Path, *arguments: str, limit: str = "") -> subprocess.Com
 
 
 @pytest.fixture(scope="session")
-def listed(strangers: Path) -> dict[str, dict[str, Any]]:
-    """What ``plugins --format json`` says, by name."""
-    done = command(strangers, "plugins", "--format", "json")
-    return {entry["name"]: entry for entry in json.loads(done.stdout)}
+def listing(strangers: Path) -> subprocess.CompletedProcess[str]:
+    """What becomes of ``plugins --format json``."""
+    return command(strangers, "plugins", "--format", "json")
+
+
+@pytest.fixture(scope="session")
+def listed(listing: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
+    """What it lists, by name."""
+    return {entry["name"]: entry for entry in json.loads(listing.stdout)}
 
 
 def test_every_fault_is_named_with_its_code(listed: dict[str, dict[str, Any]]) -> None:
@@ -166,65 +171,78 @@ def test_a_ruleset_that_cannot_be_built_is_left_out_alone(listed: dict[str, dict
     assert "regcompare_half:ABSENT" in str(listed["regcompare-half:rules"]["problems"][0])
 
 
-def test_problems_carry_the_cure(strangers: Path) -> None:
+def test_problems_carry_the_cure(listing: subprocess.CompletedProcess[str]) -> None:
     """Problems go to standard error with what was found, what was expected and the nearest name."""
-    done = command(strangers, "plugins")
+    told = listing.stderr
 
-    assert "regcompare-misspelt:rules 1.2: RC404" in done.stderr
-    assert "Did you mean 'regcompare_rulesets'?" in done.stderr
-    assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in done.stderr
-    assert "needs a citation first" in done.stderr
-    assert "regcompare_rulesets() is not marked as a hook. Expected @hookimpl above it." in done.stderr
-    assert "It was written for interface 99; this is 2." in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.returncode == 0
+    assert "regcompare-misspelt:rules 1.2: RC404" in told
+    assert "Did you mean 'regcompare_rulesets'?" in told
+    assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in told
+    assert "needs a citation first" in told
+    assert "regcompare_rulesets() is not marked as a hook. Expected @hookimpl above it." in told
+    assert "It was written for interface 99; this is 2." in told
+    assert "Traceback" not in told
+    assert listing.returncode == 0
 
 
 LAND = {
     "__init__.py": "from . import articles, fields\nfrom .fields import Land\n",
     "articles.py": "from regcompare.authoring import Item, Outcome\nfrom .fields import Land\n\n{fault}\n",
     "fields.py": "from regcompare.authoring import YesNo, section\n\n"
-    '@section("land", "Land")\nclass Land:\n    odd: YesNo = YesNo("Is it odd?")\n',
+    '@section("{name}", "Land")\nclass Land:\n    odd: YesNo = YesNo("Is it odd?")\n',
 }
 """A plugin of several files, in the second of which a fault can be put in line 4."""
 
 
-def land(root: Path, fault: str) -> Path:
+def land(root: Path, fault: str, name: str = "land") -> Path:
     """A folder in which that plugin is installed, with a fault."""
-    package, metadata = root / "regcompare_land", root / "regcompare_land-1.dist-info"
+    package, metadata = root / f"regcompare_{name}", root / f"regcompare_{name}-1.dist-info"
     package.mkdir()
     metadata.mkdir()
-    for name, text in LAND.items():
-        (package / name).write_text(text.replace("{fault}", fault), encoding="utf-8")
+    for file, text in LAND.items():
+        written = text.replace("{fault}", fault).replace("{name}", name)
+        (package / file).write_text(written, encoding="utf-8")
     (metadata / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: regcompare-land\nVersion: 1\n", encoding="utf-8"
+        f"Metadata-Version: 2.1\nName: regcompare-{name}\nVersion: 1\n", encoding="utf-8"
     )
     (metadata / "entry_points.txt").write_text(
-        "[regcompare]\nland = regcompare_land\n", encoding="utf-8"
+        f"[regcompare]\n{name} = regcompare_{name}\n", encoding="utf-8"
     )
     return root
 
 
-@pytest.mark.parametrize(
-    ("fault", "message"),
-    [
-        ("x = = 1", "RC401 regcompare_land cannot be used: {place}: invalid syntax"),
-        ("1 / 0", "RC401 regcompare_land cannot be used: {place}: ZeroDivisionError"),
-        ("Item.technology.is_in('cameras')", "RC411 regcompare_land cannot be used: {place}: In a"),
-        ("Land.ood", "RC407 regcompare_land cannot be used: {place}: AttributeError: Land has no"),
-        (
-            "Outcome.REFUSED",
-            "RC411 regcompare_land cannot be used: {place}: AttributeError: Outcome has no member "
-            "'REFUSED', only NO_CONTROL, GENERAL_AUTHORISATION, NOTIFICATION, AUTHORISATION, "
-            "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected a definition",
-        ),
-    ],
-)
-def test_a_fault_is_placed_in_the_file_of_its_author(tmp_path: Path, fault: str, message: str) -> None:
-    """The place is the last line of the plugin that was running, not one of the library below it."""
-    done = command(land(tmp_path, fault), "plugins", limit="land")
+FAULTS = {
+    "unparsed": ("x = = 1", "RC401 {plugin} cannot be used: {place}: invalid syntax"),
+    "divided": ("1 / 0", "RC401 {plugin} cannot be used: {place}: ZeroDivisionError"),
+    "undefined": (
+        "Item.technology.is_in('cameras')",
+        "RC411 {plugin} cannot be used: {place}: In a",
+    ),
+    "factless": (
+        "Land.ood",
+        "RC407 {plugin} cannot be used: {place}: AttributeError: Land has no",
+    ),
+    "memberless": (
+        "Outcome.REFUSED",
+        "RC411 {plugin} cannot be used: {place}: AttributeError: Outcome has no member "
+        "'REFUSED', only NO_CONTROL, GENERAL_AUTHORISATION, NOTIFICATION, AUTHORISATION, "
+        "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected a definition",
+    ),
+}
 
-    assert message.format(place="regcompare_land/articles.py:4") in done.stderr
+
+def test_a_fault_is_placed_in_the_file_of_its_author(tmp_path: Path) -> None:
+    """The place is the last line of the plugin that was running, not one of the library below it."""
+    for name, (fault, _) in FAULTS.items():
+        land(tmp_path, fault, name)
+
+    told = command(tmp_path, "plugins", limit=",".join(FAULTS)).stderr
+
+    expected = [
+        message.format(plugin=f"regcompare_{name}", place=f"regcompare_{name}/articles.py:4")
+        for name, (_, message) in FAULTS.items()
+    ]
+    assert [message for message in expected if message not in told] == []
 
 
 def test_a_section_of_a_faulty_plugin_is_no_unknown_key(tmp_path: Path) -> None:
