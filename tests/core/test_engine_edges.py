@@ -16,7 +16,7 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet, countries
 from regcompare.law import Instrument
-from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
+from regcompare.logic.conditions import FALSE, TRUE, Between, all_of, any_of, walk
 from regcompare.logic.questions import FactQuestion, Questions
 from regcompare.ruleset.particulars import Accepted
 from regcompare.ruleset.provisions import Provisions
@@ -274,3 +274,21 @@ def test_a_verdict_is_explained_in_a_notebook() -> None:
     assert "authorisation" in html
     assert COVERT.sentence in html
     assert "Not legal advice" in html
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("2012-01-01", "2012-12-31", "2012"),
+        ("2012-02-01", "2012-02-29", "2012-02"),
+        ("2012-12-01", "2012-12-31", "2012-12"),
+        ("2012-01-01", "2013-12-31", ""),
+        ("2012-02-01", "2012-02-28", ""),
+        ("2012-02-02", "2012-02-29", ""),
+        ("2012-01-01", "2012-02-29", ""),
+        ("2012-02-01", "2013-02-28", ""),
+    ],
+)
+def test_a_whole_month_or_year_is_called_by_its_name(first: str, last: str, period: str) -> None:
+    """Near misses: a day less at either end, two of them, the same month of another year."""
+    assert Between(dt.date.fromisoformat(first), dt.date.fromisoformat(last)).period == period

@@ -185,3 +185,17 @@ def test_an_assumption_from_a_day_on_needs_a_known_day() -> None:
 
     assert [yes.holds_for(limb, day) for day in days] == [True, False, False, False, False]
     assert [nothing.holds_for(limb, day) for day in days] == [True, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("soft", "small", "is_possible"),
+    [(True, True, True), (True, False, False), (False, False, True), (True, None, True)],
+)
+def test_answers_are_possible_unless_they_contradict(
+    soft: bool, small: bool | None, is_possible: bool
+) -> None:
+    """Also what follows from them counts; what is unknown contradicts nothing."""
+    program = assess(case(), ruleset(SOFT_IS_SMALL, SMALL_IS_LOUD)).program
+
+    assert program.is_possible({"toy.soft": soft, "toy.small": small}) is is_possible
+    assert program.is_possible({"toy.soft": soft, "toy.loud": False}) is not soft
