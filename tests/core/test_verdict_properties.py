@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import settings
 from tests.chains import Case, Law
 from tests.core.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
@@ -215,6 +216,25 @@ def test_an_open_scope_is_asked() -> None:
     verdict = assess(toy(("hot", True), ("wet", False), kind="unknown"), toy_law(LICENCE))
 
     assert (verdict.in_scope, verdict.open_questions) == (None, ("transaction.kind",))
+
+
+@pytest.mark.parametrize(
+    ("hot", "kind", "decides"),
+    [
+        (True, "unknown", True),
+        (False, "unknown", True),
+        (True, "export", False),
+        (False, "export", False),
+    ],
+)
+def test_a_disputed_fact_decides_where_it_leaves_the_scope_open(
+    hot: bool, kind: str, decides: bool
+) -> None:
+    """Where the scope is certain it does not, whether or not a rule holds."""
+    disputed = (Disputed(fact="transaction.kind", note="Invented."),)
+    case = attrs.evolve(toy(("hot", hot), kind=kind), disputed=disputed)
+
+    assert bool(assess(case, toy_law(LICENCE)).disputes) is decides
 
 
 def test_cases_that_are_assessed_together_have_their_own_other_readings() -> None:
