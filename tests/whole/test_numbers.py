@@ -32,11 +32,7 @@ TYPED = [
         ROOT / "plugins" / "regcompare-cases" / "src" / "regcompare_cases" / f"{name}.py"
         for name in ("message", "front", "figures")
     ),
-    *(
-        path
-        for path in sorted((ROOT / "plugins").glob("*/src/regcompare_page/face/*.py"))
-        if path.name not in {"lesson.py", "share.py"}  # What is done in class, and what signs mean.
-    ),
+    *sorted((ROOT / "plugins").glob("*/src/regcompare_page/face/*.py")),
     *sorted((ROOT / "plugins" / "regcompare-page" / "src").rglob("templates/face/*.html")),
     *sorted((ROOT / "plugins").glob("*/src/regcompare_publish/*.py")),
     *sorted((ROOT / "plugins").glob("*/src/regcompare_elsewhere/*.py")),
@@ -94,6 +90,9 @@ def sentences(path: Path) -> Iterator[str]:
             node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in bare
         )
         text = "\n".join(node.value for node in strings if isinstance(node.value, str))
+    if path.suffix == ".html":
+        said = re.findall(r"""say\(\s*("(?:[^"\\]|\\.)*")""", text)
+        text = "\n".join([text, *map(ast.literal_eval, said)])
     text = re.sub(r"```.*?```|<!--.*?-->|\{#.*?#\}|`[^`]*`", "", text, flags=re.DOTALL)
     text = re.sub(r"\[[^\]]*\]\([^)]*\)|\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", "", text, flags=re.DOTALL)
     yield from (line for line in text.splitlines() if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", line))

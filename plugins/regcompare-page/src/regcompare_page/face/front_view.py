@@ -17,10 +17,8 @@ from .disputes import Disputes
 from .files import templates
 from .front import Front
 from .marks import MarkSlug, barrier
-from .price import CONSEQUENCES, TECHNOLOGIES, USERS
+from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 
-_FIRST_RULE = "31"
-"""The rule that the page shows first: one face among many, to anybody."""
 KEY: Mapping[MarkSlug | str, str] = {
     "no": "no",
     "no-d": "no; a fact is disputed",
@@ -81,7 +79,7 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
             ("rule-who", say("to whom"), [say(item.words) for item in USERS], 1),
             ("rule-then", say("what then"), list(map(say, CONSEQUENCES)), 1),
         ],
-        "rule_shown": list(map(sum, price.hits[_FIRST_RULE])),
+        "rule_shown": list(map(sum, price.hits[FIRST_RULE])),
         "ordinary": [
             {"title": say(case.title).partition(" (")[0], "href": to(case.id)} for case in price.ordinary
         ],

@@ -17,7 +17,7 @@ from regcompare.words.catalogues import Language
 
 from .deals import route_of
 from .front import Front
-from .price import CONSEQUENCES, TECHNOLOGIES, USERS
+from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 
 Act = Literal["sit", "hand", "stand"]
 ACTS: dict[Act, str] = {"sit": "stay seated", "hand": "hand up", "stand": "stand up"}
@@ -144,6 +144,8 @@ class Lesson:
             yield title, [word_of(item, self.language) for item in found]
 
 
+MINUTES, FROM_AGE = 10, 16
+"""How long the short lesson takes, and for whom it is."""
 CARDS_PER_SHEET = 8
 """How many cards fit on a sheet of A4."""
 
@@ -165,6 +167,12 @@ def lesson_values(lesson: Lesson, cards: str, game: str, front: str) -> dict[str
         "names": names,
         "facts": FACTS,
         "acts": ACTS,
+        "minutes": MINUTES,
+        "age": FROM_AGE,
+        "first_rule": {
+            "rule": " ".join(f"{FIRST_RULE}1"),
+            "words": say(TECHNOLOGIES[int(FIRST_RULE[0]) - 1].words),
+        },
         "per_sheet": CARDS_PER_SHEET,
         "sheets": -(-len(lesson.cards) // CARDS_PER_SHEET),
         "deals": len(shown.deals),
@@ -200,7 +208,7 @@ CAUTIONS = (
 def _plan(
     lesson: Lesson, names: Sequence[str], figures: Mapping[str, Any] | None
 ) -> Iterator[tuple[int, str, str]]:
-    """The ten minutes: the minute, what the teacher says, and what happens then."""
+    """The short lesson: the minute, what the teacher says, and what happens then."""
     say, count = lesson.language.say, lesson.count
     quoted = say("“{words}”")
     yield (
@@ -231,7 +239,7 @@ def _plan(
         )  # fmt: skip
     yield (
         8,
-        say("“Make one rule.” Three digits on the board."),
+        say("“Make one rule.” Its digits go on the board."),
         say(
             "Everyone whose card has the facts of the rule stands up. Count the real ones, then the "
             "green: that is the price."
@@ -244,7 +252,7 @@ def _longer(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     """The forty-five minutes: from when to when, a title, what happens, with what, and its address."""
     say, asked = lesson.language.say, lesson.puzzle
-    yield "0–10", "", say("The lesson in ten minutes."), say("the cards"), cards
+    yield "0–10", "", say("The lesson in {minutes} minutes.", minutes=MINUTES), say("the cards"), cards
     if asked:
         yield (
             "10–20",
@@ -255,7 +263,7 @@ def _longer(
         )
     yield "20–25", "", say("Find your own card among the envelopes."), say("front page"), front
     if game:
-        what = say("You decide: four of the cases, by a show of hands.")
+        what = say("You decide: as many of the cases as time allows, by a show of hands.")
         if figures:
             what += " " + say("Keep the tally on the board, beside {granted} : {refused}.",
                               granted=figures["granted"], refused=figures["refused"])  # fmt: skip
@@ -263,7 +271,7 @@ def _longer(
     yield (
         "33–42",
         "",
-        say("Write a rule in groups of three. Call out three digits; you type them in."),
+        say("Write a rule in small groups. Call out its digits; you type them in."),
         say("your rule"),
         f"{front}#rule",
     )

@@ -90,6 +90,8 @@ USERS = (
 """The second digit."""
 CONSEQUENCES = ("must be refused.", "needs a licence.")
 """The third digit; only the first refuses."""
+FIRST_RULE = "31"
+"""The first digits of the rule that is shown first: one face among many, to anybody."""
 
 
 @attrs.frozen

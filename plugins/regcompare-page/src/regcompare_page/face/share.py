@@ -148,8 +148,8 @@ def finding_picture(front: Front, language: Language, address: str) -> str:
     bottom = top + 94 + 24 * -(-len(front.deals) // _PER_ROW)
     shown = say(
         "Each sign is one of {deals} sales of {first} to {last}, from published sources. Ring: free. "
-        "Disc: licence. Stamp: no. Half: not known. Dashed: a fact is disputed. Corner: a no possible "
-        "through other EU law.",
+        "Disc: licence. Stamp: no. Half-filled: not known. Dashed: a fact is disputed. Corner: a no "
+        "possible through other EU law.",
         first=front.deals[0].year, last=max(deal.year for deal in front.deals), **numbers,
     )  # fmt: skip
     lines += paragraph(shown, MARGIN, bottom + 20, 14, WIDTH - 2 * MARGIN, "grey")

@@ -26,7 +26,7 @@ from regcompare_page.face.files import embedded, policy, script, style, template
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
 from regcompare_page.face.game import turns
-from regcompare_page.face.lesson import Lesson, lesson_values
+from regcompare_page.face.lesson import MINUTES, Lesson, lesson_values
 from regcompare_page.face.share import case_picture, finding_picture
 from regcompare_publish.case_data import case_files, dataset_markup
 from regcompare_publish.citation import cited_result, comparison_cited
@@ -171,7 +171,8 @@ class Site:
         text = say("{pages} pages about {records} events; {deals} of those are sales.", **numbers)
         yield {"href": "cases/index.html", "title": say("All cases"), "text": text}
         text = say("{deals} cards to print. No phone, no network.", **numbers)
-        yield {"href": self._name(LESSON), "title": say("A lesson in ten minutes"), "text": text}
+        title = say("A lesson in {minutes} minutes", minutes=MINUTES)
+        yield {"href": self._name(LESSON), "title": title, "text": text}
         text = say("Any case, any fact, any rule: change one and see what follows.")
         yield {"href": f"{self._root('index.html')}try.html", "title": say("Try it"), "text": text}
         text = say("Articles, interpretations, sources, data and code.")
