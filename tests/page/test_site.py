@@ -35,7 +35,7 @@ from regcompare_page.face.front import front_of
 from regcompare_page.face.share import case_picture
 from regcompare_page.site import Site
 from regcompare_page.site.build import CARDS, GAME, LESSON
-from regcompare_page.site.law import LawPage
+from regcompare_page.site.law import QUESTIONS, LawPage
 
 ROOT = Path(__file__).parents[2]
 DUTCH = language("nl", CATALOGUE.locales)
@@ -362,6 +362,7 @@ def browser() -> Any:
         started.close()
 
 
+LAWYERS = tuple(f"{name}.html" for name in QUESTIONS)
 SHOWN = (
     "index.html",
     "nl/index.html",
@@ -370,6 +371,10 @@ SHOWN = (
     "game.html",
     "lesson.html",
     "nl/kaartjes.html",
+    "corrections.html",
+    "law.html",
+    *LAWYERS,
+    *(f"nl/{name}" for name in LAWYERS),
 )
 
 

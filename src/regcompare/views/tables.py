@@ -209,11 +209,12 @@ def safeguards_text(safeguards: Safeguards, form: Format | Form = "table") -> st
 def safeguards_document(safeguards: Safeguards, language: Language = ENGLISH) -> Document:
     """Returns the safeguards with their finding, and how to read them; the finding in a language."""
     verified = verified_sentence(safeguards.rulesets)
-    found = Paragraph(safeguards.sentence(language), lang=language.mark)
+    groups = (group for protects in Protects if (group := safeguards.group(protects)).rows)
+    found = [Paragraph(group.sentence(language), lang=language.mark) for group in groups]
     tables = safeguards_tables(safeguards, language)
     reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
     why = Section("Why each kind is counted where it is", [Bullets(reasons)])
-    return Document("", [found, *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
+    return Document("", [*found, *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
 
 
 def safeguards_tables(safeguards: Safeguards, language: Language = ENGLISH) -> list[Table]:

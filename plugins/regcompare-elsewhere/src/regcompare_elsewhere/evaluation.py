@@ -164,7 +164,11 @@ class EvaluationResult(Drawn, Tabular):
 
     def finding(self) -> Claim:
         """Returns the finding: the window, and what each limb would change in documented records."""
-        return joined((_window(self.evaluation), *(claim for item in self for claim in _titled(item))))
+        return joined(self.answers())
+
+    def answers(self) -> tuple[Claim, ...]:
+        """Returns what the finding says, claim by claim."""
+        return (_window(self.evaluation), *(claim for item in self for claim in _titled(item)))
 
     @property
     def _pictures(self) -> Pictures:
@@ -262,7 +266,7 @@ def evaluation_document(item: EvaluationResult, language: Language = ENGLISH) ->
     return Document(
         say("What the evaluation of the act could change"),
         [
-            Paragraph(_window(evaluated).sentence(language), "lede", mark),
+            *(Paragraph(claim.sentence(language), lang=mark) for claim in item.answers()),
             Section(say("What the act says"), [Bullets(_said(evaluated, language))], lang=mark),
             Section(
                 say("What is published"),

@@ -20,7 +20,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import regime_heading
-from regcompare.views.document import Document, Inline, Note, Table
+from regcompare.views.document import Bullets, Document, Inline, Note, Table
 from regcompare.views.gates import gate_of
 from regcompare.views.render import Form, written
 from regcompare.views.sentences import (
@@ -163,13 +163,15 @@ def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str
 
 
 def mirror_document(mirrored: Mirror, lang: str | None = "en") -> Document:
-    """Returns the mirror with its findings, and links in a language; none for None."""
+    """Returns the mirror, what is free abroad first, and links in a language; none for None."""
     comparison = mirrored.comparison
     here, there = _columns(comparison, "use"), _columns(comparison, "export")
+    answers = [str(unlicensed) for _, unlicensed, _ in mirrored.counts()]
     return Document(
         "",
         [
-            *mirror_sentences(mirrored),
+            *answers,
+            Bullets(sentence for sentence in mirror_sentences(mirrored) if sentence not in answers),
             _table(comparison, here, there),
             LEGEND,
             *(comparison.rulesets[column].summary for column in here),
@@ -212,7 +214,7 @@ def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) ->
         for row in comparison.rows
     ]
     head = ["case", *titles, "what would settle it here"]
-    return Table("The same use at home, and the export", head, rows)
+    return Table("The same use at home, and the export", head, rows, folds=True)
 
 
 def _cell(verdict: Verdict) -> list[list[Inline]]:

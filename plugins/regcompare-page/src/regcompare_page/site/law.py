@@ -18,6 +18,7 @@ from regcompare.views.document import Bullets, Document, Note, Paragraph, Sectio
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.views.tables import safeguards_document
 from regcompare.words.catalogues import Language
+from regcompare.words.lexicon import listing
 from regcompare_page.face.front import Front
 
 QUESTIONS = {
@@ -84,7 +85,7 @@ def law_pages(
     if "standards" in functions and find_spec("pysat"):
         proved = called("standards", "regcompare-prove")(rulesets)
         table = called("standards_document", "regcompare-prove")(proved, catalogue.rulesets.values())
-        yield LawPage("standards", lambda _: table)
+        yield LawPage("standards", lambda _: table, len(rulesets))
     held = safeguards(list(rulesets))
     yield LawPage("safeguards", lambda words: safeguards_document(held, words))
     successions = [
@@ -100,14 +101,11 @@ def law_pages(
     if "act_in_evaluation" in functions:
         evaluated = called("evaluation", "regcompare-elsewhere")(catalogue)
         limbs = called("evaluation_document", "regcompare-elsewhere")
-        yield LawPage(
-            "evaluation",
-            lambda words: limbs(evaluated, words),
-        )
+        yield LawPage("evaluation", lambda words: limbs(evaluated, words), len(evaluated.answers()))
     if catalogue.rulesets.of_use():
         mirrored = called("mirror", "regcompare-elsewhere")(cases, [], catalogue)
         twice = called("mirror_document", "regcompare-elsewhere")(mirrored, lang)
-        yield LawPage("mirror", lambda _: twice)
+        yield LawPage("mirror", lambda _: twice, len(mirrored.pairs))
     if front:
         read = readings_document(front, rulesets)
         yield LawPage("readings", lambda _: read)
@@ -127,20 +125,17 @@ def readings_document(front: Front, rulesets: Sequence[Ruleset]) -> Document:
             }
             changed.update(others)
             deals[law.ruleset.id] += bool(others)
-    said = "; ".join(
-        f"under {law.ruleset.title} as of {law.day or law.ruleset.reference_date} that of "
-        f"{deals[law.ruleset.id]} of {len(front.deals)} deals"
+    said = [
+        f"{deals[law.ruleset.id] or 'none'} under {law.ruleset.title} as of "
+        f"{law.day or law.ruleset.reference_date}"
         for law in laws
-    )
+    ]
     sections = [_readings(law.ruleset, changed) for law in laws]
-    return Document(
-        "",
-        [
-            f"Another reading of one doubtful text would change a result: {said}.",
-            *filter(None, sections),
-            NOT_ADVICE,
-        ],
+    found = (
+        f"Of {len(front.deals)} deals, another reading of one doubtful text would change the result of "
+        f"{listing(said, 'and')}."
     )
+    return Document("", [found, *filter(None, sections), NOT_ADVICE])
 
 
 def _readings(ruleset: Ruleset, changed: Counter[tuple[str, str, str]]) -> Section:
@@ -159,4 +154,4 @@ def _readings(ruleset: Ruleset, changed: Counter[tuple[str, str, str]]) -> Secti
         for item in ruleset.provisions.interpretations
     ]
     heads = ("question", "how it is read here", "other readings, and how many deals each would change")
-    return Section(ruleset.title, [Table("", heads, rows)])
+    return Section(ruleset.title, [Table("", heads, rows, folds=True)])

@@ -13,7 +13,7 @@ from regcompare.ruleset.rules import CELL_WORDS, Span
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
+from regcompare.views.document import Block, Document, Inline, Link, Note, Strong, Table, outline
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, mark_words, result_words
 from regcompare.views.tables import to_json
@@ -74,12 +74,12 @@ def correlation_document(acts: Correlation, lang: str = "en") -> Document:
     """Returns the correlation as a document: the finding, the table, and how to read it."""
     unchanged = _unchanged_rows(acts)
     rows = [_table_row(acts, row, lang) for row in acts.rows if row not in unchanged]
-    head = (*_act_titles(acts), "relation", "what changed")
+    head = ("provision", *_act_titles(acts), "what changed")
     return Document(
         "",
         [
             *correlation_sentences(acts),
-            Table("Provision by provision", head, rows),
+            Table("Provision by provision", head, rows, folds=True),
             f"In every case: {acts.frame.words}." if acts.frame.words else None,
             _LEGEND,
             law_words(acts.before, acts.after),
@@ -149,7 +149,17 @@ def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block],
     words = _lexicons(acts, row)
     provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
     changed = [*_change_sentences(acts, row), *_witness_notes(acts, row)]
-    return (*provisions, [Strong(_relation_words(row))], changed)
+    return (_row_name(acts, row), *provisions, changed)
+
+
+def _row_name(acts: Correlation, row: Row) -> list[list[Inline]]:
+    """The places of the provisions in their acts, and how they relate."""
+    places = [
+        citation_format(regime.ruleset)(entry.rule.cite)
+        for entry, regime in zip((row.before, row.after), (acts.before, acts.after), strict=True)
+        if entry
+    ]
+    return [[Strong(" → ".join(places)), f": {_relation_words(row)}"]]
 
 
 def _relation_words(row: Row) -> str:
