@@ -155,9 +155,8 @@ def test_the_data_of_the_script_say_what_the_page_says(front: Front) -> None:
         parts = front_parts(front, spoken)
         for deal in parts["data"]["deals"]:
             assert f": {deal['firm']}, {deal['route']}. " in parts["html"]
-            for result in deal["results"]:
-                assert result["bar"] in parts["data"]["bars"]
-                assert parts["data"]["reasons"][result["why"]]
+            assert all(parts["data"]["results"][place]["why"] for place in deal["results"])
+        assert {result["bar"] for result in parts["data"]["results"]} <= {*parts["data"]["bars"]}
 
 
 # disputes -----------------------------------------------------------------------------------------

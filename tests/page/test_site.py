@@ -166,7 +166,7 @@ def test_the_front_page_tells_the_article_without_a_script(site: Path) -> None:
         assert all(part in text for part in parts), name
         assert "<iframe" not in text
         assert text.count('class="tile"') == len(populations_of(DOCUMENTED)["deals"])
-        assert len(text.encode()) <= 110_000, name
+        assert len(text.encode()) <= 109_000, name  # With an address it has up to a kilobyte more: 110.
         assert len(re.findall(r"<[a-z]", text)) <= 1_500, name
 
 

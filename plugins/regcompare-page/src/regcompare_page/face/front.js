@@ -7,7 +7,8 @@
 
 /** Brings a front page to life: `scope` is the document, or the tree that has it; `root` gets its classes. */
 function frontPage(scope, root, data) {
-  const { deals, texts } = data;
+  const { texts } = data;
+  const deals = data.deals.map((deal) => ({ ...deal, results: deal.results.map((at) => data.results[at]) }));
   const byId = (id) => scope.getElementById(id);
   const all = (selector) => [...scope.querySelectorAll(selector)];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -77,7 +78,7 @@ function frontPage(scope, root, data) {
     const deal = deals[selected];
     const row = ({ bar, why }, at) => {
       const isMasked = at === ASKED && !hasAsked;
-      const result = isMasked ? `<span class="q">? (${texts.masked})</span>` : `<b>${data.words[bar]}</b><span class="why">${data.reasons[why]}</span>`;
+      const result = isMasked ? `<span class="q">? (${texts.masked})</span>` : `<b>${data.words[bar]}</b><span class="why">${why}</span>`;
       return `<li class="bar">${data.bars[isMasked ? "" : bar]}<div><span class="law">${data.laws[at].name}</span>${result}</div></li>`;
     };
     card.innerHTML =

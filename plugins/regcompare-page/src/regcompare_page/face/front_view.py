@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -49,8 +50,7 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
         numbers |= {"from": figures["from"], "to": figures["to"]}
         numbers |= {"not_free": figures["granted_not_free"]}
     price = front.price
-    reasons = dict[str, int]()
-    deals = [_deal(deal, language, to, reasons) for deal in front.deals]
+    deals = [_deal(deal, language, to) for deal in front.deals]
     laws = list(_laws(front, language))
     return {
         "front": front,
@@ -83,7 +83,7 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
         "ordinary": [
             {"title": say(case.title).partition(" (")[0], "href": to(case.id)} for case in price.ordinary
         ],
-        "data": _data(front, language, deals, laws, list(reasons)),
+        "data": _data(front, language, deals, laws),
     }
 
 
@@ -155,10 +155,8 @@ def _dots(first: int, after: int) -> str:
     return "".join(f"M{5 + 12 * (at % 36)} {5 + 12 * (at // 36)}h0" for at in range(first, after))
 
 
-def _deal(
-    deal: Deal, language: Language, to: Callable[[str], str], reasons: dict[str, int]
-) -> dict[str, Any]:
-    """A deal as template and script read it; reasons that recur are told once, and numbered."""
+def _deal(deal: Deal, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
+    """A deal as template and script read it."""
     return {
         "code": deal.code,
         "firm": deal.firm,
@@ -168,7 +166,7 @@ def _deal(
         "results": [
             {
                 "mark": item.mark,
-                "why": reasons.setdefault(item.reason(language), len(reasons)),
+                "why": item.reason(language),
                 "bar": _ends(item.found),
                 **({"corner": True} if item.may_be_refused_by_other_law else {}),
             }
@@ -177,22 +175,24 @@ def _deal(
     }
 
 
-def _data(
-    front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any], reasons: Sequence[str]
-) -> dict[str, Any]:
-    """What the script of the front page reads; its texts have places in braces."""
+def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any]) -> dict[str, Any]:
+    """What the script of the front page reads: each result once, and texts with places in braces."""
     say, price, figures = language.say, front.price, front.licences
     results = [item for deal in front.deals for item in deal.results]
+    told = [[tuple(result.items()) for result in deal["results"]] for deal in deals]
+    places = {result: at for at, result in enumerate(dict.fromkeys(chain(*told)))}
     return {
         "deals": [  # Where an envelope leads, and its code, stand on it.
-            {name: deal[name] for name in ("firm", "route", "title", "results")} for deal in deals
+            {name: deal[name] for name in ("firm", "route", "title")}
+            | {"results": [places[result] for result in found]}
+            for deal, found in zip(deals, told, strict=True)
         ],
+        "results": list(map(dict, places)),
         "laws": [
             {name: law[name] for name in ("name", "answer", "key", "figure", "note")} for law in laws
         ],
         "bars": {_ends(item.found): item.barrier for item in results} | {"": barrier(CaseClass())},
         "words": {_ends(item.found): item.word(language) for item in results},
-        "reasons": reasons,
         "hits": price.hits,
         "certain": price.certain,
         "decisions": figures and {"granted": figures["granted"], "refused": figures["refused"]},
