@@ -135,11 +135,12 @@ function frontPage(scope, root, data) {
       open(at);
     });
   });
+  const columns = () => getComputedStyle(byId("grid")).gridTemplateColumns.split(" ").length;
+  scope.querySelector(".all").style.gridColumn = `span ${columns() - (tiles.length % columns())}`;
   byId("grid").addEventListener("keydown", (event) => {
     const at = tiles.indexOf(scope.activeElement);
     if (at < 0) return;
-    const columns = getComputedStyle(byId("grid")).gridTemplateColumns.split(" ").length;
-    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: tiles.length - 1 };
+    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns(), ArrowUp: at - columns(), Home: 0, End: tiles.length - 1 };
     if (event.key === " ") open(at);
     else if (event.key === "Escape" && selected !== null) close();
     else if (tiles[moves[event.key]]) moveTo(at, moves[event.key]);
