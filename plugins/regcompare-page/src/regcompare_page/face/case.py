@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -13,7 +13,14 @@ from regcompare.comparison.counts import Law
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet
 from regcompare.logic.conditions import Among, ends_of
 from regcompare.scenario.assumed import assumed_facts
-from regcompare.scenario.provenance import DATE_MEANINGS, RECORD_KINDS, REPLY_PLACES, Reply, Seen
+from regcompare.scenario.provenance import (
+    DATE_MEANINGS,
+    RECORD_KINDS,
+    REPLY_PLACES,
+    Disputed,
+    Reply,
+    Seen,
+)
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import why, word_of
@@ -159,9 +166,12 @@ class CasePage:
 
     def other_disputes(self) -> list[tuple[str, str]]:
         """What is disputed and is no fact of the case: who says so, and what."""
+        return self.disputed(item for item in self.case.disputed if item not in self.disputes.disputed)
+
+    def disputed(self, items: Iterable[Disputed]) -> list[tuple[str, str]]:
+        """Returns of each dispute who says so, and what."""
         say = self.language.say
-        rest = [item for item in self.case.disputed if item not in self.disputes.disputed]
-        return [(say(item.by or "the other side"), say(one_line(item.note))) for item in rest]
+        return [(say(item.by or "the other side"), say(one_line(item.note))) for item in items]
 
     # what is known ----------------------------------------------------------------------------
 

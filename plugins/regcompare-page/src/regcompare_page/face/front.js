@@ -79,7 +79,7 @@ function frontPage(scope, root, data) {
     const row = ({ bar, why }, at) => {
       const isMasked = at === ASKED && !hasAsked;
       const result = isMasked ? `<span class="q">? (${texts.masked})</span>` : `<b>${data.words[bar]}</b><span class="why">${why}</span>`;
-      return `<li class="bar">${data.bars[isMasked ? "" : bar]}<div><span class="law">${data.laws[at].name}</span>${result}</div></li>`;
+      return `<li class="bar">${data.bars[isMasked ? "" : bar]}<div><span class="law">${data.laws[at].name}</span> ${result}</div></li>`;
     };
     card.innerHTML =
       `<button class="x" aria-label="${texts.close}">×</button><p class="where">${deal.firm} · ${deal.route}</p>` +

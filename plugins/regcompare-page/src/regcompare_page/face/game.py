@@ -36,5 +36,5 @@ def turns(pages: Iterable[CasePage], language: Language) -> Iterator[dict[str, A
                 "country": say(countries().get(place, "")) if isinstance(place, str) else "",
                 "decided": decided,
                 "happened": say(one_line(record.note)),
-                "dispute": say(one_line(case.disputed[0].note)) if case.disputed else "",
+                "dispute": page.disputed(case.disputed[:1]),
             }
