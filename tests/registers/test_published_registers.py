@@ -10,6 +10,13 @@ from tests.needed import needed
 from tests.page_blocks import BLOCK
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "published-registers.md"
+BRITISH = """\
+licence_group,date,rating,count,value,country,refused
+1,2013-02-04,5A002,1,75000,"Korea, South",0
+2,2013-03-05,ML10,2,90000,Norway,0
+3,2013-03-05,End Use,1,,Iran,1
+4,2013-04-02,IRN,1,18000,Iran,0
+"""
 DUTCH = """\
 Datum afgifte,nummer,SG-Post,Omschrijving goederen,Land van eindbestemming,Waarde(€)
 14-01-2013,1,5A002,Versleuteling,China via Hongkong,"25,740"
@@ -20,6 +27,7 @@ Datum afgifte,nummer,SG-Post,Omschrijving goederen,Land van eindbestemming,Waard
 02/05/2013,5,0,Onbekend,Rusland,17.28
 02/06/2013,6,5A002,Versleuteling,Duitsland en VK,1
 """
+NAMES = ("british", "dutch", "finnish", "swiss")
 FINNISH: list[list[object]] = [
     ["Year", "Date", "Country of destination", "Export control classification"],
     [2018, "2018-06-15 15:51:40", "Albania", "1A004c1; 2B351; 2B351"],
@@ -51,6 +59,7 @@ def _held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the lines of the page hold."""
     monkeypatch.chdir(tmp_path)
     Path("Overzicht.dual-use.goederen-2004-2015.csv").write_text(DUTCH, encoding="utf-8")
+    Path("values.csv").write_text(BRITISH, encoding="utf-8")
     name = "saferglobe_arms_exports_dataset_v2-3.xlsx"
     workbook(name, "exp_licences_dual-use", FINNISH)
     workbook("ELIC+Stat+2014+def.xlsx", "export_result", SWISS)
@@ -65,12 +74,11 @@ def test_each_register_is_read_as_its_publisher_writes_it(held: dict[str, Any]) 
     columns = ("scenario.date", "destination.country", "item.annex_i_entry")
     found = {
         name: [tuple(row[f"{column}.read_as"] for column in columns) for row in held[name]]
-        for name in ("dutch", "finnish", "swiss")
+        for name in NAMES
     }
-    unused = {
-        name: (len(held[name].outside), len(held[name].bad)) for name in ("dutch", "finnish", "swiss")
-    }
+    unused = {name: (len(held[name].outside), len(held[name].bad)) for name in NAMES}
 
+    assert found["british"] == [("2013-02-04", "KR", "5A002")]
     assert found["dutch"] == [
         ("2013-01-14", "CN", "5A002"), ("2013-01-30", "US", "5A002.a; 5D002.c"),
         ("2013-02-03", "unknown", "1C350.7"), ("2013-02-04", "TR", "unknown"),
@@ -82,15 +90,15 @@ def test_each_register_is_read_as_its_publisher_writes_it(held: dict[str, Any]) 
     assert found["swiss"] == [
         ("2014-02-07", "CN", "2B001.b.2; 2B201.a.1"), ("2014-02-10", "IS", "6A002.c.1"),
     ]  # fmt: skip
-    assert unused == {"dutch": (0, 2), "finnish": (0, 1), "swiss": (2, 1)}
+    assert unused == {"british": (2, 1), "dutch": (0, 2), "finnish": (0, 1), "swiss": (2, 1)}
 
 
 def test_a_presumed_decision_counts_where_the_authority_applies_the_law(held: dict[str, Any]) -> None:
     """Granted in the Netherlands and Finland settles; an exporter that is only supposed decides nothing."""
-    decided = {name: held[name].summary.decisions[0] for name in ("dutch", "finnish", "swiss")}
+    decided = {name: held[name].summary.decisions[0] for name in NAMES}
 
     assert {name: item.agrees + item.settles > 0 for name, item in decided.items()} == {
-        "dutch": True, "finnish": True, "swiss": False,
+        "british": True, "dutch": True, "finnish": True, "swiss": False,
     }  # fmt: skip
 
 
