@@ -50,6 +50,7 @@ class TrailEntry:
         origin: For a fact, ``stated``, ``classified``, ``disputed``, ``inferred`` or the assumption.
         sources: For a stated fact, what it was taken from; for one that reports show, these reports.
         classified: Why a fact was classified so, where no source states it.
+        table: For a row, what its table lists.
     """
 
     kind: Kind
@@ -63,6 +64,7 @@ class TrailEntry:
     sources: tuple[Source, ...] = ()
     classified: str = ""
     keeps_out: bool = False
+    table: str = attrs.field(default="", kw_only=True)
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -238,4 +240,5 @@ def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[TrailEntry]:
                 evidence,
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
+                table=row.table if row else "",
             )

@@ -50,7 +50,7 @@ def _law_named(entry: TrailEntry) -> str:
     """A reading by its text, a term by its name, a row by its table."""
     if entry.kind == "reading" and entry.cite:
         return f"{entry.cite.pinpoint} read as {entry.name}"
-    return f"“{entry.name}”" if entry.kind == "term" else entry.name.partition(",")[0]
+    return entry.table or (f"“{entry.name}”" if entry.kind == "term" else entry.name)
 
 
 def mark_words(mark: EvidenceLevel) -> str:
