@@ -17,6 +17,7 @@ from regcompare.cli import main
 from regcompare.comparison.receipts import facts_hash
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
+from regcompare.scenario.scenario import cases_of_kinds
 from regcompare_publish.case_data import (
     DATA_LICENCE,
     TABLES,
@@ -164,6 +165,14 @@ def test_the_command_writes_the_files(tmp_path: Path) -> None:
     assert second.exit_code == 2
     written = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "data").iterdir()}
     assert written.keys() == FILES.keys()
+
+
+def test_without_a_folder_the_command_lists_the_ids() -> None:
+    """Whoever has no id yet finds it, with the title of its case."""
+    printed = CliRunner().invoke(main, ["cases"]).stdout.splitlines()
+
+    rows = [line for line in printed[2:] if line[0] != " "]  # A long title goes on below.
+    assert [row.split()[0] for row in rows] == [case.id for case in cases_of_kinds(CASES)]
 
 
 def test_the_markup_is_a_dataset_with_its_licence() -> None:

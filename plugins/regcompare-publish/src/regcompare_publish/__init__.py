@@ -30,7 +30,7 @@ def regcompare_commands() -> list[Feature]:
         Feature(
             "cases",
             f"{_COMMANDS}:cases_command",
-            "Write the documented cases, with all that is on record of them, as a data package.",
+            "List the documented cases, or write all that is on record of them as a data package.",
         ),
         Feature(
             "catalogues",

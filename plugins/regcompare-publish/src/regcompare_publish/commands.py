@@ -29,7 +29,7 @@ from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.evidence_trail import evidence_trail
 from regcompare.errors import UsageError
-from regcompare.inputs import message_of
+from regcompare.inputs import Listing, message_of
 from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import PICTURES
@@ -193,15 +193,19 @@ def export_command(
 
 
 @click.command("cases")
-@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write the files to.")
+@click.option("-o", "--output", metavar="DIR", help="The folder to write a data package to.")
 @overwrite_option
 @catalogue_options
-def cases_command(catalogue: Catalogue, output: str, overwrite: bool) -> None:
-    """Write the documented cases, with all that is on record of them, as a data package.
+def cases_command(catalogue: Catalogue, output: str | None, overwrite: bool) -> None:
+    """List the documented cases, or write all that is on record of them as a data package.
 
-    It has cases.csv, a table each of facts, disputes, replies, owners, reports, sources and changes, a
+    Without a folder their ids and titles are printed, the ids for other commands. The data package has
+    cases.csv, a table each of facts, disputes, replies, owners, reports, sources and changes, a
     datapackage.json that describes them, a licence (CC BY 4.0) and a citation file.
     """
     cases = cases_of_kinds(catalogue.scenarios())
+    if output is None:
+        echo(Listing(cases, "case").text("table"))
+        return
     write_folder(Path(output), case_files(cases), overwrite=overwrite)
     echo(f"{output}: {len(cases)} cases.", err=True)
