@@ -128,7 +128,7 @@ def test_a_form_that_fails_is_charged_to_its_plugin() -> None:
     """What it prints is no result."""
     odd = {}
     for name in FORMS:
-        result = run("compare", CASE, "-r", "amnesty", "--format", name)
+        result = run("compare", CASE, "-r", "un-2019", "--format", name)
         expected = (0, "printed\n") if name == "form-prints" else (2, "")
         if (result.exit_code, result.stdout) != expected or (expected[0] and NAME not in result.stderr):
             odd[name] = result.stderr

@@ -12,7 +12,7 @@ import pytest
 from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Span
-from regcompare.logic.conditions import days_asked
+from regcompare.logic.conditions import Condition, Term, days_asked, nodes, substitute
 from regcompare.program.force import applicable_law
 from regcompare.ruleset.ruleset import own_conditions
 from regcompare.verdict.assess import assess_all
@@ -162,11 +162,20 @@ def refuting_cases(day: Day) -> list[str]:
 
 def remembered(name: str, regime: Regime, work_out: Callable[[Regime], Result]) -> Result:
     """What is worked out of a ruleset once for all days on which its text is the same."""
-    text = name, regime.ruleset.id, regime.in_scope, regime.in_force, regime.holds
+    text = name, regime.ruleset.id, *without_terms([regime.in_scope, regime.in_force, *regime.holds])
     if text not in REMEMBERED:
         REMEMBERED[text] = work_out(regime)
     found: Result = REMEMBERED[text]
     return found
+
+
+def without_terms(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """What conditions mean: a term is made anew for each day, and the same parts are the same node."""
+    meant: dict[Condition, Condition] = {}
+    for node in nodes(conditions):
+        if isinstance(node, Term):
+            meant[node] = substitute(node.condition, meant)
+    return tuple(substitute(condition, meant) for condition in conditions)
 
 
 REMEMBERED: dict[tuple[Any, ...], Any] = {}
