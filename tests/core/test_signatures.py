@@ -19,12 +19,12 @@ from regcompare.vocabulary import Transaction
 
 
 def by_signature(verdicts: list[Verdict]) -> dict[object, list[Verdict]]:
-    """Verdicts of the same program that have the same signature, together."""
+    """Verdicts that have the same signature, together: those of one program, in force on their day or not."""
     groups: dict[object, list[Verdict]] = {}
     bitsets = {item.program: signature_bitsets(item.program, item.batch.rows) for item in verdicts}
     for item in verdicts:
         own = tuple(bitset >> item.place & 1 for bitset in bitsets[item.program])
-        groups.setdefault((item.program, own), []).append(item)
+        groups.setdefault((item.program, item.law.in_force, own), []).append(item)
     return groups
 
 
