@@ -21,7 +21,7 @@ from regcompare_page.face.front import Front, front_of
 from regcompare_page.face.front_view import front_parts, front_values
 from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of
-from regcompare_page.face.share import finding_picture
+from regcompare_page.face.share import case_picture, finding_picture
 
 FREE, LICENCE, NO = (
     CaseClass(end, end) for end in (Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.REFUSAL)
@@ -84,7 +84,7 @@ def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> N
 
 @pytest.mark.thorough
 def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
-    """A deal made from outside the Union is no certain no, in mark, word and figure."""
+    """A deal made from outside the Union is no certain no, in word, figure, page and pictures."""
     deal = next(
         item for item in front.deals if item.results[2].found == NO and len(item.record.parts) == 1
     )
@@ -98,11 +98,20 @@ def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
         front.populations, named={**dict(front.populations.items()), "deals": others}
     )
 
-    after = front_values(_evolved(front, populations), ENGLISH, str)
+    evolved = _evolved(front, populations)
+    after = front_values(evolved, ENGLISH, str)
 
     before = front_values(front, ENGLISH, str)
     assert after["laws"][2]["no"] == before["laws"][2]["no"] - 1
     assert after["answers"][2] != before["answers"][2]
+    for shown, told in ((front, before), (evolved, after)):
+        assert f">{told['laws'][2]['no']}<" in finding_picture(shown, ENGLISH, "")
+    names = [law.name for law in front.texts.laws]
+    pages = [CasePage(case, front.laws, names, ENGLISH) for case in (deal.record.first, changed)]
+    words = [[item["word"] for item in page.results()] for page in pages]
+    assert words[0][2] != words[1][2]
+    for page, said in zip(pages, words, strict=True):
+        assert f">{said[2]}<" in case_picture(page, "")
 
 
 def _evolved(front: Front, populations: Populations) -> Front:

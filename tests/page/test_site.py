@@ -270,14 +270,17 @@ def test_in_dutch_a_page_says_which_parts_are_english() -> None:
 
 
 def test_with_an_address_other_sites_find_the_images() -> None:
-    """Previews elsewhere need the full address; links stay relative."""
+    """Previews need the full address, as what is handed on alone does; other links stay relative."""
     cases = compare(DOCUMENTED[:1], REGIMES)
-    files = Site(cases, story="", address="https://example.org/site/").files()
+    files = Site(cases, story="", game=FIRST[:1], address="https://example.org/site/").files()
+    alone = [link for link in Page(files["game.html"]).values("href") if not link.startswith("#")]
     text = files[f"cases/{FIRST[0]}.html"]
 
     assert f'content="https://example.org/site/cases/{FIRST[0]}.png"' in text
     assert 'href="../index.html"' in text
     assert 'href="https://example.org/site/cases/' in text
+    assert f"https://example.org/site/cases/{FIRST[0]}.html" in alone
+    assert all(link.startswith("https://example.org/site/") for link in alone)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ GAME, LESSON, CARDS, CORRECTIONS = "game.html", "lesson.html", "cards.html", "co
 
 @attrs.frozen(slots=False, eq=False)
 class Site:
-    """The site, and its pages in one language; every link among its files is relative.
+    """The site, and its pages in one language; links among its files are relative, but for those sent alone.
 
     Attributes:
         comparison: The documented cases under the regimes that it shows.
@@ -313,7 +313,9 @@ class Site:
         first_script: str = "",
         **values: Any,
     ) -> str:
-        root, say = self._root(file), self.language.say
+        root, up, say = self._root(file), "../" * file.count("/"), self.language.say
+        if self.address and file in (GAME, LESSON, CARDS):  # Sent alone, they still lead somewhere.
+            root, up = self.address, f"{self.address}{self.folder}"
         last = "\n".join(script(f"face/{name}.js") for name in scripts)
         look = style() if template == "front.html" else style("face/pages")
         pages = [(say("Cases"), "cases/index.html")]
@@ -322,7 +324,7 @@ class Site:
         pages += [(say("For lawyers"), "law.html")]
         return templates().get_template(f"face/{template}").render(
             site=self, language=self.language, say=say, file=file, pages=pages,
-            up="../" * file.count("/"), root=root, story=f"{root}try.html", described=described,
+            up=up, root=root, story=f"{root}try.html", described=described,
             policy=policy(look, *filter(None, (first_script, last))), style=look,
             first_script=first_script, script=last, in_english=IN_ENGLISH,
             **values,
