@@ -40,7 +40,7 @@ GAME, LESSON, CARDS, CORRECTIONS = "game.html", "lesson.html", "cards.html", "co
 
 @attrs.frozen(slots=False, eq=False)
 class Site:
-    """The site, and its pages in one language; links among its files are relative, but for those sent alone.
+    """The site, and its pages in one language; links are relative, but in what is sent alone.
 
     Attributes:
         comparison: The documented cases under the regimes that it shows.
