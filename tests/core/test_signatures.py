@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from tests.chains import Law
-from tests.core.test_oracle import LICENCE, Toy, law, rule
+from tests.core.test_oracle import ACT, LICENCE, Toy, law, rule
 from tests.drawn_law import drawn_ruleset
 from tests.worlds import Drawing
 
 from regcompare import Outcome, Scenario
 from regcompare.program.signatures import signature_bitsets
+from regcompare.ruleset.rules import Interpretation
 from regcompare.verdict.assess import assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import Transaction
@@ -70,3 +71,33 @@ def test_what_no_longer_matters_tells_no_rows_apart() -> None:
 
     assert len(by_signature(assess_all(decided, ruleset))) == 1
     assert len(by_signature(assess_all(open_still, ruleset))) == 2
+
+
+DOUBT = Interpretation(
+    "D1",
+    ACT["Art. 1"],
+    "Which is meant?",
+    readings={"hot": "What is hot.", "wet": "What is wet."},
+    default="hot",
+    reason="Invented.",
+)
+
+
+def test_rows_under_an_open_reading_are_told_apart_by_what_each_reading_says() -> None:
+    """Hot and dry is not wet and cold, where another rule holds under one of the readings alone."""
+    chosen = DOUBT.choose(hot=Toy.hot, wet=Toy.wet)
+    banned = DOUBT.choose(hot=Toy.kind.is_in("two"), wet=Toy.kind.is_in("one"))
+    ruleset = law(
+        rule(1, chosen, Outcome.AUTHORISATION), rule(2, banned, Outcome.PROHIBITION), doubts=(DOUBT,)
+    )
+    verdicts = assess_all(
+        [toy(hot=True, wet=False, kind="one"), toy(hot=False, wet=True, kind="one")],
+        ruleset,
+        readings={"D1": "open"},
+    )
+
+    assert [item.result for item in verdicts] == [
+        "authorisation..prohibition",
+        "no_control..prohibition",
+    ]
+    assert len(by_signature(verdicts)) == 2
