@@ -741,7 +741,7 @@ def history(
     regimes: RegimesLike = None,
     measure: str | Measure = "licence",
     population: PopulationLike = "deals",
-    years: Iterable[int] | None = None,
+    years: int | Iterable[int] | None = None,
     *,
     facts: Layer = "undisputed",
     readings: Readings = None,
@@ -752,12 +752,15 @@ def history(
         regimes: The laws; by default the law with its sister instruments.
         measure: As for ``count``.
         population: As for ``count``.
-        years: The years; by default from the first law to the last reading of its tables.
+        years: A year or several; by default from the first law to the last reading of its tables.
         facts: As for ``count``.
     """
     counting, counted = counting_in(LIBRARY.catalogue, readings), _population(population)
     laws = LIBRARY.regimes(LIBRARY.catalogue.profile.whole if regimes is None else regimes)
-    days = {law: years or years_of(law) for law in laws}
+    asked = None if years is None else as_list(years)
+    if asked is not None and not (asked and all(isinstance(year, int) for year in asked)):
+        raise UsageError(f"years={years!r}: expected years, such as range(2014, 2020) or [2014, 2019].")
+    days = {law: asked or years_of(law) for law in laws}
     return History(
         tuple(
             counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)

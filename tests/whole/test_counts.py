@@ -252,7 +252,7 @@ def test_three_faces_of_what_is_no_record(
 ) -> None:
     """Kinds of safeguard have the same faces: sentence, rows, bar and receipt of one number."""
     for day in days:
-        for count in rc.safeguards(case, ["eu-2021-821", "amnesty"], as_of=day).group(protects).counts():
+        for count in rc.safeguards(case, ["eu-428-2009", "amnesty"], as_of=day).group(protects).counts():
             rows = Counter(row["answer"] for row in count.to_dicts())
             said = re.findall(r"\d+|none", count.sentence().replace(count.law.words(), ""))
             least, most = count.range
@@ -468,6 +468,9 @@ def test_reforms_side_by_side_add_up_and_have_receipts() -> None:
         lambda: rc.gaps("eu-2021-821", "amnesty", rc.cases()[:6]).count,
         lambda: rc.mirror(rc.cases()[:6]).counts()[0][1],
         lambda: rc.count("licence", rc.count("tell", "deals", "eu-2021-821").those("no"), "amnesty"),
+        lambda: rc.count(
+            "licence", POPULATIONS["deals"].those(lambda item: len(item.parts) > 1), "amnesty"
+        ),
     ],
 )
 def test_a_receipt_gives_its_number_however_it_was_asked(made: Callable[[], Count]) -> None:

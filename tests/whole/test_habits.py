@@ -72,6 +72,9 @@ WORK: dict[str, Callable[[], object]] = {
     "several laws": lambda: rc.counts("licence", "deals", *LAWS),
     "by(column)": lambda: COUNT.by("exporter_country"),
     "a rate": lambda: COUNT.certain / COUNT.of,
+    "one year": lambda: rc.history("eu-428-2009", years=2015),
+    "f'{count:>120}'": lambda: f"{COUNT:>120}",
+    "count(population=name)": lambda: COMPARISON.count("licence", population="records"),
     "at(layer)": lambda: COUNT.at("stated"),
     "receipt()[part]": lambda: COUNT.receipt()["python"],
     "screen a list": lambda: rc.screen([{"item.technology": "encryption"}], LAWS),
@@ -130,6 +133,26 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "brief(language=)": (lambda: rc.brief(MORPHO, LAWS, language="nl"), "no option 'language'"),  # type: ignore[call-arg]
     "brief(form=docx)": (lambda: rc.brief(MORPHO, LAWS, form="docx"), "expected one of markdown"),
     "history(start=)": (lambda: rc.history("eu-law", start=2019), "It takes regimes"),  # type: ignore[call-arg]
+    "history(years=text)": (lambda: rc.history("eu-law", years="2015-2019"), "expected years"),  # type: ignore[arg-type]
+    "history(years=[])": (lambda: rc.history("eu-law", years=[]), "expected years"),
+    "history(years=words)": (lambda: rc.history("eu-law", years=["2015"]), "expected years"),  # type: ignore[list-item]
+    "where(text)": (lambda: COMPARISON.where("low > 3"), "expected a column with its value"),  # type: ignore[arg-type]
+    "count(population=wrong)": (
+        lambda: COMPARISON.count("licence", population="deal"),
+        "Did you mean 'deals'",
+    ),
+    "between(one law)": (
+        lambda: COMPARISON.between("licence", *LAWS[:2]),
+        "licence takes one law, found 2",
+    ),
+    "sum(counts)": (lambda: sum([COUNT, COUNT]), "do not add up"),
+    "count + count": (lambda: COUNT + COUNT, "do not add up"),
+    "round(count)": (lambda: round(COUNT), "two ends"),
+    "receipt()[wrong]": (lambda: COUNT.receipt()["pyhton"], "Did you mean 'python'"),
+    "safeguards(before the act)": (
+        lambda: rc.safeguards(regimes="eu-2021-821", as_of="1999-01-01"),
+        "is not in force on 1999-01-01",
+    ),
     "by(wrong)": (lambda: COUNT.by("exporter"), "Did you mean 'exporter_country'"),
     "by(two)": (lambda: COUNT.by("exporter_country", "decision"), "It takes column"),  # type: ignore[call-arg]
     "int(count)": (lambda: int(COUNT), "two ends"),

@@ -35,7 +35,7 @@ from .data import record
 from .gaps import Gaps, gaps_of
 from .layers import Layer
 from .measures import Measure, measure, measure_at, pluralise
-from .populations import Population, counted_population, records_of
+from .populations import Population, counted_population, populations_of, records_of
 from .sensitivity import Sensitivity
 from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows, undisputed_columns
 
@@ -124,6 +124,11 @@ class Comparison(Drawn, Tabular):
         Example:
             >>> comparison.where(technology="facial_recognition", ruleset="my-regime")  # doctest: +SKIP
         """
+        if condition is not None and not callable(condition):
+            raise UsageError(
+                f"where({condition!r}): expected a column with its value, such as "
+                "technology='facial_recognition', or a function of a verdict."
+            )
         regimes = filters.pop("ruleset", None)
         ids = [item.id for item in self.rulesets] if regimes is None else as_list(regimes)
         columns = [self._column(name) for name in ids]
@@ -168,20 +173,21 @@ class Comparison(Drawn, Tabular):
         asked: str | Measure,
         *,
         facts: Layer = "undisputed",
-        population: Population | None = None,
+        population: Population | str | None = None,
     ) -> Counts:
         """Returns for each ruleset in how many records something is so; parts of a deal count once.
 
         Args:
             asked: ``licence``, ``refuse`` or ``tell``.
             facts: ``undisputed``, ``filed`` or ``stated``, as ``rc.count`` explains them.
-            population: What is counted, of what is compared; by default ``population``.
+            population: What is counted, of what is compared, or its name; by default ``population``.
         """
+        if isinstance(population, str):
+            cases = (row[0].original for row in self.rows if row)
+            population = populations_of(cases, python=self._python)[population]
+        counted = population or self.population
         return Counts(
-            tuple(
-                self._count(asked, (place,), facts, population or self.population)
-                for place in range(len(self.rulesets))
-            )
+            tuple(self._count(asked, (place,), facts, counted) for place in range(len(self.rulesets)))
         )
 
     def _count(

@@ -491,8 +491,12 @@ def count_of(
         verdicts: For each law, the verdicts on the parts of each record.
         readings: The readings of doubtful texts that were asked for.
         as_if_from: From where each law was asked about the cases.
+
+    Raises:
+        UsageError: There is no such measure, or layer of facts, or not as many laws as it takes.
     """
     found = measure(asked)
+    _check(found, len(laws), facts)
     parts = {
         record.id: tuple(zip(*(column[record.id] for column in verdicts), strict=True))
         for record in population
@@ -502,6 +506,18 @@ def count_of(
         groups[_answer(found, known)].append(name)
     frozen = {answer: tuple(names) for answer, names in groups.items()}
     return Count(found, population, tuple(laws), facts, frozen, parts, readings, as_if_from)
+
+
+def _check(asked: Measure, laws: int, facts: Layer) -> None:
+    """Refuses a measure of another number of laws, and facts that no layer has."""
+    if laws != asked.laws:
+        words = "one law" if asked.laws == 1 else "two laws"
+        raise UsageError(
+            f"The measure {asked.id} takes {words}, found {laws}. Several side by side are counted with "
+            "`counts`."
+        )
+    if facts not in LAYERS:
+        raise UsageError(f"facts={facts!r}: Expected {', '.join(LAYERS[:-1])} or {LAYERS[-1]}.")
 
 
 def _answer(asked: Measure, parts: Sequence[Part]) -> Answer:
@@ -534,14 +550,7 @@ class Counting:
             UsageError: There is no such measure, or layer of facts, or not as many laws as it takes.
         """
         found = measure(asked)
-        if len(laws) != found.laws:
-            words = "one law" if found.laws == 1 else "two laws"
-            raise UsageError(
-                f"The measure {found.id} takes {words}, found {len(laws)}. Several side by side are "
-                "counted with `counts`."
-            )
-        if facts not in LAYERS:
-            raise UsageError(f"facts={facts!r}: Expected {', '.join(LAYERS[:-1])} or {LAYERS[-1]}.")
+        _check(found, len(laws), facts)
         columns = [self._under(population, law, facts) for law in laws]
         asked = found.jointly(self.prover()) if found.laws == 2 else found
         return count_of(asked, population, laws, facts, columns, self.readings)

@@ -134,7 +134,18 @@ class Numbers(Drawn):
             "A count has two ends, so it is not one number: compare or convert `certain` or `at_most`."
         )
 
-    __int__ = __float__ = __index__ = _refuse_as_number
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def _refuse_sum(self, *_: object) -> Any:
+        """Counts may count the same things, so they have no sum."""
+        raise UsageError(
+            "Counts do not add up, since they may count the same: count a population that has both, or "
+            "use by(column)."
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = _refuse_sum
+    __int__ = __float__ = __index__ = __round__ = _refuse_as_number
     __lt__ = __le__ = __gt__ = __ge__ = _refuse_as_number
 
     def _size_columns(self) -> dict[str, int]:

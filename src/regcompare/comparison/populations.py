@@ -100,12 +100,15 @@ class Population(Tabular):
 
         Args:
             keep: The ids, or the test.
-            named: ``id``, ``nouns``, ``what`` and ``python`` of the part.
+            named: ``id``, ``nouns``, ``what`` and ``python`` of the part; by default it is made again
+                from the ids of its records.
         """
         test = keep if callable(keep) else None
         ids = () if callable(keep) else frozenset(keep)
-        kept = (item for item in self.records if (test(item) if test else item.id in ids))
-        return attrs.evolve(self, records=tuple(kept), **named)
+        kept = tuple(item for item in self.records if (test(item) if test else item.id in ids))
+        again = f"{self.python}.those({[item.id for item in kept]})"
+        part = {"id": f"{self.id}:part", "what": f"{self.what} Some of these.", "python": again}
+        return attrs.evolve(self, records=kept, **{**part, **named})
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each record."""

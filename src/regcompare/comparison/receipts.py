@@ -14,6 +14,7 @@ import attrs
 
 from regcompare._support.asked import Asked
 from regcompare._support.displays import exported
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.program.portable import portable_scenario
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -43,8 +44,16 @@ class Receipt(Asked):
     version: str
 
     def __getitem__(self, name: str) -> str:
-        """Returns one of its parts by name."""
-        return dict(self.items())[name]
+        """Returns one of its parts by name.
+
+        Raises:
+            UsageError: It has no such part.
+        """
+        parts = dict(self.items())
+        if name not in parts:
+            hint = did_you_mean(nearest(name, parts))
+            raise UsageError(f"A receipt has no {name!r}.{hint} Expected {', '.join(parts)}.")
+        return parts[name]
 
     def items(self) -> list[tuple[str, str]]:
         """Returns its parts by name."""

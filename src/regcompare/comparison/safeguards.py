@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
+from regcompare.errors import UsageError
 from regcompare.facts import OwnWord
 from regcompare.law import EvidenceLevel
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
@@ -310,10 +311,16 @@ def safeguards(
         rulesets: The regimes and proposals.
         scenario: If given, only what applies to it, or may.
         as_of: The day whose law is applied, which chooses the base of a proposal.
+
+    Raises:
+        UsageError: A regime is not in force on its day, so that it requires nothing then.
     """
     columns = []
     for ruleset in rulesets:
-        layers = tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of)))
+        day = _law_day(ruleset, scenario, as_of)
+        if scenario is None and day and ruleset.in_force(day) is False:
+            raise UsageError(f"{ruleset.id} is not in force on {day}; choose another day.")
+        layers = tuple(_layers(ruleset, day))
         items = _applying(ruleset, scenario, as_of) if scenario else _declared(ruleset, layers)
         columns.append((ruleset, list(items), layers))
     kinds = sorted(DutyKind, key=lambda kind: list(Protects).index(kind.protects))
