@@ -93,7 +93,8 @@ class Listing(Tabular, Generic[Item]):
         if isinstance(index, int):
             return self.items[index]
         if not isinstance(index, str):
-            example = getattr(index, "id", next(iter(self.ids), "ID"))
+            own = getattr(index, "id", None)
+            example = own if own in self.ids else next(iter(self.ids), "ID")
             raise UsageError(
                 f"{quoted(index)} is no id of a {self.what}. Expected a place, or an id as text, such "
                 f"as {example!r}."
