@@ -271,3 +271,25 @@ def test_words_of_a_publisher_are_answers() -> None:
             wrong.append((row["word"], "source"))
     assert wrong == []
     assert len({(row["publisher"], row["fact"], row["word"]) for row in rows}) == len(rows)
+
+
+def test_titles_above_the_names_of_columns_are_no_names(tmp_path: Path) -> None:
+    """They fill one cell each; that they were passed over is said, with what makes sure."""
+    book = needed("openpyxl").Workbook()
+    for row in [["Licences of the year"], ["provisional"], [], *ROWS]:
+        book.active.append(row)
+    book.save(tmp_path / "titled.xlsx")
+
+    titled, plain = screened(str(tmp_path / "titled.xlsx")), screened(workbook(tmp_path))
+
+    assert told(titled) == told(plain)
+    assert [text for text in titled.summary.guesses if "row 4 of the sheet as the names" in text]
+    assert not [text for text in plain.summary.guesses if "as the names" in text]
+
+
+def test_the_year_of_a_span_is_its_year(tmp_path: Path) -> None:
+    """Wherever it stands in a quarter."""
+    rows = [{"date": day, "rating": "5A002", "country": "NO"} for day in ("Q3 2014", "2014-Q2", "2014")]
+    made = rc.screen(rows, ["eu-2021-821@2021-09-09"], columns=COLUMNS).by("year")
+
+    assert [(group.of, group.rows) for group in made] == [({"year": "2014"}, 3)]

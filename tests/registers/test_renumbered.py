@@ -115,6 +115,14 @@ def test_it_is_told_once_with_what_corrects_it() -> None:
     assert (read(corrected), corrected.summary.guesses) == (["5A001.f.2"], ())
 
 
+def test_a_moved_code_is_not_told_as_if_it_had_stayed() -> None:
+    """Of one text on two days, only the row whose number is that of today is told as respelt."""
+    before, both = ("5A001f2", "2014-12-30"), ("5A001f2", "2021-01-01")
+
+    assert screened(before).summary.read_as.get(ENTRY, {}) == {}
+    assert screened(before, both).summary.read_as[ENTRY] == {"5A001f2": "5A001.f.2"}
+
+
 def test_a_column_named_after_the_fact_has_the_numbers_of_the_list_that_is_read() -> None:
     """As a case file has; only a register's own column has those of its day."""
     row = {ENTRY: "5A001.f.2", "scenario.date": "2014-12-30", "destination.country": "EG"}

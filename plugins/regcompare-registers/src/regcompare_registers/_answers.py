@@ -133,7 +133,7 @@ class Column:
                     added.append(text)
                     self.moved |= bitset_of(among)
         texts = texts_of([*values, *added])
-        return pa.DictionaryArray.from_arrays(arrow_of(places, places < 0), texts)
+        return texts.take(arrow_of(places, places < 0)).dictionary_encode()  # Only those that are left.
 
     def _may_be_moved(self, value: Any, renumbered: Renumbered) -> bool:
         is_code = isinstance(value, str) and value.strip() not in {*self.words, *self.null_values}

@@ -115,19 +115,37 @@ def _open_sheet(path: Path, sheet: str) -> Stream:
             f"{path}: has no sheet {sheet!r}. Expected one of {', '.join(names) or 'none'}."
         )
     title = sheet or names[0]
-    lines = ([_cell_text(cell) for cell in row] for row in book[title].iter_rows(values_only=True))
-    header = next((line for line in lines if any(line)), [])
+    cells = [[_cell_text(cell) for cell in row] for row in book[title].iter_rows(values_only=True)]
+    book.close()
+    first = _header_place(cells)
+    header, lines = (cells[first], cells[first + 1 :]) if cells else ([], [])
     width = max((place for place, name in enumerate(header, 1) if name), default=0)
     rows = [[*line, *[""] * width][:width] for line in lines if any(line)]
-    book.close()
     columns = zip(*rows, strict=True) if rows else [()] * width
     whole = pa.table(list(map(texts_of, columns)), names=header[:width])
     others = [name for name in names if name != title]
-    guess = f"Read: the sheet {title!r}; {path.name}::NAME reads another ({', '.join(others)})."
+    guesses = list[str]()
+    if others and not sheet:
+        guesses.append(
+            f"Read: the sheet {title!r}; {path.name}::NAME reads another ({', '.join(others)})."
+        )
+    if any(map(any, cells[:first])):
+        guesses.append(
+            f"Read: row {first + 1} of the sheet as the names of the columns, since each row above it "
+            "has one cell; delete what is above the names to be sure."
+        )
     return Stream(
         path, whole.schema, lambda size: iter(whole.to_batches(max_chunksize=size)), len(rows),
-        pa.ArrowException, lambda: None, [guess] if others and not sheet else (),
+        pa.ArrowException, lambda: None, guesses,
     )  # fmt: skip
+
+
+def _header_place(cells: Sequence[Sequence[str]]) -> int:
+    """The place of the names of columns: below titles, which fill one cell, if rows have several."""
+    filled = [sum(map(bool, line)) for line in cells]
+    several = (place for place, number in enumerate(filled) if number > 1)
+    one = (place for place, number in enumerate(filled) if number)
+    return next(several, next(one, 0))
 
 
 def _cell_text(cell: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -230,8 +231,9 @@ def _reader(
     name: str, names: Sequence[str], categories: Iterable[Any]
 ) -> tuple[str, Callable[[str], str]]:
     """The column of a group, and what is made of its text."""
+    read: Callable[[str], str]
     if name == YEAR:
-        column, read = _column_of(FACTS_DATE.key, names), (lambda text: text[:4])
+        column, read = _column_of(FACTS_DATE.key, names), _year_of
     elif name == SURVEILLANCE:
         entries = _surveillance_entries(categories)
         column = _column_of(Item.annex_i_entry.key, names)
@@ -241,6 +243,12 @@ def _reader(
     if not column:
         raise UsageError(_no_column(name, names))
     return column, read
+
+
+def _year_of(text: str) -> str:
+    """The year of a day, a quarter or a month, before or behind it; blank where there is none."""
+    found = re.search(r"(?<!\d)\d{4}(?!\d)", text)
+    return found[0] if found else ""
 
 
 def _no_column(name: str, names: Sequence[str]) -> str:
