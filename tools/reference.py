@@ -45,6 +45,7 @@ BEHIND = (
     "regcompare.logic.conditions",
     "regcompare.comparison.safeguards",
     "regcompare.scenario.files",
+    "regcompare.cli",
     "regcompare.cli.options",
     "regcompare.cli.streams",
     "regcompare.views.document",

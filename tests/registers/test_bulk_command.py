@@ -349,8 +349,14 @@ class TestWholeOrNotAtAll:
             self._connection.execute("select count(*) from range(300000) a, range(300000) b")
 
         monkeypatch.setattr(_sinks._DuckDB, "add", slowly)
-        with pytest.raises(KeyboardInterrupt):
-            screen("in.csv", "out.duckdb::t", ACT, CATALOGUE.vocabulary)
+        before = signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # Else ignored in the background.
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                screen("in.csv", "out.duckdb::t", ACT, CATALOGUE.vocabulary)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
         assert list(files_in(register)) == ["in.csv"]
 
