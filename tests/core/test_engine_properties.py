@@ -271,6 +271,24 @@ def test_lifting_never_lowers_to_nothing() -> None:
     }
 
 
+def test_a_rule_that_holds_and_may_be_overridden_is_named() -> None:
+    """Where only a stricter rule may override it, the mildest outcome is its own, and it is the reason."""
+    licence = toy_rule("Art. 1", Toy.small, Outcome.AUTHORISATION)
+    ban = toy_rule("Art. 2", Toy.small & Toy.round, Outcome.PROHIBITION, overrides=licence)
+    ruleset = toy_ruleset(licence, ban)
+
+    found = {
+        answer: verdict_on(Scenario(id="x", more=(Toy(small=True, round=answer),)), ruleset)
+        for answer in (True, False, None)
+    }
+
+    assert str(found[None].span) == "authorisation..prohibition"
+    assert {
+        answer: ([item.rule for item in verdict.deciding], [item.rule for item in verdict.alternatives])
+        for answer, verdict in found.items()
+    } == {True: ([ban], []), False: ([licence], []), None: ([], [licence])}
+
+
 def test_codes_are_tried_together() -> None:
     """An unknown set of codes is empty or not, so a rule for each of the two settles the outcome."""
     listed = Toy.codes.includes_any("5A001", "5A004")

@@ -59,8 +59,8 @@ def judged(law: Law, known: Answers, **changes: Any) -> Verdict | None:
         return None
 
 
-SEEDS = of_each("seed", lambda: range(min(30, settings().max_examples)))
-"""Up to thirty drawn rulesets; fewer where a property draws fewer."""
+SEEDS = of_each("seed", lambda: range(min(50, settings().max_examples)))
+"""Up to fifty drawn rulesets; fewer where a property draws fewer."""
 
 
 @SEEDS

@@ -556,10 +556,17 @@ class Verdict(Asked, Shown):
 
     @property
     def alternatives(self) -> tuple[Finding, ...]:
-        """The open rules of which one must hold, where no rule alone decides the mildest outcome."""
+        """The rules of which one decides the mildest outcome, where none is certain to do so alone.
+
+        Each may hold, or holds and may be overridden.
+        """
         if not self.span or self.deciding or self.span.low is Outcome.NO_CONTROL:
             return ()
-        return tuple(item for item in self.open if item.rule.then is self.span.low)
+        return tuple(
+            item
+            for item in self._strictest_first
+            if item.holds is not False and item.rule.then is self.span.low and not item.is_overridden
+        )
 
     @property
     def near_misses(self) -> tuple[Finding, ...]:
