@@ -213,8 +213,8 @@ def correlate(
     first, second = read_regimes([before, after], readings=readings, days=days, given=given)
     if first is second:
         raise UsageError(
-            f"{before.id} is compared with itself on one day. Name another ruleset, or another day with "
-            "--base-as-of and --as-of."
+            f"{before.id} is compared with itself on one day. Name another ruleset, or other days with "
+            "base_as_of and as_of, or --base-as-of and --as-of."
         )
     any_day = regime_for(first.program, None, first.assumed, first.base)
     frame = frame_for((first, second), given, extra=any_day.holds, presume=presume)
