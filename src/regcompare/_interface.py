@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ._support.asked import asked
+from ._support.output import path_of
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .comparison.counts import Law
@@ -102,7 +102,7 @@ def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
     Raises:
         FileError: Something in it is faulty, or it offers nothing; the text says where.
     """
-    return Listing(LIBRARY.load(Path(path)), "regime")
+    return Listing(LIBRARY.load(path_of(path)), "regime")
 
 
 @asked
@@ -112,7 +112,7 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     Raises:
         FileError: Files have mistakes, every one of which is listed.
     """
-    return cases([Path(path) for path in paths])
+    return cases([path_of(path) for path in paths])
 
 
 @asked

@@ -34,6 +34,17 @@ def while_reading(*files: str | os.PathLike[str]) -> Iterator[None]:
         _FILES_READ.reset(token)
 
 
+def path_of(given: str | os.PathLike[str]) -> Path:
+    """Returns what was given as a path.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(f"{given!r} is no path. Expected that of a file or folder, as text or a Path.")
+    return Path(given)
+
+
 def refuse_existing(path: Path, *, overwrite: bool = False) -> None:
     """Refuses a path that cannot be written, before any work is done.
 
@@ -158,7 +169,7 @@ class NewFile:
 
 def write_file(path: str | Path, data: str | bytes, *, overwrite: bool = False) -> None:
     """Writes a file; the arguments are those of ``write_files``."""
-    write_files({Path(path): data}, overwrite=overwrite)
+    write_files({path_of(path): data}, overwrite=overwrite)
 
 
 def write_files(files: Mapping[Path, str | bytes], *, overwrite: bool = False) -> None:

@@ -95,6 +95,13 @@ class Population(Tabular):
         """Returns how it leans: from which years, states and technologies its records are."""
         return leaning_sentence(self.cases)
 
+    def __add__(self, other: object) -> Any:
+        """Refuses a sum, in which a record of both would count twice."""
+        raise UsageError(
+            "Populations do not add up: a record may be in both. Count their cases as one population: "
+            "[*one.cases, *other.cases]."
+        )
+
     def those(self, keep: Iterable[str] | Callable[[Record], bool], **named: Any) -> Population:
         """Returns a part of the population; the ids of its records, or a test, say which.
 

@@ -330,7 +330,7 @@ def _handed(text: str, path: str | Path | None, overwrite: bool) -> str | None:
     """A text, or None once it is written to a file."""
     if path is None:
         return text
-    write_file(Path(path), text, overwrite=overwrite)
+    write_file(path, text, overwrite=overwrite)
     return None
 
 

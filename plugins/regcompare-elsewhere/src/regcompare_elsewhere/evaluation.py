@@ -5,7 +5,7 @@ What is documented is counted; what is possible is proved, with the extra ``prov
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import Any
 
@@ -99,10 +99,15 @@ class LimbChange:
             "smallest_before": before, "smallest_after": after,
             "departs": None if changes is None else list(changes.departs),
             "changes_nothing_else": None if alone is None else alone.holds,
-            "safeguard_before": "; ".join(str(one) for one, _ in self.cells) or None,
-            "safeguard_after": "; ".join(str(other) for _, other in self.cells) or None,
+            "safeguard_before": _lines(one for one, _ in self.cells),
+            "safeguard_after": _lines(other for _, other in self.cells),
             "objection": self.limb.objection,
         }  # fmt: skip
+
+
+def _lines(cells: Iterable[Cell]) -> list[str]:
+    """The safeguards of cells in words, each by itself, or why there are none."""
+    return [line for cell in cells for line in cell.words().splitlines()]
 
 
 def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
