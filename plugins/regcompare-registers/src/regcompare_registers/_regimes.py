@@ -332,7 +332,7 @@ class Regime:
         return answers, normalised
 
     def _without_contradictions(self, batch: ReadBatch) -> tuple[Answers, dict[tuple[str, str], int]]:
-        """Withdraws presumptions that contradict what is stated, as ``established_facts`` does.
+        """Withdraws presumptions that contradict what is stated, as ``assumed_facts`` does.
 
         Returns:
             The answers that count as known, and where one was replaced.
