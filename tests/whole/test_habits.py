@@ -155,9 +155,9 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "by(wrong)": (lambda: COUNT.by("exporter"), "Did you mean 'exporter_country'"),
     "by(two)": (lambda: COUNT.by("exporter_country", "decision"), "It takes column"),  # type: ignore[call-arg]
-    "to_csv(number)": (lambda: rc.cases().to_csv(5), "5 is no path"),  # type: ignore[arg-type]
-    "load(number)": (lambda: rc.load(3), "3 is no path"),  # type: ignore[arg-type]
-    "read(number)": (lambda: rc.read(3), "3 is no path"),  # type: ignore[arg-type]
+    "to_csv(number)": (lambda: rc.cases().to_csv(5), "5 is not a path. Expected a file or folder"),  # type: ignore[arg-type]
+    "load(number)": (lambda: rc.load(3), "3 is not a path. Expected a file or folder"),  # type: ignore[arg-type]
+    "read(number)": (lambda: rc.read(3), "3 is not a path. Expected a file or folder"),  # type: ignore[arg-type]
     "population + population": (
         lambda: rc.populations()["deals"] + rc.populations()["offers"],
         "do not add up",

@@ -95,10 +95,11 @@ def read(folder: Path) -> dict[str, Any]:
         registers = {name: _register(held[name]) for name in SOURCES}
         unread = len(held["dutch"].by("year", value="Waarde(€)").unread)
         use = {
-            name: _end_use(_run(_informed(_lines(END_USE), word))["screened"])
-            for name, word in INFORMED.items()
+            name: _run(_informed(_lines(END_USE), word))["screened"] for name, word in INFORMED.items()
         }
-    return {"laws": digests(), "registers": registers, "unread_values": unread, "use": use}
+        counts = {name: _counts(screened.summary) for name, screened in use.items()}
+        counts["nothing"] |= _decided(use["nothing"])
+    return {"laws": digests(), "registers": registers, "unread_values": unread, "use": counts}
 
 
 def _lines(name: str) -> str:
@@ -146,15 +147,15 @@ def _counts(summary: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _end_use(screened: Any) -> dict[str, Any]:
-    """The figures of the rows on end-use controls."""
+def _decided(screened: Any) -> dict[str, Any]:
+    """What was decided on the rows on end-use controls, whatever is assumed of them."""
     groups = [
         (group.of["destination.country"], group.rows, group.decisions)
         for group in screened.by("destination.country")
     ]
     refused = sorted(groups, key=lambda item: -item[2].get("refused", 0))[:4]
     return {
-        "rows": len(screened), **_counts(screened.summary),
+        "rows": len(screened),
         "granted": sum(item.get("granted", 0) for _, _, item in groups),
         "refused": sum(item.get("refused", 0) for _, _, item in groups),
         "most_refused": [[place, item["refused"], rows] for place, rows, item in refused],

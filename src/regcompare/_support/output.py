@@ -41,7 +41,7 @@ def path_of(given: str | os.PathLike[str]) -> Path:
         UsageError: It is something else.
     """
     if not isinstance(given, str | os.PathLike):
-        raise UsageError(f"{given!r} is no path. Expected that of a file or folder, as text or a Path.")
+        raise UsageError(f"{given!r} is not a path. Expected a file or folder, as text or a Path.")
     return Path(given)
 
 
