@@ -13,17 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.words.catalogues import (
-    CORE_FOLDER,
-    Entry,
-    languages,
-    read,
-)
-from regcompare_publish.texts import (
-    faults,
-    formatted,
-    updated,
-)
+from regcompare.words.catalogues import CORE_FOLDER, Entry, languages, read
+from regcompare_publish.texts import faults, formatted, updated
 
 from .texts import texts
 

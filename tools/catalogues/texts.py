@@ -26,9 +26,7 @@ from regcompare.verdict import verdict
 from regcompare.views import colours, counts, gates, sentences
 from regcompare.vocabulary import FACTS_DATE, vocabulary
 from regcompare.words import catalogues
-from regcompare.words.catalogues import (
-    country_names,
-)
+from regcompare.words.catalogues import country_names
 from regcompare_cases import front, message
 from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed, shopping
@@ -37,13 +35,7 @@ from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.site import build, law
 from regcompare_publish import brief
-from regcompare_publish.texts import (
-    case_texts,
-    code_texts,
-    law_texts,
-    ruleset_texts,
-    section_texts,
-)
+from regcompare_publish.texts import case_texts, code_texts, law_texts, ruleset_texts, section_texts
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -300,10 +292,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         (
             "what a rule may ask, after “a sale of technology”",
             price,
-            (
-                *(item.words for item in (*price.TECHNOLOGIES, *price.USERS)),
-                *price.CONSEQUENCES,
-            ),
+            (*(item.words for item in (*price.TECHNOLOGIES, *price.USERS)), *price.CONSEQUENCES),
         ),
         (
             "on a card of the lesson",

@@ -154,10 +154,7 @@ def _exemption(sources: Sources) -> Iterator[str]:
     amnesty = sources.ruleset(DEMANDS)
     names = [rule.id for rule in amnesty.rules if rule.id.startswith("A14")]
     strict = amnesty.without(*names)
-    proofs: list[Proof] = [
-        never_laxer(amnesty, strict),
-        never_laxer(amnesty, strict, except_=names),
-    ]
+    proofs: list[Proof] = [never_laxer(amnesty, strict), never_laxer(amnesty, strict, except_=names)]
     if [proof.holds for proof in proofs] == [False, True]:
         yield (
             "The exemption for security research and encryption (A14) overrides other demands but "
@@ -205,10 +202,7 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
     )
     yield quoted(mirror_sentences(Mirror(_mirror(sources, "open"))), f"{_MIRROR} --readings open")
     gaps = possible_gaps(
-        home,
-        sources.ruleset(DEMANDS),
-        stops_at=Outcome.REFUSAL,
-        presume=("ordinary", "surveillance"),
+        home, sources.ruleset(DEMANDS), stops_at=Outcome.REFUSAL, presume=("ordinary", "surveillance")
     )
     yield (
         "Over every possible case neither contains the other. The law at home bans identifying faces in "

@@ -25,10 +25,7 @@ FRONT = FrontTexts(
             "To protect people: nobody.",
         ),
         FrontLaw(
-            "amnesty",
-            "What Amnesty asks",
-            "demands, not law",
-            "A government, at least {number} times.",
+            "amnesty", "What Amnesty asks", "demands, not law", "A government, at least {number} times."
         ),
     ),
     claim=(

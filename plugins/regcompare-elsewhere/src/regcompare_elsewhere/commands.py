@@ -46,11 +46,7 @@ _DOCUMENT_FORMATS = ("table", "markdown", "html", "json")
 @format_option("text", "json")
 @catalogue_options
 def timeline_command(
-    catalogue: Catalogue,
-    scenario: Scenario,
-    rulesets: list[Ruleset],
-    until: dt.date,
-    form: str,
+    catalogue: Catalogue, scenario: Scenario, rulesets: list[Ruleset], until: dt.date, form: str
 ) -> None:
     """List the days on which the law changed an outcome.
 
@@ -128,11 +124,7 @@ def owed_command(
 @format_option(*FORMATS)
 @catalogue_options
 def shopping_command(
-    catalogue: Catalogue,
-    scenario: Scenario,
-    rulesets: list[Ruleset],
-    law: dict[str, Any],
-    form: Format,
+    catalogue: Catalogue, scenario: Scenario, rulesets: list[Ruleset], law: dict[str, Any], form: Format
 ) -> None:
     """Show from which state of a regime the same sale needs the least.
 

@@ -31,9 +31,7 @@ def regcompare_commands() -> list[Feature]:
             "gaps", f"{_COMMANDS}:gaps_command", "Show the cases that OTHER controls and BASE does not."
         ),
         Feature(
-            "lint",
-            f"{_COMMANDS}:lint_command",
-            "Report unreachable, redundant and contradictory rules.",
+            "lint", f"{_COMMANDS}:lint_command", "Report unreachable, redundant and contradictory rules."
         ),
         Feature("map", f"{_COMMANDS}:map_command", "Map the outcomes over the answers to two facts."),
         Feature(

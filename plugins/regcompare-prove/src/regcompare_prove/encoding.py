@@ -93,12 +93,7 @@ class Encoding:
         codes: For each set of codes, its cells that some pattern matches.
     """
 
-    def __init__(
-        self,
-        sat: Any,
-        conditions: Sequence[Condition],
-        facts: Mapping[str, Fact],
-    ) -> None:
+    def __init__(self, sat: Any, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> None:
         self._sat, self._last = sat, TRUE
         self.questions = questions(conditions)
         cells = cells_of(conditions, tuple(self.questions), facts).values()

@@ -369,10 +369,7 @@ class PossibleCases:
 
 
 def possible_cases(
-    regimes: Sequence[Regime],
-    extra: Iterable[Condition] = (),
-    *,
-    presume: Iterable[str] = (),
+    regimes: Sequence[Regime], extra: Iterable[Condition] = (), *, presume: Iterable[str] = ()
 ) -> PossibleCases:
     """Returns every possible case, as far as these regimes and further conditions distinguish them.
 

@@ -102,11 +102,7 @@ class Solver(Encoding):
             return self._answers[assumed]
 
     def reachable(
-        self,
-        condition: Condition,
-        given: KnownAnswers = NOTHING,
-        *,
-        prefer: Sequence[Preference] = (),
+        self, condition: Condition, given: KnownAnswers = NOTHING, *, prefer: Sequence[Preference] = ()
     ) -> Case | None:
         """Returns a possible case that meets a condition, or None, which is a proof that there is none.
 

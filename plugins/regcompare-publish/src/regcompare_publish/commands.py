@@ -59,11 +59,7 @@ from .writer import rulesets_as_data
 @format_option(*CITE_FORMS)
 @catalogue_options
 def cite_command(
-    scenario: Scenario,
-    rulesets: list[Ruleset],
-    law: dict[str, Any],
-    lang: str,
-    form: CiteForm,
+    scenario: Scenario, rulesets: list[Ruleset], law: dict[str, Any], lang: str, form: CiteForm
 ) -> None:
     """Cite one result: as a sentence with a footnote, or as BibTeX.
 

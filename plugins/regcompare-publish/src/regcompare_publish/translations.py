@@ -18,12 +18,7 @@ from regcompare.cli.streams import echo
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, Plugin
 from regcompare.plugins.hooks import SCENARIOS
-from regcompare.words.catalogues import (
-    CORE_FOLDER,
-    Entry,
-    country_names,
-    read,
-)
+from regcompare.words.catalogues import CORE_FOLDER, Entry, country_names, read
 
 from .texts import (
     case_texts,

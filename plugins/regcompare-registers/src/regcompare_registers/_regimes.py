@@ -353,11 +353,7 @@ class Regime:
                 retracted[name] = retracted.get(name, 0) | bitset
 
     def _rows(
-        self,
-        propagation: Propagation,
-        size: int,
-        answers: Answers,
-        facts: Collection[str] | None = None,
+        self, propagation: Propagation, size: int, answers: Answers, facts: Collection[str] | None = None
     ) -> AnswerBatch:
         """Rows with the answers to the questions of the constraints, or to those about some facts."""
         rows = AnswerBatch.blank(propagation.atoms, size)

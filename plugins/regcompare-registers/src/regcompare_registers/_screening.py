@@ -271,11 +271,7 @@ def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
 
 
 def _counts(
-    regime: Regime,
-    cells: Mapping[str, Counter[int]],
-    not_in_force: int,
-    register: Register,
-    place: int,
+    regime: Regime, cells: Mapping[str, Counter[int]], not_in_force: int, register: Register, place: int
 ) -> tuple[RowCount, ...]:
     """The rows that reach each measure under a ruleset."""
     row = _classes(regime, cells)

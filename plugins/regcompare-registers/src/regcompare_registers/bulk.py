@@ -16,11 +16,4 @@ from .frames import assess_frame
 from .screen import bad_rows_file, screen
 from .summary import FactCount, Summary
 
-__all__ = [
-    "FactCount",
-    "Summary",
-    "assess_frame",
-    "bad_rows_file",
-    "scenario_of_row",
-    "screen",
-]
+__all__ = ["FactCount", "Summary", "assess_frame", "bad_rows_file", "scenario_of_row", "screen"]

@@ -13,15 +13,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import (
-    UNKNOWN,
-    AnswerError,
-    CodeSet,
-    Fact,
-    MemberSet,
-    YesNo,
-    country_named,
-)
+from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, YesNo, country_named
 from regcompare.logic.codes import repaired_code
 from regcompare.logic.conditions import Between
 from regcompare.logic.questions import PowerQuestion, parse_question

@@ -212,10 +212,7 @@ def _cell(answer: Any) -> str:
     return as_text(answer) if isinstance(answer, list) else str(answer)
 
 
-_LAYERS = {
-    "ordinary": "an ordinary transaction",
-    "surveillance": "a sale of surveillance technology",
-}
+_LAYERS = {"ordinary": "an ordinary transaction", "surveillance": "a sale of surveillance technology"}
 
 
 # facts -----------------------------------------------------------------------------------------------

@@ -110,10 +110,7 @@ def _finding_words(names: Sequence[Standard | None]) -> str:
     return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
-_CELLS = {
-    Asks.OUTSIDE: "does not apply",
-    Asks.REFUSAL: "requires no licence of its own",
-}
+_CELLS = {Asks.OUTSIDE: "does not apply", Asks.REFUSAL: "requires no licence of its own"}
 """The words where a regime asks for no licence that could be refused."""
 
 
