@@ -157,6 +157,21 @@ class TestTheCommand:
         assert (data["bad"], data["bad_rows"]) == (0, None)
         assert list(files_in(register)) == ["in.csv", "out.csv"]
 
+    @pytest.mark.parametrize(
+        ("rows", "status"),
+        [("nowhere\n", 2), ("nowhere\nexport\n", 0), ("", 0)],
+        ids=["all", "one of two", "of none"],
+    )
+    def test_the_status_says_if_every_row_was_bad(self, register: Path, rows: str, status: int) -> None:
+        """A script learns by the status that no row could be used; what was found is printed all the same."""
+        Path("in.csv").write_text(f"transaction.kind\n{rows}", encoding="utf-8")
+
+        done = run("in.csv", "out.csv")
+
+        assert done.exit_code == status
+        assert " read; " in done.stdout
+        assert Path("out.csv").exists()
+
     def test_the_bad_rows_of_another_output_stay(self, register: Path) -> None:
         """A run into another kind of file of the same name touches no side file but its own."""
         Path("good.csv").write_text("transaction.kind\nexport\n", encoding="utf-8")

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
-from regcompare.errors import UsageError
 from regcompare.facts import OwnWord
 from regcompare.law import EvidenceLevel
+from regcompare.program.force import not_in_force
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
@@ -319,7 +319,7 @@ def safeguards(
     for ruleset in rulesets:
         day = _law_day(ruleset, scenario, as_of)
         if scenario is None and day and ruleset.in_force(day) is False:
-            raise UsageError(f"{ruleset.id} is not in force on {day}; choose another day.")
+            raise not_in_force(ruleset, day)
         layers = tuple(_layers(ruleset, day))
         items = _applying(ruleset, scenario, as_of) if scenario else _declared(ruleset, layers)
         columns.append((ruleset, list(items), layers))

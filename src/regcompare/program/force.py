@@ -15,6 +15,7 @@ from typing import Literal
 import attrs
 
 from regcompare._support.derived import derived
+from regcompare.errors import UsageError
 from regcompare.logic.conditions import (
     FALSE,
     TRUE,
@@ -45,6 +46,13 @@ class OpenLawQuestion(enum.Enum):
     """Whether a law is in force depends on an unknown date."""
     DAY = "day"
     """So does the day whose law is applied, which is that of the case."""
+
+
+def not_in_force(ruleset: Ruleset, day: object) -> UsageError:
+    """Returns the error that a ruleset is not in force on a day, where nothing is said of other days."""
+    return UsageError(
+        f"{ruleset.id} is not in force on {day}; choose another day with as_of, or --as-of."
+    )
 
 
 @attrs.frozen

@@ -9,7 +9,13 @@ from pathlib import Path
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature
 
-_COMMANDS = "regcompare_elsewhere.commands"
+_COMMANDS = {
+    "evaluation": "Show what the evaluation of an act could change, limb by limb.",
+    "mirror": "Show whether the use itself would be allowed at home, beside its export.",
+    "owed": "Show what the law of its day required of each case, and what was done.",
+    "shopping": "Show from which state of a regime the same sale needs the least.",
+    "timeline": "List the days on which the law changed an outcome.",
+}
 
 
 @hookimpl
@@ -21,33 +27,8 @@ def regcompare_catalogues() -> list[Path]:
 @hookimpl
 def regcompare_commands() -> list[Feature]:
     """Returns the commands that ask about a case elsewhere."""
-    return [
-        Feature(
-            "evaluation",
-            f"{_COMMANDS}:evaluation_command",
-            "Show what the evaluation of an act could change, limb by limb.",
-        ),
-        Feature(
-            "mirror",
-            f"{_COMMANDS}:mirror_command",
-            "Show whether the use itself would be allowed at home, beside its export.",
-        ),
-        Feature(
-            "owed",
-            f"{_COMMANDS}:owed_command",
-            "Show what the law of its day required of each case, and what was done.",
-        ),
-        Feature(
-            "shopping",
-            f"{_COMMANDS}:shopping_command",
-            "Show from which state of a regime the same sale needs the least.",
-        ),
-        Feature(
-            "timeline",
-            f"{_COMMANDS}:timeline_command",
-            "List the days on which the law changed an outcome.",
-        ),
-    ]
+    place = "regcompare_elsewhere.commands"
+    return [Feature(name, f"{place}:{name}_command", says) for name, says in _COMMANDS.items()]
 
 
 @hookimpl

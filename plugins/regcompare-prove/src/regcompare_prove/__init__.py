@@ -9,7 +9,14 @@ from pathlib import Path
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature
 
-_COMMANDS = "regcompare_prove.commands"
+_COMMANDS = {
+    "correlate": "Prove what became of each provision of BEFORE in AFTER.",
+    "gaps": "Show the cases that OTHER controls and BASE does not.",
+    "lint": "Report unreachable, redundant and contradictory rules.",
+    "map": "Map the outcomes over the answers to two facts.",
+    "standards": "Show how sure of harm an authority must be before it has to refuse.",
+    "whatif": "Show what would change the outcome.",
+}
 
 
 @hookimpl
@@ -21,26 +28,8 @@ def regcompare_catalogues() -> list[Path]:
 @hookimpl
 def regcompare_commands() -> list[Feature]:
     """Returns the commands over every possible case."""
-    return [
-        Feature(
-            "correlate",
-            f"{_COMMANDS}:correlate_command",
-            "Prove what became of each provision of BEFORE in AFTER.",
-        ),
-        Feature(
-            "gaps", f"{_COMMANDS}:gaps_command", "Show the cases that OTHER controls and BASE does not."
-        ),
-        Feature(
-            "lint", f"{_COMMANDS}:lint_command", "Report unreachable, redundant and contradictory rules."
-        ),
-        Feature("map", f"{_COMMANDS}:map_command", "Map the outcomes over the answers to two facts."),
-        Feature(
-            "standards",
-            f"{_COMMANDS}:standards_command",
-            "Show how sure of harm an authority must be before it has to refuse.",
-        ),
-        Feature("whatif", f"{_COMMANDS}:whatif", "Show what would change the outcome."),
-    ]
+    place = "regcompare_prove.commands"
+    return [Feature(name, f"{place}:{name}_command", says) for name, says in _COMMANDS.items()]
 
 
 @hookimpl

@@ -306,7 +306,7 @@ def correlate_command(
     show(form, lambda form: correlation_text(correlation, form, lang))
 
 
-@click.command()
+@click.command("whatif")
 @click.argument("file")
 @required_rulesets_option
 @click.option(
@@ -326,7 +326,7 @@ def correlate_command(
 @law_options
 @format_option("text", "json")
 @catalogue_options
-def whatif(
+def whatif_command(
     catalogue: Catalogue,
     scenarios: list[Scenario],
     rulesets: list[Ruleset],

@@ -25,7 +25,7 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.questions import PowerQuestion, TextQuestion
-from regcompare.program.force import APPLIED_ON, applicable_law
+from regcompare.program.force import APPLIED_ON, applicable_law, not_in_force
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
@@ -183,7 +183,7 @@ def read_regime(
     law = applicable_law(ruleset, law_day, given.known_day if given else None, applied_on)
     if law.in_force is False:
         case = f" for {given.id}" if given and given.licence.applied_on else ""
-        raise _not_in_force(ruleset, f"{law.day}{case}")
+        raise not_in_force(ruleset, f"{law.day}{case}")
     chosen = chosen_readings(ruleset, readings)
     return regime_for(
         program_for(ruleset, law.concurrent, law.open_law), law.day, tuple(chosen.items()), law.base
@@ -230,12 +230,6 @@ def regime_for(
     return Regime(program, day, readings, base)
 
 
-def _not_in_force(ruleset: Ruleset, day: str) -> UsageError:
-    return UsageError(
-        f"{ruleset.id} is not in force on {day}; choose another day with as_of, or --as-of."
-    )
-
-
 def regime_of(verdict: Verdict) -> Regime:
     """Returns the regime under which a verdict was reached.
 
@@ -243,7 +237,7 @@ def regime_of(verdict: Verdict) -> Regime:
         UsageError: It is not in force, or the day whose law is applied is unknown.
     """
     if verdict.in_force is False:
-        raise _not_in_force(verdict.ruleset, str(verdict.as_of))
+        raise not_in_force(verdict.ruleset, verdict.as_of)
     if verdict.as_of is None:
         case = verdict.scenario
         known = f"is known to be of {case.known_day} only" if case.known_day else "has none"

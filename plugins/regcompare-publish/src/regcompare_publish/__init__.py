@@ -9,7 +9,17 @@ from pathlib import Path
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature
 
-_COMMANDS = "regcompare_publish.commands"
+_COMMANDS = {
+    "commands": {
+        "brief": "Write a brief on a comparison, or a fact sheet on one case.",
+        "cases": "List the documented cases, or write all that is on record of them as a data package.",
+        "cite": "Cite one result: as a sentence with a footnote, or as BibTeX.",
+        "evidence": "Show what a result is based on, the weakest evidence first.",
+        "export": "Write rulesets as JSON that other programs can evaluate.",
+    },
+    "translations": {"catalogues": "Bring the texts of a plugin out for translation, and back."},
+}
+"""The commands by the module that has them."""
 
 
 @hookimpl
@@ -22,36 +32,9 @@ def regcompare_catalogues() -> list[Path]:
 def regcompare_commands() -> list[Feature]:
     """Returns the commands that publish."""
     return [
-        Feature(
-            "brief",
-            f"{_COMMANDS}:brief_command",
-            "Write a brief on a comparison, or a fact sheet on one case.",
-        ),
-        Feature(
-            "cases",
-            f"{_COMMANDS}:cases_command",
-            "List the documented cases, or write all that is on record of them as a data package.",
-        ),
-        Feature(
-            "catalogues",
-            "regcompare_publish.translations:catalogues_command",
-            "Bring the texts of a plugin out for translation, and back.",
-        ),
-        Feature(
-            "cite",
-            f"{_COMMANDS}:cite_command",
-            "Cite one result: as a sentence with a footnote, or as BibTeX.",
-        ),
-        Feature(
-            "evidence",
-            f"{_COMMANDS}:evidence_command",
-            "Show what a result is based on, the weakest evidence first.",
-        ),
-        Feature(
-            "export",
-            f"{_COMMANDS}:export_command",
-            "Write rulesets as JSON that other programs can evaluate.",
-        ),
+        Feature(name, f"regcompare_publish.{module}:{name}_command", says)
+        for module, commands in _COMMANDS.items()
+        for name, says in commands.items()
     ]
 
 

@@ -89,7 +89,7 @@ def screen_command(
     IN and OUT are .csv or .parquet files, or FILE.duckdb::TABLE. Columns are named after facts, such as
     item.technology; `regcompare facts` lists them. OUT contains the columns of IN and, for each
     ruleset, the least and greatest outcome, whether it applies and is in force, and the rules. Rows that
-    cannot be used go to OUT.bad-rows.csv, each with the reason.
+    cannot be used go to OUT.bad-rows.csv, each with the reason; the status is 2 if that is every row.
     """
     from regcompare_registers.screen import bad_rows_file, screen
     from regcompare_registers.summary_view import summary_data, summary_text
@@ -121,6 +121,8 @@ def screen_command(
         lambda form: summary_text(summary, rulesets, places, form),
         data=lambda: summary_data(summary, places),
     )
+    if summary.read and summary.bad == summary.read:
+        raise SystemExit(2)
 
 
 def _pairs(option: str, words: Sequence[str], split: Any = str.partition) -> dict[str, str]:
