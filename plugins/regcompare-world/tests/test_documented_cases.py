@@ -49,7 +49,7 @@ def test_the_sale_to_turkmenistan_was_before_any_list() -> None:
     verdict = rc.assess("swiss-turkmenistan-2013-14", CH, as_of="scenario")
 
     assert str(verdict.span) == "no_control..authorisation"
-    assert verdict.open_questions == ("knowledge.exporter_suspects",)
+    assert verdict.open_questions == ("knowledge.exporter_suspects", "text.gco-1997-weapons")
     assert outcome("swiss-turkmenistan-2013-14", CH) == "refusal"  # A report of 2006 on the ministry.
 
 

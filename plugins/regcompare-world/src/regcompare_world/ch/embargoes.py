@@ -23,7 +23,7 @@ from regcompare_world.facts import CH_LISTED
 from regcompare_world.restrictions import Law
 from regcompare_world.tables import CH_EMBARGOES, CH_UNREAD_SINCE
 
-from .goods_control import listed, needs_licence, sends_out
+from .goods_control import licensed, listed, sends_out
 from .texts import ACT
 
 chapter = Chapter()
@@ -99,7 +99,7 @@ bans = tuple(
 embargo = chapter.rule(
     ACT["Art. 6(1)(c)"],
     "A licence must be refused where coercive measures under the Embargo Act forbid the supply.",
-    when=needs_licence
+    when=licensed
     & any_of(*(ban.when for ban in bans if ban.then is Outcome.PROHIBITION))
     & ~Eu.derogation,
     then=Outcome.REFUSAL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regcompare.authoring import Chapter
 
-from .texts import ACT, ORDINANCE, SURVEILLANCE_2015, SURVEILLANCE_2020
+from .texts import ACT, ORDINANCE, ORDINANCE_1997, SURVEILLANCE_2015, SURVEILLANCE_2020
 
 chapter = Chapter()
 
@@ -21,9 +21,10 @@ chapter.left_out(
     "read to point (h), and the rest of what was read concerns firearms and chemicals.",
 )
 chapter.left_out(
-    ORDINANCE["before 1 July 2016"],
-    "The Goods Control Ordinance of 25 June 1997.",
-    "It was not read; the rules of its successor are taken for the time before as well.",
+    ORDINANCE_1997["exceptions (articles not read)"],
+    "Exceptions before 1 July 2016, such as one for Swiss armed forces, and refusals that SECO may decide on.",
+    "The ordinance was not read: that listed goods need a licence is known from an account, what else its "
+    "successor says is open.",
 )
 chapter.left_out(
     ORDINANCE["Arts 10 to 14"],

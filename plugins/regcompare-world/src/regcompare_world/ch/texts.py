@@ -31,7 +31,20 @@ ORDINANCE = Instrument(
         EvidenceLevel.TEXT,
         "SR 946.202.1, states of 1 July 2016 to 1 May 2018, German, from Fedlex",
         dt.date(2026, 11, 28),
-        "Read in a public copy of Fedlex; the annexes and the ordinance of 1997 before it were not read.",
+        "Read in a public copy of Fedlex; the annexes were not read.",
+    ),
+)
+ORDINANCE_1997 = Instrument(
+    "GCO 1997",
+    "Ordinance of 25 June 1997 on the Export, Import and Transit of Dual Use Goods and Specific Military "
+    "Goods (Goods Control Ordinance)",
+    "SR 946.202.1, AS 1997 1704; repealed on 1 July 2016",
+    checked=Evidence(
+        EvidenceLevel.SECONDARY,
+        "Account of a notice of SECO of May 2015, news.save.ch; SR 946.202.1 of 2016, Article 30",
+        dt.date(2026, 12, 3),
+        "The account says that goods for surveillance needed a licence before, with few grounds to refuse it; "
+        "the ordinance itself was not found.",
     ),
 )
 SURVEILLANCE_2015 = Instrument(
@@ -67,4 +80,4 @@ SURVEILLANCE_2020 = Instrument(
     ),
 )
 
-INSTRUMENTS = (ACT, ORDINANCE, SURVEILLANCE_2015, SURVEILLANCE_2020)
+INSTRUMENTS = (ACT, ORDINANCE, ORDINANCE_1997, SURVEILLANCE_2015, SURVEILLANCE_2020)
