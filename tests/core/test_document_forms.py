@@ -132,7 +132,7 @@ def test_short_columns_stay_a_table() -> None:
         for cell in ("12..40", "a sentence that is longer than its column")
     )
 
-    assert "12..40   12..40   12..40   12..40" in bare(render(figures, "terminal", width=80))
+    assert "12..40    12..40  12..40  12..40" in bare(render(figures, "terminal", width=80))
     assert "  two: a sentence" in bare(render(sentences, "terminal", width=80))
 
 

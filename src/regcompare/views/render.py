@@ -68,7 +68,7 @@ def render(document: Document, form: Form = "text", *, width: int | None = None)
         from .text import terminal_text
 
         columns = width or shutil.get_terminal_size().columns
-        return terminal_text(document, columns, os.environ)
+        return terminal_text(document, columns, coloured=not os.environ.get("NO_COLOR"))
     if callable(form):
         text = form(document)
     elif form in FORMS:
