@@ -58,7 +58,7 @@ class World:
             case logic.Term():
                 return self.holds(node.condition)
             case logic.Choose():
-                return self.holds(dict(node.readings)[self.readings[node.question.doubt]])
+                return self.holds(dict(node.readings)[self.readings[node.question.id]])
             case logic.OneOf():
                 return self.facts[node.question.fact] in node.answers
             case logic.OnOrAfter():
@@ -69,7 +69,7 @@ class World:
 
     def _is_yes(self, question: Question) -> bool:
         if isinstance(question, PowerQuestion):
-            return self.powers[question.power]
+            return self.powers[question.id]
         answer = self.facts[question.fact]
         if isinstance(question, CodesQuestion):
             return any(is_of(code, question.member) for code in answer)

@@ -90,7 +90,7 @@ def drawn_answers(ruleset: Ruleset, chance: random.Random) -> Iterator[tuple[str
             drawn = _answers(fact, asked, days, chance)
             yield fact.key, [answer for answer in drawn if _is_answer(fact, answer)]
     every = (item for asked in questions.values() for item in asked)
-    for power in {item.power for item in every if isinstance(item, PowerQuestion)}:
+    for power in {item.id for item in every if isinstance(item, PowerQuestion)}:
         yield f"discretion:{power}", ("yes", "no")
 
 

@@ -172,8 +172,8 @@ class Drawing:
                 for part in node.parts if every else [self.chance.choice(node.parts)]:
                     self._steer(world, part, truth)
             case logic.Choose():
-                self._steer(world, dict(node.readings)[world.readings[node.question.doubt]], truth)
-            case logic.Holds(question=PowerQuestion(power=power)):
+                self._steer(world, dict(node.readings)[world.readings[node.question.id]], truth)
+            case logic.Holds(question=PowerQuestion(id=power)):
                 world.powers[power] = truth
             case logic.Holds() if node.question.member:
                 self._steer_member(facts, key, node.question.member, truth)

@@ -8,11 +8,11 @@ import pytest
 
 from regcompare.logic.questions import (
     CodesQuestion,
+    DoubtQuestion,
     FactQuestion,
     PowerQuestion,
     Question,
     Questions,
-    ReadingQuestion,
     RowQuestion,
     TextQuestion,
     parse_question,
@@ -27,9 +27,9 @@ KINDS: dict[str, tuple[Question, str]] = {
         CodesQuestion("item.annex_i_entry", "5A001.f!5A001.f.3"),
         "item.annex_i_entry",
     ),
-    "reading:IC-10": (ReadingQuestion("IC-10"), "reading.IC-10"),
-    "reading:text.A01": (TextQuestion("A01"), "text.A01"),
-    "reading:row.list-7": (RowQuestion("list-7"), "row.list-7"),
+    "reading:IC-10": (DoubtQuestion("IC-10"), "reading.IC-10"),
+    "reading:text.A01": (TextQuestion("text.A01"), "text.A01"),
+    "reading:row.list-7": (RowQuestion("row.list-7"), "row.list-7"),
     "discretion:art-7-1": (PowerQuestion("art-7-1"), "discretion.art-7-1"),
 }
 
@@ -64,7 +64,7 @@ def test_names_from_outside_are_parsed() -> None:
         FactQuestion("item.covert"),
         FactQuestion("end_use.concerns", "wmd"),
         PowerQuestion("art-7-1"),
-        ReadingQuestion("IC-10"),
+        DoubtQuestion("IC-10"),
         PowerQuestion(""),
     ]
 

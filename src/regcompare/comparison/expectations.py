@@ -162,7 +162,7 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
     if finding.holds is None:
         program = verdict.program
         questions = [program.questions[key] for key in finding.trace.open_questions()]
-        names = (item.doubt if isinstance(item, DoubtQuestion) else item.key for item in questions)
+        names = (item.id if isinstance(item, DoubtQuestion) else item.key for item in questions)
         return f"{lead} is open on {', '.join(names)}."
     rules = [item.rule for item in findings if item.rule.id == rule_id or finding.rule.id != rule_id]
     if verdict.as_of and not any(_is_in_text(rule, verdict.as_of) for rule in rules):

@@ -126,14 +126,6 @@ def owner_of(word: str) -> str | None:
     return match[1] if match else None
 
 
-def _check_key(instance: OwnWord, attribute: Any, value: Any) -> None:
-    if not isinstance(value, str) or owner_of(value) is None:
-        raise DefinitionError(
-            f"{value!r} is not a word of a plugin's own; write the name of a section of facts, a colon "
-            "and the word in lower case, as in us:reexport."
-        )
-
-
 @attrs.frozen
 class OwnWord:
     """A word that the core does not have, such as an institution of one legal order.
@@ -152,8 +144,16 @@ class OwnWord:
         DefinitionError: The key is malformed, or the label is missing.
     """
 
-    key: str = attrs.field(validator=_check_key)
+    key: str = attrs.field()
     label: str = attrs.field(validator=takes(str))
+
+    @key.validator
+    def _has_prefix(self, _: object, value: Any) -> None:
+        if not isinstance(value, str) or owner_of(value) is None:
+            raise DefinitionError(
+                f"{value!r} is not a word of a plugin's own; write the name of a section of facts, a "
+                "colon and the word in lower case, as in us:reexport."
+            )
 
     @property
     def owner(self) -> str:

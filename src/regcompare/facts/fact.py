@@ -48,10 +48,6 @@ def section_of(key: str) -> str:
     return key.partition(".")[0]
 
 
-_WAYS = ("is_in", "includes_any", "includes_all", "on_or_after")
-"""The methods by which kinds of facts are asked in a condition."""
-
-
 class TypedFact(Generic[Answer, Input]):
     """Tells a type checker that a fact is itself on the class, and the answer on an instance."""
 
@@ -130,7 +126,8 @@ class Fact:
         def __getattr__(self, name: str) -> NoReturn:
             if name.startswith("_"):
                 raise AttributeError(name)
-            ways = [f".{way}(...)" for way in _WAYS if hasattr(type(self), way)]
+            known = ("is_in", "includes_any", "includes_all", "on_or_after")
+            ways = [f".{way}(...)" for way in known if hasattr(type(self), way)]
             itself = "it is itself a condition" if self.is_asked else "no condition asks about names"
             cure = f"write {' or '.join(ways)}" if ways else itself
             # With an empty name the interpreter does not add a suggestion of its own.
@@ -238,9 +235,6 @@ class Fact:
         """
         raise NotImplementedError
 
-    def _read_all(self, words: Iterable[Any]) -> list[Any]:
-        return [self.read(word) for word in words]
-
     def expected(self) -> str:
         """Returns in words what an answer looks like."""
         raise NotImplementedError
@@ -321,16 +315,14 @@ class WordFact(Fact, Generic[Word]):
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         require(repr(question), "words", words, Mapping)
-        own = {str(word): label for word, label in words.items()}
-        self.members: Mapping[str, str] = MappingProxyType(own)
+        self.members: Mapping[str, str] = MappingProxyType({str(key): words[key] for key in words})
         self.takes_own = takes_own
 
     def with_own(self, words: Iterable[OwnWord]) -> Self:
         """Returns a copy of the fact that takes these words of plugins, and no others."""
         bound = copy.copy(self)
         bound.takes_own = False
-        own = {word.key: word.label for word in words}
-        bound.members = MappingProxyType({**self.members, **own})
+        bound.members = MappingProxyType({**self.members, **{word.key: word.label for word in words}})
         return bound
 
     def read(self, text: str) -> str:

@@ -59,7 +59,7 @@ class Choice(WordFact[Word], TypedFact[Word | Among, Word | OwnWord | Among | On
     @checks_answers
     def is_in(self, *answers: Word | OwnWord) -> Condition:
         """Returns the condition that the answer is one of these."""
-        return OneOf(self.asked(), frozenset(self._read_all(answers)))
+        return OneOf(self.asked(), frozenset(self.read(str(answer)) for answer in answers))
 
     def convert(self, value: object) -> Any:
         return value if type(value) is str and value in self.members else super().convert(value)
@@ -99,21 +99,14 @@ def _country_rows() -> tuple[Mapping[str, str], ...]:
 @cache
 def _codes_by_name() -> Mapping[str, str]:
     """Country codes by normalised name; a code and an official name take precedence over other names."""
-    rows = _country_rows()
-    others = {_normalised(name): row["code"] for row in rows for name in _other_names(row)}
-    return others | {_normalised(row[key]): row["code"] for key in ("name", "code") for row in rows}
+    own = {_normalised(row[key]): row["code"] for key in ("name", "code") for row in _country_rows()}
+    return {_normalised(name): code for name, code in _other_names().items()} | own
 
 
 @cache
-def _codes_in_capitals() -> Mapping[str, str]:
-    """Country codes by themselves, by three letters, and by other abbreviations in use, as written."""
-    rows = _country_rows()
-    short = {name: row["code"] for row in rows for name in _other_names(row) if _is_short(name)}
-    return short | {code: code for code in countries()}
-
-
-def _other_names(row: Mapping[str, str]) -> list[str]:
-    return [name for name in row["also"].split("; ") if name]
+def _other_names() -> Mapping[str, str]:
+    """Country codes by names and abbreviations in use beside the official names."""
+    return {name: row["code"] for row in _country_rows() for name in row["also"].split("; ") if name}
 
 
 def _normalised(name: str) -> str:
@@ -144,8 +137,8 @@ def country_named(text: str) -> str | None:
     words, or a part of one, may be that of another territory.
     """
     text = text.strip()
-    if _is_short(text):
-        return _codes_in_capitals().get(text)
+    if _is_short(text):  # A code of two or three letters, or another abbreviation, as it is written.
+        return text if text in countries() else _other_names().get(text)
     word = _normalised(text)
     named = _codes_by_name().get(word) or _codes_by_words().get(_telling_words(word))
     foreign = _codes_in_languages().get(word)
@@ -161,35 +154,30 @@ def _codes_in_languages() -> Mapping[str, str]:
         code = row.pop("code")
         for name in map(_normalised, row.values()):
             named.setdefault(name, set()).add(code)
-    doubtful = (name for name in named if _is_short(name) or name in _OF_TWO_COUNTRIES)
-    for name in list(doubtful):
-        del named[name]
-    return {name: min(codes) for name, codes in named.items() if len(codes) == 1}
-
-
-_OF_TWO_COUNTRIES = {"congo", "kongo"}
-"""Names that registers use of either of two countries, whatever a language calls one of them."""
+    # The last two registers use of either of two countries, whatever a language calls one of them.
+    doubtful = {*filter(_is_short, named), "congo", "kongo"}
+    return {
+        name: min(codes) for name, codes in named.items() if len(codes) == 1 and name not in doubtful
+    }
 
 
 def _is_short(text: str) -> bool:
     """Whether a text may be a code, in which every letter and its case count."""
-    return len(text) <= _CODE_LENGTH
+    return len(text) <= 3
 
 
 def _misspelt(text: str) -> str | None:
     """The code of the country whose name a text misspells."""
     codes = _codes_by_name()
-    name = None if _is_short(text) else nearest(_normalised(text), codes, _SIMILARITY)
+    name = None if _is_short(text) else nearest(_normalised(text), codes, cutoff=0.8)
     return codes[name] if name and not _is_short(name) else None
 
 
 def _countries_within(text: str) -> list[str]:
     """The codes of the countries that a text may mean: it has their name in it, or is part of it."""
-    word, within = _normalised(text), _named_within(_normalised(text))
-    longer = (
-        name for name in _codes_by_name() if len(word) > _CODE_LENGTH and f" {word} " in f" {name} "
-    )
-    return sorted({*within.values(), *(_codes_by_name()[name] for name in longer)})
+    word, codes = _normalised(text), _codes_by_name()
+    longer = (name for name in codes if not _is_short(word) and f" {word} " in f" {name} ")
+    return sorted({*_named_within(word).values(), *(codes[name] for name in longer)})
 
 
 def _named_within(word: str) -> Mapping[str, str]:
@@ -200,13 +188,6 @@ def _named_within(word: str) -> Mapping[str, str]:
     return {name: codes[name] for name in within}
 
 
-_CODE_LENGTH = 3
-"""A word of at most this length may be a code, in which every letter counts."""
-
-_SIMILARITY = 0.8
-"""How similar two names must be for one to be a misspelling of the other."""
-
-
 class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
     """A question answered with a two-letter country code (ISO 3166-1; XI is Northern Ireland)."""
 
@@ -215,7 +196,7 @@ class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
     @checks_answers
     def is_in(self, *codes: str) -> Condition:
         """Returns the condition that the country is one of these."""
-        return OneOf(self.asked(), frozenset(self._read_all(codes)))
+        return OneOf(self.asked(), frozenset(map(self.read, codes)))
 
     def read(self, text: str) -> str:
         if text in countries():

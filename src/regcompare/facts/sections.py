@@ -13,14 +13,14 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact, WhoCanChange
 
-_FILE_KEYS = (
-    *("id", "title", "kind", "record_kind", "sale", "date", "date_means"),
-    *("summary", "story", "sources", "known_from", "presume", "presumed", "discretion"),
-    *("reports", "replies", "owners", "record", "disputed", "changes", "expect"),
-    *("like", "without", "for", "owner", "shares"),
+RESERVED = frozenset(
+    (
+        *("id", "title", "kind", "record_kind", "sale", "date", "date_means", "summary", "story"),
+        *("sources", "known_from", "presume", "presumed", "discretion", "reports", "replies", "owners"),
+        *("record", "disputed", "changes", "expect", "like", "without", "for", "owner", "shares"),
+        *("scenario", "scenarios", "law", "reading", "readings", "text"),
+    )
 )
-
-RESERVED = frozenset((*_FILE_KEYS, "scenario", "scenarios", "law", "reading", "readings", "text"))
 """Names that no section may have: scenario files and questions use them, or may come to."""
 
 Class = TypeVar("Class", bound=type)

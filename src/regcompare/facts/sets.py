@@ -76,12 +76,12 @@ class SetOf(_Set, WordFact[Word], TypedFact[MemberSet, Iterable[Word | OwnWord] 
     @checks_answers
     def includes_any(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that at least one of these belongs to the set."""
-        return any_of(*(Holds(self.asked(member)) for member in self._read_all(members)))
+        return any_of(*(Holds(self.asked(member)) for member in map(self.read, map(str, members))))
 
     @checks_answers
     def includes_all(self, *members: Word | OwnWord) -> Condition:
         """Returns the condition that all of these belong to the set."""
-        return all_of(*(Holds(self.asked(member)) for member in self._read_all(members)))
+        return all_of(*(Holds(self.asked(member)) for member in map(self.read, map(str, members))))
 
     def expected(self) -> str:
         if not self.members:

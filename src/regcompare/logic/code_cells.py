@@ -47,7 +47,9 @@ def _cells(patterns: tuple[str, ...], code_list: CodeList | None) -> tuple[CodeC
     pieces = [piece for pattern in parsed for piece in (pattern, *pattern.excluded)]
     parentless = _bits(not piece.parent for piece in pieces)
     plain, derivable = _own_codes(pieces, code_list)
-    parents = _parents(pieces, code_list)
+    parents: dict[int, str] = {}
+    for bits, code in _fitting([(piece.parent, piece.parent_year) for piece in pieces], code_list):
+        parents.setdefault(bits, code)
     texts, unless = _included(patterns, parsed)
 
     def matched(bits: int) -> int:
@@ -117,30 +119,16 @@ def _own_codes(
     return plain, derivable
 
 
-def _parents(pieces: list[Pattern], code_list: CodeList | None) -> dict[int, str]:
-    """The first parent for each set of pieces that a parent fits, whatever the code before it."""
-    parents: dict[int, str] = {}
-    for bits, code in _fitting([(piece.parent, piece.parent_year) for piece in pieces], code_list):
-        parents.setdefault(bits, code)
-    return parents
-
-
 def _fitting(parts: list[tuple[str, str]], code_list: CodeList | None) -> Iterator[tuple[int, str]]:
     """Yields codes that may exist, each with a bit for each of the parts, with years, that it fits."""
     above = [text for text, _ in parts]
     fitting = _under(_codes(set(above), code_list), above)
-    for year, year_bits in _years(year for _, year in parts):
+    for year in ["", *sorted({year for _, year in parts if year})]:
+        year_bits = _bits(own in ("", year) for _, own in parts)
         for code, bits in fitting.items():
             text = f"{code}@{year}" if year else code
             if not (code_list and code_list.flaw(text)):
                 yield bits & year_bits, text
-
-
-def _years(piece_years: Iterable[str]) -> list[tuple[str, int]]:
-    """Each year, blank first, with the pieces that it fits."""
-    required = list(piece_years)
-    years = ["", *sorted(set(required) - {""})]
-    return [(year, _bits(own in ("", year) for own in required)) for year in years]
 
 
 def _codes(named: set[str], code_list: CodeList | None) -> list[str]:

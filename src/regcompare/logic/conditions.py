@@ -10,6 +10,7 @@ that is missing or ``None`` is unknown, never false (strong Kleene logic).
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,34 +23,6 @@ from regcompare.law import CHECKED_FIELD, Evidence, as_evidence
 
 from .interned import Interned
 from .questions import NO_QUESTION, DoubtQuestion, Question, Questions
-
-__all__ = [
-    "FALSE",
-    "TRUE",
-    "All",
-    "Among",
-    "Answers",
-    "AnyOf",
-    "Between",
-    "Choose",
-    "Condition",
-    "Constant",
-    "Derivation",
-    "Holds",
-    "Not",
-    "OnOrAfter",
-    "OneOf",
-    "Term",
-    "all_of",
-    "any_of",
-    "as_condition",
-    "ends_of",
-    "partially_evaluate",
-    "questions",
-    "reaches",
-    "substitute",
-    "walk",
-]  # fmt: skip
 
 Answers = Mapping[str, Any]
 """Question key to answer: True or False, a word, or a ``datetime.date``; a missing one is unknown."""
@@ -87,19 +60,14 @@ class Between:
     @property
     def period(self) -> str:
         """The month or the year, where it is a whole one; blank otherwise."""
-        year, first, last = self.first.year, (self.first.month, self.first.day), self.last
-        if (first, last) == ((1, 1), dt.date(year, 12, 31)):
+        year, month = self.first.year, self.first.month
+        if (self.first, self.last) == (dt.date(year, 1, 1), dt.date(year, 12, 31)):
             return f"{year}"
-        if self.first.day == 1 and (last.year, last.month) == (year, first[0]) and _ends_month(last):
-            return f"{self.first:%Y-%m}"
-        return ""
+        ends = self.first.replace(day=1), self.first.replace(day=monthrange(year, month)[1])
+        return f"{self.first:%Y-%m}" if (self.first, self.last) == ends else ""
 
     def __str__(self) -> str:
         return self.period or f"{self.first} to {self.last}"
-
-
-def _ends_month(day: dt.date) -> bool:
-    return day == dt.date.max or (day + dt.timedelta(days=1)).day == 1
 
 
 def ends_of(day: dt.date | Between | None) -> tuple[dt.date | None, dt.date | None]:
@@ -275,13 +243,20 @@ class _QuestionNode(Condition):
     def _question_key(self) -> str:
         return self.question.key
 
+    def truth(self, answer: Any) -> Truth:
+        """Whether it holds under an answer to its question; None where that is unknown."""
+        raise NotImplementedError
+
+    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
+        return self.truth(answers.get(self.key))
+
 
 @attrs.frozen(eq=False)
 class Holds(_QuestionNode):
     """The answer to a yes/no question is yes."""
 
-    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
-        return answers.get(self.key)
+    def truth(self, answer: Any) -> Truth:
+        return None if answer is None else bool(answer)
 
 
 @attrs.frozen(eq=False)
@@ -290,11 +265,7 @@ class OneOf(_QuestionNode):
 
     answers: frozenset[str]
 
-    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
-        return self.truth(answers.get(self.key))
-
-    def truth(self, answer: Any) -> bool | None:
-        """Whether the answer is one of these; None where that is unknown."""
+    def truth(self, answer: Any) -> Truth:
         if not isinstance(answer, Among):
             return None if answer is None else answer in self.answers
         return True if answer.words <= self.answers else None if answer.words & self.answers else False
@@ -306,11 +277,7 @@ class OnOrAfter(_QuestionNode):
 
     day: dt.date
 
-    def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:
-        return self.truth(answers.get(self.key))
-
-    def truth(self, answer: Any) -> bool | None:
-        """Whether the answer is this day or a later one; None where that is unknown."""
+    def truth(self, answer: Any) -> Truth:
         return reaches(answer, self.day)
 
 
@@ -515,7 +482,7 @@ def substitute(condition: Condition, replacements: dict[Condition, Condition]) -
             one dictionary for several conditions, so that the results share terms as they do.
     """
     for node in nodes([condition], replacements):
-        replacements[node] = _with_parts(node, [replacements[part] for part in node.parts])
+        replacements[node] = rebuild(node, [replacements[part] for part in node.parts])
     return replacements[condition]
 
 
@@ -527,17 +494,13 @@ def _residue(node: Condition, answers: Answers, residues: Mapping[Condition, Con
     if not parts:
         truth = node._truth_of(answers, ())
         return node if truth is None else Constant(truth)
-    return _with_parts(node, parts)
-
-
-def _with_parts(node: Condition, parts: Sequence[Condition]) -> Condition:
-    if all(new is old for new, old in zip(parts, node.parts, strict=True)):
-        return node
     return rebuild(node, parts)
 
 
 def rebuild(node: Condition, parts: Sequence[Condition]) -> Condition:
     """Returns the node with other parts, simplified where a part is constant."""
+    if all(new is old for new, old in zip(parts, node.parts, strict=True)):
+        return node
     if isinstance(node, Not):
         (part,) = parts
         return Constant(not part.truth) if isinstance(part, Constant) else ~part

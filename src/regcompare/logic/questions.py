@@ -18,19 +18,16 @@ from .interned import Interned
 
 
 class Question(Interned):
-    """A question that a condition asks: about a fact or day, a doubtful text, or a power."""
+    """A question that a condition asks: about a fact or day, a doubtful text, or a power.
+
+    Attributes:
+        fact: The key of the fact or day; blank where it is about something else.
+        member: The member of a set, or the pattern of codes; blank where it is about no set.
+    """
 
     __slots__ = ()
-
-    @property
-    def fact(self) -> str:
-        """The key of the fact or day; blank where it is about something else."""
-        return ""
-
-    @property
-    def member(self) -> str:
-        """The member of a set, or the pattern of codes; blank where it is about no set."""
-        return ""
+    fact: str = ""
+    member: str = ""
 
     @property
     def key(self) -> str:
@@ -84,16 +81,12 @@ class FactQuestion(Question):
         return self.fact
 
 
+@attrs.frozen(eq=False, repr=False)
 class ProvisionQuestion(Question):
     """A question about a doubt or a power, by its id behind a mark of its kind."""
 
-    __slots__ = ()
     mark: ClassVar[str]
-
-    @property
-    def id(self) -> str:
-        """The id of the doubt or the power."""
-        raise NotImplementedError
+    id: str
 
     @property
     def key(self) -> str:
@@ -106,68 +99,40 @@ class ProvisionQuestion(Question):
         return f"{self.mark}.{self.id}"
 
 
+class PowerQuestion(ProvisionQuestion):
+    """Whether an authority or a state has used a power."""
+
+    __slots__ = ()
+    mark = "discretion"
+
+
 class DoubtQuestion(ProvisionQuestion):
-    """A question about a doubtful text."""
+    """How a doubtful text is read."""
 
     __slots__ = ()
     mark = "reading"
 
-    @property
-    def doubt(self) -> str:
-        """The id of the doubt."""
-        raise NotImplementedError
 
-    @property
-    def id(self) -> str:
-        """The id of the doubt."""
-        return self.doubt
-
-
-@attrs.frozen(eq=False, repr=False)
-class ReadingQuestion(DoubtQuestion):
-    """How a doubtful text is read."""
-
-    doubt: str
-
-
-@attrs.frozen(eq=False, repr=False)
 class TextQuestion(DoubtQuestion):
-    """Whether a provision that nobody has read is in the text; ``rule`` is its id."""
+    """Whether a provision that nobody has read is in the text, by ``text.`` and its id."""
 
-    rule: str
-
-    @property
-    def doubt(self) -> str:
-        """The id of the doubt, from that of the provision."""
-        return f"text.{self.rule}"
+    __slots__ = ()
 
     @property
     def name(self) -> str:
-        """The doubt."""
-        return self.doubt
+        """The id of the doubt."""
+        return self.id
+
+    @property
+    def rule(self) -> str:
+        """The id of the provision, or of the row."""
+        return self.id.partition(".")[2]
 
 
-@attrs.frozen(eq=False, repr=False)
 class RowQuestion(TextQuestion):
-    """Whether a row of a table is in the text, on a day for which nothing says so."""
+    """Whether a row is in the text, on a day for which nothing says so, by ``row.`` and its name."""
 
-    @property
-    def doubt(self) -> str:
-        """The id of the doubt, from that of the row."""
-        return f"row.{self.rule}"
-
-
-@attrs.frozen(eq=False, repr=False)
-class PowerQuestion(ProvisionQuestion):
-    """Whether an authority or a state has used a power; ``power`` is its id."""
-
-    mark = "discretion"
-    power: str
-
-    @property
-    def id(self) -> str:
-        """The id of the power."""
-        return self.power
+    __slots__ = ()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -224,5 +189,5 @@ def parse_question(text: str) -> Question:
     Only a fact knows whether the members of its set are codes, so each is parsed as a listed member.
     """
     name, _, rest = text.partition(":")
-    made = {PowerQuestion.mark: PowerQuestion, ReadingQuestion.mark: ReadingQuestion}.get(name)
+    made = {PowerQuestion.mark: PowerQuestion, DoubtQuestion.mark: DoubtQuestion}.get(name)
     return made(rest) if made else FactQuestion(name, rest)

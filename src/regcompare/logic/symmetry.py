@@ -8,16 +8,13 @@ they name.  While the same is known of both, what is possible for one is possibl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from .conditions import All, AnyOf, Condition, Holds, Not, Term, nodes
 from .questions import CodesQuestion, Question
 
 _SEVERAL = object()
 """Represents what a condition names, where it names several."""
-
-Tag = Callable[[Condition], Hashable]
-"""What an atom names, of that which may be exchanged; None for nothing."""
 
 
 def name_of(question: Question) -> Hashable:
@@ -36,7 +33,7 @@ def occurrences_of(
         conditions: The conditions.
         constraints: What holds in every case; they have no order among themselves.
     """
-    named = _Named(lambda node: name_of(node.question) if node.question.member else None)
+    named = _Named()
     named.read([*conditions, *constraints])
     for number, node in enumerate(conditions):
         named.add(node, number)
@@ -53,8 +50,7 @@ class _Named:
         places: The places that name each, with the form in which they do.
     """
 
-    def __init__(self, tag: Tag) -> None:
-        self._tag = tag
+    def __init__(self) -> None:
         self.by: dict[Condition, Hashable] = {}
         self.places: dict[Hashable, set[Hashable]] = {}
         self._shapes: dict[Condition, Hashable] = {}
@@ -63,8 +59,8 @@ class _Named:
         """Finds what every node names."""
         for node in nodes(conditions):
             below = {self.by[part] for part in node.parts if part in self.by}
-            if isinstance(node, Holds) and (tag := self._tag(node)) is not None:
-                self.by[node], self._shapes[node] = tag, ("holds", node.question.fact)
+            if isinstance(node, Holds) and node.question.member:
+                self.by[node], self._shapes[node] = name_of(node.question), ("holds", node.question.fact)
             elif len(below) > 1 or _SEVERAL in below:
                 self.by[node] = _SEVERAL
                 for part in node.parts:

@@ -41,7 +41,6 @@ from regcompare.logic.questions import (
     DoubtQuestion,
     PowerQuestion,
     Question,
-    ReadingQuestion,
     TextQuestion,
 )
 from regcompare.vocabulary import LAW_DATE
@@ -656,7 +655,7 @@ class Interpretation:
 
     @asked.default
     def _how_it_is_read(self) -> DoubtQuestion:
-        return ReadingQuestion(self.id)
+        return DoubtQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.asked, TextQuestion) and not self.question.endswith("?"):
@@ -718,7 +717,7 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    question = TextQuestion(provision.id)
+    question = TextQuestion(f"text.{provision.id}")
     return _unread(provision, question, provision.cite, provision.sentence)
 
 
@@ -734,7 +733,7 @@ def _unread(
 ) -> Interpretation:
     if owner not in _DOUBTS:
         doubt = Interpretation(
-            question.doubt,
+            question.id,
             cite,
             f"Is this in the text: {sentence}",
             readings={"yes": "The text says this.", "no": "The text does not say this."},

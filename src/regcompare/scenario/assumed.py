@@ -342,7 +342,7 @@ def answers_to(
             answers[name] = scenario.known_day
         elif not name:
             powers = (item for item in of_fact if isinstance(item, PowerQuestion))
-            answers |= {item.key: scenario.discretion.get(item.power) for item in powers}
+            answers |= {item.key: scenario.discretion.get(item.id) for item in powers}
         elif fact is None and name != LAW_DATE.key:
             raise DefinitionError(f"{of_fact[0]!r} is not a fact in the vocabulary.")
     return answers

@@ -127,8 +127,8 @@ class Row:
     @property
     def unread(self) -> RowQuestion:
         """The question whether it applies, on days on which that is open."""
-        row = f"{self.table.partition('.')[0].replace('_', '-')}-{self.line}"
-        return RowQuestion(row)
+        table = self.table.partition(".")[0].replace("_", "-")
+        return RowQuestion(f"row.{table}-{self.line}")
 
     @property
     def is_open(self) -> bool:

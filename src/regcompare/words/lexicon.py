@@ -140,7 +140,7 @@ def literal_words(words: Lexicon, questions: Sequence[Question], truth: bool, la
     if fact is not None:
         return statement(fact, truth)
     if isinstance(first, PowerQuestion):
-        return power_words(words, first.power, truth)
+        return power_words(words, first.id, truth)
     return f"{first.key}: {'yes' if truth else 'no'}"
 
 

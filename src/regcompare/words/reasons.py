@@ -196,14 +196,14 @@ class _Writer:
             choose = trace.condition
             assert isinstance(choose, Choose)
             if len(trace.parts) > 1 and trace.truth is None:
-                yield Reason(f"how {choose.question.doubt} is read", (choose.question.name,))
+                yield Reason(f"how {choose.question.id} is read", (choose.question.name,))
             elif len(trace.parts) == 1 and trace.truth is not None and self._matters(choose):
                 chosen[choose.question] = self._chosen(choose, trace.parts[0].condition)
         if len(chosen) == 1:
             ((question, reading),) = chosen.items()
-            yield Reason(reading_words(question.doubt, [reading]), (question.name,))
+            yield Reason(reading_words(question.id, [reading]), (question.name,))
         elif chosen:
-            words = [f"{question.doubt} as “{reading}”" for question, reading in chosen.items()]
+            words = [f"{question.id} as “{reading}”" for question, reading in chosen.items()]
             yield Reason(f"the text is read so: {listing(words, 'and')}", _names(chosen))
 
     def _matters(self, choose: Choose) -> bool:

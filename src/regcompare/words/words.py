@@ -182,7 +182,7 @@ class _PhraseBuilder:
         return _Phrase(("" if truth else "not ") + term_words(term, self.words))
 
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
-        name = choose.question.doubt
+        name = choose.question.id
         if all(isinstance(item, Constant) for _, item in choose.readings):
             met = TRUE if truth else FALSE
             readings = [reading for reading, item in choose.readings if item is met]

@@ -68,7 +68,7 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
         id="-".join(re.findall(r"[^\W_]+", title.lower())),
         title=title,
         presume="ordinary",
-        discretion={item.power: case.answers[item.key] for item in powers},
+        discretion={item.id: case.answers[item.key] for item in powers},
     ).on(values.pop(FACTS_DATE.key, None))
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
     readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)

@@ -267,7 +267,7 @@ class BatchReader:
             key for key in (FACTS_DATE.key, *self.facts) if self._asking(key) or key in always
         ]
         self._powers = {
-            question.subject: question.power
+            question.subject: question.id
             for question in self._atoms.questions.values()
             if isinstance(question, PowerQuestion)
         }

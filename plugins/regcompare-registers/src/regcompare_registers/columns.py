@@ -261,7 +261,7 @@ def scenario_of_row(
         AnswerError: A value is not an answer.
     """
     asked = ((name, parse_question(name)) for name in row)
-    powers = {name: item.power for name, item in asked if isinstance(item, PowerQuestion)}
+    powers = {name: item.id for name, item in asked if isinstance(item, PowerQuestion)}
     readers = {**vocabulary.by_key, FACTS_DATE.key: FACTS_DATE, **dict.fromkeys(powers, YesNo(""))}
     stated = {name: read_value(readers[name], row[name]) for name in row if name in readers}
     answers = {name: answer for name, answer in stated.items() if answer is not None}
