@@ -24,7 +24,7 @@ from typing import Any
 
 import attrs
 from benchmarks.by_hand import ANSWERS, CONDITIONS, PLAIN, by_hand, stated, twelve_rules
-from tests.long_list import act_of
+from tests.support.long_list import act_of
 
 import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario

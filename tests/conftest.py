@@ -106,7 +106,7 @@ def no_made_module_stays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The catalogue of what ships."""
-    from tests.shipped import CATALOGUE
+    from tests.support.shipped import CATALOGUE
 
     return CATALOGUE
 
@@ -114,7 +114,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def alone() -> Iterator[None]:
     """Hides the plugins of others, so that output can be compared with committed files."""
-    from tests.shipped import only_what_ships
+    from tests.support.shipped import only_what_ships
 
     with only_what_ships():
         yield

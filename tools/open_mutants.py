@@ -18,9 +18,9 @@ import attrs
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
-from tests.case_files import case_file
-from tests.mutant_hunt import Hunt, difference
-from tests.mutants import Mutant
+from tests.support.case_files import case_file
+from tests.whole.mutant_hunt import Hunt, difference
+from tests.whole.mutants import Mutant
 from tests.whole.test_mutants import explained, hunt_result
 
 from regcompare import Scenario, assess

@@ -10,8 +10,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tests.chains import violations
-from tests.drawn_law import drawn_ruleset
+from tests.core.chains import violations
+from tests.support.drawn_law import drawn_ruleset
 
 from regcompare.authoring import Ruleset
 from regcompare.plugins.catalogue import Catalogue

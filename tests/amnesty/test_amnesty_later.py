@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.shipped import CASES
+from tests.support.shipped import CASES
 
 from regcompare import Ruleset, assess
 from regcompare_amnesty import AMNESTY, AMNESTY_MORATORIUM

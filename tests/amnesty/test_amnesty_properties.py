@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.drawing import assessed, ends, fewer, sets
+from tests.support.drawing import assessed, ends, fewer, sets
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict
 from regcompare.authoring import Destination, Diligence, Exporter, Item, Knowledge, Transaction

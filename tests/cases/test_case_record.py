@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from tests.offenders import of_each
-from tests.shipped import CASES
+from tests.support.offenders import of_each
+from tests.support.shipped import CASES
 
 from regcompare import Scenario
 from regcompare.scenario.files import read_text

@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import combinations
 
 import pytest
-from tests.shipped import CASES
+from tests.support.shipped import CASES
 
 from regcompare import Scenario
 from regcompare.comparison.populations import records_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import attrs
-from tests.offenders import of_each
-from tests.shipped import CASES
+from tests.support.offenders import of_each
+from tests.support.shipped import CASES
 
 from regcompare.scenario.files import read_text
 from regcompare.scenario.scenario import Scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Scenario
 from regcompare.plugins.catalogue import Catalogue

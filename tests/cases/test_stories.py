@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.offenders import of_each
-from tests.shipped import CASES, CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CASES, CATALOGUE
 
 from regcompare import Scenario
 from regcompare_cases import folder

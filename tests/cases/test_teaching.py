@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from tests.offenders import of_each
-from tests.shipped import CASES as DOCUMENTED
-from tests.shipped import CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CASES as DOCUMENTED
+from tests.support.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
 from regcompare.comparison.expectations import check, expectation_text

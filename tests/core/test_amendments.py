@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

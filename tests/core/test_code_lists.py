@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import DefinitionError, Outcome, Ruleset, UsageError
 from regcompare.authoring import (

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.truths import truths_of
+from tests.core.truths import truths_of
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.offenders import of_each
-from tests.recording import RECORD
+from tests.support.offenders import of_each
+from tests.support.recording import RECORD
 
 from regcompare.errors import CODES, FileError
 from regcompare.logic.code_lists import CodeList

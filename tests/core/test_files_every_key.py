@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare.errors import FileError
 from regcompare.scenario.files import read_text

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.case_files import case_file
-from tests.offenders import of_each
+from tests.support.case_files import case_file
+from tests.support.offenders import of_each
 
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section

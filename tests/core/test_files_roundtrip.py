@@ -7,7 +7,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case_files import case_file
+from tests.support.case_files import case_file
 
 from regcompare.facts import (
     UNKNOWN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from tests.case_files import case_file
+from tests.support.case_files import case_file
 
 from regcompare import Scenario, UsageError
 from regcompare.authoring import CORE, EndUse, Item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.truths import truths_of
+from tests.core.truths import truths_of
 
 from regcompare.authoring import Item, any_of
 from regcompare.logic.conditions import Holds

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case_files import case_file
-from tests.truths import truths_of
+from tests.core.truths import truths_of
+from tests.support.case_files import case_file
 
 from regcompare import FileError
 from regcompare.authoring import CORE, Item

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.chains import violations
-from tests.drawn_law import drawn_ruleset
-from tests.oracle import World, ruling
+from tests.core.chains import violations
+from tests.core.oracle import World, ruling
+from tests.support.drawn_law import drawn_ruleset
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

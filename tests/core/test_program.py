@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.test_engine_properties import SCENARIOS, VOCABULARY, conditions
-from tests.drawn_law import drawn_ruleset
+from tests.support.drawn_law import drawn_ruleset
 
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.bitsets import AnswerBatch

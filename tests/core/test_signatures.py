@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from tests.chains import Law
+from tests.core.chains import Law
 from tests.core.test_oracle import ACT, LICENCE, Toy, law, rule
-from tests.drawn_law import drawn_ruleset
-from tests.worlds import Drawing
+from tests.core.worlds import Drawing
+from tests.support.drawn_law import drawn_ruleset
 
 from regcompare import Outcome, Scenario
 from regcompare.program.signatures import signature_bitsets

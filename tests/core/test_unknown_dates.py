@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.oracle import World, ruling
+from tests.core.oracle import World, ruling
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (

@@ -13,13 +13,13 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import settings
-from tests.chains import Case, Law
+from tests.core.chains import Case, Law
+from tests.core.oracle import World, ruling
 from tests.core.test_oracle import ACT, GENERAL, LICENCE, Toy, rule
 from tests.core.test_oracle import law as toy_law
-from tests.drawn_law import drawn_ruleset
-from tests.offenders import of_each
-from tests.oracle import World, ruling
-from tests.worlds import POWER, Answers, Drawing
+from tests.core.worlds import POWER, Answers, Drawing
+from tests.support.drawn_law import drawn_ruleset
+from tests.support.offenders import of_each
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
 from regcompare.logic.conditions import nodes, questions, walk

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import (

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.recording import RECORD
+from tests.support.recording import RECORD
 
 import regcompare as rc
 from regcompare.authoring import Outcome

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.offenders import of_each
-from tests.shipped import CASES, CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CASES, CATALOGUE
 
 from regcompare import Comparison, DefinitionError, Outcome, Ruleset, Scenario, cases, compare
 from regcompare.authoring import Chapter, Instrument, Item, Trigger

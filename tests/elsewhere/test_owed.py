@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario

@@ -9,9 +9,9 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
-from tests.shipped import CASES as DOCUMENTED
-from tests.shipped import CATALOGUE
+from tests.support.drawing import fewer
+from tests.support.shipped import CASES as DOCUMENTED
+from tests.support.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

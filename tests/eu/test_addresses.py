@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare.law import Citation, Instrument
 from regcompare.vocabulary.dated import Row

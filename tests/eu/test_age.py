@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 import pytest
 from tests.eu.test_acts_by_country import CAMERAS, SAMPLES
-from tests.offenders import of_each
-from tests.recording import RECORD
+from tests.support.offenders import of_each
+from tests.support.recording import RECORD
 
 from regcompare import Outcome, Scenario, assess, compare
 from regcompare.authoring import Destination, EndUser, Item, Transaction

@@ -8,7 +8,7 @@ import json
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.shipped import CASES
+from tests.support.shipped import CASES
 
 from regcompare import Scenario, assess
 from regcompare.cli import main

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.eu.test_sanctions import CASES
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Outcome, assess
 from regcompare.authoring import Chapter, Instrument, Item, Ruleset, Trigger

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE, shown
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

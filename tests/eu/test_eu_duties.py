@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 
 from regcompare import assess
 from regcompare.authoring import Strength

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.offenders import of_each
-from tests.shipped import shown
+from tests.support.offenders import of_each
+from tests.support.shipped import shown
 
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
 from regcompare.authoring import Destination, DutyKind, EndUser, EvidenceLevel, Item, Licence

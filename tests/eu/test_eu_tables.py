@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare.authoring import (
     FACTS_DATE,

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 
 from regcompare import assess
 from regcompare.authoring import Item

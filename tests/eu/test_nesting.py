@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.drawing import assessed, changed_cases, ends
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE
+from tests.support.drawing import assessed, changed_cases, ends
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
 from regcompare.authoring import Destination, EvidenceLevel, Item, Term, Transaction

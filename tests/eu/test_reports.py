@@ -5,8 +5,8 @@ What reports show is presumed: printed, dropped where nothing is presumed, repla
 
 import attrs
 import pytest
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import DefinitionError, UsageError

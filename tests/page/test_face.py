@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 import attrs
 import pytest
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 
 from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.populations import Populations

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from tests.tabs import Opened, browser, file, opened, tab, violations
+from tests.page.tabs import Opened, browser, file, opened, tab, violations
 
 import regcompare_cases
 from regcompare.authoring import Ruleset

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from tests.needed import needed
+from tests.support.needed import needed
 
 import regcompare_cases
 from regcompare.comparison.comparison import compare

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.firefox import firefox
-from tests.tabs import file
+from tests.page.firefox import firefox
+from tests.page.tabs import file
 
 __all__ = ["file"]  # A fixture, found by name.
 pytestmark = pytest.mark.thorough

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.tabs import Opened, browser, file, tab, violations
+from tests.page.tabs import Opened, browser, file, tab, violations
 
 from regcompare_eu.facts import LISTED
 

@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from tests.needed import needed
-from tests.recording import RECORD
-from tests.shipped import CASES, CATALOGUE
+from tests.support.needed import needed
+from tests.support.recording import RECORD
+from tests.support.shipped import CASES, CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main

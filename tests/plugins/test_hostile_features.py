@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.strangers import install
+from tests.support.strangers import install
 
 from regcompare import UsageError
 from regcompare.cli import main

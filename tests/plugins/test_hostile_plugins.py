@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.shipped import only_what_ships
-from tests.strangers import SECTION, install, ruleset, with_facts
+from tests.support.shipped import only_what_ships
+from tests.support.strangers import SECTION, install, ruleset, with_facts
 
 from regcompare.cli import main
 from regcompare.errors import CODES, FileError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.strangers import with_facts
+from tests.support.strangers import with_facts
 
 import regcompare as rc
 from regcompare.cli import main

@@ -7,7 +7,7 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
-from tests.strangers import install
+from tests.support.strangers import install
 
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.owner import imported_from, intruder, own_roots

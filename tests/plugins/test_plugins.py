@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
+from tests.support.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
 
 from regcompare import UsageError
 from regcompare.comparison.expectations import check

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from tests.offenders import of_each
-from tests.strangers import install, ruleset
+from tests.support.offenders import of_each
+from tests.support.strangers import install, ruleset
 
 import regcompare_cases
 from regcompare.cli import main

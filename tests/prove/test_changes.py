@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case_files import case_file
-from tests.drawing import fewer
-from tests.recording import RECORD
+from tests.support.case_files import case_file
+from tests.support.drawing import fewer
+from tests.support.recording import RECORD
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import (

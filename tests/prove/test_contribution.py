@@ -10,10 +10,10 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from tests.drawing import fewer
-from tests.recording import RECORD
-from tests.shipped import CASES, CATALOGUE
-from tests.toy_world import EVERY_CASE, outcome, rulesets
+from tests.support.drawing import fewer
+from tests.support.recording import RECORD
+from tests.support.shipped import CASES, CATALOGUE
+from tests.support.toy_world import EVERY_CASE, outcome, rulesets
 
 import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario, UsageError

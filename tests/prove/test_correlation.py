@@ -12,10 +12,10 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from tests.case_files import case_file
-from tests.drawing import fewer
-from tests.shipped import CASES, CATALOGUE
-from tests.toy_world import ACT, ATOMS, EVERY_CASE, rulesets
+from tests.support.case_files import case_file
+from tests.support.drawing import fewer
+from tests.support.shipped import CASES, CATALOGUE
+from tests.support.toy_world import ACT, ATOMS, EVERY_CASE, rulesets
 
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import LAW_DATE, TRUE, Condition, DatedTable, EvidenceLevel, Period, Trigger

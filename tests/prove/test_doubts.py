@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
+from tests.support.drawing import fewer
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import (

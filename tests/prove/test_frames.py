@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any, Literal
 
 import pytest
-from tests.shipped import CATALOGUE
-from tests.toy_world import ACT
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import ACT
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (

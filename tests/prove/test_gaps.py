@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
-from tests.recording import RECORD
-from tests.shipped import CATALOGUE
-from tests.toy_world import EVERY_CASE, outcome, rulesets
+from tests.support.drawing import fewer
+from tests.support.recording import RECORD
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Destination, Exporter, Item, Transaction

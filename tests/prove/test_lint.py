@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
-from tests.shipped import CATALOGUE
+from tests.support.drawing import fewer
+from tests.support.shipped import CATALOGUE
 
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.long_list import act_of, with_impossible_row
-from tests.shipped import CATALOGUE
+from tests.support.long_list import act_of, with_impossible_row
+from tests.support.shipped import CATALOGUE
 
 from regcompare.views.law import law_text
 from regcompare_prove.gaps import possible_gaps

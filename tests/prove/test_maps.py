@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from tests.drawing import fewer
-from tests.recording import RECORD
-from tests.shipped import CATALOGUE
-from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
+from tests.support.drawing import fewer
+from tests.support.recording import RECORD
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import Item, Trigger

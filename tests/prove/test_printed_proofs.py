@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 import pytest
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Span
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes, substitute

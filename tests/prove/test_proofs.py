@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from tests.case_files import case_file
-from tests.drawing import fewer
-from tests.shipped import CATALOGUE
-from tests.toy_world import ACT, ATOMS, EVERY_CASE, outcome, rulesets
+from tests.support.case_files import case_file
+from tests.support.drawing import fewer
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import ACT, ATOMS, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import CORE, TRUE, Condition, Item, Transaction, Trigger, all_of

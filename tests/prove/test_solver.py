@@ -13,8 +13,8 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.case_files import case_file
-from tests.drawing import fewer
+from tests.support.case_files import case_file
+from tests.support.drawing import fewer
 
 from regcompare import Outcome, Question, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import (

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
-from tests.shipped import CATALOGUE
-from tests.toy_world import ACT
+from tests.support.drawing import fewer
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import ACT
 
 import regcompare as rc
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, Verdict, assess

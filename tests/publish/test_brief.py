@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.needed import needed
-from tests.shipped import CASES
+from tests.support.needed import needed
+from tests.support.shipped import CASES
 
 from regcompare.cli import main
 from regcompare.comparison.receipts import facts_hash

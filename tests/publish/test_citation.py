@@ -11,7 +11,7 @@ import attrs
 import pytest
 import yaml
 from click.testing import CliRunner
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare.cli import main

@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
-from tests.reference_cases import reference_cases
+from tests.publish.reference_cases import reference_cases
 
 from regcompare.cli import main
 from regcompare.ruleset.rules import Outcome, Span

@@ -9,7 +9,7 @@ from textwrap import dedent
 import attrs
 import pytest
 from click.testing import CliRunner, Result
-from tests.strangers import install, with_facts
+from tests.support.strangers import install, with_facts
 from tools.catalogues import files_of
 
 from regcompare.cli import main

@@ -18,11 +18,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case_rows import frame_rows
-from tests.drawing import fewer
-from tests.row_equality import TOGETHER, differences, expected_result, result_of, shipped
-from tests.row_equality import drawn as drawn_rulesets
-from tests.shipped import CATALOGUE
+from tests.registers.row_equality import TOGETHER, differences, expected_result, result_of, shipped
+from tests.registers.row_equality import drawn as drawn_rulesets
+from tests.support.case_rows import frame_rows
+from tests.support.drawing import fewer
+from tests.support.shipped import CATALOGUE
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError
 from regcompare.authoring import (

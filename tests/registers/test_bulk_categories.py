@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 from click.testing import CliRunner
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE
 
 from regcompare import UsageError, assess
 from regcompare.authoring import EvidenceLevel

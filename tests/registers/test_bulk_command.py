@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.errors import UsageError

@@ -12,8 +12,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from tests.case_rows import frame_rows
-from tests.needed import needed
+from tests.support.case_rows import frame_rows
+from tests.support.needed import needed
 
 from regcompare import Outcome, Ruleset
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo

@@ -6,8 +6,8 @@ import random
 
 import polars as pl
 import pytest
-from tests.case_rows import frame_rows
-from tests.shipped import CATALOGUE
+from tests.support.case_rows import frame_rows
+from tests.support.shipped import CATALOGUE
 
 from regcompare import Scenario, UsageError, assess
 from regcompare.authoring import Destination

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.offenders import of_each
 from tests.registers.test_bulk_screening import LAW, rows_of
+from tests.support.offenders import of_each
 
 from regcompare import Scenario
 from regcompare._support.csv import csv_lines, csv_text, guarded, unguarded

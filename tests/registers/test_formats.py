@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.needed import needed
-from tests.shipped import CATALOGUE
+from tests.support.needed import needed
+from tests.support.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.errors import UsageError

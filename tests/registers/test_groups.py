@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drawing import fewer
+from tests.support.drawing import fewer
 
 import regcompare as rc
 from regcompare.errors import UsageError

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.needed import needed
-from tests.page_blocks import BLOCK
+from tests.support.needed import needed
+from tests.support.page_blocks import BLOCK
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "published-registers.md"
 BRITISH = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.needed import needed
+from tests.support.needed import needed
 
 needed("pandas")
 

@@ -11,8 +11,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
-from tests.offenders import of_each
-from tests.page_blocks import BLOCK
+from tests.support.offenders import of_each
+from tests.support.page_blocks import BLOCK
 
 import regcompare as rc
 from regcompare.cli import main

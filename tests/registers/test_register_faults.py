@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.needed import needed
-from tests.shipped import CATALOGUE
+from tests.support.needed import needed
+from tests.support.shipped import CATALOGUE
 
 from regcompare import UsageError
 from regcompare.cli import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.needed import needed
+from tests.support.needed import needed
 
 import regcompare as rc
 

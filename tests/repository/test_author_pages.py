@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.needed import needed
-from tests.page_blocks import BLOCK, filled
-from tests.recording import RECORD
+from tests.support.needed import needed
+from tests.support.page_blocks import BLOCK, filled
+from tests.support.recording import RECORD
 from tools.reference import BEHIND, PUBLIC
 
 from regcompare.plugins.catalogue import API, Hooks

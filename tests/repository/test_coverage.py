@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 from tools.coverage import FILES, coverage_markdown, coverage_problems, read_coverage
 
 NUMBERED = {

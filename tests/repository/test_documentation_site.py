@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import attrs
 import pytest
-from tests.needed import needed
+from tests.support.needed import needed
 
 nbformat = needed("nbformat")
 pytestmark = pytest.mark.thorough

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.recording import RECORD
-from tests.shipped import CATALOGUE
+from tests.support.recording import RECORD
+from tests.support.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.views.law import law_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import attrs
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE
 from tools.evidence import VERIFIED_BY, evidence_markdown
 
 from regcompare import Outcome, Ruleset

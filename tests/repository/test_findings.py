@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.recording import RECORD
-from tests.shipped import CATALOGUE
+from tests.support.recording import RECORD
+from tests.support.shipped import CATALOGUE
 from tools.findings import findings, pieces
 
 from regcompare import Ruleset

@@ -30,9 +30,9 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
-from tests.offenders import of_each
-from tests.page_blocks import BLOCK, filled, first_lines, hidden
-from tests.recording import RECORD
+from tests.support.offenders import of_each
+from tests.support.page_blocks import BLOCK, filled, first_lines, hidden
+from tests.support.recording import RECORD
 
 from regcompare.cli import main
 

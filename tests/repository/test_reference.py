@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.recording import RECORD
-from tests.shipped import CATALOGUE
+from tests.support.recording import RECORD
+from tests.support.shipped import CATALOGUE
 from tools.reference import MARK, PARTS, with_part
 
 DOCS = Path(__file__).parents[2] / "docs"

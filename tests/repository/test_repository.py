@@ -64,7 +64,7 @@ def test_the_tests_of_the_core_import_the_core_alone() -> None:
         left += [helper for helper in helpers if helper not in seen]
 
     assert offenders == []
-    assert ROOT / "tests/shipped.py" not in seen
+    assert ROOT / "tests/support/shipped.py" not in seen
 
 
 def test_a_class_is_what_it_declares() -> None:

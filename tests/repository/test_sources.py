@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
 from tests.whole.test_nobodys_law import ONE_ORDER
 from tools.catalogues.texts import script_texts
 

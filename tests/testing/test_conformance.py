@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.drawing import fewer
-from tests.shipped import CATALOGUE as INSTALLED
+from tests.support.drawing import fewer
+from tests.support.shipped import CATALOGUE as INSTALLED
 
 from regcompare import Outcome, Ruleset, UsageError, assess
 from regcompare.authoring import (

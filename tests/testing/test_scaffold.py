@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 from regcompare import UsageError
 from regcompare.cli import main

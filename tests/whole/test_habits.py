@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 import regcompare as rc
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-from tests.shipped import CASES, CATALOGUE
-from tests.whole.test_count_commands import is_typed
+from tests.cli.test_count_commands import is_typed
+from tests.support.shipped import CASES, CATALOGUE
 
 import regcompare as rc
 from regcompare import authoring

@@ -16,10 +16,16 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.mutant_hunt import Claim, Hunt, equivalent_mutants, expectation_claims, named_case_claims
-from tests.mutants import Mutant, mutants_of
-from tests.row_claims import row_claims
-from tests.shipped import CASES, CATALOGUE
+from tests.support.shipped import CASES, CATALOGUE
+from tests.whole.mutant_hunt import (
+    Claim,
+    Hunt,
+    equivalent_mutants,
+    expectation_claims,
+    named_case_claims,
+)
+from tests.whole.mutants import Mutant, mutants_of
+from tests.whole.row_claims import row_claims
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.facts import UNKNOWN, facts_of

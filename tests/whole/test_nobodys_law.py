@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.offenders import of_each
-from tests.shipped import CATALOGUE
+from tests.support.offenders import of_each
+from tests.support.shipped import CATALOGUE
 
 import regcompare
 from regcompare import DefinitionError, Ruleset, Scenario, assess

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.offenders import of_each
+from tests.support.offenders import of_each
 
 import regcompare as rc
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.shipped import CASES as DOCUMENTED
-from tests.shipped import CATALOGUE
-from tests.toy_world import ACT, ATOMS
+from tests.support.shipped import CASES as DOCUMENTED
+from tests.support.shipped import CATALOGUE
+from tests.support.toy_world import ACT, ATOMS
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Condition, Trigger

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.repository.test_documents import same
-from tests.shipped import CATALOGUE
+from tests.support.shipped import CATALOGUE
 
 from regcompare.authoring import Ruleset
 from regcompare.comparison.named_cases import unshown_rules

@@ -16,7 +16,7 @@ from typing import Any
 
 import jinja2
 import yaml
-from tests.page_blocks import BLOCK
+from tests.support.page_blocks import BLOCK
 
 import regcompare as rc
 from regcompare.comparison.counts import Law
