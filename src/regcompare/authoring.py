@@ -18,16 +18,7 @@ from .plugins.rulesets import RulesetAt
 from .ruleset.particulars import Accepted, Gloss, Home, Transition
 from .ruleset.provisions import Chapter
 from .ruleset.review import LicensingPolicy, Review
-from .ruleset.rules import (
-    Addressee,
-    Breach,
-    DutyKind,
-    Outcome,
-    Plain,
-    Stage,
-    Strength,
-    Trigger,
-)
+from .ruleset.rules import Addressee, Breach, DutyKind, Outcome, Plain, Stage, Strength, Trigger
 from .ruleset.ruleset import Ruleset
 from .vocabulary import (
     CORE,

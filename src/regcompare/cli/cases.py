@@ -28,13 +28,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import start_document
 from regcompare.views.document import Display
 from regcompare.views.render import Form, render
-from regcompare.views.tables import (
-    FORMATS,
-    Format,
-    comparison_text,
-    safeguards_text,
-    to_json,
-)
+from regcompare.views.tables import FORMATS, Format, comparison_text, safeguards_text, to_json
 
 from .options import (
     EXACT_NOTE,

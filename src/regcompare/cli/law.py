@@ -19,12 +19,7 @@ from regcompare.views.render import render
 from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import facts_data, facts_text
 
-from .options import (
-    catalogue_options,
-    format_option,
-    lang_option,
-    ruleset_ids_option,
-)
+from .options import catalogue_options, format_option, lang_option, ruleset_ids_option
 from .streams import echo
 from .streams import show as show_in
 

@@ -21,15 +21,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 
 from .claims import Claim, claim_of_both
-from .counts import (
-    ClassRow,
-    Count,
-    Law,
-    by_class,
-    count_of,
-    readings_known_to,
-    verdicts_by_case,
-)
+from .counts import ClassRow, Count, Law, by_class, count_of, readings_known_to, verdicts_by_case
 from .counts_by_law import Counts
 from .data import record
 from .gaps import Gaps, gaps_of

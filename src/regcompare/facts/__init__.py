@@ -12,16 +12,7 @@ A fact is declared once, as a field of a section, and is the descriptor of that 
     Item(technology="facial_recognition").technology     # "facial_recognition"
 """
 
-from .answers import (
-    NOT_BEFORE,
-    UNKNOWN,
-    AnswerError,
-    MemberSet,
-    OwnWord,
-    Unknown,
-    owner_of,
-    written,
-)
+from .answers import NOT_BEFORE, UNKNOWN, AnswerError, MemberSet, OwnWord, Unknown, owner_of, written
 from .fact import Fact, Same, WhoCanChange, section_of
 from .kinds import (
     Choice,

@@ -45,12 +45,7 @@ class AnswerError(ValueError):
     others: tuple[AnswerError, ...] = ()
 
     def __init__(
-        self,
-        code: str,
-        found: str,
-        expected: str,
-        suggestion: str | None = None,
-        part: object = None,
+        self, code: str, found: str, expected: str, suggestion: str | None = None, part: object = None
     ) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
         self.part = part

@@ -17,17 +17,7 @@ from typing import Any
 
 import attrs
 
-from .conditions import (
-    PARTLY_KNOWN,
-    Among,
-    Between,
-    Choose,
-    Condition,
-    Holds,
-    OneOf,
-    OnOrAfter,
-    nodes,
-)
+from .conditions import PARTLY_KNOWN, Among, Between, Choose, Condition, Holds, OneOf, OnOrAfter, nodes
 from .questions import Question, Questions
 
 Atom = Holds | OneOf | OnOrAfter

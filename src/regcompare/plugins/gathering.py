@@ -21,13 +21,7 @@ from regcompare.scenario.annotations import annotate
 from regcompare.scenario.files import SUFFIXES, Entry
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.verdict.assess import assess
-from regcompare.vocabulary import (
-    CORE,
-    FACTS_DATE,
-    Constraint,
-    Vocabulary,
-    is_vacuous_without,
-)
+from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, Vocabulary, is_vacuous_without
 from regcompare.words.catalogues import read as read_texts
 
 from .builtin import BUILTIN

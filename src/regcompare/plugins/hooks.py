@@ -24,7 +24,7 @@ GROUP = "regcompare"
 
 CHANGES = {
     2: "what is not for writing law has left regcompare.authoring, and Chapter.not_encoded() is "
-    "left_out(); until the next release a DeprecationWarning says what to write.",
+    "left_out(); until the next release a DeprecationWarning says what to write."
 }
 """What authors have to write otherwise, by the number of the interface that asks for it."""
 

@@ -37,12 +37,7 @@ from regcompare.logic.conditions import (
     partially_evaluate,
     questions,
 )
-from regcompare.logic.questions import (
-    DoubtQuestion,
-    PowerQuestion,
-    Question,
-    TextQuestion,
-)
+from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, TextQuestion
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.vocabulary.periods import Period

@@ -62,10 +62,7 @@ def leanings(cases: Iterable[Scenario]) -> tuple[Leaning, ...]:
         Leaning("Year", _in_years(firsts)),
         Leaning("Exported from", _most([_country(case) for case in firsts])),
         Leaning("Technology", _most([_technology(case) for case in firsts])),
-        Leaning(
-            "What became of a licence",
-            {"known": sum(decided), OPEN: len(decided) - sum(decided)},
-        ),
+        Leaning("What became of a licence", {"known": sum(decided), OPEN: len(decided) - sum(decided)}),
     )
 
 

@@ -39,10 +39,7 @@ RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
     "supplies_disputed": ("supply disputed or charged", "supplies disputed or charged"),
     "uses_found": ("use found", "uses found"),
     "licences": ("licence", "licences"),
-    "refused_or_withdrawn": (
-        "application refused or withdrawn",
-        "applications refused or withdrawn",
-    ),
+    "refused_or_withdrawn": ("application refused or withdrawn", "applications refused or withdrawn"),
     "refusals_set_aside": ("refusal set aside", "refusals set aside"),
     "offers": ("offer", "offers"),
     "plans": ("supply planned with public money", "supplies planned with public money"),

@@ -44,11 +44,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             "country": {
                 "title": "country",
                 "description": "ISO 3166-1, two letters; XI is Northern Ireland.",
-                "anyOf": [
-                    ref("country_code"),
-                    {"const": "unknown"},
-                    one_of_schema(ref("country_code")),
-                ],
+                "anyOf": [ref("country_code"), {"const": "unknown"}, one_of_schema(ref("country_code"))],
             },
             "country_code": {"enum": list(countries())},
             "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},

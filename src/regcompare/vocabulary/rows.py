@@ -244,12 +244,7 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
 
 
 def _row(
-    file: str,
-    line: int,
-    values: dict[str, str],
-    documents: Lines,
-    changes: Lines,
-    opens_unread: bool,
+    file: str, line: int, values: dict[str, str], documents: Lines, changes: Lines, opens_unread: bool
 ) -> Row:
     if None in values or None in values.values():  # How csv marks extra and missing cells.
         raise ValueError("it has more or fewer cells than the header; quote any cell with a comma")

@@ -90,10 +90,7 @@ class Item:
         states="the item's main function is",
     )
     form: Choice[Form] = Choice(
-        "In what form is it supplied?",
-        FORMS,
-        changed_by="exporter",
-        states="the item is supplied as",
+        "In what form is it supplied?", FORMS, changed_by="exporter", states="the item is supplied as"
     )
     annex_i_entry: CodeSet = CodeSet(
         "Which entries of the control list does the item meet?",
@@ -143,8 +140,7 @@ class Item:
         states="the item is one that",
     )
     infers_ethnicity: YesNo = YesNo(
-        "Does the item infer ethnicity?",
-        states="the item {infers|does not infer} ethnicity",
+        "Does the item infer ethnicity?", states="the item {infers|does not infer} ethnicity"
     )
     commercial_use_only: YesNo = YesNo(
         "Is the item used for purely commercial purposes, such as billing, marketing or quality of "
@@ -332,9 +328,7 @@ class EndUser:
     """Who will use the item."""
 
     kind: Choice[EndUserKind] = Choice(
-        "What kind of body is the end user?",
-        END_USER_KINDS,
-        states="the kind of end user is",
+        "What kind of body is the end user?", END_USER_KINDS, states="the kind of end user is"
     )
     country: Country = Country(
         "Which country will the item be used in, as far as is known?",

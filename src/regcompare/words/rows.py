@@ -8,16 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from regcompare.facts import CodeSet, Country, Fact
-from regcompare.logic.conditions import (
-    All,
-    AnyOf,
-    Condition,
-    Holds,
-    OneOf,
-    Term,
-    all_of,
-    questions,
-)
+from regcompare.logic.conditions import All, AnyOf, Condition, Holds, OneOf, Term, all_of, questions
 from regcompare.logic.questions import Question
 from regcompare.vocabulary.dated import RowCitation
 

@@ -461,9 +461,7 @@ _REPORTS = several(_REPORT)
 _DISPUTES = several(_DISPUTE)
 
 _KNOWN_FROM = Value(
-    _read_bases,
-    _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}),
-    _BASIS.definitions,
+    _read_bases, _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}), _BASIS.definitions
 )
 _LAYER = word(LAYERS, one_of((*LAYERS, f"[{', '.join(LAYERS)}]")))
 _PRESUME = Value(
@@ -479,15 +477,8 @@ _DAYS = {
 }
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [_ROUGH_DATE.schema, {"const": "unknown"}, _DAYS]})
 _STORY = Value(_read_story, TEXT.schema)
-_POWERS = Value(
-    _read_powers,
-    _mapping_of(ref("yes_no")),
-)
-_EXPECT = Value(
-    _read_expectations,
-    _mapping_of(ref("expectation")),
-    _expectation_definitions(),
-)
+_POWERS = Value(_read_powers, _mapping_of(ref("yes_no")))
+_EXPECT = Value(_read_expectations, _mapping_of(ref("expectation")), _expectation_definitions())
 
 
 BEFORE_FACTS: Keys = {

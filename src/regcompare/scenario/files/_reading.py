@@ -18,18 +18,7 @@ from regcompare.vocabulary import FACTS_DATE
 from ._answers import read_other, read_section
 from ._keys import ANNOTATION, LIKE, SCENARIO, SCENARIO_ID
 from ._likeness import CaseFiles, cases_in, take_over, text_at
-from ._tree import (
-    PARSERS,
-    Data,
-    Fields,
-    Items,
-    Kind,
-    Nothing,
-    Problems,
-    Text,
-    data_of,
-    data_of_file,
-)
+from ._tree import PARSERS, Data, Fields, Items, Kind, Nothing, Problems, Text, data_of, data_of_file
 from ._values import Keys, Reading, ReadingContext
 
 MAX_SCENARIOS = 1000

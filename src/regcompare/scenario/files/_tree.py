@@ -101,12 +101,7 @@ class Problems:
             self.raise_any()
 
     def fail(
-        self,
-        where: Data | Place,
-        code: str,
-        found: str,
-        expected: str,
-        suggestion: str | None = None,
+        self, where: Data | Place, code: str, found: str, expected: str, suggestion: str | None = None
     ) -> NoReturn:
         """Adds a mistake after which reading cannot continue, and raises all."""
         self.add(where, code, found, expected, suggestion)

@@ -298,13 +298,7 @@ def several(item: Value, example: str = "", *, least: int = 0) -> Value:
 
 
 def fields(
-    cls: Any,
-    label: str,
-    example: str,
-    required: Sequence[str] = (),
-    *,
-    alone: str = "",
-    **kinds: Value,
+    cls: Any, label: str, example: str, required: Sequence[str] = (), *, alone: str = "", **kinds: Value
 ) -> Value:
     """A mapping, read as an object; its keys are the attributes of the class, in their order.
 
