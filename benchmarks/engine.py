@@ -47,7 +47,7 @@ from regcompare.authoring import (
 from regcompare.facts import MemberSet
 from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.circuit import Circuit
-from regcompare.logic.conditions import walk
+from regcompare.logic.conditions import evaluate
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
@@ -127,8 +127,8 @@ def single_cases() -> Measured:
 
     def reasons() -> list[tuple[bool | None, tuple[str, ...]]]:
         known: Any = {}
-        traces = (walk(condition, ANSWERS, known) for condition in CONDITIONS)
-        return [(trace.truth, trace.deciding_questions()) for trace in traces]
+        derivations = (evaluate(condition, ANSWERS, known) for condition in CONDITIONS)
+        return [(derivation.truth, derivation.deciding_questions()) for derivation in derivations]
 
     def holding(case: Scenario) -> list[str]:
         return sorted(finding.rule.id for finding in assess(case, ruleset).holding)

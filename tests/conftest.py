@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keeps the collector from walking, again and again, what stays until the end: modules, rulesets and tests."""
+    """Keeps the collector from visiting, again and again, what stays until the end: modules, rulesets and tests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -15,11 +15,14 @@ from .plugins.features import Feature
 from .plugins.hooks import FactSections, hookimpl
 from .plugins.profile import Profile
 from .plugins.rulesets import RulesetAt
-from .ruleset.particulars import Accepted, Gloss, Home, Transition
+from .ruleset.accepted import Accepted
+from .ruleset.gloss import Gloss
+from .ruleset.home import Home
 from .ruleset.provisions import Chapter
 from .ruleset.review import LicensingPolicy, Review
 from .ruleset.rules import Addressee, Breach, DutyKind, Outcome, Plain, Stage, Strength, Trigger
 from .ruleset.ruleset import Ruleset
+from .ruleset.succession import Transition
 from .vocabulary import (
     CORE,
     FACTS_DATE,
@@ -61,7 +64,7 @@ _MOVED = {
     "regcompare.plugins.catalogue": "Catalogue",
     "regcompare.ruleset.provisions": "Provisions",
     "regcompare.ruleset.rules": "Discretion Duty Interpretation NoDuty NotEncoded Rule Silence",
-    "regcompare.ruleset.particulars": "Succession",
+    "regcompare.ruleset.succession": "Succession",
     "regcompare.scenario.expectation": "Expectation",
     "regcompare.scenario.provenance": "Disputed Source",
     "regcompare.scenario.scenario": "Record",
@@ -72,7 +75,12 @@ _MOVED = {
 }
 """What was here under interface 1, by the module that has it."""
 
-_RENAMED = {"Checked": "EvidenceLevel", "Trace": "Derivation", "Weighing": "LicensingPolicy"}
+_RENAMED = {
+    "Checked": "EvidenceLevel",
+    "Trace": "Derivation",
+    "Weighing": "LicensingPolicy",
+    "walk": "evaluate",
+}
 """What it is called now, where its name is another."""
 
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}

@@ -27,7 +27,7 @@ from regcompare.law import Citation
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import questions, walk
+from regcompare.logic.conditions import evaluate, questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text
@@ -221,7 +221,7 @@ def _listed(rows, code, day):
     keys = [key for key in questions([condition]) if key != LAW_DATE.key]
     value = MemberSet([code])
     answers = {key: FACT.truth(value, key.partition(":")[2]) for key in keys}
-    return walk(condition, {**answers, LAW_DATE.key: day}).truth
+    return evaluate(condition, {**answers, LAW_DATE.key: day}).truth
 
 
 @given(

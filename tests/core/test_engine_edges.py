@@ -16,9 +16,9 @@ from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet, countries
 from regcompare.law import Instrument
-from regcompare.logic.conditions import FALSE, TRUE, Between, all_of, any_of, walk
+from regcompare.logic.conditions import FALSE, TRUE, Between, all_of, any_of, evaluate
 from regcompare.logic.questions import FactQuestion, Questions
-from regcompare.ruleset.particulars import Accepted
+from regcompare.ruleset.accepted import Accepted
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
@@ -207,12 +207,12 @@ def test_what_states_no_condition_is_refused_on_either_side(condition: Any) -> N
                 join(*sides)
 
 
-def test_a_step_of_the_walk_shows_its_truth() -> None:
+def test_a_derivation_shows_its_truth() -> None:
     """A step shows whether its condition holds, fails or is open, and which condition that is."""
     covert = all_of(Item.covert)
 
-    assert repr(walk(covert, {})) == f"Derivation(None, {covert!r})"
-    assert repr(walk(TRUE, {})) == "Derivation(True, TRUE)"
+    assert repr(evaluate(covert, {})) == f"Derivation(None, {covert!r})"
+    assert repr(evaluate(TRUE, {})) == "Derivation(True, TRUE)"
 
 
 def test_empty_joins_are_the_constants() -> None:

@@ -30,7 +30,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import ConditionLike, Holds, Term, questions, walk
+from regcompare.logic.conditions import ConditionLike, Holds, Term, evaluate, questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.scenario.assumed import answers_to, assumed_facts
@@ -188,28 +188,28 @@ def verdict_on(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Any:
 
 
 @given(st.lists(conditions(), min_size=1, max_size=4), ANSWERS)
-def test_compiled_conditions_agree_with_the_walk(
+def test_compiled_conditions_agree_with_the_evaluation_of_one_row(
     drawn: list[Condition], answers: Mapping[str, Any]
 ) -> None:
     """The two evaluators of a condition give the same truth for any answers."""
     truths = truths_of(drawn, answers)
 
-    assert truths == tuple(walk(condition, answers).truth for condition in drawn)
+    assert truths == tuple(evaluate(condition, answers).truth for condition in drawn)
 
 
 @given(conditions(), SCENARIOS)
 def test_deciding_facts_suffice(condition: Condition, scenario: Scenario) -> None:
-    """The facts that a trace names as deciding give the same truth on their own."""
+    """The facts that a derivation names as deciding give the same truth on their own."""
     facts = {fact.key: fact for fact in VOCABULARY.facts()}
     answers = answers_to(questions([condition]), scenario, assumed_facts(scenario, VOCABULARY), facts)
     answers["reading:doubt-1"] = "yes"
-    trace = walk(condition, answers)
-    assume(trace.truth is not None)
-    deciding = {"reading:doubt-1", *trace.deciding_questions()}
+    derivation = evaluate(condition, answers)
+    assume(derivation.truth is not None)
+    deciding = {"reading:doubt-1", *derivation.deciding_questions()}
 
     alone = {key: answer for key, answer in answers.items() if key in deciding}
 
-    assert walk(condition, alone).truth is trace.truth
+    assert evaluate(condition, alone).truth is derivation.truth
 
 
 @given(rulesets(), SCENARIOS, st.randoms(use_true_random=False))
@@ -240,7 +240,7 @@ def test_a_settled_span_asks_nothing(ruleset: Ruleset, scenario: Scenario) -> No
 
 
 def test_long_and_deep_conditions() -> None:
-    """Chains of hundreds of operators and deep nesting compile and walk."""
+    """Chains of hundreds of operators and deep nesting compile and evaluate."""
     chain: Condition = ATOMS[0]
     deep: Condition = ATOMS[0]
     for number in range(400):
@@ -250,7 +250,7 @@ def test_long_and_deep_conditions() -> None:
 
     truths = truths_of([chain, deep], answers)
 
-    assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
+    assert truths == (evaluate(chain, answers).truth, evaluate(deep, answers).truth)
 
 
 def test_lifting_never_lowers_to_nothing() -> None:

@@ -10,7 +10,7 @@ from tests.support.case_files import case_file
 
 from regcompare import FileError
 from regcompare.authoring import CORE, Item
-from regcompare.logic.conditions import Among, walk
+from regcompare.logic.conditions import Among, evaluate
 from regcompare.scenario.files import read_text
 from regcompare.vocabulary.sections import TECHNOLOGIES
 
@@ -34,12 +34,12 @@ def test_it_is_read_written_and_refused_where_it_stands() -> None:
 
 
 @given(WORDS, WORDS)
-def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None:
+def test_one_row_and_bitsets_agree(known: set[str], asked: set[str]) -> None:
     """It holds where all answers do, fails where none does, and is open between."""
     condition = Item.technology.is_in(*asked)  # type: ignore[arg-type]
     answers = {"item.technology": Among(known)}
 
-    truth = walk(condition, answers).truth
+    truth = evaluate(condition, answers).truth
 
     assert truth is (True if known <= asked else None if known & asked else False)
     assert truths_of([condition], answers) == (truth,)

@@ -11,15 +11,17 @@ from tests.support.drawn_law import drawn_ruleset
 from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.bitsets import AnswerBatch
 from regcompare.logic.circuit import Circuit
-from regcompare.logic.conditions import Condition, walk
+from regcompare.logic.conditions import Condition, evaluate
 from regcompare.program.force import applicable_law
 from regcompare.program.program import Program, program_for
 from regcompare.scenario.assumed import answers_to, assumed_facts
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))
-def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: list[Scenario]) -> None:
-    """Conditions evaluated over many rows at once have the truth of the walk in each row."""
+def test_each_row_of_the_bitsets_is_its_evaluation_alone(
+    conditions: list[Condition], cases: list[Scenario]
+) -> None:
+    """Conditions evaluated over many rows at once have in each row the truth that this row has alone."""
     bitsets = Circuit.of(conditions)
     facts = VOCABULARY.by_key
     answers = [
@@ -35,7 +37,7 @@ def test_each_row_of_the_planes_is_the_walk(conditions: list[Condition], cases: 
             True if sure >> row & 1 else None if may >> row & 1 else False
             for sure, may in zip(certain, possible, strict=True)
         ]
-        assert truths == [walk(condition, row_answers).truth for condition in conditions]
+        assert truths == [evaluate(condition, row_answers).truth for condition in conditions]
 
 
 @pytest.mark.parametrize("number", range(10))

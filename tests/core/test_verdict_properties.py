@@ -22,7 +22,7 @@ from tests.support.drawn_law import drawn_ruleset
 from tests.support.offenders import of_each
 
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
-from regcompare.logic.conditions import nodes, questions, walk
+from regcompare.logic.conditions import evaluate, nodes, questions
 from regcompare.logic.questions import TextQuestion
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
@@ -111,7 +111,7 @@ def test_what_is_printed_is_what_follows_from_the_answers(seed: int) -> None:
         cases = [case for _, case in found]
         for verdict in assess_all(cases, law.ruleset, as_of=law.as_of, readings=law.readings):
             for node in nodes(verdict.program.conditions.values()):
-                assert verdict.walk(node).truth is walk(node, verdict.answers).truth
+                assert verdict.derivation(node).truth is evaluate(node, verdict.answers).truth
 
 
 @SEEDS

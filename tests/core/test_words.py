@@ -35,7 +35,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import FALSE, Answers, nodes, questions, walk
+from regcompare.logic.conditions import FALSE, Answers, evaluate, nodes, questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.vocabulary.dated import Row
@@ -273,7 +273,7 @@ def test_a_clause_without_a_verb_that_takes_not_is_denied_as_a_whole() -> None:
 
 def _why(condition: Condition, answers: Answers) -> list[str]:
     """The reasons of a condition, with the answers at hand."""
-    found = reasons(walk(condition, answers), lexicon(RULESET).within(ACT), answers=answers)
+    found = reasons(evaluate(condition, answers), lexicon(RULESET).within(ACT), answers=answers)
     return [reason.text for reason in found]
 
 
@@ -292,7 +292,7 @@ def test_of_terms_that_fail_the_innermost_is_named() -> None:
     outer = Term("small red toy", ACT["Art. 3"], SMALL_TOY & Toy.colour.is_in("red"))
     answers = {"toy.small": True, "toy.rolls": False, "toy.colour": "red"}
 
-    (found,) = reasons(walk(outer, answers), lexicon(RULESET).within(ACT), answers=answers)
+    (found,) = reasons(evaluate(outer, answers), lexicon(RULESET).within(ACT), answers=answers)
 
     assert found.text == "“small toy” (Art. 2) is not met: the toy does not roll away"
     assert found.facts == ("toy.rolls",)
@@ -467,26 +467,26 @@ def test_words_name_each_fact_that_a_condition_asks(condition: Condition) -> Non
 def test_reasons_rest_on_what_was_answered(case: tuple[Condition, dict[str, Any]]) -> None:
     """What holds or fails does so by answers that were given; what is open by answers that were not."""
     condition, answers = case
-    trace = walk(condition, answers)
+    derivation = evaluate(condition, answers)
 
     for given_answers in (answers, None):
-        found = reasons(trace, RULESET, answers=given_answers)
+        found = reasons(derivation, RULESET, answers=given_answers)
         assert len(set(found)) == len(found)
         names = {name for reason in found for name in reason.facts}
         asked = {item.question.key: item.question.name for item in nodes([condition]) if item.key}
-        if trace.truth is None:
+        if derivation.truth is None:
             assert found
-            assert names & {asked[key] for key in trace.open_questions()}
+            assert names & {asked[key] for key in derivation.open_questions()}
         else:
             assert names <= {asked[key] for key in asked.keys() & answers.keys()}
 
 
 def test_reasons_are_plain_data() -> None:
     """Reasons compare by what they say."""
-    trace = walk(SMALL_TOY, {"toy.small": False})
+    derivation = evaluate(SMALL_TOY, {"toy.small": False})
 
-    (reason,) = reasons(trace, VOCABULARY)
-    assert (reason,) == reasons(trace, VOCABULARY)
+    (reason,) = reasons(derivation, VOCABULARY)
+    assert (reason,) == reasons(derivation, VOCABULARY)
     assert attrs.asdict(reason)["text"] == reason.text
 
 

@@ -27,7 +27,7 @@ from regcompare.authoring import (
     Period,
 )
 from regcompare.facts import MemberSet, countries
-from regcompare.logic.conditions import questions, walk
+from regcompare.logic.conditions import evaluate, questions
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import EU_428_2009, EU_2021_821, Eu
 from regcompare_eu.common import in_union, on_national_list
@@ -245,7 +245,7 @@ def truth_on(condition: Condition, day: str, **answers: Any) -> bool | None:
         for word, fact in facts.items():
             if fact.key == name and word in answers:
                 known[key] = fact.truth(fact.convert(answers[word]), member)
-    return walk(condition, known).truth
+    return evaluate(condition, known).truth
 
 
 def true_on(condition: Condition, day: str, **answers: Any) -> bool:
@@ -269,7 +269,7 @@ def listing(code: str, day: str) -> bool | None:
     value, fact = MemberSet([code]), Item.annex_i_entry.among(ENTRY_CODES)
     condition, members = annex_i()
     known: dict[str, Any] = {key: fact.truth(value, member) for key, member in members.items()}
-    return walk(condition, {**known, LAW_DATE.key: dt.date.fromisoformat(day)}).truth
+    return evaluate(condition, {**known, LAW_DATE.key: dt.date.fromisoformat(day)}).truth
 
 
 def is_listed(table: DatedTable, code: str, day: str) -> bool:
@@ -381,8 +381,8 @@ def test_a_part_of_an_entry_is_asked_for(code: str, part: bool) -> None:
         if key.startswith(Item.annex_i_entry.key):
             answers[key] = Item.annex_i_entry.truth(MemberSet({code}), key.partition(":")[2])
 
-    assert walk(NEW_ACT.in_annex_iv, answers).truth is None
-    assert walk(NEW_ACT.in_annex_iv, answers | {Eu.annex_iv_part.key: part}).truth is part
+    assert evaluate(NEW_ACT.in_annex_iv, answers).truth is None
+    assert evaluate(NEW_ACT.in_annex_iv, answers | {Eu.annex_iv_part.key: part}).truth is part
 
 
 @of_each(

@@ -28,7 +28,7 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.facts import UNKNOWN, countries
-from regcompare.logic.conditions import walk
+from regcompare.logic.conditions import evaluate
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_scenarios
 from regcompare.testing import conformance_suite
@@ -219,7 +219,7 @@ def test_first_day(table: str, country: str, first: str, asked: Any) -> None:
     answers = elsewhere | {asked.key: country}
     day = dt.date.fromisoformat(first)
     truths = [
-        walk(reached(TABLES[table]), answers | {FACTS_DATE.key: on}).truth
+        evaluate(reached(TABLES[table]), answers | {FACTS_DATE.key: on}).truth
         for on in (day - dt.timedelta(days=1), day)
     ]
 
@@ -246,8 +246,8 @@ def test_syrian_list_lapses_and_the_annex_stays() -> None:
         ("destination.country", "destination.purchaser_country", "end_user.country"), "SY"
     )
 
-    assert walk(reached(REPRESSION_LISTS), syria | {FACTS_DATE.key: lapsed}).truth is False
-    assert walk(reached(INTERCEPTION_REGIMES), syria | {FACTS_DATE.key: lapsed}).truth is True
+    assert evaluate(reached(REPRESSION_LISTS), syria | {FACTS_DATE.key: lapsed}).truth is False
+    assert evaluate(reached(INTERCEPTION_REGIMES), syria | {FACTS_DATE.key: lapsed}).truth is True
     assert INTERCEPTION_REGIMES.where(id="syria").rows[0].period.end is None
 
 

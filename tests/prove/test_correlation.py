@@ -20,10 +20,10 @@ from tests.support.toy_world import ACT, ATOMS, EVERY_CASE, rulesets
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import LAW_DATE, TRUE, Condition, DatedTable, EvidenceLevel, Period, Trigger
 from regcompare.cli import main
-from regcompare.logic.conditions import questions, walk
-from regcompare.ruleset.particulars import Succession
+from regcompare.logic.conditions import evaluate, questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.succession import Succession
 from regcompare.scenario.assumed import answers_to, assumed_facts
 from regcompare.vocabulary import CORE, dated
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
@@ -53,7 +53,7 @@ def is_met(condition: Condition, case: Scenario) -> bool:
     """Whether a case that answers everything meets a condition."""
     asked_questions = questions([condition])
     return bool(
-        walk(condition, answers_to(asked_questions, case, assumed_facts(case, CORE), FACTS)).truth
+        evaluate(condition, answers_to(asked_questions, case, assumed_facts(case, CORE), FACTS)).truth
     )
 
 

@@ -39,7 +39,7 @@ from regcompare.authoring import (
 )
 from regcompare.facts import Day, MemberSet
 from regcompare.logic.codes import CODE, code_matches
-from regcompare.logic.conditions import as_condition, nodes, partially_evaluate, questions, walk
+from regcompare.logic.conditions import as_condition, evaluate, nodes, partially_evaluate, questions
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
@@ -318,7 +318,7 @@ class Drawn:
         answers = answers_to(keys, scenario, known_facts, facts) | {DOUBT.key: reading}
         answers |= {FACTS_DATE.key: day, LAW_DATE.key: day if law == "scenario" else law}
         for item in self.ruleset.vocabulary.constraints:
-            if walk(item.when, answers).truth and not walk(item.then, answers).truth:
+            if evaluate(item.when, answers).truth and not evaluate(item.then, answers).truth:
                 return None
         return World(values, answers, outcome_of(self.ruleset, answers))
 
@@ -342,11 +342,11 @@ def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
     applying = [
         part
         for part in ruleset.parts()
-        if answers["transaction.kind"] in part.covers and walk(part.scope, answers).truth
+        if answers["transaction.kind"] in part.covers and evaluate(part.scope, answers).truth
     ]
     if not applying:
         return None
-    holding = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
+    holding = [rule for part in applying for rule in part.rules if evaluate(rule.when, answers).truth]
     standing: list[Rule] = []
     for rule in reversed(holding):  # A rule lifts only rules before it.
         if not any(rule in other.overrides for other in standing):
@@ -410,16 +410,18 @@ def known_answers_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
 
 def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
     """The cases that meet a condition."""
-    return [world for world in worlds if walk(condition, world.answers).truth]
+    return [world for world in worlds if evaluate(condition, world.answers).truth]
 
 
 def check_case(
     cases: PossibleCases, case: Case, condition: Condition, stated_answers: KnownAnswers
 ) -> None:
     """Checks that a case meets the condition, the given answers and the constraints, with its codes."""
-    assert walk(condition, case.answers).truth is True
+    assert evaluate(condition, case.answers).truth is True
     for item in cases.vocabulary.constraints:
-        assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
+        assert not (
+            evaluate(item.when, case.answers).truth and not evaluate(item.then, case.answers).truth
+        )
     for key, answer in stated_answers.answers.items():
         assert same_in_solver(cases, key, case.answers[key], answer)
     for key in cases.solver.questions:
@@ -597,16 +599,16 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
         holding = {
             entry.rule.id
             for entry, holds in zip(regime_read.program.entries, regime_read.holds, strict=True)
-            if walk(holds, world.answers).truth
+            if evaluate(holds, world.answers).truth
         }
 
         assert verdict.span == (None if world.outcome is None else Span(world.outcome, world.outcome))
-        assert walk(regime_read.scope, world.answers).truth is (world.outcome is not None)
+        assert evaluate(regime_read.scope, world.answers).truth is (world.outcome is not None)
         for item in Outcome:
             is_reached = world.outcome is not None and world.outcome >= item
-            assert walk(regime_read.at_least(item), world.answers).truth is is_reached
+            assert evaluate(regime_read.at_least(item), world.answers).truth is is_reached
             below = world.outcome is not None and world.outcome < item
-            assert walk(regime_read.below(item), world.answers).truth is below
+            assert evaluate(regime_read.below(item), world.answers).truth is below
         if world.outcome is not None:
             assert {finding.rule.id for finding in verdict.holding} == holding
 
@@ -659,7 +661,7 @@ def test_partial_evaluation_keeps_the_truth(
     before = {key: answer for key, answer in given_before.items() if answer is not None}
     shorter = partially_evaluate(condition, before)
 
-    assert walk(shorter, given_after).truth is walk(condition, {**given_after, **before}).truth
+    assert evaluate(shorter, given_after).truth is evaluate(condition, {**given_after, **before}).truth
     assert not set(questions([shorter])) & set(before)
 
 

@@ -12,9 +12,9 @@ from regcompare.logic.conditions import (
     Between,
     Condition,
     Truth,
+    evaluate,
     partially_evaluate,
     questions,
-    walk,
 )
 from regcompare.program.program import STEPS
 from regcompare.ruleset.rules import Outcome
@@ -82,7 +82,7 @@ def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, An
 def _plain_result(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     known: dict[Condition, Truth] = {}
     conditions = conditions_on(ruleset, day)
-    truths = {name: walk(item, answers, known).truth for name, item in conditions.items()}
+    truths = {name: evaluate(item, answers, known).truth for name, item in conditions.items()}
     steps = [truths[f"at_least:{outcome}"] for outcome in STEPS]
     low, high = steps.count(True), len(steps) - steps.count(False)
     return {

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 TERMS = re.findall(r"^(\S.*)\n: ", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE)
 REPLACED = (
     "EstablishedFacts", "Grounds", "Rows", "Network", "Leaf", "Leaves", "Trace", "Weighing",
-    "Checked", "LawState", "established_facts", "telling_planes", "law_state", "lifted_by", "lifting_order",
+    "Checked", "LawState", "established_facts", "telling_planes", "law_state", "lifted_by", "lifting_order", "Gathering",
 )  # fmt: skip
 """Names that have gone, since they mean something else to a lawyer or to an engineer."""
 

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from tools.interface import FILE, breaks, interface, text
 
+import regcompare as rc
 from regcompare import authoring
 from regcompare._support.leaving import REFUSED_IN, leaving
 from regcompare.authoring import Chapter
 from regcompare.errors import DefinitionError
+from regcompare.testing import Result
 
 WRITTEN = json.loads(FILE.read_text(encoding="utf-8"))
 
@@ -76,6 +78,20 @@ def test_an_old_name_is_refused_a_release_before_it_goes(monkeypatch: pytest.Mon
         Chapter().not_encoded(None, "", "")  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="Write it so"):
         leaving("Write it so.")
+
+
+def test_a_name_of_release_0_3_gives_what_has_it_now() -> None:
+    """It warns, and names the one that is written today."""
+    verdict = rc.assess("morpho-shanghai-2015", "eu-2021-821")
+    finding, scope = verdict.findings[0], verdict.program.scope
+    result = Result("cases", "", ("None is there.",))
+
+    with pytest.warns(DeprecationWarning, match=r"is now derivation.* release 0\.5 on"):
+        assert finding.trace.truth is finding.derivation.truth
+    with pytest.warns(DeprecationWarning, match=r"is now derivation\(\)"):
+        assert verdict.walk(scope).truth is verdict.derivation(scope).truth
+    with pytest.warns(DeprecationWarning, match="is now found"):
+        assert result.told == result.found == "None is there."
 
 
 def test_the_pages_say_when_old_names_are_refused() -> None:

@@ -218,7 +218,7 @@ def test_a_fault_is_reported_by_one_check(
 ) -> None:
     """Each fault fails the check that is about it, and no other, with a sentence that names its place."""
     report = check_ruleset(made(tmp_path))
-    failed = {name: result.told for name, result in report.results.items() if result.failures}
+    failed = {name: result.found for name, result in report.results.items() if result.failures}
 
     assert list(failed) == [check]
     assert re.search(told, failed[check]), failed[check]
@@ -247,7 +247,7 @@ def test_a_case_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     """Mistakes in a file of cases are told with their place."""
     report = check_ruleset(sound(tmp_path, CASES.replace("small: yes", "smal: yes")))
 
-    assert re.search(r"cases\.yaml:12:9: RC202 .*Did you mean", report.results["cases"].told)
+    assert re.search(r"cases\.yaml:12:9: RC202 .*Did you mean", report.results["cases"].found)
 
 
 # registration ------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def test_registration_is_checked(tmp_path: Path) -> None:
     problem = INSTALLED.problems or ("toys:toys: RC405 twice",)
 
     assert registered(ruleset, offered=ruleset).word == "holds"
-    assert "offers another ruleset" in registered(ruleset, offered=sound(tmp_path)).told
+    assert "offers another ruleset" in registered(ruleset, offered=sound(tmp_path)).found
     assert registered(ruleset, offered=None, problems=problem).failures == ("toys:toys: RC405 twice",)
     assert "No installed plugin offers toys" in registered(ruleset, offered=None).skipped
 

@@ -150,7 +150,7 @@ def test_no_reason_why_a_rule_fails_is_false_of_the_case(seed: int) -> None:
         said = why(verdict).text
         for sentence in {text for fails in failing for text in fails.values() if text in said}:
             truths = {
-                verdict.walk(condition).truth
+                verdict.derivation(condition).truth
                 for fails in failing
                 for condition, text in fails.items()
                 if text == sentence

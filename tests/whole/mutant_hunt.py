@@ -28,12 +28,12 @@ from regcompare.logic.conditions import (
     Term,
     all_of,
     any_of,
+    evaluate,
     nodes,
     rebuild,
-    walk,
 )
+from regcompare.program import lookahead
 from regcompare.program.force import OpenLawQuestion, with_law_of_the_case
-from regcompare.program.lookahead import PartialVerdict, evaluate
 from regcompare.program.program import Entry, Program, at_least_conditions, bits_of, stands_conditions
 from regcompare.ruleset.rules import NamedCase, Rule, Span
 from regcompare.scenario.as_if import as_if_from
@@ -46,9 +46,11 @@ Bits = tuple[int, int]
 """For each case one bit: whether a condition certainly, and whether it possibly, holds."""
 
 
-def evaluated_alone(program: Program, answers: Mapping[str, object]) -> PartialVerdict | None:
+def evaluated_alone(program: Program, answers: Mapping[str, object]) -> lookahead.PartialVerdict | None:
     """Evaluates a program for one case; None where its answers contradict each other."""
-    truths, contradictory = evaluate(program, AnswerBatch.of(program.atoms, [program.row(answers)]))
+    truths, contradictory = lookahead.evaluate(
+        program, AnswerBatch.of(program.atoms, [program.row(answers)])
+    )
     return None if contradictory else truths.partial_verdict(0)
 
 
@@ -73,7 +75,7 @@ class Claim:
         """The program of the ruleset as it is applied to the case."""
         return self.verdict.program
 
-    def is_met(self, program: Program, partial: PartialVerdict) -> bool:
+    def is_met(self, program: Program, partial: lookahead.PartialVerdict) -> bool:
         """Whether the claim is met under a program, given the result of look-ahead."""
         span = None if self.verdict.in_force is False else partial.span
         if self.rule is not None:
@@ -272,7 +274,7 @@ class _Bits:
             return self.rows.certain[index], self.rows.possible[index]
         certain = possible = 0
         for row, answers in enumerate(self.answers):
-            truth = walk(node, answers).truth
+            truth = evaluate(node, answers).truth
             certain |= (truth is True) << row
             possible |= (truth is not False) << row
         return certain, possible

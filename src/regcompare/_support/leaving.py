@@ -11,6 +11,9 @@ from regcompare.errors import DefinitionError
 REFUSED_IN = "0.4"
 """The release that refuses the names of interface 1; the one after has none of them."""
 
+REFUSED_NEXT = "0.5"
+"""The release that refuses the names that went after release 0.3."""
+
 
 def leaving(sentence: str, refused_in: str = REFUSED_IN, stacklevel: int = 3) -> None:
     """Warns of an old name, or refuses it.

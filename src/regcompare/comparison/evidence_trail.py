@@ -140,7 +140,7 @@ def evidence_trail(verdict: Verdict) -> EvidenceTrail:
     ] = {}  # By the fact or doubt because of which they hold or fail.
     words = lexicon(verdict.ruleset)
     for finding in deciding or verdict.near_misses:
-        for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
+        for name in (name for reason in reasons(finding.derivation, words) for name in reason.facts):
             provisions.setdefault(name, {})[finding.rule.id] = None
     every = [
         *(_fact(verdict, name, tuple(ids), keeps_out) for name, ids in provisions.items()),

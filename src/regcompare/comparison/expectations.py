@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import Derivation, walk
+from regcompare.logic.conditions import Derivation, evaluate
 from regcompare.logic.questions import DoubtQuestion
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -161,14 +161,14 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
     lead = f"Expected rule {rule_id} to hold, but it"
     if finding.holds is None:
         program = verdict.program
-        questions = [program.questions[key] for key in finding.trace.open_questions()]
+        questions = [program.questions[key] for key in finding.derivation.open_questions()]
         names = (item.id if isinstance(item, DoubtQuestion) else item.key for item in questions)
         return f"{lead} is open on {', '.join(names)}."
     rules = [item.rule for item in findings if item.rule.id == rule_id or finding.rule.id != rule_id]
     if verdict.as_of and not any(_is_in_text(rule, verdict.as_of) for rule in rules):
         return f"{lead} {_other_day(finding.rule, verdict)}"
-    keys = [key for key in finding.trace.deciding_questions() if key != LAW_DATE.key]
-    rows = list(dict.fromkeys(_rows_of_other_days(finding.trace, verdict)))
+    keys = [key for key in finding.derivation.deciding_questions() if key != LAW_DATE.key]
+    rows = list(dict.fromkeys(_rows_of_other_days(finding.derivation, verdict)))
     faults = [f"fails on {', '.join(keys[:4])}"] if keys else []
     faults += (
         [f"asks for {', '.join(rows[:2])}; the law applied is that of {_day(verdict)}"] if rows else []
@@ -229,19 +229,20 @@ def _held_on_other_days(verdict: Verdict, expected: Collection[str]) -> Iterator
         day, named = verdict.as_of, any(names_rule(rule_id, rule) for rule_id in expected)
         if not day or named or _is_in_text(rule, day):
             continue
-        if walk(rule.when, verdict.answers).truth is True:
+        if evaluate(rule.when, verdict.answers).truth is True:
             yield f"Rule {rule.id} {_other_day(rule, verdict)}"
 
 
-def _rows_of_other_days(trace: Derivation, verdict: Verdict) -> Iterator[str]:
+def _rows_of_other_days(derivation: Derivation, verdict: Verdict) -> Iterator[str]:
     """The rows of tables that a case meets, but for the day of the law."""
-    cite = row_of(trace.condition)
+    cite = row_of(derivation.condition)
     if cite is None:
-        for part in trace.parts:
+        for part in derivation.parts:
             yield from _rows_of_other_days(part, verdict)
-    elif trace.truth is False and verdict.as_of and cite.day == LAW_DATE.key:
+    elif derivation.truth is False and verdict.as_of and cite.day == LAW_DATE.key:
         any_day = {**verdict.answers, LAW_DATE.key: None}
-        if verdict.as_of not in cite.row.period and walk(trace.condition, any_day).truth is None:
+        is_open = evaluate(derivation.condition, any_day).truth is None
+        if verdict.as_of not in cite.row.period and is_open:
             yield f"{cite.row.table}:{cite.row.line}, in force {cite.row.period}"
 
 
@@ -260,6 +261,6 @@ def not_applying(verdict: Verdict) -> str:
             f"does not apply: {kind} is not in its covers= ({covers}); add it there, or let the case "
             "expect in_scope: no"
         )
-    keys = walk(ruleset.scope, verdict.answers).deciding_questions()
+    keys = evaluate(ruleset.scope, verdict.answers).deciding_questions()
     names = ", ".join(keys[:4]) or "what the case states"
     return f"does not apply: its scope= fails on {names}; correct one of them"

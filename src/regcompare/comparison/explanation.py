@@ -12,7 +12,7 @@ import attrs
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import Derivation, ends_of, nodes
 from regcompare.ruleset.currency import later_tables
-from regcompare.ruleset.particulars import Gloss
+from regcompare.ruleset.gloss import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import AssumedFacts
@@ -153,7 +153,7 @@ class Explanation:
         if finding.holds is not False:
             return ()
         questions = self.verdict.program.questions
-        keys = finding.trace.deciding_questions()
+        keys = finding.derivation.deciding_questions()
         return tuple(dict.fromkeys(questions[key].name for key in keys if key in questions))
 
     @cached_property
@@ -180,7 +180,7 @@ class Explanation:
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
         """By rule, why it holds or fails, or what it is open on."""
         return {
-            finding.rule.id: self._why(finding.trace, finding.rule.cite.instrument)
+            finding.rule.id: self._why(finding.derivation, finding.rule.cite.instrument)
             for finding in self.relevant
         }
 
@@ -189,12 +189,12 @@ class Explanation:
         """Why it is out of scope, or why that is open."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
-        return self._why(self.verdict.walk(self.verdict.program.scope))
+        return self._why(self.verdict.derivation(self.verdict.program.scope))
 
-    def _why(self, trace: Derivation, own_text: Instrument | None = None) -> tuple[Reason, ...]:
+    def _why(self, derivation: Derivation, own_text: Instrument | None = None) -> tuple[Reason, ...]:
         """The reasons of a step; citations of the rule's own text give only their place."""
         words = self.words.within(own_text) if own_text else self.words
-        return reasons(trace, words, answers=self.answers)
+        return reasons(derivation, words, answers=self.answers)
 
     def facts_of(self, *findings: Finding) -> tuple[str, ...]:
         """Returns the facts, doubts and powers on which rules hold, fail or are open."""

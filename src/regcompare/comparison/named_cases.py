@@ -176,6 +176,6 @@ def _fault(
     if reference not in (rule.fires, rule.misses):
         taken = "the first that expects it" if should_hold else "the nearest that does not expect it"
         return f"{result} in {reference}, {taken}."
-    keys = finding.trace.open_questions() or finding.trace.deciding_questions()
+    keys = finding.derivation.open_questions() or finding.derivation.deciding_questions()
     facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
     return f"{result} in {reference}, which it names. It depends on {facts} there."

@@ -1,4 +1,4 @@
-"""Conditions as data, their walk with reasons, and their evaluation over many rows.
+"""Conditions as data, their evaluation with reasons, and over many rows.
 
 It knows questions, codes and truth values.  What a question is about it does not know: no fact, no case,
 no rule.

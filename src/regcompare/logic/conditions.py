@@ -394,7 +394,7 @@ def any_of(*conditions: object) -> Condition:
     return _joined(AnyOf, conditions, FALSE)
 
 
-def walk(
+def evaluate(
     condition: Condition, answers: Answers, truths: dict[Condition, Truth] | None = None
 ) -> Derivation:
     """Evaluates a condition in three-valued logic, and keeps the truth of every part.

@@ -28,11 +28,11 @@ from regcompare.vocabulary import CORE, Vocabulary
 from .builtin import BUILTIN
 from .faults import Fault
 from .features import FUNCTIONS, PICTURES, Feature, Features, is_shipped
-from .gathering import Gathering, check_reach, scenario_files
 from .hooks import API, CATALOGUES, PROFILES, SCENARIOS, FactSections, Hooks, hookimpl
 from .loading import entry_points, loaded
 from .plugin import Plugin, find_plugins
 from .profile import Profile
+from .registration import Registration, check_reach, scenario_files
 from .rulesets import RulesetAt, Rulesets, as_rulesets
 
 __all__ = [
@@ -103,12 +103,12 @@ class Catalogue:
             )
         token = _IS_LOADING.set(True)
         try:
-            return cls._gathered()
+            return cls._loaded()
         finally:
             _IS_LOADING.reset(token)
 
     @classmethod
-    def _gathered(cls) -> Catalogue:
+    def _loaded(cls) -> Catalogue:
         plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
         for plugin in plugins:
             plugin.load()
@@ -120,29 +120,29 @@ class Catalogue:
     def _with_plugins(self, plugins: Sequence[Plugin]) -> Catalogue:
         """A catalogue with what further plugins offer; what is faulty of it is left out and reported."""
         sound = [plugin for plugin in plugins if not plugin.problems]
-        gathering = Gathering(sound, self.vocabulary)
-        gathering.taken.update(self.taken)
-        gathering.take_facts()
-        rulesets = self.rulesets.with_others(gathering.rulesets())
-        gathering.take_texts()
-        features = gathering.features(self.features)
+        registration = Registration(sound, self.vocabulary)
+        registration.taken.update(self.taken)
+        registration.register_facts()
+        rulesets = self.rulesets.with_others(registration.rulesets())
+        registration.register_texts()
+        features = registration.features(self.features)
         every = (*self.plugins, *plugins)
-        vocabulary, paths = gathering.vocabulary, gathering.gathered(SCENARIOS)
+        vocabulary, paths = registration.vocabulary, registration.offered(SCENARIOS)
         bare = attrs.evolve(
             self, rulesets=rulesets, vocabulary=vocabulary, paths=(*self.paths, *paths), plugins=every
         )
-        gathering.take_cases(bare._entries)
+        registration.register_cases(bare._entries)
         return attrs.evolve(
             bare,
-            paths=(*self.paths, *gathering.gathered(SCENARIOS)),
-            locales=(*self.locales, *gathering.gathered(CATALOGUES)),
+            paths=(*self.paths, *registration.offered(SCENARIOS)),
+            locales=(*self.locales, *registration.offered(CATALOGUES)),
             profile=next(
-                (item for item in (self.profile, *gathering.gathered(PROFILES)) if item != Profile()),
+                (item for item in (self.profile, *registration.offered(PROFILES)) if item != Profile()),
                 Profile(),
             ),
             features=MappingProxyType({name: MappingProxyType(features[name]) for name in features}),
-            cases=MappingProxyType({**self.cases, **gathering.cases}),
-            taken=MappingProxyType(gathering.taken),
+            cases=MappingProxyType({**self.cases, **registration.cases}),
+            taken=MappingProxyType(registration.taken),
         )
 
     @property

@@ -160,7 +160,7 @@ _WATCHES: list[_Watch] = []
 
 @contextmanager
 def _watched(owner: str, seconds: float) -> Iterator[_Watch]:
-    """Watches the time and Ctrl-C, of which only the main thread is told."""
+    """Watches the time and Ctrl-C, which only the main thread learns of."""
     watch = _Watch(owner)
     if threading.current_thread() is not threading.main_thread():
         watch.passes = (KeyboardInterrupt,)

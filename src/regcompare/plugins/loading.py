@@ -19,9 +19,9 @@ from regcompare.errors import FileError, UsageError
 from regcompare.ruleset.ruleset import Ruleset
 
 from .faults import Fault
-from .gathering import try_out
 from .hooks import CATALOGUES, GROUP, RULESETS, SCENARIOS
 from .plugin import Plugin
+from .registration import try_out
 
 CURE = "a Python file with MINE = Ruleset(...), or with hooks; or a folder of such files."
 

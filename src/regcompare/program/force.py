@@ -24,9 +24,9 @@ from regcompare.logic.conditions import (
     OnOrAfter,
     all_of,
     any_of,
+    evaluate,
     nodes,
     substitute,
-    walk,
 )
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
@@ -95,13 +95,13 @@ def applicable_law(
     by_case_date = as_of == "scenario" and law_date is None
     force = force_of(ruleset, by_case_date)
     dates = {LAW_DATE.key: law_date, FACTS_DATE.key: facts_date, APPLIED_ON.key: applied_on}
-    in_force = walk(force.in_force, dates).truth
-    bases = {base: walk(applies, dates).truth for base, applies in force.bases.items()}
-    truths = {part: walk(condition, dates).truth for part, condition in force.concurrent.items()}
+    in_force = evaluate(force.in_force, dates).truth
+    bases = {base: evaluate(applies, dates).truth for base, applies in force.bases.items()}
+    truths = {part: evaluate(condition, dates).truth for part, condition in force.concurrent.items()}
     is_open = by_case_date or in_force is None or None in truths.values()
     if is_open and isinstance(facts_date, Between):  # One program serves every span.
         dates[FACTS_DATE.key] = None
-        truths = {part: walk(condition, dates).truth for part, condition in force.concurrent.items()}
+        truths = {part: evaluate(condition, dates).truth for part, condition in force.concurrent.items()}
     open_law = OpenLawQuestion.FORCE if is_open else OpenLawQuestion.NOTHING
     return ApplicableLaw(
         law_date,

@@ -37,11 +37,11 @@ from regcompare.logic.conditions import (
     all_of,
     any_of,
     as_condition,
+    evaluate,
     nodes,
     partially_evaluate,
     questions,
     substitute,
-    walk,
 )
 from regcompare.logic.questions import FactQuestion, Question
 from regcompare.vocabulary import (
@@ -56,6 +56,7 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.dated import DatedTable, row_of, tables_in
 from regcompare.vocabulary.periods import Period
 
+from .accepted import Accepted
 from .amendments import (
     amend_provision,
     change_fields,
@@ -70,7 +71,8 @@ from .amendments import (
     term_replacer,
     with_evidence,
 )
-from .particulars import Accepted, Gloss, Home, Succession, Transition
+from .gloss import Gloss
+from .home import Home
 from .provisions import Chapter, Provisions, cited_at
 from .rules import (
     IDENTIFIER,
@@ -84,6 +86,7 @@ from .rules import (
     presence_doubt,
     row_doubt,
 )
+from .succession import Succession, Transition
 
 
 def _to_provisions(value: Provisions | Sequence[Chapter | Provision]) -> Provisions:
@@ -421,7 +424,7 @@ class Ruleset(Asked):
             applied_on: The day of the application.
         """
         days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
-        return walk(self.force, days).truth
+        return evaluate(self.force, days).truth
 
     # reforms -----------------------------------------------------------------------------------
 
@@ -845,7 +848,7 @@ def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
 
 
 def _check_depth(where: str, own_nodes: Iterable[Condition]) -> None:
-    """Refuses conditions within conditions that reasons could not be told of."""
+    """Refuses conditions nested too deeply for reasons to be given."""
     depths: dict[Condition, int] = {}
     for node in own_nodes:  # Parts come before what they are parts of.
         depths[node] = 1 + max((depths[part] for part in node.parts), default=0)

@@ -10,7 +10,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, Country, facts_of
 from regcompare.logic.conditions import Among
-from regcompare.ruleset.particulars import Home
+from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
 

@@ -14,7 +14,7 @@ from regcompare._support.derived import derived
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, section_of
 from regcompare.logic.bitsets import AnswerBatch
-from regcompare.logic.conditions import walk
+from regcompare.logic.conditions import evaluate
 from regcompare.logic.questions import PowerQuestion, Question, Questions
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
@@ -385,6 +385,6 @@ def contradictions(
 
 def _deciding_facts(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts whose answers decide both halves of a constraint."""
-    traces = (walk(half, answers) for half in (constraint.when, constraint.then))
-    questions = (atom.condition.question for trace in traces for atom in trace.deciding())
+    derivations = (evaluate(half, answers) for half in (constraint.when, constraint.then))
+    questions = (atom.condition.question for derivation in derivations for atom in derivation.deciding())
     return tuple(dict.fromkeys(question.subject for question in questions if question.key))

@@ -12,12 +12,13 @@ import attrs
 
 from regcompare._support.asked import Asked
 from regcompare._support.displays import Shown
+from regcompare._support.leaving import REFUSED_NEXT, leaving
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
 from regcompare.law import Evidence, EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch
-from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, walk
+from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, evaluate
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.logic.questions import TextQuestion
 from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
@@ -105,33 +106,39 @@ class Finding:
         return self.evidence.level
 
     @property
-    def trace(self) -> Derivation:
-        """Every step of its condition: which facts make it hold or fail, or leave it open.
+    def derivation(self) -> Derivation:
+        """Its condition with the truth of each part: which facts make it hold or fail, or leave it open.
 
-        Where the scope of its ruleset fails or is open, the steps of that scope are included.
+        Where the scope of its ruleset fails or is open, that scope is included.
         """
-        entry, verdict = self._entry, self._verdict
-        return verdict.walk(entry.when if verdict.walk(entry.guard).truth else entry.condition)
+        entry, derivation = self._entry, self._verdict.derivation
+        return derivation(entry.when if derivation(entry.guard).truth else entry.condition)
+
+    @property
+    def trace(self) -> Derivation:
+        """The derivation, by the name that it had in release 0.3."""
+        leaving("Finding.trace is now derivation.", REFUSED_NEXT)
+        return self.derivation
 
     def rests_on(self) -> Iterator[Term]:
         """Yields the terms, including table rows, that make the rule hold.
 
         Where it may hold, these are the terms that are already met.
         """
-        yield from _met_terms(self.trace)
+        yield from _met_terms(self.derivation)
 
     def known_by(self, term: Term) -> Evidence | None:
         """How a term is known; a row of a table, on the day on which it is read."""
         return evidence_of(term, self._verdict.answers)
 
 
-def _met_terms(trace: Derivation) -> Iterator[Term]:
-    if trace.truth is False or isinstance(trace.condition, Not):
+def _met_terms(derivation: Derivation) -> Iterator[Term]:
+    if derivation.truth is False or isinstance(derivation.condition, Not):
         return
-    if trace.truth and isinstance(trace.condition, Term):
-        yield trace.condition
-    for part in trace.parts:
-        if part.truth or part.truth is trace.truth:
+    if derivation.truth and isinstance(derivation.condition, Term):
+        yield derivation.condition
+    for part in derivation.parts:
+        if part.truth or part.truth is derivation.truth:
             yield from _met_terms(part)
 
 
@@ -216,7 +223,7 @@ class _Truths(dict[Condition, Truth]):
         if number is None:
             for part in node.parts:
                 self[part]  # Looks it up in the circuit.
-            return walk(node, verdict.answers, self).truth
+            return evaluate(node, verdict.answers, self).truth
         certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.bitsets)
         truth = self[node] = True if certain else None if possible else False
         return truth
@@ -390,7 +397,7 @@ class Verdict(Asked, Shown):
         """The strictest outcome possible."""
         return self.span.high if self.span else None
 
-    # answers and steps ----------------------------------------------------------------------------
+    # answers and truths ---------------------------------------------------------------------------
 
     @cached_property
     def row(self) -> AnswerBatch:
@@ -416,9 +423,14 @@ class Verdict(Asked, Shown):
         """All answers by key, those implied and those that only duties ask for included."""
         return {**self._stated, **self._implied}
 
-    def walk(self, condition: Condition) -> Derivation:
+    def derivation(self, condition: Condition) -> Derivation:
         """Returns a condition with its truth and those of its parts, as they were evaluated."""
         return Derivation(condition, self._truths, reading_answers(self.readings))
+
+    def walk(self, condition: Condition) -> Derivation:
+        """Returns the derivation, by the name that it had in release 0.3."""
+        leaving("Verdict.walk() is now derivation().", REFUSED_NEXT)
+        return self.derivation(condition)
 
     @cached_property
     def _truths(self) -> _Truths:
@@ -467,8 +479,8 @@ class Verdict(Asked, Shown):
     @property
     def aged(self) -> tuple[tuple[str, str], ...]:
         """The texts that were last read before the day of the law, each with the day of the reading."""
-        aged = ((item.trace, item.rule.ages) for item in self.open if item.rule.ages)
-        rows = (row for trace, table in aged for row in _rows_reached(trace, table))
+        aged = ((item.derivation, item.rule.ages) for item in self.open if item.rule.ages)
+        rows = (row for derivation, table in aged for row in _rows_reached(derivation, table))
         return tuple(dict.fromkeys((row["text"], row["through"]) for row in rows))
 
     @property
@@ -577,7 +589,7 @@ class Verdict(Asked, Shown):
             if finding.holds is False
             and self.span
             and finding.rule.then > self.span.high
-            and len(missing_parts(finding.trace)) == 1
+            and len(missing_parts(finding.derivation)) == 1
         )
 
     @cached_property
@@ -672,25 +684,25 @@ class Verdict(Asked, Shown):
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
-def _rows_reached(trace: Derivation, table: DatedTable) -> Iterator[Row]:
+def _rows_reached(derivation: Derivation, table: DatedTable) -> Iterator[Row]:
     """The rows of a table that apply, or may."""
-    cite = row_of(trace.condition)
-    if trace.truth is False:
+    cite = row_of(derivation.condition)
+    if derivation.truth is False:
         return
     if cite and cite.table is table:
         yield cite.row
         return
-    for part in trace.parts:
+    for part in derivation.parts:
         yield from _rows_reached(part, table)
 
 
-def missing_parts(trace: Derivation) -> list[Derivation]:
+def missing_parts(derivation: Derivation) -> list[Derivation]:
     """Returns the parts of a condition that fail, each the largest that fails as a whole."""
-    while isinstance(trace.condition, Term) and trace.parts:
-        trace = trace.parts[0]
-    if not isinstance(trace.condition, All):
-        return [trace]
-    return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
+    while isinstance(derivation.condition, Term) and derivation.parts:
+        derivation = derivation.parts[0]
+    if not isinstance(derivation.condition, All):
+        return [derivation]
+    return [item for part in derivation.parts if part.truth is False for item in missing_parts(part)]
 
 
 def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
@@ -699,9 +711,9 @@ def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     program = verdict.program
     for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
         if truth is None:
-            open_keys.update(dict.fromkeys(verdict.walk(condition).open_questions()))
+            open_keys.update(dict.fromkeys(verdict.derivation(condition).open_questions()))
     for finding in verdict.pivotal:
-        open_keys.update(dict.fromkeys(finding.trace.open_questions()))
+        open_keys.update(dict.fromkeys(finding.derivation.open_questions()))
     by_name: dict[str, list[ProgramQuestion]] = {}
     for question in map(program.questions.__getitem__, open_keys):
         by_name.setdefault(question.name, []).append(question)
@@ -766,7 +778,7 @@ def _would_matter(verdict: Verdict, finding: ProgramQuestion) -> bool:
     place = program.position.get(finding.key)
     conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
     asked = [node for node, keys in conditions if place is not None and keys >> place & 1]
-    return any(walk(node, made).truth != verdict.walk(node).truth for node in asked)
+    return any(evaluate(node, made).truth != verdict.derivation(node).truth for node in asked)
 
 
 def in_words(finding: ProgramQuestion) -> str:

@@ -205,7 +205,8 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
         return Reason(say(verdict.earlier_law or NOT_IN_FORCE.sentence), ())
     home = say(verdict.ruleset.home.name) if verdict.ruleset.home else ""
     if span is None:
-        keys, country = verdict.walk(verdict.program.scope).deciding_questions(), Exporter.country.key
+        keys = verdict.derivation(verdict.program.scope).deciding_questions()
+        country = Exporter.country.key
         if home and country in _facts(verdict, keys, formal=True):
             return Reason(say(OUTSIDE, home=home), (country,))
         return Reason(say(NO_GATE.sentence), ())
@@ -218,7 +219,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
     if deciding:
         rule = deciding[0].rule
         sentences.append(say(rule.plain.sentence) if rule.plain else language.say_law(rule.sentence))
-        facts |= dict.fromkeys(_facts(verdict, deciding[0].trace.deciding_questions()))
+        facts |= dict.fromkeys(_facts(verdict, deciding[0].derivation.deciding_questions()))
     elif not verdict.alternatives:
         known = [*dict(_missed(verdict)).items()]
         if is_short:  # Whether it is listed comes first, whichever text asks that.
@@ -230,7 +231,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
         sentences += _conditionals(open_findings, language)
         if verdict.alternatives and open_findings[0].rule.then < span.high:
             sentences.append(say(OTHERWISE, consequence=say(CONSEQUENCES[span.high])))
-        questions = [key for finding in open_findings for key in finding.trace.open_questions()]
+        questions = [key for finding in open_findings for key in finding.derivation.open_questions()]
         asked = _facts(verdict, questions)
         disputed = {item.fact for item in verdict.scenario.disputed} & {*asked}
         mark = "law" if not asked else "disputed" if disputed else "unknown"
@@ -282,10 +283,10 @@ def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """
     for finding in verdict.findings:
         fails = finding.rule.plain.fails if finding.rule.plain and finding.holds is False else {}
-        facts = _facts(verdict, finding.trace.deciding_questions(), formal=True) if fails else ()
+        facts = _facts(verdict, finding.derivation.deciding_questions(), formal=True) if fails else ()
         for condition, sentence in fails.items():
-            trace = verdict.walk(condition)
-            behind = _facts(verdict, trace.deciding_questions(), formal=True) if trace.truth else ()
+            met = verdict.derivation(condition)
+            behind = _facts(verdict, met.deciding_questions(), formal=True) if met.truth else ()
             if shared := [fact for fact in behind if fact in facts]:
                 yield sentence, shared[0]
                 break

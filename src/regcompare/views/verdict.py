@@ -204,7 +204,7 @@ class _Writer:
 
     def _rule(self, finding: Finding) -> Entry:
         """One rule with its sentence, trigger, source and reasons."""
-        rule, traced = finding.rule, finding.trace
+        rule, traced = finding.rule, finding.derivation
         lead = "Suspended " if rule.then is Outcome.SUSPENSION else "Refusal is for "
         history = rule.cite.history
         reasons: list[LineContent] = [

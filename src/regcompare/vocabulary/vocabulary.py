@@ -27,9 +27,9 @@ from regcompare.logic.conditions import (
     OneOf,
     OnOrAfter,
     as_condition,
+    evaluate,
     nodes,
     questions,
-    walk,
 )
 from regcompare.logic.questions import DoubtQuestion
 
@@ -82,7 +82,7 @@ class Constraint:
 
     def is_broken(self, answers: Mapping[str, Any]) -> bool:
         """Whether these answers certainly break it."""
-        return walk(self.then, answers).truth is False and walk(self.when, answers).truth is True
+        return evaluate(self.then, answers).truth is False and evaluate(self.when, answers).truth is True
 
     @property
     def taken_as(self) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ from regcompare.logic.conditions import (
     OneOf,
     OnOrAfter,
     Term,
-    walk,
+    evaluate,
 )
 from regcompare.logic.questions import DoubtQuestion, Question
 from regcompare.ruleset.ruleset import Ruleset
@@ -70,7 +70,7 @@ class Reason:
 
 
 def reasons(
-    trace: Derivation,
+    derivation: Derivation,
     vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
     *,
     answers: Answers | None = None,
@@ -78,14 +78,14 @@ def reasons(
     """Returns why a condition holds, fails or is open, in the order of the condition, none twice.
 
     Args:
-        trace: The steps of the walk.
+        derivation: The condition, evaluated.
         vocabulary: What declares the facts; a ruleset declares its powers as well.
-        answers: The answers that were walked, by key, and whole sets by the name of their fact.
+        answers: The answers that it was evaluated on, by key, and whole sets by the name of their fact.
             With them a reason says what is the case, not only what is not, and leaves out readings
             that change nothing.
     """
     groups: dict[Condition | None, _Group] = {}
-    _gather(trace, None, groups)
+    _collect(derivation, None, groups)
     writer = _Writer(lexicon(vocabulary), answers or {})
     clauses = {group: list(dict.fromkeys(writer.clauses_of(group))) for group in groups.values()}
     result: dict[Reason, None] = {}
@@ -96,7 +96,7 @@ def reasons(
     return tuple(result)
 
 
-# gathering what decides -----------------------------------------------------------------------
+# collecting what decides ----------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
@@ -114,37 +114,38 @@ class _Group:
     rows: list[Derivation] = attrs.field(factory=list)
     readings: list[Derivation] = attrs.field(factory=list)
 
-    def add(self, trace: Derivation) -> None:
-        if isinstance(trace.condition, Term):
-            self.rows.append(trace)
+    def add(self, derivation: Derivation) -> None:
+        if isinstance(derivation.condition, Term):
+            self.rows.append(derivation)
         else:
-            (self.readings if isinstance(trace.condition, Choose) else self.atoms).append(trace)
+            is_reading = isinstance(derivation.condition, Choose)
+            (self.readings if is_reading else self.atoms).append(derivation)
 
 
-def _gather(
-    trace: Derivation,
+def _collect(
+    derivation: Derivation,
     term: Derivation | None,
     groups: dict[Condition | None, _Group],
     outer: tuple[Condition, ...] = (),
 ) -> None:
-    condition = trace.condition
+    condition = derivation.condition
     is_row = table_row(condition) is not None
     if isinstance(condition, Term) and not is_row and (term is None or term.truth is not True):
         outer = (*outer, term.condition) if term else outer
-        term = trace
+        term = derivation
     if is_row or condition.key:
         key = term.condition if term else None
-        groups.setdefault(key, _Group(term, outer)).add(trace)
-    for part in () if is_row else _deciding(trace):
-        _gather(part, term, groups, outer)
+        groups.setdefault(key, _Group(term, outer)).add(derivation)
+    for part in () if is_row else _deciding(derivation):
+        _collect(part, term, groups, outer)
 
 
-def _deciding(trace: Derivation) -> list[Derivation]:
+def _deciding(derivation: Derivation) -> list[Derivation]:
     """The parts that decide, without readings and days where facts suffice."""
-    if isinstance(trace.condition, Not):
-        return list(trace.parts)
-    parts = [part for part in trace.parts if part.truth is trace.truth]
-    if isinstance(trace.condition, All if trace.truth is False else AnyOf):
+    if isinstance(derivation.condition, Not):
+        return list(derivation.parts)
+    parts = [part for part in derivation.parts if part.truth is derivation.truth]
+    if isinstance(derivation.condition, All if derivation.truth is False else AnyOf):
         parts = [part for part in parts if not _is_background(part.condition)] or parts
     return parts
 
@@ -189,16 +190,16 @@ class _Writer:
         yield from rows
         yield from self._readings(group.readings)
 
-    def _readings(self, traces: list[Derivation]) -> Iterator[Reason]:
+    def _readings(self, derivations: list[Derivation]) -> Iterator[Reason]:
         """Yields the doubts that are open and matter, then the readings that decided."""
         chosen: dict[DoubtQuestion, str] = {}
-        for trace in traces:
-            choose = trace.condition
+        for derivation in derivations:
+            choose = derivation.condition
             assert isinstance(choose, Choose)
-            if len(trace.parts) > 1 and trace.truth is None:
+            if len(derivation.parts) > 1 and derivation.truth is None:
                 yield Reason(f"how {choose.question.id} is read", (choose.question.name,))
-            elif len(trace.parts) == 1 and trace.truth is not None and self._matters(choose):
-                chosen[choose.question] = self._chosen(choose, trace.parts[0].condition)
+            elif len(derivation.parts) == 1 and derivation.truth is not None and self._matters(choose):
+                chosen[choose.question] = self._chosen(choose, derivation.parts[0].condition)
         if len(chosen) == 1:
             ((question, reading),) = chosen.items()
             yield Reason(reading_words(question.id, [reading]), (question.name,))
@@ -209,7 +210,7 @@ class _Writer:
     def _matters(self, choose: Choose) -> bool:
         """Whether some reading gives a different truth; without answers that is not known."""
         answers = self.answers
-        truths = {walk(reading, answers).truth for _, reading in choose.readings}
+        truths = {evaluate(reading, answers).truth for _, reading in choose.readings}
         return not answers or len(truths) > 1
 
     def _chosen(self, choose: Choose, condition: Condition) -> str:
@@ -266,22 +267,22 @@ class _Writer:
 
     # rows of tables ---------------------------------------------------------------------------
 
-    def of_rows(self, traces: Iterable[Derivation]) -> Iterator[Reason]:
+    def of_rows(self, derivations: Iterable[Derivation]) -> Iterator[Reason]:
         """Yields one clause for each table and fact asked for, however many rows there are."""
-        trace_of = {row: trace for trace in traces if (row := table_row(trace.condition))}
+        by_row = {row: item for item in derivations if (row := table_row(item.condition))}
         for truth in (True, False, None):
-            rows = [row for row, trace in trace_of.items() if trace.truth is truth]
+            rows = [row for row, item in by_row.items() if item.truth is truth]
             for group in by_table(rows):
-                yield self._table(group, [trace_of[row] for row in group], truth)
+                yield self._table(group, [by_row[row] for row in group], truth)
 
     def _table(
-        self, rows: Sequence[TableRow], traces: Sequence[Derivation], truth: bool | None
+        self, rows: Sequence[TableRow], derivations: Sequence[Derivation], truth: bool | None
     ) -> Reason:
-        atoms = (atom.condition for trace in traces for atom in trace.deciding())
+        atoms = (atom.condition for item in derivations for atom in item.deciding())
         names = _names(atom.question for atom in atoms if atom.key)
         fact, lead = rows_fact(rows, self.words), ""
         if fact is None:
-            text = self._mixed(rows, traces, truth)
+            text = self._mixed(rows, derivations, truth)
         elif truth is None:
             text = f"whether {named_in_table(fact, rows, self.words)}"
         elif truth:
@@ -289,11 +290,11 @@ class _Writer:
             lead = self._answer(fact, rows)
             text = f"{lead}, named in “{rows[0].table}” ({places})"
         else:
-            lead, text = self._not_named(fact, rows, traces)
+            lead, text = self._not_named(fact, rows, derivations)
         return Reason(text, names, lead=lead)
 
     def _not_named(
-        self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Derivation]
+        self, fact: Fact, rows: Sequence[TableRow], derivations: Sequence[Derivation]
     ) -> tuple[str, str]:
         """The answer, and that no row names it, or one does that is not in force."""
         answer = self.answers.get(fact.key)
@@ -302,7 +303,8 @@ class _Writer:
         if isinstance(answer, MemberSet) and not answer.known:
             return "", answer_clause(fact, member_words(fact, ["*"], truth=False), False)
         table = f"not named in “{rows[0].table}”{day_words(rows, self.words)}"
-        lapsed = [row for row, trace in zip(rows, traces, strict=True) if _only_the_day_fails(trace)]
+        pairs = zip(rows, derivations, strict=True)
+        lapsed = [row for row, item in pairs if _only_the_day_fails(item)]
         periods = [f" (line {row.line} names it, but is in force {row.period})" for row in lapsed]
         lead = self._answer(fact, rows)
         return lead, f"{lead}, {table}{''.join(periods)}"
@@ -319,14 +321,16 @@ class _Writer:
         codes = frozenset.union(*groups) if answer is None else [answer]
         return answer_clause(fact, choice_words(fact, codes))
 
-    def _mixed(self, rows: Sequence[TableRow], traces: Sequence[Derivation], truth: bool | None) -> str:
+    def _mixed(
+        self, rows: Sequence[TableRow], derivations: Sequence[Derivation], truth: bool | None
+    ) -> str:
         """Rows that ask for several facts."""
         table = f"“{rows[0].table}”"
         if truth is None:
             return f"whether {table} has a row that fits this case"
         if not truth:
             return f"{table} has no row that fits this case{day_words(rows, self.words)}"
-        atoms = [atom for trace in traces for atom in trace.deciding() if atom.condition.key]
+        atoms = [atom for item in derivations for atom in item.deciding() if atom.condition.key]
         clauses = self.of_atoms(atom for atom in atoms if not _is_day(atom.condition))
         places = listing([row.place for row in rows], "and")
         return f"{'; '.join(clause.text for clause in clauses)} (as {table} asks, {places})"
@@ -357,9 +361,9 @@ def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> st
     return f"{'entries' if len(shown) > 1 else 'entry'} {short_list(shown, 'and')}"
 
 
-def _only_the_day_fails(trace: Derivation) -> bool:
+def _only_the_day_fails(derivation: Derivation) -> bool:
     """Whether the row names the answer but is not in force."""
-    parts = [part for part in trace.parts[0].parts if not _is_day(part.condition)]
+    parts = [part for part in derivation.parts[0].parts if not _is_day(part.condition)]
     return bool(parts) and all(part.truth for part in parts)
 
 

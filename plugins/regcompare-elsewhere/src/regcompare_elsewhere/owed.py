@@ -119,11 +119,11 @@ class Requirement:
         ruleset, answers = self.verdict.ruleset, self.verdict.answers
         known = {**self.verdict.known.values, **answers}
         words = lexicon(ruleset)
-        scope = self.verdict.walk(self.verdict.program.scope)
+        scope = self.verdict.derivation(self.verdict.program.scope)
         if self.finding.holds and scope.truth is None:  # The provision is met; its law may not apply.
             return tuple(item.text for item in reasons(scope, words, answers=known))
         words = words.within(self.finding.rule.cite.instrument)
-        return tuple(item.text for item in reasons(self.finding.trace, words, answers=known))
+        return tuple(item.text for item in reasons(self.finding.derivation, words, answers=known))
 
     @property
     def outcome(self) -> Outcome:

@@ -256,7 +256,7 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):
             period = term.cite.row.period
             turns = day in (period.start, period.end)
-            truths = (verdict.walk(term).truth for verdict in (before, after))
+            truths = (verdict.derivation(term).truth for verdict in (before, after))
             if turns and next(truths) is not next(truths):
                 yield term
 

@@ -17,8 +17,8 @@ from regcompare.logic.conditions import (
     OneOf,
     all_of,
     any_of,
+    evaluate,
     questions,
-    walk,
 )
 from regcompare.logic.questions import Question
 from regcompare.program.cells import Cell
@@ -167,7 +167,7 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
         for condition in _assumed_conditions(cases, item)
         if item.when is not None or questions([condition]).keys() <= answers.keys()
     )
-    return all_of(TRUE, *(item for item in conditions if walk(item, answers).truth is not False))
+    return all_of(TRUE, *(item for item in conditions if evaluate(item, answers).truth is not False))
 
 
 # answers that copy others -----------------------------------------------------------------------------

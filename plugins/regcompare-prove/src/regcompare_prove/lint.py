@@ -15,7 +15,7 @@ from regcompare.comparison.named_cases import unshown_rules
 from regcompare.errors import FileError
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
-from regcompare.ruleset.particulars import Accepted
+from regcompare.ruleset.accepted import Accepted
 from regcompare.ruleset.provisions import place_of
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions

@@ -30,15 +30,15 @@ from regcompare.logic.conditions import (
     OneOf,
     OnOrAfter,
     Term,
+    evaluate,
     nodes,
     partially_evaluate,
-    walk,
 )
 from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, OpenLawQuestion, applicable_law, force_of
 from regcompare.program.program import Entry, Program, program_for
 from regcompare.ruleset.currency import tables_of
-from regcompare.ruleset.particulars import Home
+from regcompare.ruleset.home import Home
 from regcompare.ruleset.reports import ShownByReports
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
@@ -406,7 +406,7 @@ class Writer:
             "reviews": [
                 self._review(review)
                 for review in rule.review
-                if not self.day or walk(review.holds, law_answers).truth
+                if not self.day or evaluate(review.holds, law_answers).truth
             ],
         }
 

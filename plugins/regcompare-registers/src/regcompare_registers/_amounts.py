@@ -40,13 +40,13 @@ class Amounts:
             raise UsageError(f"decimal={decimal!r} is no mark of decimals. Expected ',' or '.'.")
         self._declared = decimal
         self._currency = _most_frequent_currency(texts)
-        told: dict[str, set[Role]] = {mark: set() for mark in _MARKS}
+        possible: dict[str, set[Role]] = {mark: set() for mark in _MARKS}
         for text in texts:
-            for mark, role in _told_by(self._number(text)):
-                told[mark].add(role)
+            for mark, role in _roles_in(self._number(text)):
+                possible[mark].add(role)
         self._roles: dict[str, Role | None] = {
             mark: None if len(roles) > 1 else next(iter(roles), "thousands")
-            for mark, roles in told.items()
+            for mark, roles in possible.items()
         }
         if decimal:
             self._roles = {mark: "decimal" if mark == decimal else "thousands" for mark in _MARKS}
@@ -90,8 +90,8 @@ class Amounts:
         return found["number"]
 
 
-def _told_by(number: str) -> Iterable[tuple[str, Role]]:
-    """What a number alone says of the marks in it."""
+def _roles_in(number: str) -> Iterable[tuple[str, Role]]:
+    """Yields the marks of which a number alone says what they are for."""
     last = max(_MARKS, key=number.rfind)
     whole, _, rest = number.rpartition(last)
     if not whole:

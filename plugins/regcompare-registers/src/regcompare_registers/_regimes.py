@@ -170,8 +170,8 @@ class Regime:
             size = min(MOST_CASES, batch.size - first)
             part = ReadBatch(size, cut(batch.stated, first, size))
             for case in self._cases(part, cut(answers, first, size)):
-                told = signature_bitsets(case.program, case.rows)
-                of_rows, firsts, _ = combinations_of(told, case.rows.size)
+                signatures = signature_bitsets(case.program, case.rows)
+                of_rows, firsts, _ = combinations_of(signatures, case.rows.size)
                 for name, cells in self._cells_of(case.take(firsts)).items():
                     columns[name][case.places + first] = cells[of_rows]
         return columns

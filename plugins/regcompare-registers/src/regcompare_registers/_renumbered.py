@@ -41,7 +41,7 @@ class Renumbered:
         self._fact, self._list = fact, _list_of(fact)
         self._days = sorted(days_moved(fact))
         self._names: dict[str, bool] = {}
-        self._told: dict[tuple[str, str], str] = {}
+        self._read_as: dict[tuple[str, str], str] = {}
 
     def names(self, text: str) -> bool:
         """Whether some code in a text had other contents in the list of some day."""
@@ -77,7 +77,7 @@ class Renumbered:
             read_value(self._fact, read)
         except AnswerError:
             return None
-        self._told[text.strip(), _when(days, moved)] = read
+        self._read_as[text.strip(), _when(days, moved)] = read
         return read
 
     def _codes(self, text: str) -> list[str]:
@@ -93,12 +93,12 @@ class Renumbered:
 
     def guesses(self, name: str) -> Iterator[str]:
         """Yields how codes of a column were read, with how to read them otherwise."""
-        if not self._told:
+        if not self._read_as:
             return
-        read = [f"{text} {when} as {meant}" for (text, when), meant in self._told.items()]
-        is_open = "unknown" in self._told.values()
+        read = [f"{text} {when} as {meant}" for (text, when), meant in self._read_as.items()]
+        is_open = "unknown" in self._read_as.values()
         why = " (unknown where no point of the list that is read has the same contents)" * is_open
-        word = next(iter(self._told))[0]
+        word = next(iter(self._read_as))[0]
         yield (
             f"Read in {name} by the list of the row's own day: {short_list(read, 'and', MOST_NAMED)}"
             f"{why}; --map '{name}:{word}=CODE' (in Python, values=) reads one otherwise."

@@ -99,7 +99,7 @@ def _open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
 
 
 def _open_sheet(path: Path, sheet: str) -> Stream:
-    """A sheet of a workbook, every cell as text; by default the first, whose name is told."""
+    """A sheet of a workbook, every cell as text; by default the first, whose name is reported."""
     with needs_extra("frames"):
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare._support.leaving import leaving
+from regcompare._support.leaving import REFUSED_NEXT, leaving
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.named_cases import NEAR, differences, named_cases, unshown_rules
 from regcompare.errors import FileError
@@ -248,9 +248,15 @@ class Result:
         return "fails" if self.failures else "not checked" if self.skipped else "holds"
 
     @property
-    def told(self) -> str:
+    def found(self) -> str:
         """Failures, or the reason for skipping, a line each."""
         return "\n".join(self.failures) or self.skipped
+
+    @property
+    def told(self) -> str:
+        """What was found, by the name that it had in release 0.3."""
+        leaving("Result.told is now found.", REFUSED_NEXT)
+        return self.found
 
 
 @attrs.frozen(repr=False)
@@ -287,13 +293,13 @@ class Report:
 
     def __str__(self) -> str:
         lines = (
-            f"{result.name}: {result.word}" + "".join(f"\n  {line}" for line in result.told.splitlines())
+            "\n  ".join([f"{result.name}: {result.word}", *result.found.splitlines()])
             for result in self.results.values()
         )
         return "\n".join([self.sentence, *lines])
 
     def _repr_html_(self) -> str:
-        rows = [(result.states, result.word, result.told) for result in self.results.values()]
+        rows = [(result.states, result.word, result.found) for result in self.results.values()]
         caption = f"Checks of the ruleset {self.ruleset}"
         table = Table(caption, ("check", "result", "what was found"), rows)
         return render(Document("", [self.sentence, table]), "html")
@@ -363,7 +369,7 @@ def _test(check: Check, subject: Subject) -> Callable[[Any], None]:
         if result.skipped:
             pytest.skip(result.skipped)
         if result.failures:  # The sentences alone, since a traceback would tell the author nothing more.
-            pytest.fail(result.told, pytrace=False)
+            pytest.fail(result.found, pytrace=False)
 
     test.__name__ = f"test_{check.__name__}"
     test.__doc__ = str(check.__doc__).partition("\n")[0]

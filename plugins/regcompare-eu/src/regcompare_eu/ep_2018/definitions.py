@@ -51,7 +51,7 @@ cyber_surveillance_item = Term(
     note="The limb on damage to a system is not encoded.",
 )
 
-# E13 - encryption, which unlisted items are told by
+# E13 - encryption, what an unlisted item is known by
 ENCRYPTION = DatedTable.read(
     Path(__file__).with_name("encryption.csv"),
     "entries for encryption",

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import EvidenceLevel, Exporter, Period, Ruleset, Transition
-from regcompare.ruleset.particulars import Succession
+from regcompare.ruleset.succession import Succession
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, TABLES

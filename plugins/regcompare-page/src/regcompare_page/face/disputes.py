@@ -94,7 +94,7 @@ class Disputes:
 
     Attributes:
         case: The case.
-        law: The law whose results are told.
+        law: The law whose results are shown.
         language: The language of the texts.
     """
 

@@ -179,13 +179,13 @@ def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence
     """What the script of the front page reads: each result once, and texts with places in braces."""
     say, price, figures = language.say, front.price, front.licences
     results = [item for deal in front.deals for item in deal.results]
-    told = [[tuple(result.items()) for result in deal["results"]] for deal in deals]
-    places = {result: at for at, result in enumerate(dict.fromkeys(chain(*told)))}
+    results_of = [[tuple(result.items()) for result in deal["results"]] for deal in deals]
+    places = {result: at for at, result in enumerate(dict.fromkeys(chain(*results_of)))}
     return {
         "deals": [  # Where an envelope leads, and its code, stand on it.
             {name: deal[name] for name in ("firm", "route", "title")}
             | {"results": [places[result] for result in found]}
-            for deal, found in zip(deals, told, strict=True)
+            for deal, found in zip(deals, results_of, strict=True)
         ],
         "results": list(map(dict, places)),
         "laws": [

@@ -285,7 +285,7 @@ def _longer(
 
 
 def _puzzle(lesson: Lesson, laws: Sequence[str]) -> dict[str, Any] | None:
-    """The puzzle with its first case told, and what each law says to every case."""
+    """The puzzle with the story of its first case, and what each law says to every case."""
     if lesson.puzzle is None:
         return None
     say, (puzzle, cases) = lesson.language.say, lesson.puzzle

@@ -1,4 +1,4 @@
-"""Takes what plugins offer, hook by hook: of two things with the same name, the first is kept."""
+"""Registers what plugins offer, hook by hook: of two things with the same name, the first is kept."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ PARTS = ("code_lists", "categories", "own_answers", "assumptions")
 
 
 @attrs.define
-class Gathering:
+class Registration:
     """What the plugins offer; what is faulty, or has a name that is taken, is left out and reported.
 
     Attributes:
@@ -75,16 +75,17 @@ class Gathering:
         own = {**BUILTIN, FACTS: CORE.by_name}
         return {(hook, name): (own[hook][name], THE_CORE) for hook in own for name in own[hook]}
 
-    def gathered(self, hook: str) -> tuple[Any, ...]:
+    def offered(self, hook: str) -> tuple[Any, ...]:
         """Returns what the plugins offer under a hook."""
         return tuple(item for plugin in self.plugins for item in plugin.items[hook])
 
-    def _take(self, hook: str, take: Callable[[Plugin, Any], Iterable[Any]]) -> None:
+    def _register(self, hook: str, register: Callable[[Plugin, Any], Iterable[Any]]) -> None:
         for plugin in self.plugins:
-            plugin.items[hook] = [*self._taken(hook, plugin, plugin.items[hook], partial(take, plugin))]
+            items = plugin.items[hook]
+            plugin.items[hook] = [*self._registered(hook, plugin, items, partial(register, plugin))]
 
-    def _taken(
-        self, hook: str, plugin: Plugin, items: Iterable[Any], take: Callable[[Any], Iterable[Any]]
+    def _registered(
+        self, hook: str, plugin: Plugin, items: Iterable[Any], register: Callable[[Any], Iterable[Any]]
     ) -> Iterator[Any]:
         """Yields what a function makes of each item; reports what it raises about others."""
         noun, _, *fault = OFFERS[hook]
@@ -93,7 +94,7 @@ class Gathering:
                 return
             kept: Iterable[Any] = ()
             with plugin.guard(f"A {noun}", *fault):
-                kept = take(item)
+                kept = register(item)
             yield from kept
 
     def _named(self, hook: str, name: str, item: Any, plugin: Plugin) -> list[Any]:
@@ -117,21 +118,21 @@ class Gathering:
     def features(self, before: Features = BUILTIN) -> Features:
         """Returns the features of the core, or others that were there before, and of the plugins."""
 
-        def take(plugin: Plugin, item: Feature) -> list[Feature]:
+        def register(plugin: Plugin, item: Feature) -> list[Feature]:
             new = self._named(hook, item.title, item, plugin)
             return [attrs.evolve(item, owner=plugin.name) for item in new]
 
         features = {}
         for hook, own in before.items():
-            self._take(hook, take)
-            features[hook] = {**own, **{item.title: item for item in self.gathered(hook)}}
+            self._register(hook, register)
+            features[hook] = {**own, **{item.title: item for item in self.offered(hook)}}
         return features
 
     # facts ---------------------------------------------------------------------------------------
 
-    def take_facts(self) -> None:
+    def register_facts(self) -> None:
         """Adds the sections of plugins to the vocabulary, with what is about them."""
-        self._take(FACTS, self._facts)
+        self._register(FACTS, self._facts)
 
     def _facts(self, plugin: Plugin, group: FactSections) -> Iterable[type]:
         def sound(constraint: Constraint) -> list[Constraint]:
@@ -149,12 +150,12 @@ class Gathering:
             _check_parts(f"The section {cls.__section__!r}", facts_of(cls), plugin)
             return self._named(FACTS, cls.__section__, cls, plugin)
 
-        sections = list(self._taken(FACTS, plugin, group.sections, new))
+        sections = list(self._registered(FACTS, plugin, group.sections, new))
         vocabulary = self.vocabulary.with_sections(*sections)
         own = {name for name in vocabulary.by_name if self.taken[FACTS, name][1] == plugin.name}
         parts = {name: getattr(group, name) for name in PARTS}
         added = [item for item in group.constraints if item not in vocabulary.constraints]
-        constraints = tuple(self._taken(FACTS, plugin, added, sound))
+        constraints = tuple(self._registered(FACTS, plugin, added, sound))
         self.vocabulary = vocabulary.with_sections(**parts, constraints=constraints)
         return sections
 
@@ -165,8 +166,8 @@ class Gathering:
 
         One that fails in use would break every command.
         """
-        self._take(RULESETS, self._ruleset)
-        rulesets = {item.id: item for item in self.gathered(RULESETS)}
+        self._register(RULESETS, self._ruleset)
+        rulesets = {item.id: item for item in self.offered(RULESETS)}
         for plugin in (plugin for plugin in self.plugins if not plugin.is_shipped):
             for ruleset in plugin.items[RULESETS]:
                 for name in ruleset.parallel_to:
@@ -202,14 +203,14 @@ class Gathering:
 
     # texts in other languages --------------------------------------------------------------------
 
-    def take_texts(self) -> None:
+    def register_texts(self) -> None:
         """Leaves out the files of texts that cannot be used; of what ships, tests read all."""
-        self._take(CATALOGUES, _text_files)
-        self._take(CATALOGUES, _readable_texts)
+        self._register(CATALOGUES, _text_files)
+        self._register(CATALOGUES, _readable_texts)
 
     # cases ---------------------------------------------------------------------------------------
 
-    def take_cases(self, read: Callable[[Path], tuple[Entry, ...]]) -> None:
+    def register_cases(self, read: Callable[[Path], tuple[Entry, ...]]) -> None:
         """Reads the cases of plugins, and leaves out files that cannot be read.
 
         Files that ship are tested to be readable, and are read only if others might repeat their ids.
@@ -217,7 +218,7 @@ class Gathering:
         if all(plugin.is_shipped for plugin in self.plugins if plugin.items[SCENARIOS]):
             return
 
-        def take(plugin: Plugin, file: Path) -> list[Path]:
+        def register(plugin: Plugin, file: Path) -> list[Path]:
             entries = read(file)
             for case in entries:
                 if isinstance(case, Scenario):
@@ -230,13 +231,13 @@ class Gathering:
                 cases[entry.case] = annotate(cases[entry.case], [entry])
             return [entry]
 
-        self._take(SCENARIOS, lambda _, path: scenario_files([path]))
-        self._take(SCENARIOS, take)
+        self._register(SCENARIOS, lambda _, path: scenario_files([path]))
+        self._register(SCENARIOS, register)
         entries = (entry for file in self.cases.values() for entry in file)
         cases = {entry.id: entry for entry in entries if isinstance(entry, Scenario)}
         for plugin in self.plugins:
             for file in plugin.items[SCENARIOS]:
-                sound = self._taken(SCENARIOS, plugin, self.cases[file], annotated)
+                sound = self._registered(SCENARIOS, plugin, self.cases[file], annotated)
                 self.cases[file] = tuple(sound)
 
 
@@ -279,7 +280,7 @@ def try_out(ruleset: Ruleset) -> None:
     """Applies a ruleset to a case without facts, and explains each rule; raises what is raised."""
     verdict = assess(Scenario(id="nothing-known"), ruleset, look_ahead=False)
     for finding in verdict.findings:
-        _ = finding.trace.truth
+        _ = finding.derivation.truth
 
 
 # files ---------------------------------------------------------------------------------------------
