@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from regcompare._support.asked import Asked
 from regcompare._support.displays import Shown, shown
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+Each = TypeVar("Each")
 
 Tidy = dict[str, Any]
 """One verdict as a row; null where a value is unknown or there is none."""
@@ -324,6 +326,19 @@ class Tabular(Asked, Shown):
     def to_latex(self) -> str:
         """Returns the whole document as a part of a LaTeX document."""
         return shown(self, "latex")
+
+
+class Several(Generic[Each]):
+    """A result of several things, which are the items of the member that it names."""
+
+    __slots__ = ()
+    _ITEMS: ClassVar[str]
+
+    def __len__(self) -> int:
+        return len(getattr(self, self._ITEMS))
+
+    def __iter__(self) -> Iterator[Each]:
+        return iter(getattr(self, self._ITEMS))
 
 
 def _handed(text: str, path: str | Path | None, overwrite: bool) -> str | None:

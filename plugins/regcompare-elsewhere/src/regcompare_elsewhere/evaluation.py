@@ -15,7 +15,7 @@ from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Law
 from regcompare.comparison.safeguards import Cell, safeguards
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import counting_in, populations_of
 from regcompare.law import Citation
@@ -134,7 +134,7 @@ def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
 
 
 @attrs.frozen(repr=False)
-class EvaluationResult(Drawn, Tabular):
+class EvaluationResult(Drawn, Several[LimbChange], Tabular):
     """What an evaluation could change, limb by limb.
 
     Attributes:
@@ -144,15 +144,10 @@ class EvaluationResult(Drawn, Tabular):
 
     evaluation: Evaluation
     changes: tuple[LimbChange, ...]
+    _ITEMS = "changes"
 
     def __repr__(self) -> str:
         return f"<EvaluationResult: {len(self)} limbs of {self.evaluation.act.id}>"
-
-    def __len__(self) -> int:
-        return len(self.changes)
-
-    def __iter__(self) -> Iterator[LimbChange]:
-        return iter(self.changes)
 
     def __getitem__(self, name: str) -> LimbChange:
         """Returns the change of a limb, by its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.counts import Count
 from regcompare.comparison.data import to_data
 from regcompare.comparison.layers import Layer
-from regcompare.comparison.tidy import Tabular, outcome_columns, outcomes_of
+from regcompare.comparison.tidy import Several, Tabular, outcome_columns, outcomes_of
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
@@ -41,7 +41,7 @@ _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 
 @attrs.frozen(repr=False)
-class Mirror(Drawn, Tabular):
+class Mirror(Drawn, Several[Verdict], Tabular):
     """Uses at home beside exports, record by record.
 
     A record in several parts counts if one of its parts does.  The greater number is an upper bound: it
@@ -53,15 +53,10 @@ class Mirror(Drawn, Tabular):
 
     comparison: Comparison
     _OUTCOMES = outcome_columns("home", "export")
+    _ITEMS = "comparison"
 
     def __repr__(self) -> str:
         return f"<Mirror: {len(self.comparison.compared)} records>"
-
-    def __len__(self) -> int:
-        return len(self.comparison)
-
-    def __iter__(self) -> Iterator[Verdict]:
-        return iter(self.comparison)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.populations import Population, populations_of
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -189,7 +189,7 @@ class DutyRecord:
 
 
 @attrs.frozen(repr=False)
-class Owed(Drawn, Tabular):
+class Owed(Drawn, Several[DutyRecord], Tabular):
     """What the law of the day required of records whose decision is known, and what was done.
 
     Attributes:
@@ -201,15 +201,10 @@ class Owed(Drawn, Tabular):
     records: tuple[DutyRecord, ...]
     licence: Count
     refusal: Count
+    _ITEMS = "records"
 
     def __repr__(self) -> str:
         return f"<Owed: {len(self.records)} cases, {len(self.licence)} records>"
-
-    def __len__(self) -> int:
-        return len(self.records)
-
-    def __iter__(self) -> Iterator[DutyRecord]:
-        return iter(self.records)
 
     def __getitem__(self, place: int) -> DutyRecord:
         return self.records[place]

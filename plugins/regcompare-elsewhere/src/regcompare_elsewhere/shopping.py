@@ -17,7 +17,7 @@ from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.numbers import Answer
 from regcompare.comparison.tally import Tally
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of
 from regcompare.law import EvidenceLevel
@@ -112,7 +112,7 @@ class StateGroup:
 
 
 @attrs.frozen(eq=False, repr=False)
-class OutcomesByState(Drawn, Tabular):
+class OutcomesByState(Drawn, Several[StateGroup], Tabular):
     """The outcome of a sale from each state of a home.
 
     Attributes:
@@ -130,6 +130,7 @@ class OutcomesByState(Drawn, Tabular):
     tables: Mapping[DatedTable, int]
     presumed: tuple[str, ...]
     as_of: AsOf = None
+    _ITEMS = "groups"
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -142,12 +143,6 @@ class OutcomesByState(Drawn, Tabular):
 
     def __repr__(self) -> str:
         return f"<OutcomesByState: {self.count().sentence()}>"
-
-    def __len__(self) -> int:
-        return len(self.groups)
-
-    def __iter__(self) -> Iterator[StateGroup]:
-        return iter(self.groups)
 
     def finding(self) -> Claim:
         """Returns the finding: from how many states a licence is needed, and what decides that."""

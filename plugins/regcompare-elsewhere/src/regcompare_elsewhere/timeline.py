@@ -12,7 +12,7 @@ from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.comparison import is_later
 from regcompare.comparison.counts import Law
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
@@ -67,7 +67,7 @@ class Change:
 
 
 @attrs.frozen(repr=False)
-class Timeline(Drawn, Tabular):
+class Timeline(Drawn, Several[Change], Tabular):
     """The days on which the law changed the result of a case.
 
     Attributes:
@@ -79,15 +79,10 @@ class Timeline(Drawn, Tabular):
     scenario: Scenario
     changes: tuple[Change, ...]
     until: dt.date
+    _ITEMS = "changes"
 
     def __repr__(self) -> str:
         return f"<Timeline: {len(self.changes)} days>"
-
-    def __len__(self) -> int:
-        return len(self.changes)
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.changes)
 
     def __getitem__(self, place: int) -> Change:
         return self.changes[place]

@@ -14,7 +14,7 @@ import attrs
 from regcompare._support.asked import asked
 from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.counts import Law
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, section_of, written
 from regcompare.logic.conditions import all_of
@@ -124,7 +124,7 @@ class Counterfactual:
 
 
 @attrs.frozen(eq=False)
-class FewestChanges(Tabular):
+class FewestChanges(Several[Counterfactual], Tabular):
     """The fewest changes of facts that reach an outcome.
 
     Attributes:
@@ -145,15 +145,10 @@ class FewestChanges(Tabular):
     exhausted: bool
     presume: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
+    _ITEMS = "alternatives"
 
     def __repr__(self) -> str:
         return visible(f"<FewestChanges {self.verdict.scenario.id}: {self.least}>")
-
-    def __len__(self) -> int:
-        return len(self.alternatives)
-
-    def __iter__(self) -> Iterator[Counterfactual]:
-        return iter(self.alternatives)
 
     def finding(self) -> Claim:
         """Returns the finding: how many facts must change at the least."""

@@ -9,7 +9,6 @@ none and opens some.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -20,7 +19,7 @@ from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import measure_at
 from regcompare.comparison.populations import Population
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -94,7 +93,7 @@ def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]
 
 
 @attrs.frozen(repr=False)
-class DemandShares(Drawn, Tabular):
+class DemandShares(Drawn, Several[DemandShare], Tabular):
     """The contributions of the demands of a reform, in records.
 
     Attributes:
@@ -104,15 +103,10 @@ class DemandShares(Drawn, Tabular):
 
     whole: Count
     shares: tuple[DemandShare, ...]
+    _ITEMS = "shares"
 
     def __repr__(self) -> str:
         return f"<DemandShares: {len(self)} demands of {self.reform}>"
-
-    def __len__(self) -> int:
-        return len(self.shares)
-
-    def __iter__(self) -> Iterator[DemandShare]:
-        return iter(self.shares)
 
     @property
     def base(self) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import TRUE, Condition, all_of, nodes, partially_evaluate
 from regcompare.program.program import Entry
@@ -119,7 +119,7 @@ class Row:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Correlation(Tabular):
+class Correlation(Several[Row], Tabular):
     """Two acts, or two days of one, provision by provision.
 
     Attributes:
@@ -136,17 +136,12 @@ class Correlation(Tabular):
     scope: ConditionComparison
     rows: tuple[Row, ...]
     _witnesses: dict[Row, tuple[Witness | None, Witness | None]] = attrs.field(init=False, factory=dict)
+    _ITEMS = "rows"
 
     def __repr__(self) -> str:
         return (
             f"<Correlation {self.before.ruleset.id} to {self.after.ruleset.id}: {len(self.rows)} rows>"
         )
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
 
     def finding(self) -> Claim:
         """Returns the finding: how many provisions are the same, wider, narrower, new or gone."""

@@ -8,14 +8,14 @@ does not control.  Cases are not counted, since combinations of answers are not 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -100,7 +100,7 @@ class ClosingRule:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleGaps(Tabular):
+class PossibleGaps(Several[GapCell], Tabular):
     """Where one ruleset controls what another does not, over every possible case.
 
     Attributes:
@@ -118,6 +118,7 @@ class PossibleGaps(Tabular):
     frame: PossibleCases
     down: Axis
     across: Axis
+    _ITEMS = "cells"
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -135,12 +136,6 @@ class PossibleGaps(Tabular):
         return (
             f"<PossibleGaps: {number} of {len(self.cells)} cells in which {self.other.ruleset.id} stops>"
         )
-
-    def __len__(self) -> int:
-        return len(self.cells)
-
-    def __iter__(self) -> Iterator[GapCell]:
-        return iter(self.cells)
 
     def finding(self) -> Claim:
         """Returns the finding: where there is a gap, and where always."""

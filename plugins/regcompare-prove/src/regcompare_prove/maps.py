@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -62,7 +62,7 @@ class MapCell:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleMap(Drawn, Tabular):
+class PossibleMap(Drawn, Several[MapCell], Tabular):
     """Regimes side by side over the answers to two facts.
 
     Attributes:
@@ -76,6 +76,7 @@ class PossibleMap(Drawn, Tabular):
     frame: PossibleCases
     down: Axis
     across: Axis
+    _ITEMS = "cells"
 
     def __data__(self) -> dict[str, Any]:
         return {"regimes": self.regimes, "by": self.by, "given": self.frame.words, "cells": self.cells}
@@ -88,12 +89,6 @@ class PossibleMap(Drawn, Tabular):
     def __repr__(self) -> str:
         pairs = len(self.down.answers) * len(self.across.answers)
         return f"<PossibleMap: {pairs} cells under {len(self.regimes)} rulesets>"
-
-    def __len__(self) -> int:
-        return len(self.cells)
-
-    def __iter__(self) -> Iterator[MapCell]:
-        return iter(self.cells)
 
     def finding(self) -> Claim:
         """Returns the finding: under each law, for which answers a licence may or must be needed."""

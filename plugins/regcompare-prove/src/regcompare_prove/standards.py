@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError
 from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, substitute
@@ -128,7 +129,7 @@ class LicensingStandard:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Standards(Drawn, Tabular):
+class Standards(Drawn, Several[LicensingStandard], Tabular):
     """The table of standards: findings down, regimes across.
 
     It covers every possible export of an item made to observe people that needs a licence and that no
@@ -143,21 +144,21 @@ class Standards(Drawn, Tabular):
     regimes: tuple[Regime, ...]
     frame: PossibleCases
     rows: tuple[tuple[LicensingStandard, ...], ...]
+    _ITEMS = "cells"
 
     def __repr__(self) -> str:
         return f"<Standards: {len(self.rows)} findings under {len(self.regimes)} rulesets>"
-
-    def __len__(self) -> int:
-        return len(self.rows) * len(self.regimes)
-
-    def __iter__(self) -> Iterator[LicensingStandard]:
-        return (item for row in self.rows for item in row)
 
     def finding(self) -> Claim:
         """Returns the finding: which findings of harm oblige an authority to refuse."""
         from .views.standards import brake_sentences
 
         return proved(" ".join(brake_sentences(self)), "standards", self.regimes, self.frame)
+
+    @property
+    def cells(self) -> list[LicensingStandard]:
+        """The standard of each regime for each finding, row by row."""
+        return list(chain.from_iterable(self.rows))
 
     @property
     def _pictures(self) -> Pictures:

@@ -13,7 +13,7 @@ import attrs
 from regcompare._support.displays import draw
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.receipts import Receipt
-from regcompare.comparison.tidy import Tabular
+from regcompare.comparison.tidy import Several, Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest, quoted
 from regcompare.logic.codes import code_matches
 from regcompare.views.counts import rows_document
@@ -56,7 +56,7 @@ class RowGroup:
 
 
 @attrs.frozen(eq=False, repr=False)
-class RowGroups(Tabular):
+class RowGroups(Several[RowGroup], Tabular):
     """The rows of a register in groups.
 
     Attributes:
@@ -72,6 +72,7 @@ class RowGroups(Tabular):
     python: str
     unread: Mapping[str, int] = attrs.field(factory=dict)
     guess: str = ""
+    _ITEMS = "groups"
 
     def __repr__(self) -> str:
         return f"<RowGroups: {len(self)} groups of {sum(group.rows for group in self.groups)} rows>"
@@ -101,12 +102,6 @@ class RowGroups(Tabular):
             words = [f"{text} ({rows})" for text, rows in self.unread.items()]
             rows = pluralise(sum(self.unread.values()), "row")
             yield f"In no sum, as no numbers or two at once: {short_list(words, most=6)} ({rows})."
-
-    def __len__(self) -> int:
-        return len(self.groups)
-
-    def __iter__(self) -> Iterator[RowGroup]:
-        return iter(self.groups)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each group and law, with both ends of each count."""

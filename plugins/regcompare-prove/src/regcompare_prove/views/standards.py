@@ -33,8 +33,8 @@ _MAX_CITES = 3
 
 def standards_text(standards: Standards, form: Form = "table", available: Iterable[Ruleset] = ()) -> str:
     """Returns the table of standards in a form; the arguments are those of ``standards_document``."""
-    cells = [cell for row in standards.rows for cell in row]
-    data = {"findings": brake_sentences(standards), "given": standards.frame.words, "standards": cells}
+    cells, given = standards.cells, standards.frame.words
+    data = {"findings": brake_sentences(standards), "given": given, "standards": cells}
     return written(form, lambda: standards_document(standards, available), data, cells)
 
 
