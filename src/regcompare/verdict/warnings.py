@@ -113,6 +113,6 @@ def _base_warnings(ruleset: Ruleset, law: ApplicableLaw) -> Iterator[str]:
         names = " or ".join(item.id for item in law.bases)
         yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."
     elif base is None:
-        yield f"No law that {ruleset.id} is based on is in force {when}; it is applied alone."
+        yield f"{ruleset.id} is applied alone: no law that it is based on is in force {when}."
     elif base is not first:
-        yield f"{first.id} is not in force {when}; the proposal is based on {base.id}."
+        yield f"The proposal is based on {base.id}: {first.id} is not in force {when}."

@@ -106,7 +106,7 @@ REVIEWS: dict[LicensingPolicy, str] = {
 NO_GATE = Gate("none", "Outside", "These rules say nothing about a deal of this kind.")
 """The gate of a regime that does not apply."""
 
-NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that day.")
+NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not apply on that day.")
 """The gate of a regime that is not in force."""
 
 

@@ -110,16 +110,16 @@ const verdicts = (() => {
     } else if (base === null && ruleset.base.length) {
       warn(
         day === null
-          ? "No law that {regime} is based on is in force then; it is applied alone."
-          : "No law that {regime} is based on is in force on {day}; it is applied alone.",
+          ? "{regime} is applied alone: no law that it is based on is in force then."
+          : "{regime} is applied alone: no law that it is based on is in force on {day}.",
         { regime: ruleset.id, day },
       );
     } else if (base !== null && base !== ruleset.base[0]) {
       const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
       warn(
         day === null
-          ? "{law} is not in force then; the proposal is based on {other}."
-          : "{law} is not in force on {day}; the proposal is based on {other}.",
+          ? "The proposal is based on {other}: {law} is not in force then."
+          : "The proposal is based on {other}: {law} is not in force on {day}.",
         substitutions,
       );
     }

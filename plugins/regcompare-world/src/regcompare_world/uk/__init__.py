@@ -21,6 +21,10 @@ UK = Ruleset(
     instruments=(*texts.INSTRUMENTS, *sanctions.INSTRUMENTS),
     reference_date=dt.date(2022, 5, 19),
     period=Period(dt.date(2021, 1, 1)),
+    earlier=(
+        "Until the end of 2020 Regulation 428/2009 itself applied in the United Kingdom, beside the Export "
+        "Control Order 2008; the two are not encoded as British law of that time."
+    ),
     covers=(
         *("export", "electronic_export"),
         *("brokering", "technical_assistance", "hosted_service", "financing"),
