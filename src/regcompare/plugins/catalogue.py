@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial, reduce
 from inspect import isfunction
+from operator import methodcaller
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -103,16 +104,12 @@ class Catalogue:
             )
         token = _IS_LOADING.set(True)
         try:
-            return cls._loaded()
+            plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
+            for plugin in plugins:
+                plugin.load()
+            catalogue = cls(Rulesets({}), is_limited=bool(limit.strip()))._with_plugins(plugins)
         finally:
             _IS_LOADING.reset(token)
-
-    @classmethod
-    def _loaded(cls) -> Catalogue:
-        plugins = _limited(find_plugins(), limit := os.environ.get(LIMIT, ""))
-        for plugin in plugins:
-            plugin.load()
-        catalogue = cls(Rulesets({}), is_limited=bool(limit.strip()))._with_plugins(plugins)
         if faults := [item for plugin in plugins if plugin.is_shipped for item in plugin.problems]:
             raise FileError(faults)
         return catalogue
@@ -158,8 +155,7 @@ class Catalogue:
         """
         feature = self._feature(FUNCTIONS, name, package)
         function = feature.load()
-        is_called = callable(function) and not is_shipped(feature.owner)
-        if is_called:
+        if callable(function) and not is_shipped(feature.owner):
             return partial(feature.run, function)
         return asked(function, name) if isfunction(function) else function
 
@@ -255,8 +251,7 @@ class Catalogue:
                 case, or there is no such case.
         """
         files = scenario_files(paths)
-        entries: list[Entry] = []
-        problems: list[Problem] = []
+        entries, problems = list[Entry](), list[Problem]()
         for file in files:
             try:
                 entries += self._entries(file, (*beside, *files))
@@ -274,36 +269,21 @@ class Catalogue:
         absent_ids = {item.case for item in annotations} - ids
         others = {case.id: case for case in self.scenarios()} if absent_ids else {}
         refuse_unknown_cases(annotations, dict.fromkeys((*ids, *others)))
+        cases += (others[name] for name in others if name in absent_ids)
         of_plugins = (entry for file in self.cases.values() for entry in file)
-        annotations = [*(item for item in of_plugins if isinstance(item, Annotation)), *annotations]
-        by_case_id = by_case(annotations)
-        return tuple(
-            annotate(case, by_case_id.get(case.id, ()))
-            for case in (*cases, *(others[name] for name in others if name in absent_ids))
-        )
+        added = by_case(item for item in (*of_plugins, *annotations) if isinstance(item, Annotation))
+        return tuple(annotate(case, added.get(case.id, ())) for case in cases)
 
     def teaching(self) -> tuple[Scenario, ...]:
-        """Reads the teaching cases.
-
-        Raises:
-            FileError: As for ``read``.
-        """
+        """Reads the teaching cases; raises what ``read`` raises."""
         return _shipped(self.read(*self.profile.teaching))
 
     def ordinary(self) -> tuple[Scenario, ...]:
-        """Reads the invented cases of ordinary trade.
-
-        Raises:
-            FileError: As for ``read``.
-        """
+        """Reads the invented cases of ordinary trade; raises what ``read`` raises."""
         return _shipped(self.read(*self.profile.ordinary))
 
     def frames(self) -> tuple[Scenario, ...]:
-        """Reads the cases that leave facts open.
-
-        Raises:
-            FileError: As for ``read``.
-        """
+        """Reads the cases that leave facts open; raises what ``read`` raises."""
         return _shipped(self.read(*self.profile.frames))
 
     def usual(self) -> tuple[Ruleset, ...]:
@@ -342,18 +322,14 @@ class Catalogue:
             FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
-        if not self._is_as_shipped:
-            return self._scenarios(files)
         try:
-            states = [(file, file.stat()) for file in files]
+            states = [(file, file.stat()) for file in files] if self._is_as_shipped else []
         except OSError:  # Reading says which file is not there.
+            states = []
+        if not states:
             return self._scenarios(files)
-        key = (
-            self.is_limited,
-            *(plugin.name for plugin in self.plugins),
-            *self.rulesets,
-            *((file, state.st_mtime_ns, state.st_size) for file, state in states),
-        )
+        names = (self.is_limited, *(plugin.name for plugin in self.plugins), *self.rulesets)
+        key = (*names, *((file, state.st_mtime_ns, state.st_size) for file, state in states))
         if key not in _READ:
             read = self._scenarios(files)
             _READ.clear()
@@ -379,22 +355,15 @@ class Catalogue:
         return not self.cases and all(plugin.is_shipped for plugin in self.plugins)
 
     def _scenarios(self, files: Iterable[Path]) -> tuple[Scenario, ...]:
-        entries = [
-            entry
-            for file in files
-            for entry in (
-                self.cases[file] if file in self.cases else self._entries(file, is_proved=True)
-            )
-        ]
+        entries = list[Entry]()
+        for file in files:
+            entries += self.cases[file] if file in self.cases else self._entries(file, is_proved=True)
         cases = [entry for entry in entries if isinstance(entry, Scenario)]
         if problems := list(repeated_ids(cases)):
             raise FileError(problems)
         ids = {case.id for case in cases}
-        return _shipped(
-            self._with_annotations(
-                [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
-            )
-        )
+        known = [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
+        return _shipped(self._with_annotations(known))
 
 
 @attrs.frozen
@@ -404,16 +373,13 @@ class _Picture:
     drawn: Any
     feature: Feature
 
-    def _call(self, name: str) -> Any:
-        return getattr(self.drawn, name)()
-
     def svg(self) -> str:
         """Returns it as SVG."""
-        return str(self.feature.run(self._call, "svg", returns=(str,)))
+        return str(self.feature.run(methodcaller("svg"), self.drawn, returns=(str,)))
 
     def png(self) -> bytes:
         """Returns it as PNG."""
-        return bytes(self.feature.run(self._call, "png", returns=(bytes,)))
+        return bytes(self.feature.run(methodcaller("png"), self.drawn, returns=(bytes,)))
 
 
 def _shipped(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:

@@ -59,8 +59,10 @@ def described(
             return (code if code in CODES else default[0]), cut(found), cut(expected)
         if isinstance(error, Overdue):
             return "RC418", f"{what} cannot be used: {error}", _IN_TIME
-        code, expected = _code_and_fix(error, default)
-        return code, f"{what} cannot be used: {cut(_located_message(error, module))}", expected
+        code, message, expected = _explained(error, default)
+        place = _place_in(error, _root(module))
+        located = f"{f'{place}: ' if place else ''}{message}".replace("\n", " ")
+        return code, f"{what} cannot be used: {cut(located)}", expected
     except BaseException:  # noqa: BLE001 - the text of an error is other people's code as well
         kind = type.__dict__["__name__"].__get__(type(error))
         return default[0], f"{what} cannot be used: {cut(kind)}, whose text cannot be shown.", default[1]
@@ -69,29 +71,38 @@ def described(
 _IN_TIME = "a plugin that is loaded at once; a hook gathers and never computes."
 
 
-def _code_and_fix(error: BaseException, default: tuple[str, str]) -> tuple[str, str]:
-    """The problem code of an error, and the fix; mistakes in definitions have their own."""
-    code = ""
-    if isinstance(error, DefinitionError):
-        code = error.code if error.code in CODES else "RC411"
-    elif isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
-        code = "RC407"
-    elif _misspelt_member(error) or _misgiven(error) or _lacks(error):
-        code = "RC411"
-    elif isinstance(error, ImportError) and (place := _now_in(error)):
-        return default[0], f"from {place} import {_imported(error)}."
-    elif isinstance(error, NameError):
-        return default[0], _defined(error)
+def _explained(error: BaseException, default: tuple[str, str]) -> tuple[str, str, str]:
+    """The problem code of an error, its message, and the fix; mistakes in definitions have their own."""
+    if own := _in_definition(error):
+        return *own, _FIXES.get(own[0], _FIXES["RC411"])
+    code, fix = default
+    if moved := _moved(error):
+        name, place = moved
+        return code, f"{name} is in {place}.", f"from {place} import {name}."
+    if isinstance(error, NameError):
+        fix = _defined(error)
     elif isinstance(error, FileNotFoundError) and error.filename:
-        return default[0], _existing(Path(str(error.filename)))
-    return (code, _FIXES.get(code, _FIXES["RC411"])) if code else default
+        fix = _existing(Path(str(error.filename)))
+    text = f"{error}." if isinstance(error, SyntaxError) else _named(error, str(error))
+    return code, str(error) if isinstance(error, RegcompareError) else text, fix
 
 
-def _lacks(error: BaseException) -> bool:
-    """Whether something of the library was asked for what it has not, which its message says."""
+def _in_definition(error: BaseException) -> tuple[str, str] | None:
+    """The problem code and the message of a mistake in a definition; None for any other error."""
+    if isinstance(error, DefinitionError):
+        return (error.code if error.code in CODES else "RC411"), str(error)
     if not isinstance(error, AttributeError):
-        return False
-    return type(error.obj).__module__.partition(".")[0] == "regcompare"
+        misgiven = _misgiven(error)
+        return ("RC411", misgiven) if misgiven else None
+    if isinstance(error.obj, enum.EnumType):
+        return "RC411", _named(error, _members(error.obj, error.name or ""))
+    code = "RC407" if hasattr(error.obj, "__facts__") else "RC411"
+    is_own = type(error.obj).__module__.partition(".")[0] == "regcompare"
+    return (code, _named(error, str(error))) if is_own or code == "RC407" else None
+
+
+def _named(error: BaseException, text: str) -> str:
+    return f"{type(error).__name__}: {text}{'' if text.endswith(('.', '?')) else '.'}"
 
 
 def _defined(error: NameError) -> str:
@@ -117,34 +128,12 @@ def _existing(file: Path) -> str:
     return "a file that exists."
 
 
-def _located_message(error: BaseException, module: str) -> str:
-    """The message of an error, after the last place in the module's own package."""
-    place = _place_in(error, _root(module))
-    return f"{f'{place}: ' if place else ''}{_error_sentence(error)}".replace("\n", " ")
-
-
-def _error_sentence(error: BaseException) -> str:
-    """The message of an error, with the nearest name if a member of an enumeration is misspelt."""
-    if isinstance(error, RegcompareError):
-        return str(error)
-    if isinstance(error, SyntaxError):
-        return f"{error}."
-    text = _misspelt_member(error) or str(error)
-    if misgiven := _misgiven(error):
-        return misgiven
-    if isinstance(error, ImportError) and (place := _now_in(error)):
-        return f"{_imported(error)} is in {place}."
-    return f"{type(error).__name__}: {text}{'' if text.endswith(('.', '?')) else '.'}"
-
-
-def _misspelt_member(error: BaseException) -> str:
-    """The members that an enumeration has, if the error is that it lacks one; else blank."""
-    if not isinstance(error, AttributeError) or not isinstance(error.obj, enum.EnumType):
-        return ""
-    kind, members = error.obj.__name__, list(error.obj.__members__)
-    near = nearest(error.name or "", members)
-    hint = did_you_mean(near and f"{kind}.{near}")
-    return f"{kind} has no member {error.name!r}, only {', '.join(members)}.{hint}"
+def _members(kind: enum.EnumType, name: str) -> str:
+    """The members that an enumeration has, where it lacks one."""
+    members = list(kind.__members__)
+    near = nearest(name, members)
+    hint = did_you_mean(near and f"{kind.__name__}.{near}")
+    return f"{kind.__name__} has no member {name!r}, only {', '.join(members)}.{hint}"
 
 
 _IMPORT = re.compile(r"cannot import name '(\w+)' from '(regcompare[\w.]*)'")
@@ -152,31 +141,18 @@ _HOMES = ("regcompare.authoring", "regcompare", "regcompare.testing")
 """The modules whose names are promised."""
 
 
-def _now_in(error: ImportError) -> str:
-    """The module that has a name which the error looked for elsewhere in the library; blank if none."""
-    found = _IMPORT.match(str(error))
-    if not found:
-        return ""
-    for home in _HOMES:
+def _moved(error: BaseException) -> tuple[str, str] | None:
+    """The name that was imported from elsewhere in the library, and the module that has it."""
+    found = _IMPORT.match(str(error)) if isinstance(error, ImportError) else None
+    for home in _HOMES if found else ():
         try:
             module = importlib.import_module(home)
         except ImportError:  # An extra that is not installed.
             continue
-        if found[1] in {*module.__all__, *getattr(module, "_PLACES", ())} and home != found[2]:
-            return str(getattr(module, "_PLACES", {}).get(found[1], home))
-    return ""
-
-
-def _promised() -> set[str]:
-    """The names with which law is written, those of earlier interfaces included."""
-    authoring = importlib.import_module(_HOMES[0])
-    return {*authoring.__all__, *authoring._PLACES}
-
-
-def _imported(error: ImportError) -> str:
-    """The name that was to be imported."""
-    found = _IMPORT.match(str(error))
-    return found[1] if found else ""
+        places = getattr(module, "_PLACES", {})
+        if found and found[1] in {*module.__all__, *places} and home != found[2]:
+            return found[1], str(places.get(found[1], home))
+    return None
 
 
 _GIVEN = re.compile(
@@ -198,7 +174,9 @@ def _misgiven(error: BaseException) -> str:
         return f"{what}(…): {' and '.join(f'{name}=' for name in names)} missing; give it."
     if found["fault"].startswith("got") and names:
         hint = did_you_mean(names[1] if len(names) > 1 else None)
-        taken = (name for name, item in signature(called).parameters.items() if _is_named(name, item))
+        kinds = Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY
+        takes = signature(called).parameters.values()
+        taken = (item.name for item in takes if item.kind in kinds and item.name != "self")
         return f"{what}(…): there is no {names[0]}=.{hint} It takes {', '.join(taken)}."
     return f"{what}(…): it {found['fault']} {found['rest']}; give arguments by name."
 
@@ -206,7 +184,7 @@ def _misgiven(error: BaseException) -> str:
 def _called(what: str, method: str | None) -> Callable[..., Any] | None:
     """What an author called, by its name in an error of Python's: that of the class with the code."""
     authoring = importlib.import_module(_HOMES[0])
-    for name in sorted(_promised()):
+    for name in sorted({*authoring.__all__, *authoring._PLACES}):  # Those of earlier interfaces too.
         with catch_warnings(action="ignore"):  # Of names of earlier interfaces.
             promised = getattr(authoring, name, None)
         if not isinstance(promised, type):
@@ -216,10 +194,6 @@ def _called(what: str, method: str | None) -> Callable[..., Any] | None:
             if is_own and (method or signature(promised) == signature(cls)):
                 return getattr(cls, method, None) if method else promised
     return None
-
-
-def _is_named(name: str, item: Parameter) -> bool:
-    return name != "self" and item.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 
 
 def _root(module: str) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any
@@ -74,11 +74,7 @@ class Feature:
         return self.run(self.load(), *arguments, **options)
 
     def run(
-        self,
-        function: Callable[..., Any],
-        *arguments: Any,
-        returns: tuple[type, ...] = (),
-        **options: Any,
+        self, function: Callable[..., Any], *arguments: Any, returns: Sequence[type] = (), **options: Any
     ) -> Any:
         """Calls a function that belongs to it.
 

@@ -180,9 +180,12 @@ def _watched(owner: str, seconds: float) -> Iterator[_Watch]:
         _WATCHES.remove(watch)
 
 
-_INTERRUPTIONS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
+def _signals(*names: str) -> list[int]:
+    """The signals with these names that the system has."""
+    return [getattr(signal, f"SIG{name}") for name in names if hasattr(signal, f"SIG{name}")]
+
+
+_INTERRUPTIONS = _signals("INT", "TERM", "HUP")
 
 
 @contextmanager
@@ -281,29 +284,15 @@ def _set_environment(before: dict[str, str]) -> None:
     getattr(time, "tzset", lambda: None)()
 
 
-def _set_timer(which: int, before: tuple[float, float]) -> None:
-    signal.setitimer(which, *before)
-
-
-def _set_gc(was_enabled: bool) -> None:
-    (gc.enable if was_enabled else gc.disable)()
-
-
 def _set_handlers(before: dict[int, Any]) -> None:
     for number, handler in before.items():
         if handler is not None and signal.getsignal(number) is not handler:
             signal.signal(number, handler)
 
 
-def _handlers() -> dict[int, Any]:
-    return {number: signal.getsignal(number) for number in _SIGNALS}
-
-
-_SIGNALS = [
-    getattr(signal, f"SIG{name}")
-    for name in ["INT", "TERM", "HUP", "ALRM", "PIPE", "CHLD", "USR1", "USR2", "QUIT", "VTALRM", "PROF"]
-    if hasattr(signal, f"SIG{name}")
-]
+_SIGNALS = _signals(
+    "INT", "TERM", "HUP", "ALRM", "PIPE", "CHLD", "USR1", "USR2", "QUIT", "VTALRM", "PROF"
+)
 
 
 def _pairs() -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
@@ -316,15 +305,18 @@ def _pairs() -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
     yield sys.get_int_max_str_digits, sys.set_int_max_str_digits
     yield sys.gettrace, sys.settrace
     yield sys.getprofile, sys.setprofile
-    yield gc.isenabled, _set_gc
+    yield gc.isenabled, lambda was: (gc.enable if was else gc.disable)()
     yield gc.get_threshold, lambda was: gc.set_threshold(*was)
     if hasattr(signal, "pthread_sigmask"):
         set_mask = partial(signal.pthread_sigmask, signal.SIG_SETMASK)
         yield partial(signal.pthread_sigmask, signal.SIG_BLOCK, ()), set_mask
         for which in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
-            yield partial(signal.getitimer, which), partial(_set_timer, which)
+            yield (
+                partial(signal.getitimer, which),
+                lambda was, which=which: signal.setitimer(which, *was),
+            )
     if threading.current_thread() is threading.main_thread():
-        yield _handlers, _set_handlers
+        yield lambda: {number: signal.getsignal(number) for number in _SIGNALS}, _set_handlers
     with suppress(ImportError):
         import resource
 
@@ -419,7 +411,8 @@ class _Library:
                 if now == before:
                     continue
             for name, value in before.items():
-                if now.get(name) is not value and _is_definition(name, value):
+                is_definition = name.isupper() or isinstance(value, _DEFINITIONS) or callable(value)
+                if now.get(name) is not value and is_definition:  # Not a memory, which may be another.
                     write(holder, name, value)
             behind = [vars(base) for base in holder.__mro__[1:]] if is_class else [vars(builtins)]
             for name in now.keys() - before.keys():
@@ -431,6 +424,7 @@ class _Library:
                 (table.extend if isinstance(table, list) else table.update)(before)
 
 
+_DEFINITIONS = (property, classmethod, staticmethod)
 _INSIDE: dict[str, tuple[int, list[type], list[Any]]] = {}
 
 
@@ -450,11 +444,6 @@ def _tables(value: Any) -> Iterator[Any]:
     if type(value) is dict:
         for item in value.values():
             yield from _tables(item)
-
-
-def _is_definition(name: str, value: Any) -> bool:
-    """Whether something is not a memory, which may be another by right."""
-    return name.isupper() or callable(value) or isinstance(value, (property, classmethod, staticmethod))
 
 
 def _finds(finder: Any) -> bool:

@@ -109,18 +109,14 @@ class Plugin:
             "notes": list(map(attrs.asdict, self.notes)),
         }
 
-    # faults --------------------------------------------------------------------------------------
-
-    def report(self, code: str, found: str, expected: str) -> None:
-        """Reports a fault of a part, which the caller leaves out."""
-        self.problems.append(self._problem(code, found, expected))
+    def report(self, code: str, found: str, expected: str, *, is_fault: bool = True) -> None:
+        """Reports a fault of a part, which the caller leaves out; or what is to be improved."""
+        problem = Problem(f"{self.name} {self.version}".strip(), 0, 0, code, cut(found), cut(expected))
+        (self.problems if is_fault else self.notes).append(problem)
 
     def note(self, code: str, found: str, expected: str) -> None:
         """Notes something that is to be improved."""
-        self.notes.append(self._problem(code, found, expected))
-
-    def _problem(self, code: str, found: str, expected: str) -> Problem:
-        return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, cut(found), cut(expected))
+        self.report(code, found, expected, is_fault=False)
 
     @contextmanager
     def guard(
@@ -156,8 +152,6 @@ class Plugin:
     def is_overdue(self) -> bool:
         """Whether its time is over; nothing more of it is taken."""
         return 0 < self.limit <= self.seconds and not self.is_shipped
-
-    # loading -------------------------------------------------------------------------------------
 
     def load(self) -> None:
         """Imports the module and calls its hooks, one by one.
@@ -262,9 +256,6 @@ def _kind(item: object) -> str:
     return type(item).__name__
 
 
-# entry points --------------------------------------------------------------------------------------
-
-
 def find_plugins() -> list[Plugin]:
     """Returns the installed plugins, not yet loaded: those that ship first, then by name.
 
@@ -290,26 +281,24 @@ def _shipped(named_so: Sequence[tuple[Distribution, list[Plugin]]]) -> list[Plug
     Where none says which files are its own, the first counts.  One that comes later on the path is
     hidden, as anywhere in Python: another version, in the environment below this one.
     """
-    place = next((at for at, item in enumerate(named_so) if own_roots(item[0])), None)
     if not named_so:
         return []
-    own, roots = named_so[place or 0], own_roots(named_so[place or 0][0])
-    others = [_namesake(candidate) for candidate, _ in named_so[: place or 0]]
-    return [*(attrs.evolve(item, roots=roots) for item in own[1]), *others]
+    place = next((at for at, item in enumerate(named_so) if own_roots(item[0])), 0)
+    others = [Plugin(_folder_of(candidate)) for candidate, _ in named_so[:place]]
+    for plugin in others:
+        plugin.report("RC424", f"It has the name {SHIPPED}, and is left out.", "a name of its own.")
+    candidate, own = named_so[place]
+    roots = own_roots(candidate)
+    return [*(attrs.evolve(item, roots=roots) for item in own), *others]
 
 
-def _namesake(candidate: Distribution) -> Plugin:
-    """A distribution with the name of this one, which is left out."""
-    plugin = Plugin(str(getattr(candidate, "_path", "a distribution")))
-    plugin.report("RC424", f"It has the name {SHIPPED}, and is left out.", "a name of its own.")
-    return plugin
+def _folder_of(candidate: Distribution) -> str:
+    return str(getattr(candidate, "_path", "a distribution"))  # Only the standard ones have it.
 
 
 def _plugins_of(candidate: Distribution) -> list[Plugin]:
     """The plugins of a distribution; one under the name of its folder if its metadata cannot be read."""
-    folder = Plugin(
-        str(getattr(candidate, "_path", "a distribution"))
-    )  # Only the standard ones have it.
+    folder = Plugin(_folder_of(candidate))
     points: list[EntryPoint] = []
     fields: dict[str, str] = {}
     is_own = type(candidate) is PathDistribution  # What a finder of others makes may be anything.
