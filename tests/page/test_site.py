@@ -32,7 +32,6 @@ from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed, owed_document
 from regcompare_page.face.front import front_of
-from regcompare_page.face.share import case_picture
 from regcompare_page.site import Site
 from regcompare_page.site.build import CARDS, GAME, LESSON
 from regcompare_page.site.law import QUESTIONS, LawPage
@@ -525,17 +524,22 @@ def test_the_list_of_cases_counts_what_it_shows(browser: Any, site: Path) -> Non
     tab.close()
 
 
-def test_every_line_of_a_picture_fits(tmp_path: Path) -> None:
-    """No line leaves the picture or lies upon another, and both sides of the dispute are on it."""
-    del tmp_path
-    site = Site(compare(DOCUMENTED[:6], REGIMES), story="")
-    for page in site.cases:
-        text = case_picture(page, "example.org")
-        lines = [
-            (int(x), int(y), int(size), words)
-            for x, y, size, words in re.findall(r'x="(\d+)" y="(\d+)" font-size="(\d+)">([^<]*)<', text)
-        ]
-        assert all(y <= 620 and x + 0.5 * size * len(words) <= 1200 for x, y, size, words in lines)
-        for column in {x for x, *_ in lines}:
-            heights = [y for x, y, *_ in lines if x == column]
-            assert heights == sorted(heights), page.case.id
+@pytest.mark.thorough
+@pytest.mark.parametrize("folder", [".", "nl"])
+def test_every_line_of_a_picture_fits(browser: Any, site: Path, folder: str) -> None:
+    """As a browser draws them, no line leaves its picture or lies upon another."""
+    tab = browser.new_page()
+    faults = {}
+    for file in ((site / folder / "finding.svg"), *(site / folder / "cases").glob("*.svg")):
+        tab.set_content(file.read_text("utf-8"))
+        faults[file.stem] = tab.evaluate("""() => {
+            const boxes = [...document.querySelectorAll("text")].map((text) => [text.getBBox(), text.textContent]);
+            const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
+                && a.y + 0.25 * a.height < b.y + 0.75 * b.height && b.y + 0.25 * b.height < a.y + 0.75 * a.height;
+            return boxes.filter(([box], at) => box.x + box.width > 1180 || box.y + box.height > 626
+                || boxes.some(([other], place) => place > at && meet(box, other))).map(([, words]) => words);
+        }""")
+    tab.close()
+
+    assert {name: lines for name, lines in faults.items() if lines} == {}
+    assert len(faults) == len(DOCUMENTED) + 1

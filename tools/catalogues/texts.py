@@ -287,7 +287,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("where an answer is looked for", provenance, provenance.REPLY_PLACES.values()),
         ("how a fact is known", case_page, case_page.HOW.values()),
         ("how much of a source was read", case_page, case_page.READ.values()),
-        ("who disputes a fact", disputes, disputes.SPEAKERS),
+        ("who disputes a fact", disputes, (disputes.OTHER_SIDE,)),
         ("what a mark means", front_view, front_view.KEY.values()),
         (
             "what a rule may ask, after “a sale of technology”",

@@ -10,8 +10,8 @@ import attrs
 
 from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
-from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet
-from regcompare.logic.conditions import Among, ends_of
+from regcompare.facts import UNKNOWN, Fact, MemberSet
+from regcompare.logic.conditions import ends_of
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.provenance import (
     DATE_MEANINGS,
@@ -26,10 +26,10 @@ from regcompare.verdict.assess import assess
 from regcompare.views.gates import why, word_of
 from regcompare.views.sentences import one_line, record_lines
 from regcompare.words.catalogues import Language
-from regcompare.words.lexicon import answer_words, labels, listing
+from regcompare.words.lexicon import listing
 
 from .deals import Result, route_of
-from .disputes import Disputes
+from .disputes import OTHER_SIDE, Disputes, answer_in
 from .marks import mark_of
 
 How = Literal["source", "ours", "disputed", "unknown", "assumed"]
@@ -171,7 +171,7 @@ class CasePage:
     def disputed(self, items: Iterable[Disputed]) -> list[tuple[str, str]]:
         """Returns of each dispute who says so, and what."""
         say = self.language.say
-        return [(say(item.by or "the other side"), say(one_line(item.note))) for item in items]
+        return [(say(item.by or OTHER_SIDE), say(one_line(item.note))) for item in items]
 
     # what is known ----------------------------------------------------------------------------
 
@@ -294,17 +294,3 @@ def _sentence(words: str) -> str:
 
 def _is_open(answer: Any) -> bool:
     return isinstance(answer, MemberSet) and bool(answer.open) and not answer.known
-
-
-def answer_in(fact: Fact, answer: Any, language: Language) -> str:
-    """Returns an answer by itself, in a language."""
-    say = language.say
-    if answer is None or answer == UNKNOWN:
-        return say("no source says")
-    if isinstance(answer, MemberSet) and not isinstance(fact, CodeSet):
-        return ", ".join(map(say, labels(fact, answer.known))) or say(
-            "no source says" if answer.open else "none"
-        )
-    if isinstance(answer, Among) and not isinstance(fact, Country):
-        return listing(map(say, labels(fact, answer.words)), say("or"))
-    return say(answer_words(fact, answer))

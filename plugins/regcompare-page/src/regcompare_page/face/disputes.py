@@ -18,21 +18,22 @@ from markupsafe import Markup
 
 from regcompare.comparison.classes import CaseClass, ClassSlug, classify
 from regcompare.comparison.counts import Law
-from regcompare.facts import UNKNOWN, Fact, YesNo
+from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, YesNo, countries
+from regcompare.logic.conditions import Among
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess_all
 from regcompare.views.gates import word_of
 from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
-from regcompare.words.lexicon import answer_words, listing
+from regcompare.words.lexicon import answer_words, labels, listing
 
 _MOST_COMBINATIONS = 128
 """The most combinations that are worked out; the points after those that make them are left as filed."""
 
 Ends = tuple[ClassSlug, ClassSlug] | None
-SPEAKERS = ("the company", "the other side")
-"""Whom files name by what they are."""
+OTHER_SIDE = "the other side"
+"""Who disputes a fact where the file names nobody."""
 Combination = tuple[int, ...]
 """For each disputed fact, the place of its answer among those tried."""
 
@@ -173,22 +174,25 @@ class Disputes:
             name = say(self.law.ruleset.plain_title)
             whoever = say("Whoever is right: {word}, by “{law}”.", word=whole, law=name)
         fact, note = self._facts[item.fact], one_line(item.note)
-        who = say("{who} says", who=_capital(say(item.by or SPEAKERS[1])))
+        who = say("Disputed by {who}", who=say(item.by or OTHER_SIDE))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
+        stated = say("left open") if is_open else answer_in(fact, answer, self.language)
         sides = (
-            Side(self._filed_by(item.fact), self._stated(fact, answer), then[0], Markup("")),
+            Side(self._filed_by(item.fact), stated, then[0], Markup("")),
             Side(who, say(note), then[1], mark),
         )
         return Point(say(fact.question), sides, whoever, matters)
 
     def _filed_by(self, key: str) -> str:
         """Who states a fact: the publisher of its first source, or this project, which classified it."""
-        basis = self.case.basis(key)
+        say, basis = self.language.say, self.case.basis(key)
+        if self.case.facts[key] == UNKNOWN:
+            return say("Here")
         names = {source.id: source.publisher or source.title for source in self.case.sources}
         stated = [names[name] for name in basis.sources if name in names] if basis else []
         if stated and basis and not basis.classified:
-            return self.language.say("{who} says", who=stated[0])
-        return self.language.say("Our classification")
+            return say("According to {who}", who=stated[0])
+        return say("Our classification")
 
     def crossing(self) -> Crossing | None:
         """Returns the first two points that interact, crossed; None where none do."""
@@ -221,13 +225,9 @@ class Disputes:
         return self.language.say(self._facts[self.disputed[place].fact].question)
 
     def _heads(self, place: int, groups: Iterable[Sequence[int]]) -> tuple[str, ...]:
-        fact, tried, say = self._facts[self.disputed[place].fact], self._tried[place], self.language.say
-        return tuple(
-            listing([say(self._stated(fact, tried[at])) for at in group], say("or")) for group in groups
-        )
-
-    def _stated(self, fact: Fact, answer: Any) -> str:
-        return self.language.say("not known" if answer == UNKNOWN else answer_words(fact, answer))
+        fact, tried = self._facts[self.disputed[place].fact], self._tried[place]
+        words, say = [answer_in(fact, answer, self.language) for answer in tried], self.language.say
+        return tuple(listing([words[at] for at in group], say("or")) for group in groups)
 
 
 def _merged(lines: Sequence[list[str]]) -> tuple[list[list[int]], list[list[str]]]:
@@ -244,10 +244,6 @@ def _between(found: Iterable[CaseClass]) -> CaseClass:
     if not known:
         return CaseClass()
     return CaseClass(min(item.low for item in known), max(item.high for item in known))  # type: ignore[type-var]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def matters_at(results: Mapping[Combination, CaseClass], place: int) -> bool:
@@ -275,3 +271,25 @@ def interacting(results: Mapping[Combination, CaseClass]) -> tuple[int, int] | N
         if any(each != first for each in others):
             return place, other
     return None
+
+
+def answer_in(fact: Fact, answer: Any, language: Language) -> str:
+    """Returns an answer by itself, in a language."""
+    say = language.say
+    if answer is None or answer == UNKNOWN:
+        return say("not known")
+    if isinstance(fact, Country):
+        codes = sorted(answer.words) if isinstance(answer, Among) else [answer]
+        names = [f"{say(countries().get(code, code))} ({code})" for code in codes]
+        return listing(names, say("or"))
+    if isinstance(answer, MemberSet):
+        known, unknown = (
+            ", ".join(sorted(members) if isinstance(fact, CodeSet) else map(say, labels(fact, members)))
+            for members in (answer.known, answer.open)
+        )
+        if known and unknown:
+            return say("{known}; not known: {unknown}", known=known, unknown=unknown)
+        return known or say("not known" if unknown else "none")
+    if isinstance(answer, Among):
+        return listing(map(say, labels(fact, answer.words)), say("or"))
+    return say(answer_words(fact, answer))

@@ -152,6 +152,13 @@ function frontPage(scope, root, data) {
   });
   byId("all").addEventListener("click", openAll);
   all(".laws button").forEach((button, at) => button.addEventListener("click", () => choose(at)));
+  /** In print all are open, under what is asked for if the search was not over. */
+  addEventListener("beforeprint", () => {
+    if (!isOver) [law, isOver, hasAsked] = [ASKED, true, true];
+    close();
+    deals.forEach((_, at) => opened.add(at) && paint(at));
+    say();
+  });
   tiles.forEach((_, at) => paint(at));
   say();
 
@@ -185,6 +192,7 @@ function frontPage(scope, root, data) {
     byId("asks").hidden = false;
     byId("ask-one").addEventListener("click", () => ask(1));
     byId("ask-many").addEventListener("click", () => ask(25));
+    addEventListener("beforeprint", () => ask(count));
     draw();
   }
 

@@ -7,7 +7,7 @@ reasons go first.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -15,17 +15,20 @@ import attrs
 from regcompare.words.catalogues import Language
 
 from .case import CasePage
-from .disputes import Point
 from .files import templates
 from .front import Front
 from .marks import drawn_mark
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 60
-_LETTER = 0.52
-"""The width of a letter as a part of its size, on average, with a little to spare."""
+_LETTERS = {"plain": 0.49, "grey": 0.53, "bold": 0.525, "serif": 0.45}
+"""The width of a letter as a part of its size, on average over a line, with a little to spare."""
 _SIZES = (24, 21, 18, 16, 14, 12)
-"""The sizes in which a dispute is tried."""
+"""The sizes in which a text is tried."""
+_TRIED = [*((size, True) for size in _SIZES[:3]), *((size, False) for size in _SIZES)]
+"""The sizes in which a dispute is tried, with reasons and without."""
+_LOWEST = HEIGHT - 52
+"""The lowest base line above the foot."""
 
 
 @attrs.frozen
@@ -46,23 +49,12 @@ class Line:
     text: str
     kind: str = "plain"
 
-    @property
-    def right(self) -> float:
-        """Its right end, as estimated."""
-        return self.x + len(self.text) * self.size * _LETTER
-
-
-def wrapped(text: str, size: int, width: int) -> list[str]:
-    """Returns a text in lines that fit a width."""
-    return textwrap.wrap(text, max(8, int(width / (size * _LETTER)))) or [""]
-
 
 def paragraph(text: str, x: int, y: int, size: int, width: int, kind: str = "plain") -> list[Line]:
-    """Returns a text as lines one below the other."""
-    step = round(size * 1.25)
-    return [
-        Line(x, y + at * step, size, part, kind) for at, part in enumerate(wrapped(text, size, width))
-    ]
+    """Returns a text as lines one below the other that fit a width."""
+    step, letters = round(size * 1.25), int(width / (size * _LETTERS[kind]))
+    parts = textwrap.wrap(text, letters) or [""]
+    return [Line(x, y + at * step, size, part, kind) for at, part in enumerate(parts)]
 
 
 def case_picture(page: CasePage, address: str) -> str:
@@ -72,80 +64,70 @@ def case_picture(page: CasePage, address: str) -> str:
         page: The case as its page shows it.
         address: The address that is printed; blank for the name of the project alone.
     """
-    lines = [Line(MARGIN, 66, 24, page.route, "grey")]
-    lines += paragraph(page.title, MARGIN, 112, 38, WIDTH - 2 * MARGIN, "bold")
-    top = lines[-1].y + 34
-    results = list(page.results())
-    columns = [MARGIN + at * 366 for at in range(len(results))]
-    bars = [(x, top, result["barrier"]) for x, result in zip(columns, results, strict=True)]
-    for x, result in zip(columns, results, strict=True):
-        lines += paragraph(result["name"], x + 84, top + 20, 18, 270, "grey")[:1]
-        lines += paragraph(result["word"], x + 84, top + 50, 26, 270, "bold")
-    bottom = max(line.y for line in lines) + 26
-    point = next(iter(page.disputes.points), None)
-    others = page.other_disputes()
-    if point:
-        lines += _dispute(point, bottom)
-    elif others:
-        text = page.language.say("{who} says", who=others[0][0]) + f": {others[0][1]}"
-        lines += _fitting(text, bottom)
+    head = [Line(MARGIN, 66, 24, page.route, "grey")]
+    head += paragraph(page.title, MARGIN, 112, 38, WIDTH - 2 * MARGIN, "bold")
+    top = head[-1].y + 34
+    results = list(zip(_COLUMNS, page.names, page.marks(), strict=False))
+    bars = [(x, top, result.barrier) for x, _, result in results]
+    lines: list[Line] = []
+    for size, has_reasons in _TRIED:
+        lines = [*head]
+        for x, name, result in results:
+            lines += paragraph(name, x + 84, top + 20, 18, 270, "grey")[:1]
+            lines += paragraph(result.word(page.language), x + 84, top + 50, 26, 270, "bold")
+            if has_reasons:
+                reason = result.reason(page.language)
+                lines += paragraph(reason, x + 84, lines[-1].y + 26, 16, 270)
+        lines += _disputed(page, max(line.y for line in lines) + 26, size)
+        if max(line.y for line in lines) <= _LOWEST:
+            break
     return _drawn(page.title, lines, bars, address, page.language)
 
 
-def _dispute(point: Point, top: int) -> list[Line]:
-    """Both sides of a point in two columns, and what follows whoever is right, in letters that fit."""
-    width = (WIDTH - 2 * MARGIN - 40) // 2
-    for size in _SIZES:
-        lines = paragraph(point.question, MARGIN, top + size, size, WIDTH - 2 * MARGIN, "bold")
-        begin = lines[-1].y + round(size * 1.5)
-        ends = []
-        for at, side in enumerate(point.sides):
-            x = MARGIN + at * (width + 40)
-            lines.append(Line(x, begin, max(12, size - 4), side.who, "grey"))
-            side_lines = paragraph(side.words, x, begin + round(size * 1.3), size, width, "serif")
-            if side.then:
-                side_lines += paragraph(
-                    f"→ {side.then}", x, side_lines[-1].y + round(size * 1.3), size, width, "bold"
-                )
-            lines += side_lines
-            ends.append(side_lines[-1].y)
-        lines += paragraph(
-            point.whoever, MARGIN, max(ends) + round(size * 1.6), size, WIDTH - 2 * MARGIN, "bold"
-        )
-        if lines[-1].y <= HEIGHT - 52:
-            return lines
-    return lines
+_COLUMNS = (MARGIN, MARGIN + 366, MARGIN + 732)
+"""Where the columns of the laws begin."""
 
 
-def _fitting(text: str, top: int) -> list[Line]:
-    """A text in letters that fit below a height."""
-    lines: list[Line] = []
-    for size in _SIZES:
-        lines = paragraph(text, MARGIN, top + size, size, WIDTH - 2 * MARGIN, "serif")
-        if lines[-1].y <= HEIGHT - 52:
-            break
-    return lines
+def _disputed(page: CasePage, top: int, size: int) -> list[Line]:
+    """The first dispute of a case, whole, in letters of a size; nothing where there is none."""
+    whole = WIDTH - 2 * MARGIN
+    if not page.disputes.points:
+        others = page.other_disputes()[:1]
+        texts = [page.language.say("Disputed by {who}", who=who) + f": {said}" for who, said in others]
+        return [
+            line for text in texts for line in paragraph(text, MARGIN, top + size, size, whole, "serif")
+        ]
+    point, width = page.disputes.points[0], (whole - 40) // 2
+    lines = paragraph(point.question, MARGIN, top + size, size, whole, "bold")
+    begin, lowest = lines[-1].y + round(size * 1.5), 0
+    for x, side in zip((MARGIN, MARGIN + width + 40), point.sides, strict=True):
+        lines += paragraph(side.who, x, begin, max(12, size - 4), width, "grey")
+        lines += paragraph(side.words, x, lines[-1].y + round(size * 1.3), size, width, "serif")
+        if side.then:
+            lines += paragraph(f"→ {side.then}", x, lines[-1].y + round(size * 1.3), size, width, "bold")
+        lowest = max(lowest, lines[-1].y)
+    return lines + paragraph(point.whoever, MARGIN, lowest + round(size * 1.6), size, whole, "bold")
 
 
 def finding_picture(front: Front, language: Language, address: str) -> str:
     """Returns the picture of the finding as SVG: who had to say no, under each law, and the caveat."""
     say, numbers = language.say, front.numbers()
     lines = paragraph(say(front.texts.question), MARGIN, 100, 60, WIDTH - 2 * MARGIN, "bold")
-    top = lines[-1].y + 70
+    top = lines[-1].y + 86
     marks = list[Any]()
-    for place, law in enumerate(front.texts.laws):
-        x, count = MARGIN + place * 366, front.count("refuse", place)
+    for place, (x, law) in enumerate(zip(_COLUMNS, front.texts.laws, strict=True)):
+        count = front.count("refuse", place)
         lines.append(Line(x, top, 64, str(count.certain), "bold"))
         number = say("× no for certain, at most {most}", most=count.at_most)
         lines.append(Line(x + 40 * len(str(count.certain)) + 8, top, 19, number, "bold"))
         lines.append(Line(x, top + 34, 22, say(law.name), "bold"))
-        lines += paragraph(say(law.when), x, top + 60, 16, 330, "grey")[:2]
+        lines += paragraph(say(law.when), x, top + 60, 16, 350, "grey")[:2]
         for at, deal in enumerate(front.deals):
             result = deal.results[place]
             sign = drawn_mark(result.mark, has_corner=result.may_be_refused_by_other_law)
-            marks.append((x + at % _PER_ROW * 24, top + 94 + at // _PER_ROW * 24, sign))
+            marks.append((x + at % _PER_ROW * 26, top + 92 + at // _PER_ROW * 26, sign))
     caveat = f"{say(front.texts.claim)} {say(front.texts.elsewhere, **numbers)}"
-    bottom = top + 94 + 24 * -(-len(front.deals) // _PER_ROW)
+    bottom = top + 92 + 26 * -(-len(front.deals) // _PER_ROW)
     shown = say(
         "Each sign is one of {deals} sales of {first} to {last}, from published sources. Ring: free. "
         "Disc: licence. Stamp: no. Half-filled: not known. Dashed: a fact is disputed. Corner: a no "
@@ -153,11 +135,16 @@ def finding_picture(front: Front, language: Language, address: str) -> str:
         first=front.deals[0].year, last=max(deal.year for deal in front.deals), **numbers,
     )  # fmt: skip
     lines += paragraph(shown, MARGIN, bottom + 20, 14, WIDTH - 2 * MARGIN, "grey")
-    lines += [attrs.evolve(line, kind="plain") for line in _fitting(caveat, lines[-1].y + 10)]
+    top = lines[-1].y + 10
+    for size in _SIZES:
+        below = paragraph(caveat, MARGIN, top + size, size, WIDTH - 2 * MARGIN)
+        if below[-1].y <= _LOWEST:
+            break
+    lines += below
     return _drawn(say(front.texts.question), lines, [], address, language, marks)
 
 
-_PER_ROW = 14
+_PER_ROW = 13
 """How many signs stand side by side."""
 
 
@@ -177,13 +164,8 @@ def _drawn(
         Line(MARGIN, HEIGHT - 24, 18, name, "bold"),
         Line(MARGIN + 420, HEIGHT - 24, 14, caution, "grey"),
     ]
-    described = " ".join(_words(lines))
-    template = templates().get_template("face/share.svg")
-    return template.render(
+    described = " ".join(line.text for line in lines)
+    return templates().get_template("face/share.svg").render(
         title=title, described=described, lines=[*lines, *foot], bars=bars, marks=marks, width=WIDTH,
         height=HEIGHT,
     )  # fmt: skip
-
-
-def _words(lines: Sequence[Line]) -> Iterator[str]:
-    return (line.text for line in lines)

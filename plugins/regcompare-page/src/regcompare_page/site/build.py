@@ -20,8 +20,9 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.gates import WORDS
 from regcompare.views.sentences import IN_ENGLISH
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare_page.face.case import HOW, CasePage, answer_in
+from regcompare_page.face.case import HOW, CasePage
 from regcompare_page.face.deals import Result, year_of
+from regcompare_page.face.disputes import answer_in
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
@@ -327,5 +328,6 @@ class Site:
             up=up, root=root, story=f"{root}try.html", described=described,
             policy=policy(look, *filter(None, (first_script, last))), style=look,
             first_script=first_script, script=last, in_english=IN_ENGLISH,
+            alone=not self.address and file in (GAME, LESSON, CARDS),
             **values,
         ) + "\n"  # fmt: skip
