@@ -284,6 +284,10 @@ def _set_environment(before: dict[str, str]) -> None:
     getattr(time, "tzset", lambda: None)()
 
 
+def _set_timer(which: int, before: tuple[float, float]) -> None:
+    signal.setitimer(which, *before)
+
+
 def _set_handlers(before: dict[int, Any]) -> None:
     for number, handler in before.items():
         if handler is not None and signal.getsignal(number) is not handler:
@@ -311,10 +315,7 @@ def _pairs() -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
         set_mask = partial(signal.pthread_sigmask, signal.SIG_SETMASK)
         yield partial(signal.pthread_sigmask, signal.SIG_BLOCK, ()), set_mask
         for which in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
-            yield (
-                partial(signal.getitimer, which),
-                lambda was, which=which: signal.setitimer(which, *was),
-            )
+            yield partial(signal.getitimer, which), partial(_set_timer, which)
     if threading.current_thread() is threading.main_thread():
         yield lambda: {number: signal.getsignal(number) for number in _SIGNALS}, _set_handlers
     with suppress(ImportError):

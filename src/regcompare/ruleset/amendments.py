@@ -25,12 +25,10 @@ Key = tuple[str, Citation]
 Rewrite = Callable[[Condition], Condition]
 """Returns a condition with some of its nodes replaced."""
 
-# finding -----------------------------------------------------------------------------------------
-
 
 def find_provision(
     provisions: Iterable[Provision], terms: Iterable[Term], what: str | Provision | Term, holder: str
-) -> Provision | Term:
+) -> Any:
     """Finds a provision or a term of a text.
 
     Args:
@@ -111,9 +109,6 @@ def id_part(item: Provision | Term) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name_of(item).lower()).strip("-")
 
 
-# replacing ---------------------------------------------------------------------------------------
-
-
 def with_evidence(item: Any, known: Evidence = UNRECORDED) -> Any:
     """Returns a provision with this evidence, unless it or its citation has evidence of its own."""
     if not isinstance(item, Rule | Duty | Interpretation) or item.checked or item.cite.evidence:
@@ -182,9 +177,6 @@ def map_conditions(text: Provisions, rewrite: Rewrite) -> Provisions:
         return attrs.evolve(item, when=when)
 
     return relink(map(rewritten, text))
-
-
-# linking ----------------------------------------------------------------------------------------
 
 
 def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:

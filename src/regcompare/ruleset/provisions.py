@@ -91,10 +91,9 @@ def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[
 
 def _renamed(fields: dict[str, Any]) -> None:
     """Takes an argument by the name that it had under interface 1."""
-    old = "lifts"
-    if old in fields:
-        leaving(f"Chapter.rule({old}=...) is now overrides=.", stacklevel=4)
-        fields["overrides"] = fields.pop(old)
+    if "lifts" in fields:
+        leaving("Chapter.rule(lifts=...) is now overrides=.", stacklevel=4)
+        fields["overrides"] = fields.pop("lifts")
 
 
 class Chapter:
@@ -191,16 +190,12 @@ class Chapter:
             raise DefinitionError(f"{where}: {flaw} {period}.")
 
     def _amend_term(self, what: Term, since: dt.date, where: str, changes: Mapping[str, Any]) -> Any:
-        users = [
-            item
-            for item in self._declared
-            if isinstance(item, Rule | Duty) and what in set(nodes([item.when]))
-        ]
-        if users:
-            raise DefinitionError(
-                f"{where}: {users[0].id} uses “{what.name}” already; amend the term above it, and use "
-                "the amended term."
-            )
+        for item in self._declared:
+            if isinstance(item, Rule | Duty) and what in set(nodes([item.when])):
+                raise DefinitionError(
+                    f"{where}: {item.id} uses “{what.name}” already; amend the term above it, and use "
+                    "the amended term."
+                )
         new = _changed(what, where, changes, since)
         begun = LAW_DATE.on_or_after(since)
         both = any_of(all_of(~begun, what.condition), all_of(begun, new.condition))
@@ -338,10 +333,6 @@ class Chapter:
         return tuple(self)
 
 
-_INHERITED_NOT = ("id", "fires", "misses", "period")
-"""What a new version of a provision does not take from the one before."""
-
-
 def _changed(what: Amended, where: str, changes: Mapping[str, Any], since: dt.date) -> Amended:
     """A new version of a provision or a term, with all that does not change."""
     kept = {field.alias: getattr(what, field.name) for field in attrs.fields(type(what)) if field.init}
@@ -353,17 +344,17 @@ def _changed(what: Amended, where: str, changes: Mapping[str, Any], since: dt.da
         flaw = "the version before has a record of its own; say by checked= how this one is known"
         raise DefinitionError(f"{where}: {flaw}.")
     if not isinstance(what, Term):
-        kept = {name: value for name, value in kept.items() if name not in _INHERITED_NOT}
-        kept["id"] = f"{_first(what).id}-{since.year}"
+        for name in ("id", "fires", "misses", "period"):
+            kept.pop(name, None)
+        first: Any = what
+        while first.amends is not None:
+            first = first.amends
+        kept["id"] = f"{first.id}-{since.year}"
         if "when" in changes:
             kept.pop("plain", None)  # Its words are about the condition.
         if "review" in changes:
             kept.pop("states", None)
     return type(what)(**{**kept, **changes})
-
-
-def _first(provision: Any) -> Any:
-    return provision if provision.amends is None else _first(provision.amends)
 
 
 def _calling_line() -> tuple[Path, int]:

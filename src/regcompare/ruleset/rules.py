@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Container, Mapping
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, Self
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -186,93 +186,96 @@ class Protects(enum.StrEnum):
     ADMINISTRATION = "administration"
 
 
+_PEOPLE, _ADMINISTRATION = Protects.PEOPLE, Protects.ADMINISTRATION
+
+
 class DutyKind(enum.StrEnum):
     """What a duty requires; ``protects`` says whom it protects, and ``why`` the reason."""
 
-    CLASSIFICATION = "classification"
-    DUE_DILIGENCE = "due diligence"
-    RIGHTS_ASSESSMENT = "human-rights assessment"
-    REFUSAL = "mandatory refusal"
-    CRITERIA = "criteria for decisions"
-    END_USE_STATEMENT = "end-use statement"
-    COMPLIANCE_PROGRAMME = "compliance programme"
-    NOTIFICATION = "notification"
-    PUBLICATION = "publication"
-    INFORMATION_SHARING = "information sharing"
-    RECORDS = "record keeping"
-    CONSULTATION = "consultation"
-    REVIEW = "licence review and revocation"
-    DENIAL_REVIEW = "review of refusals"
-    VALIDITY = "validity of licences"
-    PENALTIES = "penalties"
-    REMEDY = "remedy"
-    LIST_UPDATING = "list updating"
+    _who: Protects
+    _reason: str
 
-    @property
-    def protects(self) -> Protects:
-        """Whom it protects or serves."""
-        return _SERVES[self][0]
+    def __new__(cls, word: str, who: Protects, reason: str) -> Self:
+        """Returns the kind of this word, with whom it protects or serves, and why it counts so."""
+        kind = str.__new__(cls, word)
+        kind._value_, kind._who, kind._reason = word, who, reason
+        return kind
 
-    @property
-    def why(self) -> str:
-        """Why it counts so, as a sentence."""
-        return _SERVES[self][1]
-
-
-_PEOPLE, _ADMINISTRATION = Protects.PEOPLE, Protects.ADMINISTRATION
-_SERVES: Mapping[DutyKind, tuple[Protects, str]] = {
-    DutyKind.CLASSIFICATION: (_ADMINISTRATION, "It settles whether the control applies at all."),
-    DutyKind.DUE_DILIGENCE: (_PEOPLE, "The exporter has to find out whom the export may harm."),
-    DutyKind.RIGHTS_ASSESSMENT: (_PEOPLE, "The authority has to find out whom the export may harm."),
-    DutyKind.REFUSAL: (
+    CLASSIFICATION = "classification", _ADMINISTRATION, "It settles whether the control applies at all."
+    DUE_DILIGENCE = "due diligence", _PEOPLE, "The exporter has to find out whom the export may harm."
+    RIGHTS_ASSESSMENT = (
+        "human-rights assessment",
+        _PEOPLE,
+        "The authority has to find out whom the export may harm.",
+    )
+    REFUSAL = (
+        "mandatory refusal",
         _PEOPLE,
         (
             "A finding of harm, or of a lack of protection, binds the authority to refuse; a refusal "
             "that follows another state's objection is shown, and not counted."
         ),
-    ),
-    DutyKind.CRITERIA: (
+    )
+    CRITERIA = (
+        "criteria for decisions",
         _PEOPLE,
         "Harm can be weighed in the decision; to take it into account is a duty, to any result is none.",
-    ),
-    DutyKind.END_USE_STATEMENT: (
+    )
+    END_USE_STATEMENT = (
+        "end-use statement",
         _ADMINISTRATION,
         "It informs the authority of the use, for any purpose of the control.",
-    ),
-    DutyKind.COMPLIANCE_PROGRAMME: (
+    )
+    COMPLIANCE_PROGRAMME = (
+        "compliance programme",
         _ADMINISTRATION,
         "It makes the exporter observe the control, whomever that protects.",
-    ),
-    DutyKind.NOTIFICATION: (
+    )
+    NOTIFICATION = (
+        "notification",
         _ADMINISTRATION,
         "It brings a case before the authority, which decides what follows.",
-    ),
-    DutyKind.PUBLICATION: (Protects.PUBLIC, "Anybody may read it."),
-    DutyKind.INFORMATION_SHARING: (
+    )
+    PUBLICATION = "publication", Protects.PUBLIC, "Anybody may read it."
+    INFORMATION_SHARING = (
+        "information sharing",
         _ADMINISTRATION,
         "Public bodies inform each other, and need not inform anybody else.",
-    ),
-    DutyKind.RECORDS: (_ADMINISTRATION, "It lets the authority check afterwards."),
-    DutyKind.CONSULTATION: (
+    )
+    RECORDS = "record keeping", _ADMINISTRATION, "It lets the authority check afterwards."
+    CONSULTATION = (
+        "consultation",
         _ADMINISTRATION,
         "Authorities hear or follow each other, so that none is laxer, whatever a refusal was for.",
-    ),
-    DutyKind.REVIEW: (_PEOPLE, "A licence can end when harm shows later."),
-    DutyKind.DENIAL_REVIEW: (
+    )
+    REVIEW = "licence review and revocation", _PEOPLE, "A licence can end when harm shows later."
+    DENIAL_REVIEW = (
+        "review of refusals",
         Protects.APPLICANTS,
         "A refusal is looked at again, which can only help the applicant.",
-    ),
-    DutyKind.VALIDITY: (
+    )
+    VALIDITY = (
+        "validity of licences",
         _ADMINISTRATION,
         "It limits how long, or by whom, an authorisation is used, for reasons of the authority.",
-    ),
-    DutyKind.PENALTIES: (_ADMINISTRATION, "They enforce every duty alike."),
-    DutyKind.REMEDY: (_PEOPLE, "Whoever was harmed can claim it."),
-    DutyKind.LIST_UPDATING: (
+    )
+    PENALTIES = "penalties", _ADMINISTRATION, "They enforce every duty alike."
+    REMEDY = "remedy", _PEOPLE, "Whoever was harmed can claim it."
+    LIST_UPDATING = (
+        "list updating",
         _ADMINISTRATION,
         "It keeps the list of items up to date, for any purpose of the control.",
-    ),
-}
+    )
+
+    @property
+    def protects(self) -> Protects:
+        """Whom it protects or serves."""
+        return self._who
+
+    @property
+    def why(self) -> str:
+        """Why it counts so, as a sentence."""
+        return self._reason
 
 
 class Strength(enum.StrEnum):
@@ -400,14 +403,6 @@ def _several(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
-def _review_states(rule: Any) -> str:
-    reviews = rule.review if rule.ends_in is Outcome.REFUSAL else ()
-    return next((review.states for review in reviews if isinstance(review, Review)), "")
-
-
-_STATES_FROM_REVIEW: Any = attrs.Factory(_review_states, takes_self=True)
-
-
 def _check_overrides(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
     for item in value:
         if not isinstance(item, Rule):
@@ -518,7 +513,7 @@ class Rule(Shown):
         default=(), converter=_several, validator=each(Review), kw_only=True
     )
     counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
-    states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
+    states: str = attrs.field(validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
@@ -532,6 +527,11 @@ class Rule(Shown):
     then: Outcome = attrs.field(init=False)
     amends: Rule | None = attrs.field(default=None, init=False, repr=False)
     amended: Rule | None = attrs.field(default=None, init=False, repr=False)
+
+    @states.default
+    def _as_reviewed(self) -> str:
+        reviews: tuple[Any, ...] = self.review if self.ends_in is Outcome.REFUSAL else ()
+        return next((review.states for review in reviews if isinstance(review, Review)), "")
 
     @may_refuse.default
     def _is_power_to_refuse(self) -> bool:
@@ -549,14 +549,10 @@ class Rule(Shown):
             raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.ends_in} must say {_BASIS[self.ends_in]}."
             )
+        refuses, power = self.then is Outcome.REFUSAL, " that asks for a discretion" * self.may_refuse
         for review in self.review:
-            self._check_review(review)
-
-    def _check_review(self, review: Review) -> None:
-        """Refuses "must refuse" for a licence, any other review for a refusal, and all for the rest."""
-        refuses = self.then is Outcome.REFUSAL
-        if self.then not in _REVIEWED or (review.weighing is LicensingPolicy.REFUSE) is not refuses:
-            power = " that asks for a discretion" if self.may_refuse else ""
+            if self.then in _REVIEWED and (review.weighing is LicensingPolicy.REFUSE) is refuses:
+                continue
             raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.ends_in}{power} cannot have the review "
                 f"{review.weighing.value!r}. A refusal has {LicensingPolicy.REFUSE.value!r}, a licence "

@@ -112,10 +112,6 @@ def _check_kinds(instance: Ruleset, attribute: Any, value: Any) -> None:
     each(*kinds)(instance, attribute, value)
 
 
-_APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
-"""The fields that decide to which cases, and together with which law, a ruleset applies."""
-
-
 @attrs.frozen(eq=False, repr=False)
 class Ruleset(Asked):
     """A regime, or a proposal, as encoded; the reference on Python has a sentence on each field.
@@ -270,8 +266,6 @@ class Ruleset(Asked):
         """Keeps the output of notebooks and of failing Hypothesis tests short."""
         printer.text(repr(self))
 
-    # contents ----------------------------------------------------------------------------------
-
     @property
     def is_parallel(self) -> bool:
         """Whether it applies at the same time as others."""
@@ -293,9 +287,7 @@ class Ruleset(Asked):
         Raises:
             UsageError: There is no such term, or several; the text names the nearest.
         """
-        terms = [node for node in nodes(own_conditions(self)) if isinstance(node, Term)]
-        found: Any = find_provision((), terms, name, self.id)
-        term: Term = found
+        term: Term = find_provision((), _terms_of(self), name, self.id)
         return term
 
     def fact(self, key: str) -> Fact:
@@ -367,7 +359,8 @@ class Ruleset(Asked):
 
         Then it is never laxer when both are in force, whatever the facts are.
         """
-        pairs = ((getattr(self, name), getattr(other, name)) for name in _APPLICATION)
+        application = ("covers", "scope", "base", "beside", "reconstructed")
+        pairs = ((getattr(self, name), getattr(other, name)) for name in application)
         applies_alike = all(one is two or (isinstance(one, tuple) and one == two) for one, two in pairs)
         own, others = set(self.rules), set(other.rules)
         overridden = {item for rule in own - others for item in rule.overrides}
@@ -378,8 +371,6 @@ class Ruleset(Asked):
         yield self
         for other in (*self.base, *self.beside):
             yield from other.parts()
-
-    # force -------------------------------------------------------------------------------------
 
     @property
     def force(self) -> Condition:
@@ -400,18 +391,18 @@ class Ruleset(Asked):
     def bases(self) -> tuple[tuple[Ruleset, Condition], ...]:
         """Each base, with the condition that it is the first that is in force."""
         forces = [base.force for base in self.base]
-        is_first = (
-            all_of(force, *(~earlier for earlier in forces[:place]))
-            for place, force in enumerate(forces)
+        return tuple(
+            (base, all_of(forces[place], *(~earlier for earlier in forces[:place])))
+            for place, base in enumerate(self.base)
         )
-        return tuple(zip(self.base, is_first, strict=True))
 
     def days_of_change(self) -> set[dt.date]:
         """Returns the days on which it, or a part of it, comes into or goes out of force."""
         parts = tuple(self.parts())
-        periods = (part.period for part in parts if part.period)
-        days = {day for period in periods for day in (period.start, period.end) if day}
-        return days | {part.transition.day for part in parts if part.transition}
+        days = {part.period.start for part in parts if part.period}
+        days |= {part.period.end for part in parts if part.period}
+        days |= {part.transition.day for part in parts if part.transition}
+        return {day for day in days if day}
 
     def in_force(
         self, as_of: dt.date | None, *, facts: dt.date | None = None, applied_on: dt.date | None = None
@@ -425,8 +416,6 @@ class Ruleset(Asked):
         """
         days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
         return evaluate(self.force, days).truth
-
-    # reforms -----------------------------------------------------------------------------------
 
     def with_(
         self, *parts: Chapter | Provision | str, of: Ruleset | None = None, **named: Any
@@ -451,13 +440,14 @@ class Ruleset(Asked):
         asked = [item for other in source for item in other.provisions.asked_by(given)]
         added = [item for item in (*given, *asked) if item not in self.provisions]
         cited = [item.cite.instrument for item in added if not isinstance(item, NotEncoded)]
-        evidence = of.checked if of else UNRECORDED
+        evidence, source_rules = (of.checked, of.rules) if of else (UNRECORDED, ())
         changes = {
             "instruments": tuple(dict.fromkeys((*self.instruments, *cited))),
             "provisions": relink([*self.provisions, *(with_evidence(item, evidence) for item in added)]),
             "vocabulary": joined_vocabulary(self, *source),
         }
-        call = _call("with_", [*(_rule_of(of, item) for item in given), _of(of)], named)
+        rules = [_named(item) if item in source_rules else "" for item in given]
+        call = _call("with_", [*rules, f"of={of.python}" if of else ""], named)
         return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named, call)
 
     def without(self, *what: str | Provision, **named: Any) -> Ruleset:
@@ -493,13 +483,9 @@ class Ruleset(Asked):
         """
         kept = [self._find_provision(item, "only") for item in what]
         asked = questions([self.scope, *(item.when for item in kept if isinstance(item, Rule | Duty))])
-        needed = (
-            item
-            for item in self.provisions
-            if isinstance(item, Interpretation | Discretion) and item.is_asked_in(asked)
-        )
         call = _call("only", map(_named, kept), named)
-        kept += needed
+        doubts = (item for item in self.provisions if isinstance(item, Interpretation | Discretion))
+        kept += [item for item in doubts if item.is_asked_in(asked)]
         others = (item for item in self.provisions if item not in kept)
         return self.without(*others, **{**named, "made_by": call})
 
@@ -557,15 +543,12 @@ class Ruleset(Asked):
         Raises:
             UsageError: It is not a day.
         """
-        known = self._dated
         read_on: Any = "scenario" if day == "scenario" else day_in(day)
-        if read_on not in known:  # Law is compared by identity.
-            known[read_on] = attrs.evolve(self, reference_date="scenario")
-            object.__setattr__(
-                known[read_on], "reference_date", read_on
-            )  # It need not be in force then.
-            object.__setattr__(known[read_on], "is_read_on_a_day", True)
-        return known[read_on]
+        if read_on not in self._dated:  # Law is compared by identity; it need not be in force then.
+            self._dated[read_on] = dated = attrs.evolve(self, reference_date="scenario")
+            object.__setattr__(dated, "reference_date", read_on)
+            object.__setattr__(dated, "is_read_on_a_day", True)
+        return self._dated[read_on]
 
     def with_list(self, day: dt.date | str, **named: Any) -> Ruleset:
         """Returns a reform whose list of controlled items is that of a day, whatever day it is read on.
@@ -581,19 +564,15 @@ class Ruleset(Asked):
             raise UsageError(f"{self.id} says of none of its tables that it is its control_list=.")
         day = day_in(day)
         cites = ((node, row_of(node)) for node in nodes(own_conditions(self)))
-        rows = [
-            node
+        decided = {
+            node: partially_evaluate(node, {LAW_DATE.key: day})
             for node, cite in cites
             if cite and cite.table is self.control_list and cite.day == LAW_DATE.key
-        ]
-        known = {LAW_DATE.key: day}
-        decided = {node: partially_evaluate(node, known) for node in rows}
+        }
         change = f"with the list of {day}"
         changes = {
             "title": f"{self.title} {change}",
-            "provisions": map_conditions(
-                self.provisions, lambda condition: substitute(condition, decided)
-            ),
+            "provisions": map_conditions(self.provisions, lambda item: substitute(item, decided)),
             "scope": substitute(self.scope, decided),
         }
         call = _call("with_list", [_plain(str(day))], named)
@@ -611,16 +590,17 @@ class Ruleset(Asked):
 
     def _find(self, what: str | Provision | Term) -> Any:
         """Finds a provision or a term of its own text; an error says which other part has it."""
-        try:
-            return _find_in(self, what)
-        except UsageError as error:
-            for part in list(self.parts())[1:]:
-                try:
-                    _find_in(part, what)
-                except UsageError:
-                    continue
-                raise UsageError(f"{error} {part.id} has it; amend that one.") from None
-            raise
+        flaw: UsageError | None = None
+        for part in self.parts():
+            try:
+                found = find_provision(part.provisions, _terms_of(part), what, part.id)
+            except UsageError as error:
+                flaw = flaw or error
+                continue
+            if flaw is None:
+                return found
+            raise UsageError(f"{flaw} {part.id} has it; amend that one.")
+        raise flaw or UsageError
 
     def _find_provision(self, what: str | Provision, method: str) -> Any:
         own = self._find(what)
@@ -741,16 +721,6 @@ def _found_in(source: Ruleset | None, parts: Iterable[Any]) -> Iterator[Any]:
         yield source._find_provision(part, "with_") if isinstance(part, str) and source else part
 
 
-def _of(source: Ruleset | None) -> str:
-    return f"of={source.python}" if source else ""
-
-
-def _rule_of(source: Ruleset | None, item: object) -> str:
-    """The name of a rule of another ruleset as code; blank for any other provision."""
-    is_its = isinstance(item, Rule) and source is not None and item in source.rules
-    return _named(item) if is_its else ""
-
-
 _RECONSTRUCTED = "as reconstructed"
 
 
@@ -789,9 +759,8 @@ def _cites(items: Iterable[Provision | Term]) -> str:
     return ", ".join(str(item.cite) for item in items) or "nothing"
 
 
-def _find_in(ruleset: Ruleset, what: str | Provision | Term) -> Provision | Term:
-    terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
-    return find_provision(ruleset.provisions, terms, what, ruleset.id)
+def _terms_of(ruleset: Ruleset) -> list[Term]:
+    return [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
 
 
 def _names(items: Iterable[Provision | Term]) -> str:
@@ -828,9 +797,6 @@ def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     return attrgetter("pinpoint")
 
 
-# checks ------------------------------------------------------------------------------------------
-
-
 def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
     where = f"Ruleset {ruleset.id!r}"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ruleset.id):
@@ -840,21 +806,19 @@ def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
     _check_days_and_files(ruleset, where)
     _check_ids(ruleset, where)
     _check_overrides(ruleset, where)
-    _check_glosses(ruleset, where)
-    _check_depth(where, own_nodes)
-    _check_answers(ruleset, where, own_nodes)
-    _check_own_words(ruleset, where)
-    _check_questions(ruleset, where, dict.fromkeys(node.question for node in own_nodes if node.key))
-
-
-def _check_depth(where: str, own_nodes: Iterable[Condition]) -> None:
-    """Refuses conditions nested too deeply for reasons to be given."""
+    for gloss in ruleset.glosses:
+        if gloss.fact.key not in ruleset.vocabulary.by_key:
+            msg = f"{where}: {gloss.cite} glosses {gloss.fact!r}, which is not a fact in its vocabulary."
+            raise DefinitionError(f"{msg} Add its section, or leave the gloss out.")
     depths: dict[Condition, int] = {}
     for node in own_nodes:  # Parts come before what they are parts of.
         depths[node] = 1 + max((depths[part] for part in node.parts), default=0)
     if max(depths.values(), default=0) > _DEEPEST:
         msg = f"{where}: conditions are nested more than {_DEEPEST} deep. Join many by all_of or any_of."
         raise DefinitionError(msg)
+    _check_answers(ruleset, where, own_nodes)
+    _check_own_words(ruleset, where)
+    _check_questions(ruleset, where, dict.fromkeys(node.question for node in own_nodes if node.key))
 
 
 _DEEPEST = 100
@@ -966,13 +930,6 @@ def _vocabulary_cure(section: str) -> str:
         f"It has no section {section!r}: give vocabulary= the facts of that section, as made by "
         "CORE.with_sections(...)."
     )
-
-
-def _check_glosses(ruleset: Ruleset, where: str) -> None:
-    for gloss in ruleset.glosses:
-        if gloss.fact.key not in ruleset.vocabulary.by_key:
-            msg = f"{where}: {gloss.cite} glosses {gloss.fact!r}, which is not a fact in its vocabulary."
-            raise DefinitionError(f"{msg} Add its section, or leave the gloss out.")
 
 
 def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]) -> None:
