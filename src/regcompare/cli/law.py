@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import named, to_data
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -73,36 +73,21 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
 
     def rule(item: Rule) -> dict[str, Any]:
         return {
-            "id": item.id,
-            "sentence": item.sentence,
-            "cite": item.cite,
-            "note": item.note,
+            **named("id", "sentence", "cite", "note")(item),
             "outcome": item.then,
             "triggered_by": item.triggered_by,
             "lifts": [overridden.id for overridden in item.overrides],
-            "licensed_for": item.licensed_for,
-            "refused_if": item.refused_if,
-            "has_no_derogation": item.has_no_derogation,
+            **named("licensed_for", "refused_if", "has_no_derogation")(item),
             "evidence": ruleset.evidence(item),
             "checked": ruleset.mark(item),
         }
 
     def doubt(item: Interpretation) -> dict[str, Any]:
-        return {
-            "id": item.id,
-            "question": item.question,
-            "readings": item.readings,
-            "default": item.default,
-            "reason": item.reason,
-            "cite": item.cite,
-            "evidence": ruleset.evidence(item),
-        }
+        shown = named("id", "question", "readings", "default", "reason", "cite")(item)
+        return {**shown, "evidence": ruleset.evidence(item)}
 
     data = {
-        "id": ruleset.id,
-        "title": ruleset.title,
-        "status": ruleset.status,
-        "reference_date": ruleset.reference_date,
+        **named("id", "title", "status", "reference_date")(ruleset),
         "period": str(ruleset.period or "") or None,
         "texts_read": texts_read(ruleset),
         "tables": [
@@ -113,10 +98,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
         "covers": ruleset.covers,
         "instruments": [
             {
-                "name": text.name,
-                "title": text.title,
-                "reference": text.reference,
-                "celex": text.celex,
+                **named("name", "title", "reference", "celex")(text),
                 "url": text.url(ruleset.law_day, lang),
                 "evidence": text.checked,
             }
@@ -124,13 +106,8 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
         ],
         "rules": map(rule, provisions.rules),
         "interpretations": map(doubt, provisions.interpretations),
-        "discretions": [
-            {"id": item.id, "cite": item.cite, "question": item.question, "who": item.who}
-            for item in provisions.discretions
-        ],
-        "not_encoded": [
-            {"cite": item.cite, "what": item.what, "why": item.why} for item in provisions.not_encoded
-        ],
+        "discretions": map(named("id", "cite", "question", "who"), provisions.discretions),
+        "not_encoded": map(named("cite", "what", "why"), provisions.not_encoded),
     }
     return to_data(data, lang, ruleset.law_day)
 

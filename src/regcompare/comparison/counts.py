@@ -369,9 +369,6 @@ class ClassRow:
     counts: Mapping[ClassSlug, int]
     ends: Mapping[str, CaseClass] = attrs.field(factory=dict, repr=False)
 
-    def __data__(self) -> dict[str, Any]:
-        return self.row()
-
     @property
     def count(self) -> int:
         """How many there are."""
@@ -379,11 +376,10 @@ class ClassRow:
 
     def row(self) -> dict[str, Any]:
         """Returns it as a row."""
-        return {
-            **self.law.columns(),
-            **{str(slug): number for slug, number in self.counts.items()},
-            "all": self.count,
-        }
+        counts = {str(slug): number for slug, number in self.counts.items()}
+        return {**self.law.columns(), **counts, "all": self.count}
+
+    __data__ = row
 
 
 def by_class(count: Count) -> ClassRow:

@@ -1,7 +1,8 @@
 """Results as plain data, for JSON and CSV: one converter for all of them.
 
-A typed result is an object with its public fields, or with what its method ``__data__`` returns.  What
-it only refers to, such as a ruleset or a case, is written as its id; a provision as what identifies it.
+A typed result is an object with its public fields, with those that ``__data__`` names, or with what its
+method ``__data__`` returns.  What it only refers to, such as a ruleset or a case, is written as its id; a
+provision as what identifies it.
 """
 
 from __future__ import annotations
@@ -46,24 +47,8 @@ def record(verdict: Verdict, lang: str = "en") -> Data:
     return to_data(  # type: ignore[no-any-return]
         {
             "scenario": scenario,
-            "title": scenario.title,
-            "story": scenario.story,
-            "kind": scenario.kind,
-            "record_kind": scenario.record_kind,
-            "record_group": scenario.record_group,
-            "names": scenario.names,
-            "date": scenario.date,
-            "ruleset": ruleset,
-            "as_of": day,
-            "base": verdict.base,
-            "in_force": verdict.in_force,
-            "in_scope": verdict.in_scope,
-            "result": verdict.result,
-            "low": verdict.low,
-            "high": verdict.high,
-            "exact": verdict.exact,
-            "review": verdict.review,
-            "open_questions": verdict.open_questions,
+            **_OF_CASE(scenario),
+            **_OF_VERDICT(verdict),
             "disputed": verdict.disputes,
             "presumed": verdict.presumed,
             "inferred": verdict.inferred,
@@ -86,6 +71,18 @@ def record(verdict: Verdict, lang: str = "en") -> Data:
         lang,
         day,
     )
+
+
+def named(*names: str) -> Callable[[Any], Data]:
+    """Returns a function that gives these attributes of an object by their names."""
+    return lambda value: {name: getattr(value, name) for name in names}
+
+
+_OF_CASE = named("title", "story", "kind", "record_kind", "record_group", "names", "date")
+_OF_VERDICT = named(
+    "ruleset", "as_of", "base", "in_force", "in_scope", "result", "low", "high", "exact", "review",
+    "open_questions",
+)  # fmt: skip
 
 
 def to_data(value: Any, lang: str = "en", day: dt.date | None = None) -> Any:
@@ -127,8 +124,11 @@ def _converter() -> Converter:
         return hook
 
     def own(kind: type) -> Callable[[Any], Any]:
-        names = [item.name for item in attrs.fields(kind) if item.name[0] != "_"]
-        return members(lambda value: {name: getattr(value, name) for name in names})
+        return members(named(*(item.name for item in attrs.fields(kind) if item.name[0] != "_")))
+
+    def declared(kind: Any) -> Callable[[Any], Any]:
+        names = kind.__data__
+        return members(names if callable(names) else named(*names))
 
     for kinds, hook in (
         ((Mapping,), mapping),
@@ -137,9 +137,7 @@ def _converter() -> Converter:
     ):
         converter.register_unstructure_hook_func(_is_a(*kinds), hook)
     converter.register_unstructure_hook_factory(attrs.has, own)
-    converter.register_unstructure_hook_func(
-        lambda kind: hasattr(kind, "__data__"), members(lambda value: value.__data__())
-    )
+    converter.register_unstructure_hook_factory(lambda kind: hasattr(kind, "__data__"), declared)
     for kind, shape in _SHAPES.items():
         converter.register_unstructure_hook_func(_is_a(kind), members(shape))
     return converter
@@ -150,23 +148,6 @@ def _is_a(*kinds: type) -> Callable[[Any], bool]:
 
 
 # what results refer to ----------------------------------------------------------------------------
-
-
-def _citation(cite: Citation) -> Data:
-    lang, day = _LINKS.get()
-    return {"cite": str(cite), "url": cite.url(day, lang)}
-
-
-def _verdict(verdict: Verdict) -> Data:
-    return {
-        "scenario": verdict.scenario,
-        "ruleset": verdict.ruleset,
-        "as_of": verdict.as_of,
-        "in_scope": verdict.in_scope,
-        "low": verdict.low,
-        "high": verdict.high,
-        "result": verdict.result,
-    }
 
 
 def _finding(finding: Finding) -> Data:
@@ -189,39 +170,13 @@ def _finding(finding: Finding) -> Data:
 
 def provision_data(item: Rule | Duty) -> Data:
     """Returns what identifies a provision; of a duty, its terms as well."""
-    data = {"id": item.id, "cite": item.cite, "sentence": item.sentence, "note": item.note}
-    if isinstance(item, Rule):
-        return data
-    terms = {"strength": item.strength, "deadline": item.deadline, "breach": item.breach}
-    return {**data, "kind": item.kind, "addressee": item.addressee, **terms}
-
-
-def _effect(effect: Effect) -> Data:
-    return {"answers": effect.answers, "low": effect.span.low, "high": effect.span.high}
-
-
-def _source(source: Source) -> Data:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "date": source.date,
-        "address": source.address,
-        "opened": source.opened,
-    }
-
-
-def _as_if(relocated: AsIf) -> Data:
-    return {
-        "home": relocated.home,
-        "changed": relocated.changed,
-        "left_out": relocated.left_out,
-        "domestic": relocated.is_domestic,
-    }
+    terms = () if isinstance(item, Rule) else ("kind", "addressee", "strength", "deadline", "breach")
+    return named("id", "cite", "sentence", "note", *terms)(item)
 
 
 _SHAPES: Mapping[type, Callable[[Any], Any]] = {
     dt.date: written,
-    Citation: _citation,
+    Citation: lambda cite: {"cite": str(cite), "url": cite.url(*reversed(_LINKS.get()))},
     Evidence: lambda evidence: dict(evidence.record()),
     Ruleset: attrgetter("id"),
     Scenario: attrgetter("id"),
@@ -229,16 +184,16 @@ _SHAPES: Mapping[type, Callable[[Any], Any]] = {
     Discretion: attrgetter("id"),
     Fact: attrgetter("key"),
     OwnWord: attrgetter("label"),
-    Verdict: _verdict,
+    Verdict: named("scenario", "ruleset", "as_of", "in_scope", "low", "high", "result"),
     Finding: _finding,
     Rule: provision_data,
     Duty: provision_data,
-    Reason: lambda reason: {"text": reason.text, "facts": reason.facts},
-    Effect: _effect,
-    Source: _source,
-    Disputed: lambda item: {"fact": item.fact, "by": item.by, "note": item.note},
-    AsIf: _as_if,
-    DatedTable: lambda table: {"name": table.name, "verified_through": table.verified_through},
+    Reason: named("text", "facts"),
+    Effect: lambda effect: {"answers": effect.answers, **named("low", "high")(effect.span)},
+    Source: named("id", "title", "date", "address", "opened"),
+    Disputed: named("fact", "by", "note"),
+    AsIf: lambda case: {**named("home", "changed", "left_out")(case), "domestic": case.is_domestic},
+    DatedTable: named("name", "verified_through"),
 }
 """What is written of the objects to which results refer."""
 

@@ -66,18 +66,9 @@ class TrailEntry:
     keeps_out: bool = False
     table: str = attrs.field(default="", kw_only=True)
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "name": self.name,
-            "provisions": self.provisions,
-            "keeps_out": self.keeps_out,
-            "mark": self.mark,
-            "origin": self.origin,
-            "evidence": self.evidence,
-            "cite": self.cite,
-            "source": self.source,
-        }
+    __data__ = (
+        "kind", "name", "provisions", "keeps_out", "mark", "origin", "evidence", "cite", "source",
+    )  # fmt: skip
 
 
 @attrs.frozen

@@ -22,6 +22,8 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import LAW_DATE, Transaction
 from regcompare.vocabulary.dated import row_of
 
+from .data import named
+
 
 @attrs.frozen
 class Check:
@@ -46,15 +48,8 @@ class Check:
     verdict: Verdict | None
 
     def __data__(self) -> dict[str, Any]:
-        return {
-            "scenario": self.scenario,
-            "ruleset": self.ruleset,
-            "as_of": self.as_of,
-            "expected": self.expected,
-            "got": self.got,
-            "ok": self.is_met,
-            "problem": self.problem,
-        }
+        shown = named("scenario", "ruleset", "as_of", "expected", "got")(self)
+        return {**shown, "ok": self.is_met, "problem": self.problem}
 
     @property
     def is_met(self) -> bool:

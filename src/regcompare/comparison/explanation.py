@@ -73,8 +73,7 @@ class TriedText:
     cite: Citation
     facts: tuple[str, ...]
 
-    def __data__(self) -> dict[str, Any]:
-        return {"cite": self.cite, "facts": self.facts}
+    __data__ = ("cite", "facts")
 
 
 @attrs.frozen(eq=False, slots=False)

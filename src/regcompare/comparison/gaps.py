@@ -37,15 +37,7 @@ class Gap:
     stopped: Verdict
     is_sure: bool
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "base": self.base,
-            "other": self.other,
-            "scenario": self.scenario,
-            "let_through": self.let_through,
-            "stopped": self.stopped,
-            "is_sure": self.is_sure,
-        }
+    __data__ = ("base", "other", "scenario", "let_through", "stopped", "is_sure")
 
     @property
     def base(self) -> Ruleset:
@@ -79,14 +71,7 @@ class Gaps(Drawn, Tabular):
     exact: bool = False
     _OUTCOMES = outcome_columns("base", "other")
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "base": self.base,
-            "other": self.other,
-            "stops_at": self.stops_at,
-            "exact": self.exact,
-            "found": self.found,
-        }
+    __data__ = ("base", "other", "stops_at", "exact", "found")
 
     @property
     def sure(self) -> tuple[Gap, ...]:

@@ -20,7 +20,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 
 from .claims import Claim, joined
 from .counts import Law
-from .data import provision_data
+from .data import named, provision_data
 from .numbers import Answer
 from .tally import Tally
 from .tidy import Tabular
@@ -48,14 +48,8 @@ class Safeguard:
     cite: str
 
     def __data__(self) -> dict[str, Any]:
-        return {
-            **provision_data(self.provision),
-            "ruleset": self.ruleset,
-            "addressee": self.addressee,
-            "strength": self.strength,
-            "applies": self.applies,
-            "checked": self.checked,
-        }
+        own = named("ruleset", "addressee", "strength", "applies", "checked")(self)
+        return {**provision_data(self.provision), **own}
 
     @property
     def strength(self) -> str:
@@ -120,14 +114,8 @@ class Cell:
     empty: str
 
     def __data__(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "protects": self.kind.protects,
-            "why": self.kind.why,
-            "ruleset": self.ruleset,
-            "empty": self.empty,
-            "held": self.held,
-        }
+        own = named("ruleset", "empty", "held")(self)
+        return {"kind": self.kind, **named("protects", "why")(self.kind), **own}
 
     def words(self, language: Language = ENGLISH) -> str:
         """Returns its safeguards, one a line, or why there are none, in a language."""
