@@ -6,12 +6,12 @@ import datetime as dt
 import json
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, overload
 
 import attrs
 
@@ -64,7 +64,7 @@ Item = TypeVar("Item", Scenario, Ruleset)
 
 
 @attrs.frozen(repr=False)
-class Listing(Tabular, Generic[Item]):
+class Listing(Tabular[Item]):
     """A sequence of cases or rulesets, indexed by place or by id.
 
     Attributes:
@@ -72,14 +72,9 @@ class Listing(Tabular, Generic[Item]):
         what: What each is called in a sentence.
     """
 
+    _ITEMS = "items"
     items: tuple[Item, ...]
     what: str
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self.items)
 
     @overload
     def __getitem__(self, index: int | str) -> Item: ...

@@ -38,7 +38,7 @@ _facts_option = click.option(
 )  # fmt: skip
 
 
-def show_rows(form: Any, result: Tabular, **more: Any) -> None:
+def show_rows(form: Any, result: Tabular[Any], **more: Any) -> None:
     """Prints a result with rows in a form; CSV and JSON have the rows."""
     if form == "csv":
         echo((result.to_csv() or "").rstrip("\n"))

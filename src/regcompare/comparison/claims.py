@@ -39,7 +39,7 @@ class Line:
 
 
 @attrs.frozen(repr=False, eq=False)
-class Claim(Tabular):
+class Claim(Tabular[dict[str, Any]]):
     """A sentence with the counts that its numbers are, or with the command that proves it.
 
     Attributes:
@@ -165,7 +165,7 @@ def _clause(licence: Any, refusal: Any) -> Claim:
 
 
 @attrs.frozen(repr=False, eq=False)
-class Message(Drawn, Tabular):
+class Message(Drawn, Tabular[Claim]):
     """What is said first of the documented cases.
 
     Attributes:

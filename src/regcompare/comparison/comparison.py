@@ -33,7 +33,7 @@ from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows,
 
 
 @attrs.frozen(repr=False, slots=False)
-class Comparison(Drawn, Tabular):
+class Comparison(Drawn, Tabular[Verdict]):
     """Verdicts side by side: one row for each scenario, one column for each ruleset.
 
     Attributes:

@@ -107,7 +107,7 @@ class Law:
 
 
 @attrs.frozen(slots=False, repr=False, eq=False)
-class Count(Numbers, Tabular):
+class Count(Numbers, Tabular[dict[str, Any]]):
     """In how many records something is so: certainly, possibly, not; and how many are outside.
 
     Attributes:
@@ -390,7 +390,7 @@ def by_class(count: Count) -> ClassRow:
 
 
 @attrs.frozen(repr=False)
-class Breakdown(Tabular):
+class Breakdown(Tabular[dict[str, Any]]):
     """A count for each value of a column, which together are the count.
 
     Attributes:
@@ -405,9 +405,6 @@ class Breakdown(Tabular):
 
     def __repr__(self) -> str:
         return f"<Breakdown by {self.column}: {len(self.rows)} values>"
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -20,23 +20,18 @@ from .tidy import Tabular
 
 
 @attrs.frozen(repr=False, eq=False)
-class Counts(Drawn, Tabular):
+class Counts(Drawn, Tabular[Count]):
     """Counts of the same records under several laws; of two laws, each against the same base.
 
     Attributes:
         items: The counts, one a law, of one measure and population.
     """
 
+    _ITEMS = "items"
     items: tuple[Count, ...]
 
     def __repr__(self) -> str:
         return f"<Counts: {'; '.join(count.sentence() for count in self)}>"
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Count]:
-        return iter(self.items)
 
     def __getitem__(self, place: int | str) -> Count:
         """Returns the count under a law, by its place or its id.

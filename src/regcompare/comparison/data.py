@@ -1,8 +1,8 @@
 """Results as plain data, for JSON and CSV: one converter for all of them.
 
 A typed result is an object with its public fields, with those that ``__data__`` names, or with what its
-method ``__data__`` returns.  What it only refers to, such as a ruleset or a case, is written as its id; a
-provision as what identifies it.
+method ``__data__`` returns.  What it only refers to, such as a ruleset or a case, is written as its id;
+a provision as what identifies it.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class TrailEntry:
 
 
 @attrs.frozen
-class EvidenceTrail(Tabular):
+class EvidenceTrail(Tabular[TrailEntry]):
     """What a result rests on.
 
     Attributes:
@@ -80,6 +80,7 @@ class EvidenceTrail(Tabular):
         entries: What it rests on, the weakest first.
     """
 
+    _ITEMS = "entries"
     verdict: Verdict
     entries: tuple[TrailEntry, ...]
 
@@ -90,12 +91,6 @@ class EvidenceTrail(Tabular):
             "sources": self.verdict.scenario.sources,
             "grounds": self.entries,
         }
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def __iter__(self) -> Iterator[TrailEntry]:
-        return iter(self.entries)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each thing that the result rests on and each of its sources."""

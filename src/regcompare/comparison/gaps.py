@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -51,7 +51,7 @@ class Gap:
 
 
 @attrs.frozen(repr=False)
-class Gaps(Drawn, Tabular):
+class Gaps(Drawn, Tabular[Gap]):
     """The gaps between two rulesets over a set of cases.
 
     Attributes:
@@ -63,6 +63,7 @@ class Gaps(Drawn, Tabular):
         exact: Whether each gap that is not sure was proved to be possible; they are at most so many.
     """
 
+    _ITEMS = "found"
     base: str
     other: str
     stops_at: Outcome
@@ -80,12 +81,6 @@ class Gaps(Drawn, Tabular):
 
     def __repr__(self) -> str:
         return f"<Gaps: {self.count.sentence()}>"
-
-    def __len__(self) -> int:
-        return len(self.found)
-
-    def __iter__(self) -> Iterator[Gap]:
-        return iter(self.found)
 
     def __getitem__(self, place: int) -> Gap:
         return self.found[place]

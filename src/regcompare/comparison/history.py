@@ -19,24 +19,19 @@ from .tidy import Tabular
 
 
 @attrs.frozen(repr=False)
-class History(Drawn, Tabular):
+class History(Drawn, Tabular[Count]):
     """A count under each law on a series of days.
 
     Attributes:
         counts: The counts, day by day under one law, then under the next.
     """
 
+    _ITEMS = "counts"
     counts: Sequence[Count]
 
     def __repr__(self) -> str:
         days = sorted({count.laws[-1].read_on for count in self.counts}, key=str)
         return f"<History: {len(self.counts)} counts, {days[0]} to {days[-1]}>"
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-    def __iter__(self) -> Iterator[Count]:
-        return iter(self.counts)
 
     def finding(self) -> Claim:
         """Returns the finding: under each law the first and the last count, and the largest step."""

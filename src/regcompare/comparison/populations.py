@@ -47,7 +47,7 @@ class Record:
 
 
 @attrs.frozen(repr=False)
-class Population(Tabular):
+class Population(Tabular[Record]):
     """Records that are counted together.
 
     Attributes:
@@ -58,6 +58,7 @@ class Population(Tabular):
         python: The expression that makes it in Python.
     """
 
+    _ITEMS = "records"
     id: str
     nouns: tuple[str, str]
     what: str
@@ -66,12 +67,6 @@ class Population(Tabular):
 
     def __repr__(self) -> str:
         return f"<Population {self.id}: {len(self)} {self.noun(len(self))}. {self.what}>"
-
-    def __len__(self) -> int:
-        return len(self.records)
-
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self.records)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -129,7 +124,7 @@ class Population(Tabular):
 
 
 @attrs.frozen(repr=False)
-class Populations(Tabular):
+class Populations(Tabular[str]):
     """The populations of some cases, by name."""
 
     _named: Mapping[str, Population]

@@ -139,7 +139,7 @@ class Cell:
 
 
 @attrs.frozen(repr=False)
-class Safeguards(Drawn, Tabular):
+class Safeguards(Drawn, Tabular[Cell]):
     """The table of safeguards.
 
     Attributes:
@@ -151,6 +151,7 @@ class Safeguards(Drawn, Tabular):
         part: What takes this part of the whole table in Python; blank for the whole.
     """
 
+    _ITEMS = "cells"
     rulesets: tuple[Ruleset, ...]
     rows: tuple[tuple[DutyKind, tuple[Cell, ...]], ...]
     scenario: Scenario | None = None
@@ -159,12 +160,6 @@ class Safeguards(Drawn, Tabular):
 
     def __repr__(self) -> str:
         return f"<Safeguards: {len(self.rows)} kinds under {len(self.rulesets)} rulesets>"
-
-    def __len__(self) -> int:
-        return len(self.cells)
-
-    def __iter__(self) -> Iterator[Cell]:
-        return iter(self.cells)
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -17,7 +17,7 @@ from .tidy import Tabular
 
 
 @attrs.frozen(repr=False, eq=False)
-class Tally(Numbers, Tabular):
+class Tally(Numbers, Tabular[dict[str, Any]]):
     """Of how many named things, such as kinds of safeguard or states, something is so.
 
     It is no ``Count``: a kind or a state has no facts and no verdict of its own, so there is no measure

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-Each = TypeVar("Each")
-
+Held_co = TypeVar("Held_co", covariant=True)
 Tidy = dict[str, Any]
 """One verdict as a row; null where a value is unknown or there is none."""
 
@@ -205,13 +204,15 @@ def as_list(value: Any) -> list[Any]:
 _WORDS = [outcome.word for outcome in Outcome]
 
 
-class Tabular(Asked, Shown):
+class Tabular(Asked, Shown, Generic[Held_co]):
     """A result with rows, which may be had as frames, and with a document.
 
     The one class of the interface from which others are made: what has rows has all of their forms.
     """
 
     __slots__ = ()
+    _ITEMS: ClassVar[str] = ""
+    """The attribute with what it is a sequence of; by default of its rows."""
     _COLUMNS: ClassVar[Sequence[str]] = ()
     """The columns, even of no rows; by default every one that a row has."""
     _OUTCOMES: ClassVar[Sequence[str]] = ("low", "high", "low_undisputed", "high_undisputed")
@@ -225,11 +226,15 @@ class Tabular(Asked, Shown):
         """Returns the rows as plain mappings."""
         raise NotImplementedError
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.to_dicts())
+    def __iter__(self) -> Iterator[Held_co]:
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self.to_dicts())
+        return len(self._held)
+
+    @property
+    def _held(self) -> Any:
+        return getattr(self, self._ITEMS) if self._ITEMS else self.to_dicts()
 
     def __getitem__(self, place: Any, /) -> Any:
         """Refuses a place, where nothing is found by places or names."""
@@ -326,19 +331,6 @@ class Tabular(Asked, Shown):
     def to_latex(self) -> str:
         """Returns the whole document as a part of a LaTeX document."""
         return shown(self, "latex")
-
-
-class Several(Generic[Each]):
-    """A result of several things, which are the items of the member that it names."""
-
-    __slots__ = ()
-    _ITEMS: ClassVar[str]
-
-    def __len__(self) -> int:
-        return len(getattr(self, self._ITEMS))
-
-    def __iter__(self) -> Iterator[Each]:
-        return iter(getattr(self, self._ITEMS))
 
 
 def _handed(text: str, path: str | Path | None, overwrite: bool) -> str | None:

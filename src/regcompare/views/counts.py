@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.classes import ClassSlug
@@ -224,7 +225,7 @@ def records_document(population: Population) -> Document:
     return Document("", [population.what, Table(population.id, ("record", "title", "day"), rows)])
 
 
-def rows_document(result: Tabular) -> Document:
+def rows_document(result: Tabular[Any]) -> Document:
     """Returns the finding of a result, if it has one, with its rows."""
     rows = result.to_dicts()
     heads = list(rows[0]) if rows else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,23 +38,19 @@ class Figure:
 
 
 @attrs.frozen(repr=False)
-class Figures(Tabular):
+class Figures(Tabular[Figure]):
     """Published figures, each with its source.
 
     Attributes:
         items: The figures.
     """
 
+    _ITEMS = "items"
+
     items: tuple[Figure, ...]
 
     def __repr__(self) -> str:
         return f"<Figures: {len(self.items)} published numbers of decisions>"
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Figure]:
-        return iter(self.items)
 
     def finding(self) -> Claim:
         """Returns the figures as sentences, each with its source."""

@@ -15,7 +15,7 @@ from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Law
 from regcompare.comparison.safeguards import Cell, safeguards
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import counting_in, populations_of
 from regcompare.law import Citation
@@ -134,7 +134,7 @@ def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
 
 
 @attrs.frozen(repr=False)
-class EvaluationResult(Drawn, Several[LimbChange], Tabular):
+class EvaluationResult(Drawn, Tabular[LimbChange]):
     """What an evaluation could change, limb by limb.
 
     Attributes:

@@ -13,7 +13,7 @@ from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.counts import Count
 from regcompare.comparison.data import to_data
 from regcompare.comparison.layers import Layer
-from regcompare.comparison.tidy import Several, Tabular, outcome_columns, outcomes_of
+from regcompare.comparison.tidy import Tabular, outcome_columns, outcomes_of
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
@@ -41,7 +41,7 @@ _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 
 @attrs.frozen(repr=False)
-class Mirror(Drawn, Several[Verdict], Tabular):
+class Mirror(Drawn, Tabular[Verdict]):
     """Uses at home beside exports, record by record.
 
     A record in several parts counts if one of its parts does.  The greater number is an upper bound: it

@@ -22,7 +22,7 @@ from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.populations import Population, populations_of
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -189,7 +189,7 @@ class DutyRecord:
 
 
 @attrs.frozen(repr=False)
-class Owed(Drawn, Several[DutyRecord], Tabular):
+class Owed(Drawn, Tabular[DutyRecord]):
     """What the law of the day required of records whose decision is known, and what was done.
 
     Attributes:

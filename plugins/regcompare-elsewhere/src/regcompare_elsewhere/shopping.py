@@ -17,7 +17,7 @@ from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.numbers import Answer
 from regcompare.comparison.tally import Tally
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of
 from regcompare.law import EvidenceLevel
@@ -112,7 +112,7 @@ class StateGroup:
 
 
 @attrs.frozen(eq=False, repr=False)
-class OutcomesByState(Drawn, Several[StateGroup], Tabular):
+class OutcomesByState(Drawn, Tabular[StateGroup]):
     """The outcome of a sale from each state of a home.
 
     Attributes:

@@ -12,7 +12,7 @@ from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.comparison import is_later
 from regcompare.comparison.counts import Law
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.logic.conditions import Condition, Term, days_asked, nodes
@@ -67,7 +67,7 @@ class Change:
 
 
 @attrs.frozen(repr=False)
-class Timeline(Drawn, Several[Change], Tabular):
+class Timeline(Drawn, Tabular[Change]):
     """The days on which the law changed the result of a case.
 
     Attributes:

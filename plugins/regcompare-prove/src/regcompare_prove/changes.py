@@ -14,7 +14,7 @@ import attrs
 from regcompare._support.asked import asked
 from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.counts import Law
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, section_of, written
 from regcompare.logic.conditions import all_of
@@ -124,7 +124,7 @@ class Counterfactual:
 
 
 @attrs.frozen(eq=False)
-class FewestChanges(Several[Counterfactual], Tabular):
+class FewestChanges(Tabular[Counterfactual]):
     """The fewest changes of facts that reach an outcome.
 
     Attributes:

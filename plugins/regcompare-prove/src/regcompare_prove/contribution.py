@@ -19,7 +19,7 @@ from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.measures import measure_at
 from regcompare.comparison.populations import Population
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -93,7 +93,7 @@ def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]
 
 
 @attrs.frozen(repr=False)
-class DemandShares(Drawn, Several[DemandShare], Tabular):
+class DemandShares(Drawn, Tabular[DemandShare]):
     """The contributions of the demands of a reform, in records.
 
     Attributes:

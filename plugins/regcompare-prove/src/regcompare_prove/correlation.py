@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import TRUE, Condition, all_of, nodes, partially_evaluate
 from regcompare.program.program import Entry
@@ -119,7 +119,7 @@ class Row:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Correlation(Several[Row], Tabular):
+class Correlation(Tabular[Row]):
     """Two acts, or two days of one, provision by provision.
 
     Attributes:

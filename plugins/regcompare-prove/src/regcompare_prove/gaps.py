@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -100,7 +100,7 @@ class ClosingRule:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleGaps(Several[GapCell], Tabular):
+class PossibleGaps(Tabular[GapCell]):
     """Where one ruleset controls what another does not, over every possible case.
 
     Attributes:

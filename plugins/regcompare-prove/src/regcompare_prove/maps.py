@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -62,7 +62,7 @@ class MapCell:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class PossibleMap(Drawn, Several[MapCell], Tabular):
+class PossibleMap(Drawn, Tabular[MapCell]):
     """Regimes side by side over the answers to two facts.
 
     Attributes:

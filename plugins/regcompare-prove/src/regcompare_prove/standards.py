@@ -12,7 +12,7 @@ import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.law import EvidenceLevel
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of, substitute
@@ -129,7 +129,7 @@ class LicensingStandard:
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Standards(Drawn, Several[LicensingStandard], Tabular):
+class Standards(Drawn, Tabular[LicensingStandard]):
     """The table of standards: findings down, regimes across.
 
     It covers every possible export of an item made to observe people that needs a licence and that no

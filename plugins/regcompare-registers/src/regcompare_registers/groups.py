@@ -13,7 +13,7 @@ import attrs
 from regcompare._support.displays import draw
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.receipts import Receipt
-from regcompare.comparison.tidy import Several, Tabular
+from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest, quoted
 from regcompare.logic.codes import code_matches
 from regcompare.views.counts import rows_document
@@ -56,7 +56,7 @@ class RowGroup:
 
 
 @attrs.frozen(eq=False, repr=False)
-class RowGroups(Several[RowGroup], Tabular):
+class RowGroups(Tabular[RowGroup]):
     """The rows of a register in groups.
 
     Attributes:

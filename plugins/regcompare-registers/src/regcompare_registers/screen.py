@@ -104,7 +104,7 @@ def screen(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Screened(Drawn, Tabular):
+class Screened(Drawn, Tabular[dict[str, Any]]):
     """A table with the results of its rows, and those that could not be used.
 
     Attributes:
