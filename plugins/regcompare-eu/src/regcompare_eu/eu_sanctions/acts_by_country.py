@@ -70,7 +70,7 @@ OPENS: Mapping[str, tuple[str, Condition]] = {
         "an item of Category 5 of Annex I, or help with it",
         any_help & dual_use_item & Item.annex_i_entry.includes_any("5?"),
     ),
-    "anything": ("any item or service", any_help | service),
+    "anything": ("this item or service", any_help | service),
     "repression_list": (
         "equipment that might be used for internal repression, or help with it",
         any_help & (Eu.repression_list_item | intercept_device),

@@ -63,8 +63,23 @@ def _listed(row: Row) -> Term:
     )
 
 
+def _named(row: Row) -> str:
+    """The goods of a row in words."""
+    labels = {**Eu.goods_headings.labels(), "other_84_85": "other goods of chapter 84 or 85"}
+    return "; ".join(labels[heading] for heading in row.words("headings"))
+
+
+_EXEMPT = {
+    "": "",
+    "exempt_use": ", except for exempt non-military uses",
+    "diplomatic_mission": ", except to missions and international organisations",
+}
+
+
 def _rules(row: Row) -> Iterator[Rule]:
     place = country_of(row)
+    worth = f", if worth more than EUR {row['over']} each," if row["over"] else ""
+    excepted = _EXEMPT[row["exempt"]]
     reached = destined_for(GOODS_BANS, row["id"]) & _listed(row)
     if row["exempt"] == "exempt_use":
         reached &= ~exempt
@@ -73,7 +88,7 @@ def _rules(row: Row) -> Iterator[Rule]:
     bans = [
         Rule(
             cited(row, "article"),
-            f"Goods that the act lists by customs heading may not be supplied to {place}.",
+            f"These goods{worth} may not be supplied to {place}{excepted}: {_named(row)}.",
             plain=plain.SANCTIONED_GOODS,
             when=reached & supply,
             then=Outcome.PROHIBITION,
@@ -87,8 +102,8 @@ def _rules(row: Row) -> Iterator[Rule]:
         bans.append(
             Rule(
                 cited(row, "help_article"),
-                f"For goods that the act lists by customs heading, {', '.join(words[:-1])} and {words[-1]} may "
-                f"not be provided to {place}.",
+                f"For these goods{worth} {', '.join(words[:-1])} and {words[-1]} may not be provided to "
+                f"{place}{excepted}: {_named(row)}.",
                 plain=plain.SANCTIONED_GOODS,
                 when=reached & help_named(row.words("help")),
                 then=Outcome.PROHIBITION,

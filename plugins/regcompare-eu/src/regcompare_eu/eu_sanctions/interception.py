@@ -33,6 +33,7 @@ from regcompare.authoring import (
     Trigger,
     any_of,
 )
+from regcompare.law import Citation
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
@@ -47,6 +48,7 @@ from .definitions import (
     cited,
     country_of,
     destined_for,
+    in_row,
     russian_derogation,
     service,
     supply,
@@ -116,6 +118,10 @@ class Regime:
             ),
         )
 
+    def cite(self, article: str, paragraph: str) -> Citation:
+        """Returns a paragraph of the article on goods or on services; the six acts number them alike."""
+        return in_row(self.row, self.act[self.row[article] + paragraph])
+
     def id(self, article: str, suffix: str = "") -> str:
         """Returns the id of a rule, such as ``syria-art-4-refusal``."""
         return f"{self.row['id']}-{self.act[self.row[article]].slug}{suffix}"
@@ -124,7 +130,7 @@ class Regime:
 def _supply(regime: Regime) -> Rule:
     name = regime.row["id"]
     return Rule(
-        cited(regime.row, "goods"),
+        regime.cite("goods", "(1)"),
         f"Prior authorisation is required for the supply of an item under a heading of {regime.row['annex']} to "
         f"a person in {regime.country}, or for use there.",
         plain=plain.INTERCEPTION_LISTED,
@@ -140,7 +146,7 @@ def _supply_refused(regime: Regime) -> Rule:
     name = regime.row["id"]
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
-        cited(regime.row, "goods"),
+        regime.cite("goods", "(2)"),
         f"No authorisation may be granted for the supply of an item under a heading of {regime.row['annex']} "
         f"if there are reasonable grounds to determine that it would be used for {words} {regime.by_state}.",
         plain=plain.INTERCEPTION_REFUSED[regime.row["refusal"]],
@@ -155,7 +161,7 @@ def _supply_refused(regime: Regime) -> Rule:
 
 def _assistance(regime: Regime) -> Rule:
     return Rule(
-        cited(regime.row, "services"),
+        regime.cite("services", "(1)(a)-(b)"),
         "Prior authorisation is required for technical assistance, brokering and financing for an item under "
         f"a heading of {regime.row['annex']}, for {regime.country}.",
         plain=plain.INTERCEPTION_LISTED,
@@ -168,7 +174,7 @@ def _assistance(regime: Regime) -> Rule:
 
 def _service(regime: Regime) -> Rule:
     return Rule(
-        cited(regime.row, "services"),
+        regime.cite("services", "(1)(c)"),
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
         f"government of {regime.country} or anyone acting for it.",
         plain=plain.INTERCEPTION_SERVICE,
@@ -182,7 +188,7 @@ def _service(regime: Regime) -> Rule:
 def _services_refused(regime: Regime) -> Rule:
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
-        cited(regime.row, "services"),
+        regime.cite("services", "(1)"),
         f"No authorisation may be granted for assistance with an item under a heading of "
         f"{regime.row['annex']}, or for an interception service, if there are reasonable grounds to determine "
         f"a use for {words} {regime.by_state}.",

@@ -80,7 +80,8 @@ def _kinds(row: Row) -> str:
     if row["kinds"] == "loan":
         return "a loan or other financing"
     labels = Eu.service_kind.labels()
-    return " or ".join(labels[word].partition(":")[0] for word in row.words("kinds"))
+    named = (labels[word].partition(": ") for word in row.words("kinds"))
+    return "; ".join(f"{name} ({detail})" if detail else name for name, _, detail in named)
 
 
 def _rules(row: Row) -> Iterator[Rule]:
@@ -89,7 +90,7 @@ def _rules(row: Row) -> Iterator[Rule]:
     banned = row["outcome"] == "prohibition"
     rule = Rule(
         cited(row, "article"),
-        f"A service such as {_kinds(row)} may not be provided to {words} in {place}."
+        f"These services may not be provided to {words} in {place}: {_kinds(row)}."
         if banned
         else f"Prior authorisation is required for any service to {words} of {place} that is not banned.",
         plain=plain.SANCTIONED_SERVICE if banned else plain.SERVICE_WITH_LICENCE,
