@@ -12,41 +12,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import authoring
+
+    # isort: off
     from ._interface import (
-        assess,
-        brief,
-        cases,
-        check,
-        cite,
-        compare,
-        correlate,
-        count,
-        counts,
-        evaluation,
-        evidence,
-        explain,
-        export,
-        gaps,
-        history,
-        licences,
-        lint,
-        load,
+        assess, brief, cases, check, cite, compare, correlate, count, counts, evaluation, evidence,
+        explain, export, gaps, history, licences, lint, load, message, mirror, owed, populations,
         map,  # noqa: A004 - the name of the command
-        message,
-        mirror,
-        owed,
-        populations,
-        prove,
-        read,
-        regimes,
-        safeguards,
-        screen,
-        shopping,
-        show,
-        standards,
-        timeline,
-        whatif,
+        prove, read, regimes, safeguards, screen, shopping, show, standards, timeline, whatif,
     )  # fmt: skip
+
+    # isort: on
     from .comparison.comparison import Comparison
     from .comparison.gaps import Gap, Gaps
     from .comparison.sensitivity import Sensitivity
@@ -72,10 +47,11 @@ else:
         for place in places if name in __all__ else ():
             module = import_module(f".{place}", __name__)
             value = getattr(module, name, None)
-            if getattr(value, "__module__", "").startswith(
-                module.__name__
-            ):  # Defined there, not imported.
-                return globals().setdefault(name, value)
+            # Defined there, not imported.
+            if getattr(value, "__module__", "").startswith(module.__name__):
+                from ._support.asked import asked
+
+                return globals().setdefault(name, asked(value) if name.islower() else value)
         from .errors import did_you_mean, nearest
 
         hint = did_you_mean(nearest(name, __all__)) if not name.startswith("_") else ""
@@ -86,57 +62,11 @@ else:
 
 
 __all__ = [
-    "UNKNOWN",
-    "Comparison",
-    "DefinitionError",
-    "Effect",
-    "FileError",
-    "Finding",
-    "Gap",
-    "Gaps",
-    "Outcome",
-    "Problem",
-    "Question",
-    "RegcompareError",
-    "Ruleset",
-    "Scenario",
-    "Sensitivity",
-    "Span",
-    "UsageError",
-    "Verdict",
-    "assess",
-    "authoring",
-    "brief",
-    "cases",
-    "check",
-    "cite",
-    "compare",
-    "correlate",
-    "count",
-    "counts",
-    "evaluation",
-    "evidence",
-    "explain",
-    "export",
-
-    "gaps",
-    "history",
-    "licences",
-    "lint",
-    "load",
-    "map",
-    "message",
-    "mirror",
-    "owed",
-    "populations",
-    "prove",
-    "read",
-    "regimes",
-    "safeguards",
-    "screen",
-    "shopping",
-    "show",
-    "standards",
-    "timeline",
-    "whatif",
+    "UNKNOWN", "Comparison", "DefinitionError", "Effect", "FileError", "Finding", "Gap", "Gaps",
+    "Outcome", "Problem", "Question", "RegcompareError", "Ruleset", "Scenario", "Sensitivity",
+    "Span", "UsageError", "Verdict", "assess", "authoring", "brief", "cases", "check", "cite",
+    "compare", "correlate", "count", "counts", "evaluation", "evidence", "explain", "export",
+    "gaps", "history", "licences", "lint", "load", "map", "message", "mirror", "owed",
+    "populations", "prove", "read", "regimes", "safeguards", "screen", "shopping", "show",
+    "standards", "timeline", "whatif",
 ]  # fmt: skip

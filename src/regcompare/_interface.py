@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ._support.asked import asked
 from ._support.output import path_of
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
@@ -69,7 +68,6 @@ _SURVEILLANCE = ("ordinary", "surveillance")
 """The layers of presumptions for a sale of surveillance technology."""
 
 
-@asked
 def cases(given: CasesLike = None) -> Listing[Scenario]:
     """Returns the documented cases, or the cases given, indexed by id.
 
@@ -79,7 +77,6 @@ def cases(given: CasesLike = None) -> Listing[Scenario]:
     return Listing(LIBRARY.cases(given), "case")
 
 
-@asked
 def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     """Returns all installed rulesets, or the rulesets given, indexed by id.
 
@@ -90,7 +87,6 @@ def regimes(given: RegimesLike = None) -> Listing[Ruleset]:
     return Listing(tuple(rulesets), "regime")
 
 
-@asked
 def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
     """Loads a Python file, or a folder with a plugin, for this session, and returns its rulesets.
 
@@ -105,7 +101,6 @@ def load(path: str | os.PathLike[str]) -> Listing[Ruleset]:
     return Listing(LIBRARY.load(path_of(path)), "regime")
 
 
-@asked
 def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     """Reads the cases in scenario files, or in folders of them.
 
@@ -115,7 +110,6 @@ def read(*paths: str | os.PathLike[str]) -> Listing[Scenario]:
     return cases([path_of(path) for path in paths])
 
 
-@asked
 def compare(
     cases: CasesLike = None,
     regimes: RegimesLike = None,
@@ -163,7 +157,6 @@ def _documented(cases: CasesLike, include: str | Iterable[str]) -> str:
     return "" if cases is not None or include else "rc.populations()"
 
 
-@asked
 def assess(
     case: CaseLike,
     regime: RegimeLike,
@@ -186,7 +179,6 @@ def assess(
     return assess_scenario(scenario, ruleset, look_ahead=look_ahead, **applied)
 
 
-@asked
 def explain(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -206,7 +198,6 @@ def explain(
     return explain_text(_verdict(case, regime, as_of, options), full=full)
 
 
-@asked
 def cite(
     case: CaseLike | Verdict,
     regime: RegimeLike | None = None,
@@ -240,7 +231,6 @@ def _verdict(
     return assess(case, regime or LIBRARY.catalogue.profile.explained, as_of, **options)
 
 
-@asked
 def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "today") -> Any:
     """Returns the days on which the law changed the outcome of a case, under each regime.
 
@@ -257,7 +247,6 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     return function(LIBRARY.case(case), LIBRARY.regimes(regimes), last)
 
 
-@asked
 def gaps(
     base: RegimeLike,
     other: RegimeLike,
@@ -319,7 +308,6 @@ def _outcome(word: str, name: str) -> Outcome:
         raise UsageError(f"{name}={word!r}: {error}") from None
 
 
-@asked
 def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = None) -> Safeguards:
     """Returns the duties and safeguards of each regime by kind.
 
@@ -335,7 +323,6 @@ def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = N
     return table_of(LIBRARY.regimes(regimes), scenario, as_of=day_of(as_of))
 
 
-@asked
 def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Readings = None) -> Any:
     """Returns what the law of the day required in each case whose decision is on record.
 
@@ -349,7 +336,6 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     return function(scenarios, LIBRARY.laws(regimes), whole, readings)
 
 
-@asked
 def evaluation() -> Any:
     """Returns what the evaluation of an act could change, limb by limb.
 
@@ -359,7 +345,6 @@ def evaluation() -> Any:
     return function(LIBRARY.catalogue)
 
 
-@asked
 def mirror(
     cases: CasesLike = None, regimes: RegimesLike = None, as_of: DayLike = None, *,
     include: str | Iterable[str] = (), readings: Readings = None,
@@ -378,7 +363,6 @@ def mirror(
     )  # fmt: skip
 
 
-@asked
 def whatif(
     case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, *, to: str | Outcome,
     readings: Readings = None, presume: Iterable[str] = _SURVEILLANCE, holding: Iterable[str] = (),
@@ -406,7 +390,6 @@ def whatif(
     )  # fmt: skip
 
 
-@asked
 def screen(
     table: Any, regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
     presume: str | None = None, **options: Any,
@@ -435,7 +418,6 @@ def screen(
     )  # fmt: skip
 
 
-@asked
 def standards(
     regimes: RegimesLike = None, as_of: DayLike = None, *, readings: Readings = None,
     given: CaseLike | None = None, presume: Iterable[str] = _SURVEILLANCE,
@@ -453,7 +435,6 @@ def standards(
     )  # fmt: skip
 
 
-@asked
 def brief(
     cases: CasesLike = None, regimes: RegimesLike = None, as_of: DayLike = None, *,
     form: str = "markdown", title: str = "", lang: str = "en", **options: Unpack[Options],
@@ -481,7 +462,6 @@ def brief(
     return text
 
 
-@asked
 def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
     from .comparison.expectations import check as check_scenario
@@ -490,7 +470,6 @@ def check(cases: CasesLike = None) -> tuple[Check, ...]:
     return tuple(result for case in LIBRARY.cases(cases) for result in check_scenario(case, rulesets))
 
 
-@asked
 def prove(
     regime: RegimeLike,
     *,
@@ -539,7 +518,6 @@ def prove(
 # the same from every side -------------------------------------------------------------------------
 
 
-@asked
 def correlate(
     before: RegimeLike, after: RegimeLike | None = None, as_of: DayLike = None, *,
     base_as_of: DayLike = None, readings: Readings = None, given: CaseLike | None = None,
@@ -562,7 +540,6 @@ def correlate(
     )  # fmt: skip
 
 
-@asked
 def map(  # noqa: A001 - the name of the command
     regimes: RegimesLike = None, case: CaseLike | None = None, as_of: DayLike = None, *,
     by: Iterable[str] = (), readings: Readings = None, presume: Iterable[str] | None = None,
@@ -592,7 +569,6 @@ def _by(facts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {"by": names} if names else {}
 
 
-@asked
 def shopping(
     case: CaseLike, regime: RegimeLike | None = None, as_of: DayLike = None, *,
     readings: Readings = None,
@@ -603,7 +579,6 @@ def shopping(
     return function(LIBRARY.case(case), law, as_of=day_of(as_of), readings=readings)
 
 
-@asked
 def evidence(
     case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
     **options: Unpack[Options],
@@ -618,20 +593,17 @@ def evidence(
     return evidence_trail(_verdict(case, regime, as_of, options))
 
 
-@asked
 def licences() -> Any:
     """Returns published figures of licences granted and refused, each with its source."""
     catalogue = LIBRARY.catalogue
     return catalogue.function("licences", "regcompare-cases")(catalogue.profile.licences)
 
 
-@asked
 def lint(regime: RegimeLike) -> Any:
     """Returns what is unreachable, redundant or contradictory in a regime; needs the extra ``prove``."""
     return LIBRARY.catalogue.function("lint", "regcompare-prove")(LIBRARY.regime(regime))
 
 
-@asked
 def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
     from .views.law import law_text
@@ -640,7 +612,6 @@ def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     return law_text(law, LIBRARY.catalogue.read(*law.cases), form, lang=lang)
 
 
-@asked
 def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
     """Returns rulesets as data that other programs can evaluate, on a day."""
     day = day_of(as_of)
@@ -652,7 +623,6 @@ def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:
 # counts -------------------------------------------------------------------------------------------
 
 
-@asked
 def populations(cases: CasesLike = None) -> Populations:
     """Returns what is counted, by name: each population with its definition and its records.
 
@@ -662,7 +632,6 @@ def populations(cases: CasesLike = None) -> Populations:
     return populations_of(LIBRARY.catalogue, None if cases is None else LIBRARY.cases(cases))
 
 
-@asked
 def count(
     measure: str | Measure,
     population: PopulationLike = "deals",
@@ -692,7 +661,6 @@ def count(
     )
 
 
-@asked
 def counts(
     measure: str | Measure,
     population: PopulationLike = "deals",
@@ -719,7 +687,6 @@ def counts(
     )  # fmt: skip
 
 
-@asked
 def message(lang: str = "en") -> Message:
     """Returns the first screen as a value.
 
@@ -736,7 +703,6 @@ def message(lang: str = "en") -> Message:
     return said
 
 
-@asked
 def history(
     regimes: RegimesLike = None,
     measure: str | Measure = "licence",

@@ -199,12 +199,7 @@ def write_files(files: Mapping[Path, str | bytes], *, overwrite: bool = False) -
         stack.pop_all()  # All have their names.
 
 
-def write_folder(
-    folder: Path,
-    files: Mapping[str, str | bytes],
-    *,
-    overwrite: bool = False,
-) -> None:
+def write_folder(folder: Path, files: Mapping[str, str | bytes], *, overwrite: bool = False) -> None:
     """Writes files by their paths below a folder, which is created if need be.
 
     On an error neither new files nor new folders are left; see ``write_files``.

@@ -29,12 +29,7 @@ from .streams import show as show_in
 @lang_option
 @format_option("text", "markdown", "json")
 @catalogue_options
-def show(
-    catalogue: Catalogue,
-    ruleset_id: str | None,
-    lang: str,
-    form: str,
-) -> None:
+def show(catalogue: Catalogue, ruleset_id: str | None, lang: str, form: str) -> None:
     """List the rulesets, or show one.
 
     The list says how old each is: through which day all its lists are verified, and when its texts
@@ -119,11 +114,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> Any:
 @format_option("text", "json")
 @catalogue_options
 def facts_command(
-    catalogue: Catalogue,
-    name: str | None,
-    ids: tuple[str, ...],
-    as_schema: bool,
-    form: str,
+    catalogue: Catalogue, name: str | None, ids: tuple[str, ...], as_schema: bool, form: str
 ) -> None:
     """List the facts, with their questions and answers.
 

@@ -179,12 +179,7 @@ def lang_option(
 ) -> Command:
     """Adds --lang."""
     return click.option(
-        "--lang",
-        type=kind(LANGUAGES),
-        default="en",
-        show_default=True,
-        metavar="LANG",
-        help=help,
+        "--lang", type=kind(LANGUAGES), default="en", show_default=True, metavar="LANG", help=help
     )(command)
 
 

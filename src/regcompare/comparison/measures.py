@@ -182,12 +182,7 @@ _OF_USES = (
 )  # fmt: skip
 """Of a law on use at home and one on exports."""
 MEASURES: Mapping[str, Measure] = {
-    item.id: item
-    for item in (
-        *_SINGLE,
-        *map(_under_one_alone, _SINGLE),
-        *_OF_USES,
-    )
+    item.id: item for item in (*_SINGLE, *map(_under_one_alone, _SINGLE), *_OF_USES)
 }
 """The measures by name."""
 

@@ -27,11 +27,7 @@ from .sentences import CHECKED_WORDS, NOT_ADVICE, comment, evidence_words, rule_
 
 
 def law_text(
-    ruleset: Ruleset,
-    cases: Iterable[Scenario] = (),
-    form: Form = "text",
-    *,
-    lang: str = "en",
+    ruleset: Ruleset, cases: Iterable[Scenario] = (), form: Form = "text", *, lang: str = "en"
 ) -> str:
     """Returns a regime in a form for legal review, rule by rule.
 
