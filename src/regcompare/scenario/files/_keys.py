@@ -6,9 +6,8 @@ is said where the attribute is declared.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -57,6 +56,7 @@ from ._values import (
     ref,
     schemas_of,
     several,
+    told,
     word,
     words,
 )
@@ -68,23 +68,19 @@ ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
-# values of single keys ---------------------------------------------------------------------------
-
-
 def _mapping_of(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": item}
 
 
-def _read_id(data: Data, label: str, reading: Reading) -> str | None:
+def _read_id(data: Data, label: str, reading: Reading) -> Any:
     text = data if isinstance(data, Text) else ""
     if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
         return str(text)
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
-    reading.wrong(data, label, f"{AN_ID}-2015.", slug or None)
-    return None
+    return reading.wrong(data, label, f"{AN_ID}-2015.", slug or None)
 
 
-def _read_facts_day(data: Data, label: str, reading: Reading) -> dt.date | Between | None:
+def _read_facts_day(data: Data, label: str, reading: Reading) -> Any:
     """A day; or the days between which it is, where a month, a year or two ends are given."""
     if data == "unknown":
         return None
@@ -103,16 +99,14 @@ def _read_facts_day(data: Data, label: str, reading: Reading) -> dt.date | Betwe
         return read_day(text, label, FACTS_DATE.earliest)
     except AnswerError as error:
         expected = f"{_ROUGH[:-1]}, or {_SPAN_EXAMPLE}; {FACTS_DATE.earliest} at the earliest."
-        reading.wrong(data, label, expected, error.suggestion, "RC206")
-        return None
+        return reading.wrong(data, label, expected, error.suggestion, "RC206")
 
 
-def _between(data: Data, start: str, end: str, label: str, reading: Reading) -> dt.date | Between | None:
+def _between(data: Data, start: str, end: str, label: str, reading: Reading) -> Any:
     try:
         first, last = first_day(start), last_day(end)
     except ValueError:
-        reading.wrong(data, label, f"days that exist, such as {_SPAN_EXAMPLE}.", code="RC206")
-        return None
+        return reading.wrong(data, label, f"days that exist, such as {_SPAN_EXAMPLE}.", code="RC206")
     if first > last or first < FACTS_DATE.earliest:
         expected = f"the earlier day first, {FACTS_DATE.earliest} at the earliest."
         swapped = f"{{from: {end}, to: {start}}}" if first > last else None
@@ -131,9 +125,11 @@ def _read_reply(data: Data, label: str, reading: Reading) -> Reply | None:
             if reply.words:
                 found = f"{quoted(reply.who)} answers, and an answer was looked for in vain."
             reading.problems.add(data, "RC217", found, f"{_REPLIED}, or {_SOUGHT}.")
-        elif missing := _lacking(reply, ("source",) if reply.words else ("where", "terms")):
+            return reply
+        needed, example = (["source"], _REPLIED) if reply.words else (["where", "terms"], _SOUGHT)
+        if missing := [name for name in needed if not getattr(reply, name)]:
             found = f"The reply of {quoted(reply.who)} has no {' and no '.join(missing)}."
-            reading.problems.add(data, "RC217", found, f"{_REPLIED if reply.words else _SOUGHT}.")
+            reading.problems.add(data, "RC217", found, f"{example}.")
     return reply
 
 
@@ -149,17 +145,6 @@ def _read_owner(data: Data, label: str, reading: Reading) -> Owner | None:
             expected = f"{_OWNED}, or looked_for: 2026-12-01 without a name."
             reading.problems.add(data, "RC217", found, expected)
     return owner
-
-
-def _lacking(item: Any, names: Iterable[str]) -> list[str]:
-    return [name for name in names if not getattr(item, name)]
-
-
-def _read_story(data: Data, label: str, reading: Reading) -> str | None:
-    story = read_text(data, label, reading)
-    if story is not None and not story.split():
-        reading.wrong(data, label, "a few sentences; leave the key out if there are none.")
-    return story
 
 
 def _read_layers(data: Data, label: str, reading: Reading) -> tuple[str, ...]:
@@ -195,14 +180,6 @@ def _read_rough_date(data: Data, label: str, reading: Reading) -> str | None:
     return text if text is None or text.count("-") < 2 or read_date(data, label, reading) else None
 
 
-def _read_note(data: Data, label: str, reading: Reading) -> str | None:
-    note = read_text(data, label, reading)
-    if note is None or note.split():
-        return note
-    reading.wrong(data, label, "who says what, in a sentence.")
-    return None
-
-
 def _read_fact_name(data: Data, label: str, reading: Reading) -> str | None:
     key = read_text(data, label, reading)
     if key is not None:
@@ -231,10 +208,9 @@ _AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 _RESULT_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 
 
-def _read_span(data: Data, label: str, reading: Reading) -> tuple[Outcome, Outcome] | None:
+def _read_span(data: Data, label: str, reading: Reading) -> Any:
     if not isinstance(data, Text):
-        reading.wrong(data, label, "an outcome, or a span low..high.", code="RC210")
-        return None
+        return reading.wrong(data, label, "an outcome, or a span low..high.", code="RC210")
     first, dots, second = data.partition("..")
     ends = (first.strip(), second.strip() if dots else first.strip())
     for end in ends:
@@ -416,7 +392,7 @@ _DISPUTE = fields(
     "{fact: item.covert, note: Who says what}",
     fact=Value(_read_fact_name, ref("fact_name")).described("The fact."),
     by=TEXT.described("Who disputes it."),
-    note=Value(_read_note, TEXT.schema).described("What they say."),
+    note=told("who says what, in a sentence.").described("What they say."),
     sources=_SOURCE_IDS.described("The ids of the sources that carry what they say."),
 )
 _REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2016-05}'
@@ -456,10 +432,6 @@ _CHANGE = fields(
     day=DAY.described("The day."),
     what=TEXT.described("What changed, and why, in a sentence."),
 )
-_SOURCES = several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]")
-_REPORTS = several(_REPORT)
-_DISPUTES = several(_DISPUTE)
-
 _KNOWN_FROM = Value(
     _read_bases, _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}), _BASIS.definitions
 )
@@ -476,7 +448,6 @@ _DAYS = {
     "additionalProperties": False,
 }
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [_ROUGH_DATE.schema, {"const": "unknown"}, _DAYS]})
-_STORY = Value(_read_story, TEXT.schema)
 _POWERS = Value(_read_powers, _mapping_of(ref("yes_no")))
 _EXPECT = Value(_read_expectations, _mapping_of(ref("expectation")), _expectation_definitions())
 
@@ -494,11 +465,13 @@ BEFORE_FACTS: Keys = {
     ),
     "date_means": word(DATE_MEANINGS).described("What happened on that day."),
     "summary": TEXT.described("The case in plain words, with the choices of whoever encoded it."),
-    "story": _STORY.described(
+    "story": told("a few sentences; leave the key out if there are none.").described(
         "The case in two or three sentences for anyone, with no result in them: one paragraph, with "
         "single spaces."
     ),
-    "sources": _SOURCES.described("Where the facts are taken from."),
+    "sources": several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]").described(
+        "Where the facts are taken from."
+    ),
     "known_from": _KNOWN_FROM.described(
         "What each fact, or section of facts, rests on; the more specific key wins."
     ),
@@ -513,7 +486,7 @@ AFTER_FACTS: Keys = {
     "discretion": _POWERS.described(
         "Whether an authority or a state used a power that it may use, by the power's id."
     ),
-    "reports": _REPORTS.described(
+    "reports": several(_REPORT).described(
         "What had been published about the end user, its kind or its country."
     ),
     "replies": several(_REPLY).described(
@@ -521,7 +494,7 @@ AFTER_FACTS: Keys = {
     ),
     "owners": several(_OWNER).described("Who owned the companies that it names, and who owns them."),
     "record": _RECORD.described("What became of it; no rule uses it."),
-    "disputed": _DISPUTES.described("Stated facts that someone disputes."),
+    "disputed": several(_DISPUTE).described("Stated facts that someone disputes."),
     "changes": several(_CHANGE).described("What was changed in its account, and when."),
     "expect": _EXPECT.described("The results expected of rulesets."),
 }

@@ -7,7 +7,7 @@ what differs.  Title, kind, summary, record and expectations are not taken over.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import accumulate
@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, nearest, quoted
-from regcompare.scenario.provenance import Basis, Disputed, Source
+from regcompare.scenario.provenance import Basis, Disputed
 from regcompare.scenario.scenario import Scenario
 
 from ._keys import INHERITED, LIKE
@@ -141,9 +141,7 @@ def _contains(file: Path, id: str) -> bool:
 
 # what is taken over -------------------------------------------------------------------------------
 
-_ABOUT_THE_USER = frozenset(
-    {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
-)
+_ABOUT_THE_USER = {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
 """Facts on which it depends what reports are about."""
 _WHOLE = ("record_kind", "date", "date_means", "presume", "reports")
 """What is taken over where the case does not state it."""
@@ -175,27 +173,23 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
         return {key: item for key, item in getattr(base, block).items() if is_taken(prefix + key)}
 
     own = [name for name in INHERITED if f"scenario.{name}" in case.places]
-    anew = [*case.facts, *(name for name in own if name in ("date", "record_kind")), *left_out]
+    restated = [name for name in own if name in ("date", "record_kind")]
+    anew = dict.fromkeys([*case.facts, *restated, *left_out]).keys()
     whole = {name: getattr(base, name) for name in _WHOLE if name not in own and is_taken(name)}
     if not _ABOUT_THE_USER.isdisjoint(anew):
         whole.pop("reports", None)
     if "date" in whole:
         whole["between"] = base.between
     known_from = taken("known_from", "known_from.")
-    resting_on_nothing = [
-        fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None
-    ]
+    bare = [fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None]
+    disputes = _disputes(case, base, anew) if is_taken("disputed") else ()
     taken_over = attrs.evolve(
         case,
         **whole,
-        disputed=_joined(
-            case.disputed,
-            _disputes(case, base, anew) if is_taken("disputed") else (),
-            attrgetter("fact", "by"),
-        ),
+        disputed=_joined(case.disputed, disputes, attrgetter("fact", "by")),
         known_from={
-            **{fact: basis for fact, basis in known_from.items() if fact not in {*anew, *_OWN}},
-            **dict.fromkeys(resting_on_nothing, Basis()),
+            **{fact: basis for fact, basis in known_from.items() if fact not in anew | _OWN},
+            **dict.fromkeys(bare, Basis()),
             **case.known_from,
         },
         facts={**taken("facts", ""), **case.facts},
@@ -221,7 +215,7 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
     kept = (source for source in sources if source.id not in left)
     return attrs.evolve(
         taken_over,
-        sources=_joined(case.sources, kept, _name_of),
+        sources=_joined(case.sources, kept, lambda source: source.id or source.title),
         inherited=_not_said_to_be_shared(taken_over, case, reading),
     )
 
@@ -234,16 +228,16 @@ def _not_said_to_be_shared(taken_over: Scenario, case: Scenario, reading: Readin
     """What a case takes over without saying that it is shared, in the order of ``_SHARED``."""
     entry = reading.entry if isinstance(reading.entry, Fields) else {}
     shared = LIKE["shares"].read(entry["shares"], "shares", reading) if "shares" in entry else ()
-    before = {**{name: getattr(case, name) for name in _SHARED}, "date": case.known_day}
-    after = {**{name: getattr(taken_over, name) for name in _SHARED}, "date": taken_over.known_day}
-    return tuple(name for name in _SHARED if before[name] != after[name] and name not in shared)
+    fields = {name: "known_day" if name == "date" else name for name in _SHARED if name not in shared}
+    changed = (name for name, of in fields.items() if getattr(case, of) != getattr(taken_over, of))
+    return tuple(changed)
 
 
-def _disputes(case: Scenario, base: Scenario, anew: Collection[str]) -> Iterator[Disputed]:
+def _disputes(case: Scenario, base: Scenario, anew: KeysView[str]) -> Iterator[Disputed]:
     """Yields the disputes of the other case about what this one states as well."""
     for item in base.disputed:
         is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
-        if is_same or not ({item.fact, _head(item.fact)} & {*anew} or item.fact in _OWN):
+        if is_same or (anew.isdisjoint({item.fact, _head(item.fact)}) and item.fact not in _OWN):
             yield item
 
 
@@ -270,10 +264,6 @@ def _left_out(base: Scenario, data: Data, reading: Reading) -> Iterator[str]:
             expected, suggestion = "a fact or block that it states.", nearest(name, dict.fromkeys(names))
             reading.problems.add(item, "RC224", found, expected, suggestion)
         yield name
-
-
-def _name_of(source: Source) -> str:
-    return source.id or source.title
 
 
 def _joined(own: Iterable[Any], others: Iterable[Any], name: Callable[[Any], Any]) -> tuple[Any, ...]:

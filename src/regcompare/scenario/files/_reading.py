@@ -67,13 +67,11 @@ def read_text(
     return _cases(_entries(root, name, None, problems, ReadingContext(*args, **context)))
 
 
-def _cases(entries: Iterable[Entry]) -> tuple[Scenario, ...]:
+def _cases(entries: tuple[Entry, ...]) -> tuple[Scenario, ...]:
     """The cases of a file, with the annotations in the same file."""
-    entries = tuple(entries)
-    annotations = by_case(item for item in entries if isinstance(item, Annotation))
-    return tuple(
-        annotate(item, annotations.get(item.id, ())) for item in entries if isinstance(item, Scenario)
-    )
+    added = by_case(item for item in entries if isinstance(item, Annotation))
+    cases = (item for item in entries if isinstance(item, Scenario))
+    return tuple(annotate(case, added.get(case.id, ())) for case in cases)
 
 
 def _entries(
@@ -115,9 +113,6 @@ def _check_ids(entries: Iterable[Data], problems: Problems) -> None:
             if first is not entry["id"]:
                 found = f"The id {quoted(name)} appears twice, first in line {first.place.line}."
                 problems.add(entry["id"], "RC212", found, "a different id for each scenario.")
-
-
-# what an entry states -----------------------------------------------------------------------------
 
 
 FORMER_KEYS = ("needs",)
@@ -199,9 +194,6 @@ def _check_disputes(case: Scenario, reading: Reading) -> None:
             found = f"{fact} is disputed, and the case does not state it."
             expected = "a fact that the case states, if only as unknown; or state it."
             reading.problems.add(fact, "RC204", found, expected)
-
-
-# facts that contradict each other -----------------------------------------------------------------
 
 
 def _check_constraints(case: Scenario, reading: Reading) -> None:

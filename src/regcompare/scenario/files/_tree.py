@@ -139,15 +139,6 @@ _NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
 _NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 
 
-def check_characters(text: str, positions: LineIndex, problems: Problems) -> None:
-    """Refuses a file that contains control characters."""
-    control = _NOT_IN_FILES.search(text)
-    if control is not None:
-        found = f"The file contains the control character U+{ord(control.group()):04X}."
-        expected = "text; remove the character or, if there are many, save the file as UTF-8."
-        problems.fail(positions.place(control.start()), "RC103", found, expected)
-
-
 class Builder:
     """Puts together what a file says, part by part, and reports repeated keys and exceeded limits.
 
@@ -268,11 +259,8 @@ def _report_json(
         place, expected = positions.place(len(before) - 1), "no comma before a closing bracket."
         problems.fail(place, "RC104", "There is a comma after the last entry.", expected)
     if error.msg == "Extra data" and text[error.pos : error.pos + 1] == "{":
-        found, expected = (
-            "A second entry follows the first.",
-            'one list, such as [{"id": "a"}, {"id": "b"}].',
-        )
-        problems.fail(positions.place(error.pos), "RC104", found, expected)
+        expected = 'one list, such as [{"id": "a"}, {"id": "b"}].'
+        problems.fail(positions.place(error.pos), "RC104", "A second entry follows the first.", expected)
     found = f"This is not JSON: {error.msg[0].lower()}{error.msg[1:]}."
     expected = 'JSON such as {"id": "a-case"}, with double quotes, and commas between entries.'
     problems.fail(positions.place(error.pos), "RC104", found, expected)
@@ -402,9 +390,8 @@ def _report_yaml(error: yaml.YAMLError, text: str, positions: LineIndex, problem
     for pattern, (found, expected) in _YAML_MESSAGES.items():
         if re.search(pattern, message):
             problems.fail(place, "RC104", found, expected)
-    problems.fail(
-        place, "RC104", f"This is not YAML: {message}.", "YAML; text in quotes is always safe."
-    )
+    expected = "YAML; text in quotes is always safe."
+    problems.fail(place, "RC104", f"This is not YAML: {message}.", expected)
 
 
 def _offset(error: yaml.YAMLError, message: str) -> int:
@@ -427,7 +414,10 @@ def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None
     _check_size(len(text.encode("utf-8", "surrogatepass")), file, problems)
     text = text.removeprefix("\ufeff")
     positions = LineIndex(file, text)
-    check_characters(text, positions, problems)
+    if control := _NOT_IN_FILES.search(text):
+        found = f"The file contains the control character U+{ord(control.group()):04X}."
+        expected = "text; remove the character or, if there are many, save the file as UTF-8."
+        problems.fail(positions.place(control.start()), "RC103", found, expected)
     return PARSERS[kind](text, positions, problems)
 
 

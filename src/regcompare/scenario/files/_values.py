@@ -34,10 +34,6 @@ def one_of(words: Iterable[str]) -> str:
 _IN_WORDS = {Items: "A list", Fields: "A mapping"}
 
 
-def _no_files() -> tuple[Path, ...]:
-    return ()
-
-
 @attrs.frozen(eq=False)
 class ReadingContext:
     """What a file is checked against.
@@ -58,7 +54,7 @@ class ReadingContext:
     discretions: Callable[[], Collection[str]] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
-    others: Callable[[], Iterable[Path]] = _no_files
+    others: Callable[[], Iterable[Path]] = tuple
     is_proved: bool = False
 
     @property
@@ -109,8 +105,8 @@ class Reading:
 
     def wrong(
         self, data: Data, label: str, expected: str, suggestion: str | None = None, code: str = "RC204"
-    ) -> None:
-        """Reports that something cannot be the value ``label``."""
+    ) -> Any:
+        """Reports that something cannot be the value ``label``; returns None, its value."""
         if isinstance(data, Reported):
             return
         given = quoted(data) if isinstance(data, Text) else _IN_WORDS.get(type(data), "Nothing")
@@ -118,10 +114,8 @@ class Reading:
 
     def items(self, data: Data, label: str, example: str) -> Items | None:
         """Reads a list."""
-        if isinstance(data, Items):
-            return data
-        self.wrong(data, label, f"a list such as {example}.")
-        return None
+        expected = f"a list such as {example}."
+        return data if isinstance(data, Items) else self.wrong(data, label, expected)
 
     def entries(self, data: Data, label: str, example: str) -> Iterable[tuple[Text, Data]]:
         """Reads a mapping, and returns its keys and values; none after a report."""
@@ -149,9 +143,6 @@ class Reading:
                 found = f"{label[0].upper()}{label[1:]} has no {name}."
                 self.problems.add(data, "RC205", found, f"a mapping such as {example}.")
         return fields
-
-
-# values ------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -198,10 +189,8 @@ def ref(name: str) -> Schema:
 
 def read_text(data: Data, label: str, reading: Reading) -> str | None:
     """Reads a text."""
-    if isinstance(data, Text):
-        return str(data)
-    reading.wrong(data, label, "a text; leave the key out if there is none.")
-    return None
+    expected = "a text; leave the key out if there is none."
+    return str(data) if isinstance(data, Text) else reading.wrong(data, label, expected)
 
 
 def read_date(
@@ -237,28 +226,36 @@ def matching(
 ) -> Value:
     """A text that matches a pattern."""
 
-    def read(data: Data, label: str, reading: Reading) -> str | None:
+    def read(data: Data, label: str, reading: Reading) -> Any:
         text = read_text(data, label, reading)
         if text is None or pattern.fullmatch(text):
             return text
-        reading.wrong(data, label, expected, code=code)
-        return None
+        return reading.wrong(data, label, expected, code=code)
 
     return Value(read, {"type": types, "pattern": f"^({pattern.pattern})$"})
+
+
+def told(expected: str) -> Value:
+    """A text that is not blank."""
+
+    def read(data: Data, label: str, reading: Reading) -> str | None:
+        text = read_text(data, label, reading)
+        return text if text is None or text.split() else reading.wrong(data, label, expected)
+
+    return Value(read, TEXT.schema)
 
 
 def word(words: Collection[str], expected: str = "") -> Value:
     """One of several words."""
     known = tuple(words)
 
-    def read(data: Data, label: str, reading: Reading) -> str | None:
+    def read(data: Data, label: str, reading: Reading) -> Any:
         suggestion, code = None, "RC204"
         if isinstance(data, Text):
             if data in known:
                 return str(data)
             suggestion, code = nearest(data, known), "RC203"
-        reading.wrong(data, label, expected or one_of(known), suggestion, code)
-        return None
+        return reading.wrong(data, label, expected or one_of(known), suggestion, code)
 
     return Value(read, {"enum": list(known)})
 
