@@ -10,7 +10,8 @@ import pytest
 from tests.support.shipped import CATALOGUE
 
 from regcompare.comparison.classes import CaseClass
-from regcompare.comparison.populations import Populations
+from regcompare.comparison.populations import populations_of
+from regcompare.inputs import counting_in, message_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
 from regcompare.views.gates import word_of
@@ -18,7 +19,7 @@ from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, Disputes, interacting
 from regcompare_page.face.front import Front, front_of
-from regcompare_page.face.front_view import front_parts, front_values
+from regcompare_page.face.front_view import front_parts
 from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of
 from regcompare_page.face.share import case_picture, finding_picture
@@ -82,40 +83,72 @@ def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> N
     assert asked.groups == front.count("refuse", 2).groups
 
 
+CHANGES = {
+    "a certain no from outside the Union": (
+        lambda found: found.ends == NO.ends,
+        lambda case: case.stating({"exporter.country": "US"}),
+        {"no_asked": -1, "filed": -1, "at_most": -1, "outside": 1},
+    ),
+    "a dispute that ended": (
+        lambda found: found.slug != "refuse",
+        lambda case: attrs.evolve(case, disputed=()),
+        {"no_asked": 1, "disputed": -1},
+    ),
+    "an offer that was no sale": (
+        lambda found: found.ends == NO.ends,
+        lambda case: attrs.evolve(case, record_kind="offer"),
+        {"deals": -1, "no_asked": -1, "filed": -1, "at_most": -1, "offers": 1},
+    ),
+}
+"""A change of one fact: of which of the deals refused as filed, how, and the numbers that follow."""
+
+
 @pytest.mark.thorough
-def test_what_changes_in_a_case_changes_the_page(front: Front) -> None:
-    """A deal made from outside the Union is no certain no, in word, figure, page and pictures."""
+@pytest.mark.parametrize("words", [ENGLISH, DUTCH], ids=lambda words: words.code)
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_in_a_case_changes_the_page(front: Front, change: str, words: Language) -> None:
+    """One fact of one case: the numbers of the front page and of its picture, the case's page, card, picture."""
+    is_meant, edit, steps = CHANGES[change]
     deal = next(
-        item for item in front.deals if item.results[2].found == NO and len(item.record.parts) == 1
+        deal
+        for deal in front.price.refused
+        if is_meant(deal.results[-1].found) and len(deal.record.parts) == 1
     )
-    changed = deal.record.first.stating({"exporter.country": "US"})
-    record = attrs.evolve(deal.record, parts=(changed,))
-    deals = front.populations["deals"]
-    others = attrs.evolve(
-        deals, records=tuple(record if item.id == record.id else item for item in deals)
-    )
-    populations = attrs.evolve(
-        front.populations, named={**dict(front.populations.items()), "deals": others}
+    case = deal.record.first
+    after = edit(case)
+    cases = [after if item.id == case.id else item for item in front.populations["records"].cases]
+    message = message_of(CATALOGUE, cases)
+    assert message
+    evolved = attrs.evolve(
+        front, message=message, populations=populations_of(cases), counting=counting_in(CATALOGUE)
     )
 
-    evolved = _evolved(front, populations)
-    after = front_values(evolved, ENGLISH, str)
-
-    before = front_values(front, ENGLISH, str)
-    assert after["laws"][2]["no"] == before["laws"][2]["no"] - 1
-    assert after["answers"][2] != before["answers"][2]
-    for shown, told in ((front, before), (evolved, after)):
-        assert f">{told['laws'][2]['no']}<" in finding_picture(shown, ENGLISH, "")
+    before, told = front.numbers(), evolved.numbers()
+    assert {name: told[name] - before[name] for name in told if told[name] != before[name]} == steps
+    answers = []
+    for shown, numbers in ((front, before), (evolved, told)):
+        html, picture = front_parts(shown, words)["html"], finding_picture(shown, words, "")
+        answers.append(words.say(shown.texts.laws[-1].answer, number=numbers["no_asked"]))
+        assert answers[-1] in html
+        assert words.say(shown.texts.lead, **numbers) in html
+        assert f">{numbers['no_asked']}<" in picture
+        assert len(re.findall('viewBox="0 0 20 20"', picture)) == 3 * numbers["deals"]
+        disputed = words.say(
+            "{disputed} more disputed, at most {most}",
+            disputed=numbers["disputed"], most=numbers["at_most"],
+        )  # fmt: skip
+        assert disputed in html
+    assert answers[0] != answers[1]
+    cards = [Lesson(shown, words).cards for shown in (front, evolved)]
+    acts = [[card.acts[-1] for card in held if card.title == words.say(case.title)] for held in cards]
+    assert acts[0] != acts[1]
     names = [law.name for law in front.texts.laws]
-    pages = [CasePage(case, front.laws, names, ENGLISH) for case in (deal.record.first, changed)]
-    words = [[item["word"] for item in page.results()] for page in pages]
-    assert words[0][2] != words[1][2]
-    for page, said in zip(pages, words, strict=True):
-        assert f">{said[2]}<" in case_picture(page, "")
-
-
-def _evolved(front: Front, populations: Populations) -> Front:
-    return attrs.evolve(front, populations=populations, counting=type(front.counting)(lambda: None))
+    pages = [CasePage(item, front.laws, names, words) for item in (case, after)]
+    results = [[item["word"] for item in page.results()] for page in pages]
+    assert (results[0] != results[1]) is ("deals" not in steps)
+    assert list(pages[0].chips()) != list(pages[1].chips()) or results[0] != results[1]
+    for page, said in zip(pages, results, strict=True):
+        assert re.sub(r"\s", "", said[2]) in re.sub(r"<[^>]*>|\s", "", case_picture(page, ""))
 
 
 def test_no_number_is_typed(front: Front) -> None:
