@@ -101,7 +101,7 @@ def test_before_the_first_encoded_act_nothing_is_asserted(case: str) -> None:
 
     assert [law.id for law in record.not_yet][:1] == ["eu-428-2009"]
     assert "Not known: it was before Regulation 428/2009" in text
-    assert "Nothing. Laws applied" not in text
+    assert "Nothing, by what is encoded" not in text
     assert record_of("area-egypt-2016").not_yet == ()
 
 

@@ -467,7 +467,7 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
         [
             Strong(case.title or case.id),
             Note(f"{case.id}, {case.known_day or 'day not known'}"),
-            f"Law of the day: {_in_short(sale)}. Done: {DECISION_WORDS[sale.decision]}.",
+            f"Law of the day: {_in_short(sale)}. On record: {DECISION_WORDS[sale.decision]}.",
         ],
         required or [_no_requirement(sale, lang)],
         list(_publication_blocks(sale)),
@@ -494,7 +494,7 @@ def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
         for text in verdict.ruleset.instruments[:1]
     )
     laws = [piece for link in texts for piece in (link, "; ")]
-    return ("Nothing. Laws applied: ", *laws[:-1], ".")
+    return ("Nothing, by what is encoded here of ", *laws[:-1], ".")
 
 
 def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
