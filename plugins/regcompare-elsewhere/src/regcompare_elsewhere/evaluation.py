@@ -135,12 +135,7 @@ def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
 
 @attrs.frozen(repr=False)
 class EvaluationResult(Drawn, Tabular[LimbChange]):
-    """What an evaluation could change, limb by limb.
-
-    Attributes:
-        evaluation: The evaluation.
-        changes: What each limb would change.
-    """
+    """What an evaluation could change, limb by limb."""
 
     evaluation: Evaluation
     changes: tuple[LimbChange, ...]
@@ -198,10 +193,7 @@ def _titled(item: LimbChange) -> Iterator[Claim]:
 
 
 def evaluation(catalogue: Catalogue) -> EvaluationResult:
-    """Returns what the evaluation of an act could change, limb by limb.
-
-    Args:
-        catalogue: The plugins, one of which says what is evaluated.
+    """Returns what the evaluation of an act could change, limb by limb; a plugin says which.
 
     Raises:
         UsageError: None does.

@@ -42,13 +42,10 @@ _MAX_CITES, _MAX_QUESTIONS = 3, 2
 
 @attrs.frozen(repr=False)
 class Mirror(Drawn, Tabular[Verdict]):
-    """Uses at home beside exports, record by record.
+    """Uses at home beside exports, record by record: cases under laws on use and regimes for exports.
 
     A record in several parts counts if one of its parts does.  The greater number is an upper bound: it
     ignores that one open fact may change both results.
-
-    Attributes:
-        comparison: The cases under laws on use and regimes for exports.
     """
 
     comparison: Comparison
@@ -108,14 +105,10 @@ class Mirror(Drawn, Tabular[Verdict]):
 def mirror(
     scenarios: Sequence[Scenario], rulesets: Sequence[Ruleset], catalogue: Catalogue, **law: Any
 ) -> Mirror:
-    """Compares uses at home with exports.
+    """Compares uses at home with exports, as ``compare`` does.
 
-    Args:
-        scenarios: The cases.
-        rulesets: Laws on use and regimes for exports; where there is none of a kind, all installed laws
-            on use, or the usual regimes.
-        catalogue: What is installed.
-        law: How law is applied, as ``compare`` takes it.
+    Where no law on use is named, all installed ones are taken; where no regime for exports is, the
+    usual.
 
     Raises:
         UsageError: No law on use is installed; or as for ``compare``.

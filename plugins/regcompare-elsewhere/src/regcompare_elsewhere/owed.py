@@ -133,13 +133,7 @@ class Requirement:
 
 @attrs.frozen
 class KnownSources:
-    """The sources of a case, by whether they were published before the decision.
-
-    Attributes:
-        before: Published before it, for certain.
-        unclear: Published about then, or on a day that is not known.
-        after: Published after it, for certain.
-    """
+    """The sources of a case published before the decision for certain, about then or undated, and after."""
 
     before: tuple[Source, ...]
     unclear: tuple[Source, ...]
@@ -258,12 +252,8 @@ def owed(
 ) -> Owed:
     """Returns for each sale whose decision is on record what the law of the day required.
 
-    Args:
-        scenarios: The cases; those without a recorded decision are left out.
-        rulesets: The laws; each is read on the day of the facts, and counts where it is in force and
-            covers the sale, or may.
-        whole: A ruleset that combines them, if there is one.
-        readings: Readings of doubtful texts.
+    Each law is read on the day of the facts, and counts where it is in force and covers the sale, or
+    may; ``whole`` is a ruleset that combines them, if there is one.
     """
     scenarios = list(scenarios)
     decided = [case for case in scenarios if case.record and case.record.decision != "unknown"]

@@ -47,7 +47,6 @@ class StateRow:
     """A row of a table on the law of states that carries a result, through a rule.
 
     Attributes:
-        rule: The rule.
         table: What the table lists.
         line: The line of its file.
         period: When the row is in force, in words.
@@ -216,12 +215,6 @@ def outcomes_by_state(
 ) -> OutcomesByState:
     """Puts a sale under a ruleset as if it were made from each state of the ruleset's home.
 
-    Args:
-        scenario: The sale, as it was made.
-        ruleset: The ruleset.
-        as_of: The day whose law is applied; by default the ruleset's reference date.
-        readings: Readings of doubtful texts, by id.
-
     Raises:
         UsageError: The ruleset has no home of several states; else as for ``assess``.
     """
@@ -245,10 +238,6 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
     left out, as in ``as_if_from``; what the law of the state adds is unknown, even if the file presumes
     it.  A sale from within the home to another of its states remains a transfer; to the state itself it
     is domestic.
-
-    Args:
-        scenario: The sale, as it was made.
-        ruleset: The ruleset.
 
     Raises:
         UsageError: The ruleset has no home, or its home is a single state.

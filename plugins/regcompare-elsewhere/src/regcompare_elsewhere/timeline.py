@@ -36,7 +36,6 @@ class Change:
     """A day on which the result of a case changed.
 
     Attributes:
-        day: The day.
         verdict: The verdict on that day.
         provisions: What changed that day: acts that came into or went out of force, and rows of tables
             that began or ended and could matter to the case.  On the first day, acts only; there may be
@@ -68,13 +67,7 @@ class Change:
 
 @attrs.frozen(repr=False)
 class Timeline(Drawn, Tabular[Change]):
-    """The days on which the law changed the result of a case.
-
-    Attributes:
-        scenario: The case as it was made.
-        changes: The changes, ruleset by ruleset, each list beginning with its first day.
-        until: The last day that was considered.
-    """
+    """The days on which the law changed the result of a case, ruleset by ruleset."""
 
     scenario: Scenario
     changes: tuple[Change, ...]
@@ -145,18 +138,14 @@ def timelines(scenario: Scenario, rulesets: Iterable[Ruleset], until: dt.date) -
 def timeline(scenario: Scenario, ruleset: Ruleset, *, until: dt.date) -> list[Change]:
     """Lists the days on which the same transaction, made on that day, has another result.
 
-    Facts and law are read on the same day, so tables read at the date of the facts move with those read
-    at the date of the law.  Each change names the acts and dated rows behind it.
+    Facts and law are read on the same day, and the day of application for a licence is that day too, so
+    tables read at the date of the facts move with those read at the date of the law.  Each change names
+    the acts and dated rows behind it.
 
     The first day is that on which the ruleset, or the first act that it is based on or combined with,
     comes into force; without such a day, the first day on which one of its rules changes.  Initial days
     on which the facts contradict each other are left out, such as those of a transfer within a customs
     union before the destination joined it.
-
-    Args:
-        scenario: The case; each day replaces its date and the day of application for a licence.
-        ruleset: The ruleset.
-        until: The last day.
 
     Raises:
         UsageError: The facts contradict each other on a later day.

@@ -34,7 +34,6 @@ class Answer:
 
     Attributes:
         name: The answer as a file writes it; for a group all of them, separated by spaces.
-        label: The answer in words.
         cell_number: The number of its cell; no condition distinguishes two answers of one cell.
         known_answers: The answer as the solver takes it.
     """
@@ -50,12 +49,7 @@ class Answer:
 
 @attrs.frozen(eq=False)
 class Axis:
-    """A fact with its answers.
-
-    Attributes:
-        fact: The fact.
-        answers: Its answers, in the order of the vocabulary.
-    """
+    """A fact with its answers, in the order of the vocabulary."""
 
     fact: Fact
     answers: tuple[Answer, ...]
@@ -64,10 +58,7 @@ class Axis:
 def where(axes: tuple[Axis, Axis], pairs: Collection[Pair], among: Collection[Pair]) -> str:
     """Returns in words for which answers something is so, by the answers and without their number.
 
-    Args:
-        axes: The two facts with their answers.
-        pairs: The answers for which it is so.
-        among: All answers that were asked about.
+    ``among`` are all answers to the two facts that were asked about.
     """
     down, across = (axis.fact.key for axis in axes)
     others = set(among).difference(pairs)

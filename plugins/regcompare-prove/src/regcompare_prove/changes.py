@@ -46,7 +46,6 @@ class Change:
 
     Attributes:
         name: The fact, ``discretion.ID`` or ``reading.ID``.
-        about: The fact, the power or the doubt.
         before: The answer of the case; None for an open question.
         after: An answer that reaches the outcome.
         origin: Where the answer of the case comes from; None for a power or an open question.

@@ -33,7 +33,6 @@ class Demand:
 
     Attributes:
         name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
-        rules: Its rules.
         overrides: Ids of other rules of the reform that it overrides, as an exemption from them.
     """
 
@@ -47,7 +46,6 @@ class DemandShare:
     """The contribution of a demand, in records.
 
     Attributes:
-        demand: The demand.
         alone: What it alone would control, and the law without the reform does not.
         kept: Of what the reform certainly adds, what it would control without the demand as well.
         freed: What the reform would control without it, and does not; None where it overrides nothing.
@@ -177,16 +175,9 @@ def by_demand(
 ) -> DemandShares:
     """Returns what each demand of a reform would control by itself, and what is left without it.
 
-    A demand by itself is set against the base, or, where the reform is not one of the base on that day,
-    against the law that it reforms; then what the base certainly controls is left out.
-
-    Args:
-        counting: What counts.
-        population: What is counted.
-        base: The law that leaves records without control.
-        reform: The reform.
-        stops_at: The mildest outcome that counts as controlled.
-        as_of: The day whose law is applied.
+    A demand by itself is set against the base, the law that leaves records without control, or, where
+    the reform is not one of the base on that day, against the law that it reforms; then what the base
+    certainly controls is left out.  What reaches ``stops_at`` or a stricter outcome is controlled.
 
     Raises:
         UsageError: The reform has no rules of its own.

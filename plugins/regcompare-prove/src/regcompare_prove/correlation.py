@@ -123,8 +123,6 @@ class Correlation(Tabular[Row]):
     """Two acts, or two days of one, provision by provision.
 
     Attributes:
-        before: The earlier act, as a regime.
-        after: The later one.
         frame: The possible cases under consideration.
         scope: The comparison of their scopes.
         rows: The provisions in the order of the later text, each that is gone after its predecessor.

@@ -78,15 +78,9 @@ class KnownAnswers:
 
 
 class Encoding:
-    """One case in full as variables of a solver.
-
-    Args:
-        sat: The solver, which takes clauses.
-        conditions: Every condition that will be written.
-        facts: The facts that they are about.
+    """One case in full as variables of a solver, which takes clauses, for all conditions to be written.
 
     Attributes:
-        questions: The questions of the conditions, by key.
         cells: For each question, its cells.
         thresholds: For each date, the days from which a condition holds, in order.
         patterns: For each set of codes, the patterns by which the conditions ask about it.

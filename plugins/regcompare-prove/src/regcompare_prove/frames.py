@@ -101,9 +101,8 @@ def _presumed_conditions(
 ) -> tuple[Mapping[str, Sequence[Assumption]], dict[str, Condition]]:
     """What a scenario presumes that depends on open answers.
 
-    Returns:
-        The assumptions about each fact of which the first that applies counts; and as conditions, by
-        their words, these and that answers which copy open ones are the same.
+    It returns the assumptions about each fact of which the first that applies counts; and as conditions,
+    by their words, these and that answers which copy open ones are the same.
     """
     known = assumed_facts(scenario, cases.vocabulary)
     assumptions: dict[str, list[Assumption]] = {}

@@ -54,14 +54,7 @@ class Closure(enum.StrEnum):
 
 @attrs.frozen(eq=False, slots=False)
 class GapCell:
-    """The closure that was proved for one pair of answers.
-
-    Attributes:
-        gaps: The gaps that it is one of.
-        down: The answer to the first fact.
-        across: The answer to the second.
-        closure: How far the other ruleset controls what the base does not.
-    """
+    """The closure that was proved for one pair of answers: how far the other ruleset closes the gap."""
 
     gaps: PossibleGaps = attrs.field(repr=False)
     down: Answer
@@ -89,7 +82,6 @@ class ClosingRule:
     """A rule that controls some of the cases of a gap.
 
     Attributes:
-        rule: The rule.
         ruleset: The ruleset that it belongs to: the other, or the law that this is based on.
         always: Whether it alone would control every case of the gap.
     """

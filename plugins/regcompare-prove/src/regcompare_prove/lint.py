@@ -84,13 +84,9 @@ def _placed(ruleset: Ruleset, findings: Iterable[LintFinding]) -> list[LintFindi
 
 
 def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[LintFinding]:
-    """Returns the facts of plugin sections that no condition of any ruleset asks about.
+    """Returns the facts of plugin sections that no condition of any installed ruleset asks about.
 
     Any of the rulesets may accept one, with its reason.
-
-    Args:
-        rulesets: All installed rulesets.
-        vocabulary: The facts of all of them.
     """
     rulesets = list(rulesets)
     facts_asked = questions(part for item in rulesets for part in own_conditions(item)).about

@@ -30,8 +30,6 @@ class MapCell:
 
     Attributes:
         ruleset: The ruleset's id.
-        down: The answer to the first fact.
-        across: The answer to the second.
         span: The mildest and the strictest outcome of the possible cases; None where none with these
             answers is in scope.
     """
@@ -63,14 +61,7 @@ class MapCell:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleMap(Drawn, Tabular[MapCell]):
-    """Regimes side by side over the answers to two facts.
-
-    Attributes:
-        regimes: The regimes, in the order named.
-        frame: The possible cases under consideration.
-        down: The fact of the lines, with its answers.
-        across: The fact of the columns, with its answers.
-    """
+    """Regimes side by side, in the order named, over the answers to two facts, down and across."""
 
     regimes: tuple[Regime, ...]
     frame: PossibleCases

@@ -202,14 +202,8 @@ def _prove(
 ) -> Proof:
     """Returns the proof that no case meets a condition, or the smallest case that does.
 
-    Args:
-        words: The claim, its refutation, and the title of a counterexample.
-        regimes: The regimes that it is about.
-        refuting: The condition that a counterexample meets.
-        controlling: The regimes of which one must control a case, or the claim says nothing of it.
-        except_: As for ``never_laxer``.
-        given: As for ``never_laxer``.
-        relation: What is claimed, as the argument of ``rc.prove``.
+    ``words`` are the claim, its refutation, and the title of a counterexample.  One of the
+    ``controlling`` regimes must control a case, or the claim says nothing of it.
     """
     claim, refuted, title = words
     exception = f", except where {' or '.join(except_)} holds" if except_ else ""

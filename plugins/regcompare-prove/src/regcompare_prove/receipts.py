@@ -16,12 +16,8 @@ def proved(
 ) -> Claim:
     """Returns what was proved of possible cases as a claim, with the command and the line that prove it.
 
-    Args:
-        said: What was proved.
-        function: The function of ``regcompare`` that proves it, which is the command too.
-        regimes: The regimes that it is about.
-        frame: The possible cases.
-        options: What else the function was asked, in Python.
+    The function of ``regcompare`` that proves it is the command too; ``options`` is what else it was
+    asked.
     """
     ids = [f"-r {item.ruleset.id}" for item in regimes]
     line = _line(function, regimes, frame, **options)

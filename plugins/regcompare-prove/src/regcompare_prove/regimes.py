@@ -200,12 +200,7 @@ def read_regimes(
 ) -> tuple[Regime, ...]:
     """Returns the regimes of several rulesets; each ruleset takes the readings that it declares.
 
-    Args:
-        rulesets: The rulesets.
-        as_of: The day whose law is applied for all of them.
-        readings: Readings of doubtful texts.
-        days: A day for each ruleset in place of ``as_of``.
-        given: The case in question, where there is one.
+    The other arguments are those of ``read_regime``; ``days`` has a day for each in place of ``as_of``.
 
     Raises:
         UsageError: No ruleset declares a reading, or one cannot be read on the day.
@@ -285,7 +280,6 @@ class PossibleCases:
     """The possible cases under consideration, as far as regimes distinguish cases.
 
     Attributes:
-        regimes: The regimes.
         vocabulary: Their facts and constraints.
         solver: The solver over all of their conditions.
         ordinary_answers: The answers to each choice, country and day, the most ordinary first.
@@ -330,9 +324,7 @@ class PossibleCases:
     def span(self, regime: Regime, within: Span = _EVERY) -> Span | None:
         """Returns the mildest and the strictest outcome of the cases in scope; None without any.
 
-        Args:
-            regime: The regime.
-            within: A span that is known to contain both.
+        Both are known to be within a span.
         """
         if not self.can_be(regime.scope):
             return None
@@ -367,10 +359,7 @@ def possible_cases(
 ) -> PossibleCases:
     """Returns every possible case, as far as these regimes and further conditions distinguish them.
 
-    Args:
-        regimes: The regimes.
-        extra: Further conditions that will be asked about.
-        presume: Layers of presumptions that will be taken as given.
+    Layers of presumptions that will be taken as given are conditions too.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.

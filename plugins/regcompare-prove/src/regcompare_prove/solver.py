@@ -54,14 +54,7 @@ class Preference:
 class Solver(Encoding):
     """Some conditions and the constraints of a vocabulary, over every possible case.
 
-    Several threads may use one; they take turns.
-
-    Args:
-        vocabulary: The facts and what cannot be.
-        conditions: Every condition that those asked about are built from.
-
-    Attributes:
-        facts: The facts, by key.
+    Every condition asked about is built from those given.  Several threads may use one; they take turns.
 
     Raises:
         UsageError: The extra ``prove`` is not installed; the text is the command to type.
@@ -91,9 +84,7 @@ class Solver(Encoding):
     def can_be(self, conditions: Iterable[Condition], given: KnownAnswers = NOTHING) -> bool:
         """Whether some possible case meets all of these conditions; no is a proof.
 
-        Args:
-            conditions: Built from the conditions of the solver.
-            given: Answers that the case must have; missing and ``None`` are free.
+        The case has the given answers; missing ones, and ``None``, are free.
         """
         with self._lock:
             assumed = frozenset([*map(self.literal, conditions), *self._known(given)])
@@ -106,10 +97,7 @@ class Solver(Encoding):
     ) -> Case | None:
         """Returns a possible case that meets a condition, or None, which is a proof that there is none.
 
-        Args:
-            condition: As for ``can_be``.
-            given: As for ``can_be``.
-            prefer: Answers that it should have if it can, the most preferred first.
+        It has the answers of ``prefer`` if it can, the most preferred first.
         """
         with self._lock:
             assumed = [self.literal(condition), *self._known(given)]
@@ -165,12 +153,8 @@ class Solver(Encoding):
     ) -> tuple[str, ...]:
         """Returns which further answers are needed for a condition to be certain (a minimal core).
 
-        Where several such sets exist, answers named first are needed rather than later ones.
-
-        Args:
-            condition: The condition, which is certain once all of the further answers are given.
-            given: Answers that are given in any case.
-            among: The further answers, by the name of their group.
+        It is certain once all of the further answers, by the name of their group, are given.  Where
+        several such sets exist, answers named first are needed rather than later ones.
         """
         with self._lock:
             all_answers = given.updated(*map(KnownAnswers, among.values())).answers

@@ -109,13 +109,7 @@ class SolverProver:
     sharpen = staticmethod(sharpen)
 
     def may_diverge(self, milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
-        """Returns whether some completion keeps one verdict below an outcome and brings another to it.
-
-        Args:
-            milder: The verdict that has to stay below the outcome.
-            stricter: The verdict that has to reach it.
-            at: The outcome.
-        """
+        """Whether some completion keeps one verdict below an outcome and brings another to it."""
         pair = _regime_of(milder), _regime_of(stricter)
         frame = frame_for(pair, milder.scenario)
         return frame.can_be(pair[0].below(at), pair[1].at_least(at))

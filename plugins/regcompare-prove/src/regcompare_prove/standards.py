@@ -67,8 +67,6 @@ class ReviewProvision:
 
     Attributes:
         weighing: How it says that the licence is decided.
-        provision: The rule or duty.
-        ruleset: The ruleset that it belongs to.
         found_by: Who makes the finding that it asks for.
         cite: Its citation in a cell of the table.
         checked: How it is known.
@@ -87,7 +85,6 @@ class LicensingStandard:
     """How a regime decides licences where harm is found to one standard; both ends are proved.
 
     Attributes:
-        regime: The regime.
         asks: What the regime asks of such exports, whatever is found.
         finding: The standard to which harm to people is found; None for no finding.
         least: The mildest weighing that applies in every case that needs a licence; None without any.

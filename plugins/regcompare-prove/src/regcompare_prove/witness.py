@@ -46,10 +46,7 @@ class Witness:
 def smallest_witness(cases: PossibleCases, condition: Condition, title: str) -> Witness | None:
     """Returns the smallest case that meets a condition as a scenario, or None, which is a proof.
 
-    Args:
-        cases: The possible cases.
-        condition: The condition that it must meet.
-        title: What it shows, in a line.
+    The title says in a line what it shows.
     """
     minimal = minimal_case(cases, condition)
     return witness_of(cases, minimal.case, title, minimal.departs) if minimal else None
@@ -79,13 +76,7 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
 def assess_regimes(
     scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str] | None = None
 ) -> list[Verdict]:
-    """Assesses a scenario under each regime.
-
-    Args:
-        scenario: The scenario.
-        regimes: The regimes.
-        readings: Readings of the doubts that the regimes leave open, by id.
-    """
+    """Assesses a scenario under each regime, with readings of the doubts that the regimes leave open."""
     chosen = readings or {}
     return [
         assess(
@@ -160,13 +151,8 @@ def stated_answer(
 ) -> Any:
     """Returns the answer of a case to a fact, as a scenario states it.
 
-    Args:
-        cases: The possible cases in which it was found.
-        case: The case.
-        fact: The fact.
-        asked: Questions about it.
-        before: The earlier answer; what these questions do not ask about stays in a set.
-        preferred: Answers that come before an ordinary one, where no condition distinguishes them.
+    What the questions do not ask about stays in a set as ``before``.  Preferred answers come before an
+    ordinary one, where no condition distinguishes them.
     """
     if isinstance(fact, CodeSet):
         return _codes(cases, case, fact, before if isinstance(before, MemberSet) else _NO_MEMBER)

@@ -241,15 +241,7 @@ def _yes(truth: bool) -> str:
 
 @attrs.frozen
 class Table:
-    """A table of the package.
-
-    Attributes:
-        name: Its name, and that of its file.
-        title: What it has.
-        fields: Its columns.
-        key: The columns by which a row is known.
-        rows: Returns its rows of a case.
-    """
+    """A table of the package: its columns, those by which a row is known, and its rows of a case."""
 
     name: str
     title: str
@@ -512,11 +504,7 @@ The program that made the tables is licensed under Apache-2.0.
 
 
 def dataset_citation(last: dt.date | None = None) -> str:
-    """Returns the citation file of the data.
-
-    Args:
-        last: The day of its last change.
-    """
+    """Returns the citation file of the data, with the day of its last change."""
     lines = [
         "cff-version: 1.2.0",
         "message: If you use these data, please cite them with their version.",
@@ -532,11 +520,7 @@ def dataset_citation(last: dt.date | None = None) -> str:
 
 
 def dataset_markup(address: str = "") -> str:
-    """Returns the schema.org description of the files, as JSON-LD.
-
-    Args:
-        address: The folder in which they are published; blank if it is not known.
-    """
+    """Returns the schema.org description of the files at an address, as JSON-LD; it may be blank."""
     downloads = [
         {
             "@type": "DataDownload",

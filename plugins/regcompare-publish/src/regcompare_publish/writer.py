@@ -68,11 +68,9 @@ KINDS: dict[type[Condition], str] = {
 
 
 def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> dict[str, Any]:
-    """Returns rulesets as JSON.
+    """Returns rulesets as JSON, with those that they are based on or combined with.
 
-    Args:
-        rulesets: The rulesets; those that they are based on or combined with are written too.
-        day: The only day whose law is written; None writes that of every day.
+    Only the law of a day is written; that of every day for None.
     """
     return write_rulesets(rulesets, day).data()
 
@@ -136,10 +134,6 @@ class Writer:
         questions: The questions of the nodes, by key.
         rules: Rules, each with its ruleset.
         duties: Duties, each with its ruleset.
-        doubts: Doubtful texts.
-        powers: Discretions.
-        instruments: Texts.
-        tables: Dated tables.
     """
 
     rulesets: tuple[Ruleset, ...] = ()

@@ -20,16 +20,13 @@ Role = Literal["decimal", "thousands"]
 
 
 class Amounts:
-    """The numbers of a column.
+    """The numbers of a column, given its texts and the number of rows that have each.
 
     A mark that is repeated, or followed by another, stands between thousands; one that is last and not
     followed by three digits stands before decimals.  ``25,740`` alone may be either: it is read as the
-    others of the column have the mark, and as thousands where none tells.  Where they have it both ways,
-    nobody knows, and the numbers that have it once are not read.
-
-    Args:
-        texts: Its texts, with the number of rows that have each.
-        decimal: The mark before decimals, if it is known.
+    others of the column have the mark, and as thousands where none tells.  Where they have it both
+    ways, nobody knows, and the numbers that have it once are not read.  The mark before decimals may be
+    declared.
 
     Raises:
         UsageError: The mark is neither a comma nor a point.

@@ -48,8 +48,6 @@ class Column:
     """One column of a table; each distinct value is read once.
 
     Attributes:
-        name: Its name.
-        fact: The fact that reads its values.
         signature: A function with equal values for answers that no condition distinguishes.
         null_values: Texts that mean that nothing is stated.
         words: The answers that its own words mean.
@@ -85,11 +83,8 @@ class Column:
     def read(self, values: Any, days: Mapping[Any, int] | None = None) -> dict[Any, int]:
         """Returns the answers in an Arrow array, each with the bitset of the rows that give it.
 
-        Of answers that no condition distinguishes one stands for all.
-
-        Args:
-            values: The array.
-            days: The days of the rows, each with the bitset of its rows.
+        Of answers that no condition distinguishes one stands for all.  ``days`` are those of the rows,
+        each with the bitset of its rows.
         """
         self.errors, self.moved = {}, 0
         if len(self._cached) > MOST_CACHED:
@@ -217,7 +212,6 @@ class ReadBatch:
     """The answers in a batch.
 
     Attributes:
-        size: How many rows it has.
         stated: The answers to each question that some column answers; an invalid one is unknown.
         invalid: The rows in which the value of a column is invalid.
         moved: The rows with a code that had other contents in the list of their own day.
@@ -240,12 +234,7 @@ class ReadBatch:
 
 
 class BatchReader:
-    """Reads batches of one table.
-
-    Args:
-        rulesets: The rulesets that are asked about.
-        names: The names of the columns.
-        options: How the rows are read.
+    """Reads batches of one table for the rulesets that are asked about.
 
     Raises:
         UsageError: A column or an option names something that does not exist.
@@ -430,10 +419,8 @@ class BatchReader:
     ) -> dict[str, dict[Any, int]]:
         """Returns the answers to each question, with presumptions.
 
-        Args:
-            batch: The rows.
-            retracted: In which rows the presumption about a fact does not count.
-            vocabulary: What may be assumed besides the facts' own ordinary answers.
+        The vocabulary says what may be assumed besides the facts' own ordinary answers; ``retracted``,
+        in which rows the presumption about a fact does not count.
         """
         answers: dict[str, dict[Any, int]] = {}
 

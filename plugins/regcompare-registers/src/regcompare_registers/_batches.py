@@ -48,7 +48,7 @@ class BatchResult:
 
     Attributes:
         rows: The batch with the columns of results.
-        results: For each ruleset the results of the rows.
+        results: Those of the rows under each ruleset.
         invalid: The row of each value that is not an answer, and what is wrong with it.
     """
 
@@ -66,12 +66,7 @@ class BatchResult:
 
 
 class Assessor:
-    """Assesses the batches of one table under rulesets.
-
-    Args:
-        rulesets: The rulesets.
-        names: The names of its columns.
-        options: How its rows are read.
+    """Assesses the batches of one table, given the names of its columns, under rulesets.
 
     Raises:
         UsageError: A ruleset, a column or an option cannot be used.

@@ -77,12 +77,7 @@ def cut(answers: Answers, first: int, size: int) -> dict[str, Mapping[Any, int]]
 
 
 class Taken:
-    """Takes some of the rows of bitsets.
-
-    Args:
-        size: How many rows the bitsets have.
-        places: The indices of those that are taken.
-    """
+    """Takes the rows at some places of bitsets of this many rows."""
 
     def __init__(self, size: int, places: Any) -> None:
         self.size, self._from, self._places = len(places), size, places

@@ -56,13 +56,10 @@ class _Text(NamedTuple):
 class CsvTable:
     """A CSV file; every value is text, so that 5E002 remains a code and NA a country.
 
-    Arrow reads what it agrees on with the standard.  Of the rest the library of Python reads row by row:
-    no other says what is wrong with each line and goes on with the next.  The apostrophes that guard
-    texts in a side file of bad rows are removed.
-
-    Args:
-        path: The file.
-        encoding: Its encoding, if it has no byte order mark; by default UTF-8.
+    Arrow reads what it agrees on with the standard.  Of the rest the library of Python reads row by
+    row: no other says what is wrong with each line and goes on with the next.  The apostrophes that
+    guard texts in a side file of bad rows are removed.  The encoding counts where the file has no byte
+    order mark; by default it is UTF-8.
     """
 
     unit = "line"

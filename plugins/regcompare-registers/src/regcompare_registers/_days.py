@@ -18,11 +18,9 @@ _ORDERS: Final = ("day", "month")
 class DayOrder:
     """Which number comes first in the days of one column, by the mark between the numbers.
 
-    A point is written behind the day.  Of another mark it is guessed, once and from the first rows: from
-    days such as 30/01/2009, if all have one order.  Without any, only such days are read.
-
-    Args:
-        declared: The order, such as ``day/month/year``; several are separated by commas.
+    A point is written behind the day.  Of another mark it is guessed, once and from the first rows:
+    from days such as 30/01/2009, if all have one order.  Without any, only such days are read.  Orders
+    such as ``day/month/year`` may be declared, several separated by commas.
     """
 
     def __init__(self, declared: str = "") -> None:

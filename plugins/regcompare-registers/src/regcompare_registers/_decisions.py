@@ -46,10 +46,7 @@ def counts_under(ruleset: Ruleset) -> bool:
 def decided_rows(ruleset: Ruleset, batch: ReadBatch, answers: Answers) -> Any:
     """Returns the rows with a decision of an authority that applied a ruleset on their day.
 
-    Args:
-        ruleset: The ruleset, read on the day of each row.
-        batch: The rows.
-        answers: What they state, with presumptions.
+    The answers are what the rows state, with presumptions.
     """
     status = answers.get(Licence.status.key, {})
     decided = some(bitset for answer, bitset in status.items() if answer in DECIDED)

@@ -27,13 +27,9 @@ Categories = Mapping[str, Category]
 
 @attrs.frozen(eq=False)
 class Implied:
-    """Fills in the facts that published categories and joined reports imply.
+    """Fills in facts that the categories of columns and joined reports imply.
 
-    Attributes:
-        facts: These facts.
-        categories: The categories that columns hold.
-        gaps: Texts that mean that nothing is stated.
-        reports: Reports to be joined.
+    They are added where a row states nothing; texts in ``gaps`` mean that it does not.
     """
 
     facts: Sequence[str]
@@ -145,7 +141,6 @@ class JoinedReports:
     """Reports on countries, or on a kind of user in a country, that rows of a register are joined with.
 
     Attributes:
-        source: Where they were read.
         reports: The reports by country and kind of user, blank for all kinds.
         rows: How many rows had an earlier report.
     """

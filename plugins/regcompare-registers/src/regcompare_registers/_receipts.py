@@ -18,11 +18,7 @@ _DEFAULTS: Final[tuple[object, ...]] = (None, "", {}, (), [])
 
 
 class Digest:
-    """The SHA-256 of a register: of its file, or of the rows as CSV where it is no file of its own.
-
-    Args:
-        path: The file; None for a table in memory or in a database.
-    """
+    """The SHA-256 of a register: of its file, or of the rows as CSV where it is no file of its own."""
 
     def __init__(self, path: Path | None) -> None:
         self._is_file = path is not None
@@ -56,12 +52,9 @@ def name_of(source: object) -> str:
 
 
 def line_of(name: str, rulesets: Iterable[Ruleset], options: Mapping[str, Any]) -> str:
-    """Returns the line of Python that reads a register so; ``rows`` is a table in memory.
+    """Returns the line of Python that reads a register so, with the options that were asked for.
 
-    Args:
-        name: Its name; blank for a table in memory.
-        rulesets: The rulesets.
-        options: What was asked for besides, by the name of the argument.
+    Without a name it is a table in memory, ``rows``.
     """
     asked = {
         key: value for key, value in options.items() if value not in _DEFAULTS

@@ -81,7 +81,7 @@ class Result:
     Attributes:
         columns: The cells of the columns of results, -1 for null.
         reasons: Why the facts of a row contradict each other, by row.
-        restated: The rows with a fact that was read as another answer, by both.
+        normalised: The rows with a fact that was read as another answer, by both.
     """
 
     columns: Mapping[str, Any]
@@ -100,14 +100,7 @@ def _classes_of(cells: Mapping[str, Any]) -> Any:
 
 
 class Regime:
-    """A ruleset over the batches of one table.
-
-    Args:
-        ruleset: The ruleset.
-        as_of: As for ``assess``.
-        readings: As for ``assess``.
-        reader: Reads the batches.
-    """
+    """A ruleset over the batches of one table; day and readings are as for ``assess``."""
 
     def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, reader: BatchReader) -> None:
         self.ruleset, self.as_of = ruleset, as_of
@@ -334,8 +327,7 @@ class Regime:
     def _without_contradictions(self, batch: ReadBatch) -> tuple[Answers, dict[tuple[str, str], int]]:
         """Withdraws presumptions that contradict what is stated, as ``assumed_facts`` does.
 
-        Returns:
-            The answers that count as known, and where one was replaced.
+        It returns the answers that count as known, and where one was replaced.
         """
         propagation = propagation_of(self._vocabulary)
         retracted: dict[str, int] = {}
@@ -465,7 +457,6 @@ class _Cases:
     """Rows of a batch under one program.
 
     Attributes:
-        program: The program.
         in_force: Whether the law is in force; None where that is open.
         places: The indices of the rows in their batch.
         rows: Their answers.

@@ -31,11 +31,7 @@ def _list_of(fact: Fact) -> CodeList:
 
 
 class Renumbered:
-    """Reads codes in the numbers of the list of a day; remembers which it read as others.
-
-    Args:
-        fact: The fact that the codes answer.
-    """
+    """Reads codes by the list of a day; remembers which it read as others."""
 
     def __init__(self, fact: Fact) -> None:
         self._fact, self._list = fact, _list_of(fact)

@@ -53,14 +53,7 @@ MOST_WORDS: Final = 1_000
 class Screening:
     """A register under rulesets, batch by batch, in bounded memory.
 
-    Args:
-        source: Its name; blank for a table in memory.
-        names: The names of its columns.
-        rulesets: The rulesets.
-        vocabulary: The facts that columns may name.
-        asked: How it is read, and under which law.
-        guesses: What was guessed of its layout.
-        digest: The digest of what is read; by default of the rows.
+    ``source`` is blank for a table in memory; the digest is that of the rows where none is given.
     """
 
     def __init__(

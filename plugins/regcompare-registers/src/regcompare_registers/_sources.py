@@ -36,12 +36,9 @@ _EXPECTED = ".csv, .xlsx, .parquet, or FILE.duckdb::TABLE"
 
 
 def open_source(name: str, *, encoding: str | None = None, shared: bool = False) -> CsvTable | Stream:
-    """Returns the table to read: a ``.csv`` or ``.parquet`` file, or ``FILE.duckdb::TABLE``.
+    """Returns the table to read: a ``.csv`` or ``.parquet`` file, a sheet, or ``FILE.duckdb::TABLE``.
 
-    Args:
-        name: Its name.
-        encoding: The encoding of a CSV file; by default that of its byte order mark, or UTF-8.
-        shared: Whether the same database is written to as well.
+    A database is ``shared`` where it is written to as well.
 
     Raises:
         UsageError: It does not exist, is not of a known kind, or its header cannot be used.

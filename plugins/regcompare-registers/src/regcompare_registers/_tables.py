@@ -37,7 +37,6 @@ class BadRow:
     Attributes:
         number: Its number in the table, or its line in the file, from 1.
         reason: Why it could not be used, and how to correct it.
-        values: Its values, as text.
         is_outside: Whether it was read, and is outside what is screened.
     """
 
@@ -49,12 +48,10 @@ class BadRow:
 
 @attrs.frozen(eq=False)
 class Batch:
-    """Some rows of a table.
+    """Some rows of a table, as an Arrow record batch, and those that could not be read.
 
     Attributes:
-        rows: The rows that could be read, as an Arrow record batch.
-        numbers: The number of each in the table, or its line in the file, from 1.
-        bad: The rows that could not be read.
+        numbers: The number of each row in the table, or its line in the file, from 1.
         share_read: The share of the table that has been read, from 0 to 1.
     """
 
@@ -66,13 +63,10 @@ class Batch:
 
 @attrs.frozen(eq=False)
 class Stream:
-    """A table that a library reads as record batches.
+    """A table that a library reads as record batches, in ``pieces`` of at most a number of rows.
 
     Attributes:
         path: The file, for messages.
-        schema: Its Arrow schema.
-        pieces: Returns the rows as record batches of at most a number of rows.
-        row_count: How many rows it has.
         error_type: What the library raises when it cannot read.
         close: Closes the file or the connection.
         guesses: What was guessed of its layout, each in a sentence that says how to correct it.

@@ -345,7 +345,7 @@ def columns_of(
 
     Args:
         columns: Their names.
-        facts_by_column: The facts that columns are declared to hold, by column.
+        facts_by_column: The facts that columns are declared to hold.
         vocabulary: The facts.
         source: The name of the table, for messages.
         implied: The facts that the categories in columns imply.

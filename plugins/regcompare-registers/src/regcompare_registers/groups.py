@@ -60,8 +60,6 @@ class RowGroups(Tabular[RowGroup]):
     """The rows of a register in groups.
 
     Attributes:
-        summary: The summary of the whole register.
-        groups: The groups, in order.
         python: The line that makes them in Python.
         unread: The numbers that could not be read, and how many rows have each; they are in no sum.
         guess: How numbers were read, with how to read them otherwise; blank where they are plain.
@@ -136,15 +134,9 @@ def grouped(
     value: str = "",
     decimal: str = "",
 ) -> RowGroups:
-    """Returns the rows of a screened table in groups.
+    """Returns the rows of a screened table in groups; the arguments are those of ``Screened.by``.
 
-    Args:
-        table: The rows with their results, as an Arrow table.
-        summary: The summary of the screening.
-        by: As for ``Screened.by``.
-        categories: The published categories, which name these entries.
-        value: A column of numbers to sum.
-        decimal: The mark before decimals in it; by default that which its numbers show.
+    The published categories name the entries of surveillance items.
 
     Raises:
         UsageError: There is no such column, or nothing by which to group.

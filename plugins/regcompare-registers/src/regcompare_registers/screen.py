@@ -111,8 +111,6 @@ class Screened(Drawn, Tabular[dict[str, Any]]):
         summary: What was read, how, and what it comes to.
         table: The rows with their results, as an Arrow table.
         bad: The other rows, each with its place and the reason.
-        rulesets: The rulesets, in the order of the columns.
-        vocabulary: The facts that columns may name.
         outside: The rows that were read and are outside what is screened, each with the reason.
     """
 

@@ -28,7 +28,6 @@ class Register:
     """A register, and how it was read, so that somebody else may read it so again.
 
     Attributes:
-        name: Its name without the folder; blank for a table in memory.
         sha256: The SHA-256 of the file; of a table in memory or in a database that of its rows as CSV.
         python: The line that reads it so, after ``import regcompare as rc``; ``rows`` is such a table.
         population: How many rows it has, and what became of them.
@@ -52,8 +51,6 @@ class RowCount(Numbers):
     """In how many rows of a table something is so under one law, certainly and at most.
 
     Attributes:
-        measure: What is asked.
-        law: The law, with the day on which it is read.
         sizes: How many rows have each answer.
         outside: How many rows are outside, by why.
         register: Where the rows are from.
@@ -153,7 +150,6 @@ class Contradiction:
     Attributes:
         outcome: The strictest outcome that the law as encoded has for them.
         of: The entry and the destination, as far as they are known.
-        rows: How many there are.
     """
 
     outcome: str
@@ -166,7 +162,6 @@ class DecisionCount:
     """What decisions of authorities, each under the law of its day, say beside that law as encoded.
 
     Attributes:
-        ruleset: The law.
         agrees: Rows in which it certainly requires a licence.
         settles: Rows in which it may, which count as needing one since the authority decided so.
         contradicts: Rows in which it requires none: to be looked at.

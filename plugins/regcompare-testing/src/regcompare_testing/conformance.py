@@ -261,12 +261,7 @@ class Result:
 
 @attrs.frozen(repr=False)
 class Report:
-    """The results of ``check_ruleset``; a notebook shows them as a table.
-
-    Attributes:
-        ruleset: The id of the ruleset.
-        results: The checks by name, in the order in which they are made.
-    """
+    """The results of ``check_ruleset`` by name, as they are made; a notebook shows them as a table."""
 
     ruleset: str
     results: Mapping[str, Result]

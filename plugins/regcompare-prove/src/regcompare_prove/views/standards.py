@@ -41,9 +41,7 @@ def standards_text(standards: Standards, form: Form = "table", available: Iterab
 def standards_document(standards: Standards, available: Iterable[Ruleset] = ()) -> Document:
     """Returns the table of standards with its findings.
 
-    Args:
-        standards: The table.
-        available: Rulesets of which those are named that apply together with one in the table.
+    Of the available rulesets those are named that apply together with one in the table.
     """
     compared, laws = [regime.ruleset for regime in standards.regimes], tuple(available)
     ids = {law.id for law in compared}
