@@ -133,7 +133,13 @@ class Requirement:
 
 @attrs.frozen
 class KnownSources:
-    """The sources of a case published before the decision for certain, about then or undated, and after."""
+    """The sources of a case, by whether they were published before the decision.
+
+    Attributes:
+        before: Published before it, for certain.
+        unclear: Published about then, or on a day that is not known.
+        after: Published after it, for certain.
+    """
 
     before: tuple[Source, ...]
     unclear: tuple[Source, ...]

@@ -61,7 +61,11 @@ class MapCell:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleMap(Drawn, Tabular[MapCell]):
-    """Regimes side by side, in the order named, over the answers to two facts, down and across."""
+    """Regimes side by side over the answers to two facts, down and across.
+
+    Attributes:
+        regimes: The regimes, in the order named.
+    """
 
     regimes: tuple[Regime, ...]
     frame: PossibleCases

@@ -261,7 +261,7 @@ class Result:
 
 @attrs.frozen(repr=False)
 class Report:
-    """The results of ``check_ruleset`` by name, as they are made; a notebook shows them as a table."""
+    """The results of ``check_ruleset``; a notebook shows them as a table."""
 
     ruleset: str
     results: Mapping[str, Result]
