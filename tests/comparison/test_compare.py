@@ -18,6 +18,7 @@ from tests.core.test_rulesets import LATER, OLD, rule
 from tests.support import toy_world
 from tests.support.drawing import fewer
 
+import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict
 from regcompare.authoring import Destination, EndUser, Exporter, Item, Knowledge
 from regcompare.comparison.comparison import Comparison, compare
@@ -291,4 +292,4 @@ def test_a_reform_cannot_pass_for_a_regime_that_is_installed() -> None:
     other = OLD.with_(rule(LATER["Art. 9"], Item.covert, id="art-9"), id="eu-2021-821")
 
     with pytest.raises(UsageError, match=r"has the id 'eu-2021-821' of a regime that is installed"):
-        compare("morpho-shanghai-2015", ["eu-2021-821", other])
+        rc.compare("morpho-shanghai-2015", ["eu-2021-821", other])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import os
@@ -17,7 +16,7 @@ import pytest
 from tests.support.needed import needed
 from tests.support.page_blocks import BLOCK, filled
 from tests.support.recording import RECORD
-from tools.reference import BEHIND, PUBLIC
+from tools.reference import PUBLIC
 
 from regcompare.plugins.catalogue import API, Hooks
 
@@ -26,7 +25,6 @@ DOCS = ROOT / "docs"
 TOYLAND = ROOT / "plugins" / "regcompare-toyland"
 EXAMPLES = DOCS / "how-to" / "from-statute-to-rule.md"
 PACKAGE = TOYLAND / "src" / "regcompare_toyland"
-SUFFIXES = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
 
 
 def held_together(page: Path, wanted: Callable[[re.Match[str]], str | None]) -> list[str]:
@@ -51,13 +49,6 @@ def held_together(page: Path, wanted: Callable[[re.Match[str]], str | None]) -> 
 
     assert text == should
     return held
-
-
-def files(folder: Path) -> dict[str, str]:
-    """The files of a plugin that are not empty, by their place in it."""
-    found = (file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    texts = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in found}
-    return {name: text for name, text in texts.items() if text}
 
 
 @pytest.fixture(scope="module")
@@ -196,78 +187,12 @@ def test_what_may_be_relied_on_exists() -> None:
         assert [word for word in module.__all__ if not hasattr(module, word)] == []
 
 
-def test_what_pages_import_is_listed() -> None:
-    """Pages and notebooks import from the library only what the page on Python lists or names."""
-    pages = [ROOT / "README.md", *DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")]
-    pattern = re.compile(r"^\W*(?:from|import) (regcompare(?:\.\w+)*)\b(?!_)", re.MULTILINE)
-    imported = {name for page in pages for name in pattern.findall(page.read_text(encoding="utf-8"))}
-
-    assert imported <= {*relied_on(), *BEHIND}
-
-
-WRITES_LAW = (
-    "explanation/one-definition-many-readings.md", "how-to/add-a-command.md",
-    "how-to/add-a-national-list.md", "how-to/borrow-a-rule.md", "how-to/from-statute-to-rule.md", "reference/hooks.md",
-    "tutorial/your-own-reform.md", "tutorial/your-own-regime.md",
-)  # fmt: skip
-"""Pages for those who write law, commands or the library itself."""
-ENGINES = ("how-to/rulesets-over-tables.md",)
-"""Pages on tables that are not in memory, which a function of its package takes."""
-COMMANDS = ("how-to/publish-the-site.md",)
-"""Pages on which commands run in a browser, which has no shell to start them."""
-
-
-def test_analysts_import_one_name() -> None:
-    """Pages and notebooks that write no law import ``regcompare as rc`` alone."""
-    pages = [page for kind in ("md", "py", "ipynb") for page in DOCS.rglob(f"*.{kind}")]
-    pattern = re.compile(r"^\W*((?:from|import) regcompare\w*\b[^\n\\]*)", re.MULTILINE)
-    found = {
-        (name, line)
-        for page in (ROOT / "README.md", *pages)
-        if (name := os.path.relpath(page, DOCS).replace(os.sep, "/")) not in WRITES_LAW
-        for line in pattern.findall(page.read_text(encoding="utf-8"))
-        if not line.startswith("import regcompare as rc")
-    }
-
-    assert {(name, line) for name, line in found if name not in (*ENGINES, *COMMANDS)} == set()
-    assert {line.partition(" import")[0] for name, line in found if name in ENGINES} == {
-        "from regcompare_registers.bulk"
-    }
-    assert {line for name, line in found if name in COMMANDS} == {"from regcompare.cli import main"}
-
-
 def test_the_page_names_the_number() -> None:
     """The API number on the page is the library's."""
     page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
 
     assert f"at present {API}." in page
     assert f"REGCOMPARE_API = {API}" in (PACKAGE / "__init__.py").read_text(encoding="utf-8")
-
-
-def test_toyland_uses_only_what_an_outsider_has() -> None:
-    """The plugin imports the standard library, itself, and names that the page says it may rely on."""
-    foreign: list[str] = []
-    for place, text in files(TOYLAND).items():
-        if not place.endswith(".py"):
-            continue
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                foreign += [item.name for item in node.names if item.name not in sys.stdlib_module_names]
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                foreign += list(_private(node))
-
-    assert foreign == []
-
-
-def _private(node: ast.ImportFrom) -> list[str]:
-    module = node.module or ""
-    if module in sys.stdlib_module_names or module.partition(".")[0] in (
-        *sys.stdlib_module_names,
-        "regcompare_toyland",
-    ):
-        return []
-    public = importlib.import_module(module).__all__ if module in relied_on() else ()
-    return [f"{module}.{item.name}" for item in node.names if item.name not in public]
 
 
 # hooks -------------------------------------------------------------------------------------------

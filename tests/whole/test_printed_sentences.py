@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.offenders import of_each
+from tools.sources import CITED, NUMBER
 
 import regcompare as rc
+from regcompare.comparison.claims import Claim
 
 ROOT = Path(__file__).parents[2]
 CASES = ("morpho-shanghai-2015", "area-egypt-2016", "noldus-china-2012-18")
@@ -91,3 +96,35 @@ def test_no_law_is_counted_without_its_day(name: str) -> None:
     clauses = re.findall(rf"{LAW}([^;.]{{0,24}}) (?:would require|requires)", text)
 
     assert all(re.search(r"as of \d|on the day", day) for _, day in clauses)
+
+
+def said_of(claim: Claim) -> set[str]:
+    """Every number that the values of a claim say: both ends, groups, marks, what they are of."""
+    numbers = {
+        number
+        for count in claim.supporting_counts
+        for number in (*count.range, count.of, len(count), *count.sizes.values(), *count.marks.values())
+    }
+    numbers |= {value for value in claim.values.values() if isinstance(value, int)}
+    for value in claim.values.values():
+        parts = value if isinstance(value, tuple) else (value,)
+        numbers |= {int(number) for part in parts if isinstance(part, Claim) for number in said_of(part)}
+        if isinstance(value, Counter):
+            numbers |= {*value.values()}
+    return set(map(str, numbers))
+
+
+@pytest.mark.parametrize("what", ["message", "comparison", "by demand", "figures"])
+def test_each_number_of_a_sentence_is_one_of_its_values(what: str) -> None:
+    """Of the first screen, the finding of the brief, demands and published figures; days and acts apart."""
+    claims: dict[str, Callable[[], Iterable[Any]]] = {
+        "message": rc.message,
+        "comparison": lambda: [rc.compare().finding()],
+        "by demand": lambda: [
+            rc.gaps("eu-2021-821", "amnesty", ["morpho-shanghai-2015"], by_demand=True).finding()
+        ],
+        "figures": lambda: [rc.licences().finding()],
+    }
+    for claim in claims[what]():
+        spoken = set(NUMBER.findall(CITED.sub("", claim.sentence())))
+        assert {number.strip(".,") for number in spoken} <= said_of(claim), claim

@@ -1,17 +1,12 @@
-"""The core speaks plainly and cites no act: what a legal order adds stands with its rulesets."""
+"""A ruleset adds what its act means and whom it names, under its own name; the core has neither."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.support.offenders import of_each
-from tests.support.shipped import CATALOGUE
 
-import regcompare
 from regcompare import DefinitionError, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
@@ -19,7 +14,6 @@ from regcompare.authoring import (
     Addressee,
     Constraint,
     EndUse,
-    Exporter,
     Gloss,
     Instrument,
     Item,
@@ -32,83 +26,13 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.ruleset import rules
-from regcompare.ruleset.currency import tables_of_facts
 from regcompare.ruleset.rules import Discretion, Rule
 from regcompare.scenario.assumed import assumed_facts
+from regcompare.scenario.files import read_text
 from regcompare.scenario.schema import schema
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.views.vocabulary import facts_data, facts_text
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE
-from regcompare_eu import EU_2021_821
-from regcompare_world import US_EAR
-
-CODE = Path(regcompare.__file__).parent
-OF_EUROPE = (
-    r"\bAnnex\b|\bArts?\. ?\d|\bArticle \d|\bRegulation\b|\bDirectives?\b|\bMember States?\b|"
-    r"\bUnion\b|\bCommunity\b|\bEU\b|\bEurop\w+|\bCharter\b|\bCommission\b|\bCouncil\b|\bCELEX\b|"
-    r"\bindividual or global\b|\bthird countr(?:y|ies)\b"
-)
-ONE_ORDER = re.compile(
-    rf"{OF_EUROPE}|§|\bRegulations\b|\bEAR\b|\bECCN\b|\bBureau\b|\bSECO\b|\bCommerce\b|\bAmerican?\b|\bSwiss\b|\bBritish\b"
-)
-"""Words that belong to one legal order: its provisions, lists, institutions and terms of art."""
-
-
-# the vocabulary --------------------------------------------------------------------------------
-
-
-def _of_facts() -> Iterator[str]:
-    for cls in CORE.sections:
-        yield cls.__title__  # type: ignore[attr-defined]
-    for fact in (*CORE.facts(), FACTS_DATE, LAW_DATE):
-        yield from (fact.question, fact.help, fact.states, fact.expected())
-        if fact.kind != "country":
-            yield from fact.labels().values()
-    yield from (constraint.sentence for constraint in CORE.constraints)
-
-
-def _of_rules() -> Iterator[str]:
-    enums = (
-        *(rules.Trigger, rules.Protects, rules.DutyKind, rules.Strength, rules.Stage),
-        *(rules.Addressee, rules.Breach, rules.Silence),
-    )
-    for words in enums:
-        yield from map(str, words)
-    yield from (outcome.meaning for outcome in rules.Outcome)
-
-
-@of_each("text", dict.fromkeys(filter(None, [*_of_facts(), *_of_rules()])))
-def test_the_core_cites_no_act(text: str) -> None:
-    """No question, help, statement, label, constraint, meaning or word is of one legal order."""
-    assert ONE_ORDER.findall(text) == []
-
-
-# what a verdict says ---------------------------------------------------------------------------
-
-OF_ANOTHER = re.compile(OF_EUROPE)
-AMERICAN = CATALOGUE.with_ruleset(US_EAR)
-CASES = {case.id: case for case in AMERICAN.read(*US_EAR.cases)}
-
-
-@pytest.mark.thorough
-@of_each("case", CASES.values(), ids=lambda case: case.id)
-def test_an_american_verdict_is_explained_without_the_law_of_europe(case: Scenario) -> None:
-    """Reasons, questions, duties, warnings and texts of a US verdict name nothing of the Union's."""
-    said = explain_text(assess(case, US_EAR), full=True)
-
-    assert OF_ANOTHER.findall(said) == []
-
-
-def test_american_law_is_read_back_without_the_law_of_europe() -> None:
-    """Nor do its rules, and the questions that it asks."""
-    said = law_text(US_EAR, CASES.values()) + facts_text(AMERICAN.vocabulary, rulesets=[US_EAR])
-
-    assert OF_ANOTHER.findall(said) == []
-
-
-# what an act adds ------------------------------------------------------------------------------
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 
@@ -158,20 +82,6 @@ def test_a_gloss_is_read_back_with_the_law() -> None:
     assert "(`item.covert`) Toy Act 2: Hidden from whom it plays with." in law_text(
         ruleset, form="markdown"
     )
-
-
-def test_the_element_of_a_definition_is_told_by_the_act() -> None:
-    """What the core no longer says, the act says: which element of Art. 2(20) a question answers."""
-    (gloss,) = EU_2021_821.glosses_on("item.covert")
-
-    assert str(gloss).startswith("Reg. (EU) 2021/821 Art. 2(20): The third element")
-
-
-def test_a_proposal_has_the_glosses_of_its_base() -> None:
-    """What the law beneath adds to a question holds for a proposal on top of it as well."""
-    reform = EU_2021_821.on_base(EU_2021_821, id="again", title="Again")
-
-    assert reform.glosses_on("item.covert") == EU_2021_821.glosses_on("item.covert")
 
 
 def test_a_gloss_on_a_foreign_fact_is_refused() -> None:
@@ -254,12 +164,9 @@ knowledge: {exporter_aware: [toy:theft]}
 """
 
 
-def test_a_plugin_adds_answers_under_its_own_name(tmp_path: Path) -> None:
+def test_a_plugin_adds_answers_under_its_own_name() -> None:
     """A kind of transaction and a use of concern of a plugin are read, inferred, decided and worded."""
-    file = tmp_path / "swap.yaml"
-    file.write_text(FILE, encoding="utf-8")
-
-    (case,) = CATALOGUE.with_ruleset(TOYS).read(file)
+    (case,) = read_text(FILE, "yaml", BARTERED)
     verdict = assess(case, TOYS)
 
     assert (case.transaction.kind, verdict.in_scope, verdict.result) == (
@@ -277,13 +184,6 @@ def test_a_case_in_python_takes_the_word_itself() -> None:
 
     assert str(case.transaction.kind) == "toy:barter"
     assert assess(case, TOYS).in_scope is True
-
-
-def test_elsewhere_the_answer_of_a_plugin_is_out_of_scope() -> None:
-    """A regime that does not know a kind of transaction does not cover it."""
-    case = Scenario(id="swap", transaction=Transaction(kind=BARTER), exporter=Exporter(country="DE"))
-
-    assert assess(case, EU_2021_821).in_scope is False
 
 
 def test_the_answers_of_plugins_stand_in_the_schema() -> None:
@@ -332,12 +232,3 @@ def test_an_answer_of_nobody_is_refused(refused: Callable[[], object], because: 
     """An answer that no vocabulary has, that stands under a foreign name, or for a closed list."""
     with pytest.raises(DefinitionError, match=because):
         refused()
-
-
-# which facts follow which day ------------------------------------------------------------------
-
-
-def test_which_tables_follow_the_facts_is_told_by_the_tables() -> None:
-    """European acts read membership and embargoes on the day of the facts; American ones read nothing."""
-    assert tables_of_facts([EU_2021_821]) == ("customs territory of the Union", "arms embargoes")
-    assert tables_of_facts([US_EAR]) == ()
