@@ -39,12 +39,6 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 """Marks a function of a plugin as the implementation of the hook with its name."""
 
 
-def _each_section(instance: object, attribute: object, value: tuple[type, ...]) -> None:
-    each(type)(instance, attribute, value)
-    for cls in value:
-        facts_of(cls)
-
-
 @attrs.frozen
 class FactSections:
     """Facts that a plugin adds: sections, and what its law makes impossible.
@@ -58,12 +52,16 @@ class FactSections:
         assumptions: What layers of presumed answers assume for facts of these sections.
     """
 
-    sections: tuple[type, ...] = attrs.field(validator=_each_section)
+    sections: tuple[type, ...] = attrs.field(validator=each(type))
     constraints: tuple[Constraint, ...] = attrs.field(default=(), validator=each(Constraint))
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
     categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
     own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
     assumptions: tuple[Assumption, ...] = attrs.field(default=(), validator=each(Assumption))
+
+    def __attrs_post_init__(self) -> None:
+        for cls in self.sections:
+            facts_of(cls)
 
 
 class Hooks(Protocol):

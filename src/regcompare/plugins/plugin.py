@@ -166,7 +166,14 @@ class Plugin:
                 raise Fault("RC413", f"The entry point {self.entry.value!r} is malformed.", _LINES)
             with imported_from(self.roots):
                 module = self.module = (self.run or self.entry.load)()
-            self._check_owner(module)
+            if found := intruder(module, self.roots):
+                cure = "a name of its own: rename or remove it."
+                if found == module.__file__:
+                    found = f"{found} was imported in place of a module that ships."
+                    raise Fault("RC424", found, cure)
+                self.note(
+                    "RC424", f"{found} has the name of a module that ships, and is not used.", cure
+                )
             self._check_interface(module)
         functions: dict[str, Callable[[], Any]] = {}
         if not self.problems:
@@ -180,16 +187,6 @@ class Plugin:
         self.texts = tuple(self.items[CATALOGUES])
         if self.problems:
             self.items.clear()
-
-    def _check_owner(self, module: Any) -> None:
-        """Names what has the name of the module of a plugin that ships."""
-        found = intruder(module, self.roots)
-        if found is None:
-            return
-        cure = "a name of its own: rename or remove it."
-        if found == module.__file__:
-            raise Fault("RC424", f"{found} was imported in place of a module that ships.", cure)
-        self.note("RC424", f"{found} has the name of a module that ships, and is not used.", cure)
 
     def _check_interface(self, module: object) -> None:
         number = getattr(module, "REGCOMPARE_API", None)

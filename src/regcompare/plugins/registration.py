@@ -50,9 +50,6 @@ OFFERS = {
 }
 """What each hook offers: the noun, the code where a name is taken, and the code and cure of all else."""
 
-PARTS = ("code_lists", "categories", "own_answers", "assumptions")
-"""What a plugin adds to the vocabulary beside sections and constraints."""
-
 
 @attrs.define
 class Registration:
@@ -113,8 +110,6 @@ class Registration:
         found = f"The {noun} {name!r} exists already, from {owner}."
         raise Fault(code, found, "a name of its own; this one is left out.")
 
-    # features ------------------------------------------------------------------------------------
-
     def features(self, before: Features = BUILTIN) -> Features:
         """Returns the features of the core, or others that were there before, and of the plugins."""
 
@@ -128,8 +123,6 @@ class Registration:
             features[hook] = {**own, **{item.title: item for item in self.offered(hook)}}
         return features
 
-    # facts ---------------------------------------------------------------------------------------
-
     def register_facts(self) -> None:
         """Adds the sections of plugins to the vocabulary, with what is about them."""
         self._register(FACTS, self._facts)
@@ -139,10 +132,9 @@ class Registration:
             asked = questions([constraint.when, constraint.then]).values()
             facts = {question.subject for question in asked if not isinstance(question, PowerQuestion)}
             for fact in facts - {*vocabulary.by_key, FACTS_DATE.key}:
-                found = (
-                    f"The constraint {constraint.sentence!r} asks about {fact}, which is not offered."
-                )
-                raise Fault("RC407", found, "facts of the core or of a section that is offered.")
+                said = f"The constraint {constraint.sentence!r} asks about {fact}"
+                cure = "facts of the core or of a section that is offered."
+                raise Fault("RC407", f"{said}, which is not offered.", cure)
             _check_constraint(constraint, own)
             return [constraint]
 
@@ -153,13 +145,12 @@ class Registration:
         sections = list(self._registered(FACTS, plugin, group.sections, new))
         vocabulary = self.vocabulary.with_sections(*sections)
         own = {name for name in vocabulary.by_name if self.taken[FACTS, name][1] == plugin.name}
-        parts = {name: getattr(group, name) for name in PARTS}
+        names = ("code_lists", "categories", "own_answers", "assumptions")
+        parts = {name: getattr(group, name) for name in names}
         added = [item for item in group.constraints if item not in vocabulary.constraints]
         constraints = tuple(self._registered(FACTS, plugin, added, sound))
         self.vocabulary = vocabulary.with_sections(**parts, constraints=constraints)
         return sections
-
-    # rulesets ------------------------------------------------------------------------------------
 
     def rulesets(self) -> Rulesets:
         """Returns the rulesets; those that do not ship are built and tried out.
@@ -169,10 +160,9 @@ class Registration:
         self._register(RULESETS, self._ruleset)
         rulesets = {item.id: item for item in self.offered(RULESETS)}
         for plugin in (plugin for plugin in self.plugins if not plugin.is_shipped):
-            for ruleset in plugin.items[RULESETS]:
-                for name in ruleset.parallel_to:
-                    if (RULESETS, name) in self.taken:
-                        continue
+            named = ((law, name) for law in plugin.items[RULESETS] for name in law.parallel_to)
+            for ruleset, name in named:
+                if (RULESETS, name) not in self.taken:
                     found = f"{ruleset.id} says that it is parallel to {name!r}, which is no ruleset."
                     hint = did_you_mean(nearest(name, rulesets))
                     plugin.note("RC422", found, f"ids of rulesets that are installed.{hint}")
@@ -185,12 +175,6 @@ class Registration:
         ruleset = _built(item)
         _check_parts(f"The ruleset {ruleset.id!r}", ruleset, plugin)
         check_reach(ruleset)
-        self._check_vocabulary(ruleset)
-        try_out(ruleset)
-        return [ruleset]
-
-    def _check_vocabulary(self, ruleset: Ruleset) -> None:
-        """Refuses a ruleset with sections or answers that no plugin offers."""
         own, offered = ruleset.vocabulary, self.vocabulary
         words = {word for item in offered.own_answers for word in item.words}
         for name in (
@@ -200,15 +184,13 @@ class Registration:
             found = f"{ruleset.id} asks about {name!r}, which is not offered."
             expected = "regcompare_facts() to return every section and answer that a ruleset asks about."
             raise Fault("RC407", found, expected)
-
-    # texts in other languages --------------------------------------------------------------------
+        try_out(ruleset)
+        return [ruleset]
 
     def register_texts(self) -> None:
         """Leaves out the files of texts that cannot be used; of what ships, tests read all."""
         self._register(CATALOGUES, _text_files)
         self._register(CATALOGUES, _readable_texts)
-
-    # cases ---------------------------------------------------------------------------------------
 
     def register_cases(self, read: Callable[[Path], tuple[Entry, ...]]) -> None:
         """Reads the cases of plugins, and leaves out files that cannot be read.
@@ -243,9 +225,6 @@ class Registration:
 
 def _built(item: Any) -> Any:
     return item.built() if isinstance(item, RulesetAt) else item
-
-
-# what is tried -------------------------------------------------------------------------------------
 
 
 def _check_parts(what: str, value: object, plugin: Plugin) -> None:
@@ -283,19 +262,11 @@ def try_out(ruleset: Ruleset) -> None:
         _ = finding.derivation.truth
 
 
-# files ---------------------------------------------------------------------------------------------
-
-EXPLAINED = "README.md"
-"""The file that a folder of texts may have before it has texts."""
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Za-z]+)*")
-
-
 def _text_files(plugin: Plugin, place: Path) -> list[Path]:
     if plugin.is_shipped:
         return [place]
     files = sorted(place.glob("*.po"))
-    if files or {item.name for item in place.iterdir()} <= {EXPLAINED}:
+    if files or {item.name for item in place.iterdir()} <= {"README.md"}:  # It may have no texts yet.
         return files
     raise ValueError(f"{place} is no folder with texts")
 
@@ -303,7 +274,7 @@ def _text_files(plugin: Plugin, place: Path) -> list[Path]:
 def _readable_texts(plugin: Plugin, file: Path) -> list[Path]:
     if not plugin.is_shipped:
         read_texts(file)
-        if not _LANGUAGE.fullmatch(file.stem):
+        if not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)*", file.stem):
             raise ValueError(f"{file} is not named after a language")
     return [file]
 
@@ -318,15 +289,11 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
     for path in map(Path, paths):
         below = (item for item in _below(path) if item.suffix.lower() in SUFFIXES)
         for item in sorted(below) if path.is_dir() else [path]:
-            files.setdefault(_location(item), item)
+            location = str(item)
+            with suppress(OSError, ValueError):
+                location = os.path.realpath(item)
+            files.setdefault(location, item)
     return list(files.values())
-
-
-def _location(path: Path) -> str:
-    """Where a file is, by whatever way it was named."""
-    with suppress(OSError, ValueError):
-        return os.path.realpath(path)
-    return str(path)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -42,31 +42,25 @@ def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
 
 
 def _with_annotation(case: Scenario, annotation: Annotation) -> Scenario:
+    """The case with what an annotation adds; a fact rests on what that names, or on all its sources."""
     added = annotation.added
+    every = Basis(sources=[source.id for source in added.sources if source.id])
+    bases = {key: added.known_from.get(section_of(key), every) for key in annotation.facts}
     return attrs.evolve(
         case.stating(added.facts),
         presumed={**case.presumed, **added.presumed},
         sources=tuple(dict.fromkeys((*case.sources, *added.sources))),
-        known_from={**_bases(annotation), **case.known_from},
+        known_from={**bases, **added.known_from, **case.known_from},
         expect=(*case.expect, *added.expect),
         places={**added.places, **case.places},
         annotations=(*case.annotations, annotation),
     )
 
 
-def _bases(annotation: Annotation) -> dict[str, Basis]:
-    """What each added fact rests on: what the annotation names, else all its sources with an id."""
-    every = Basis(sources=[source.id for source in annotation.added.sources if source.id])
-    named = annotation.added.known_from
-    return {**{key: named.get(section_of(key), every) for key in annotation.facts}, **named}
-
-
 def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
     added = annotation.added
-    for prefix, answers, others in (
-        ("", case.facts, added.facts),
-        ("presumed.", case.presumed, added.presumed),
-    ):
+    both = ("", case.facts, added.facts), ("presumed.", case.presumed, added.presumed)
+    for prefix, answers, others in both:
         for fact, answer in others.items():
             if answers.get(fact) not in (None, UNKNOWN, answer):
                 key = prefix + fact
@@ -120,16 +114,11 @@ def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, 
     Raises:
         FileError: There are such; each problem names the nearest case.
     """
-    problems = [
-        Problem(
-            *item.added.place,
-            "RC232",
-            f"There is no case {item.case!r} to add facts to.",
-            "the id of a case of the same files or of the catalogue.",
-            nearest(item.case, cases),
-        )
-        for item in annotations
-        if item.case not in cases
-    ]
+    expected = "the id of a case of the same files or of the catalogue."
+    problems = []
+    for item in annotations:
+        if item.case not in cases:
+            found, near = f"There is no case {item.case!r} to add facts to.", nearest(item.case, cases)
+            problems.append(Problem(*item.added.place, "RC232", found, expected, near))
     if problems:
         raise FileError(problems)

@@ -155,12 +155,10 @@ def _with_presumptions(
     values = _read(asked_answers(scenario), scenario, vocabulary)
     differing = tuple(_add_reported(scenario, values, vocabulary)) if scenario.reports else ()
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
-    explicit: Iterable[tuple[str, Any, Origin]] = (
-        (key, answer, "presumed")
-        for key, answer in _read(scenario.presumed, scenario, vocabulary).items()
-    )
+    explicit = _read(scenario.presumed, scenario, vocabulary).items()
     layered = _answers_of_layers(scenario, values, vocabulary, without)
-    for key, answer, origin in chain(explicit, layered):
+    own: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in explicit)
+    for key, answer, origin in chain(own, layered):
         if answer is not None and key not in values and key not in without:
             values[key] = answer
             if answer is not UNKNOWN:  # Then nothing is presumed.
@@ -196,9 +194,9 @@ def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabu
         key = f"reported.{matter}"
         stated = values.setdefault(key, level) if key in vocabulary.by_key else level
         if stated in levels and stated != level:
-            is_farther = levels.index(stated) > levels.index(level)
-            listed = f"although a listed report comes as near as {level}"
-            nearest = listed if is_farther else f"and the listed reports come no nearer than {level}"
+            nearest = f"and the listed reports come no nearer than {level}"
+            if levels.index(stated) > levels.index(level):
+                nearest = f"although a listed report comes as near as {level}"
             yield f"{key} is stated as {stated}, {nearest}."
 
 
@@ -305,8 +303,8 @@ def _contradicting_presumptions(
     constraints = propagation.vocabulary.constraints
     direct = {
         fact: constraints[place].sentence
-        for place, is_violated in enumerate(propagation.violations(row))
-        for fact in sorted(propagation.asked[place] & presumed if is_violated else ())
+        for place in compress(range(len(constraints)), propagation.violations(row))
+        for fact in sorted(propagation.asked[place] & presumed)
     }
     if direct or not propagation.complete(row):
         return direct
@@ -372,15 +370,9 @@ def contradictions(
         answers = answers_to(propagation.atoms.questions, scenario, assumed, vocabulary.by_key)
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
     violations = propagation.violations(row) if propagation.complete(row) else ()
-    connected = (
-        (constraints[place], propagation.connected(place))
-        for place, is_violated in enumerate(violations)
-        if is_violated
-    )
-    return [
-        (constraint, tuple(name for name in assumed.values if name in names))
-        for constraint, names in connected
-    ]
+    violated = list(compress(range(len(constraints)), violations))
+    connected = ((constraints[place], propagation.connected(place)) for place in violated)
+    return [(item, tuple(name for name in assumed.values if name in names)) for item, names in connected]
 
 
 def _deciding_facts(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:

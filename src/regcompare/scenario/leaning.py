@@ -18,7 +18,8 @@ from regcompare.vocabulary import Item
 from .provenance import RECORD_GROUPS
 from .scenario import Scenario
 
-_YEARS = ((None, 2009), (2010, 2014), (2015, 2019), (2020, None))
+_YEARS = {"until 2009": 2009, "2010 to 2014": 2014, "2015 to 2019": 2019, "from 2020": dt.date.max.year}
+"""The years that are counted together, with the last of them."""
 _MOST = 6
 """How many answers are named; the others are counted together."""
 OPEN = "not known"
@@ -54,11 +55,9 @@ def leanings(cases: Iterable[Scenario]) -> tuple[Leaning, ...]:
         for parts in records.values()
     ]
     groups = Counter(case.record_group for case in firsts)
+    kinds = {many: groups[group] for group, (_, many) in RECORD_GROUPS.items() if groups[group]}
     return (
-        Leaning(
-            "Kind of record",
-            {many: groups[group] for group, (_, many) in RECORD_GROUPS.items() if groups[group]},
-        ),
+        Leaning("Kind of record", kinds),
         Leaning("Year", _in_years(firsts)),
         Leaning("Exported from", _most([_country(case) for case in firsts])),
         Leaning("Technology", _most([_technology(case) for case in firsts])),
@@ -79,25 +78,14 @@ def leaning_sentence(cases: Iterable[Scenario]) -> str:
 
 def _in_years(cases: Iterable[Scenario]) -> dict[str, int]:
     """Records by years; one whose span reaches into two of these is not known."""
-    counts = dict.fromkeys([*map(_years, _YEARS), OPEN], 0)
+    counts = dict.fromkeys([*_YEARS, OPEN], 0)
     for case in cases:
-        ends = {_years_of(day) for day in ends_of(case.known_day)}
+        ends = {
+            next(name for name, last in _YEARS.items() if day.year <= last) if day else OPEN
+            for day in ends_of(case.known_day)
+        }
         counts[ends.pop() if len(ends) == 1 else OPEN] += 1
     return counts
-
-
-def _years_of(day: dt.date | None) -> str:
-    if day is None:
-        return OPEN
-    within = next(item for item in _YEARS if item[1] is None or day.year <= item[1])
-    return _years(within)
-
-
-def _years(ends: tuple[int | None, int | None]) -> str:
-    first, last = ends
-    if first is None:
-        return f"until {last}"
-    return f"{first} to {last}" if last else f"from {first}"
 
 
 def _country(case: Scenario) -> str:
@@ -116,8 +104,5 @@ def _most(answers: Iterable[str]) -> dict[str, int]:
     unknown = counts.pop(OPEN, 0)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rest = sum(number for _, number in ranked[_MOST:])
-    return {
-        **dict(ranked[:_MOST]),
-        **({"others": rest} if rest else {}),
-        **({OPEN: unknown} if unknown else {}),
-    }
+    together = {"others": rest, OPEN: unknown}
+    return {**dict(ranked[:_MOST]), **{name: count for name, count in together.items() if count}}

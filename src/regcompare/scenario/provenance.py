@@ -61,16 +61,9 @@ GROUP_OF: Mapping[RecordKind, RecordGroup] = {
 """The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
 
 DateMeaning = Literal[
-    "contract",
-    "delivery",
-    "offer",
-    "application",
-    "licence",
-    "report",
-    "use",
-    "assistance",
+    "contract", "delivery", "offer", "application", "licence", "report", "use", "assistance",
     "allocation",
-]
+]  # fmt: skip
 DATE_MEANINGS: Mapping[DateMeaning, str] = {
     "contract": "the contract was made",
     "delivery": "it was delivered",
@@ -107,7 +100,8 @@ LEVELS: Levels = tuple(level for level in REPORT_LEVELS if level != "none")
 """How close to the end user a report can come, the closest first."""
 
 
-def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    """Returns the items as a tuple."""
     return tuple(value)
 
 
@@ -142,7 +136,7 @@ class Basis:
     """What a stated fact rests on."""
 
     classified: str = ""
-    sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -152,7 +146,7 @@ class Disputed:
     fact: str
     by: str = ""
     note: str
-    sources: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -164,7 +158,7 @@ class Reply:
     source: str = ""
     day: str = ""
     looked_for: dt.date | None = None
-    where: tuple[ReplyPlace, ...] = attrs.field(default=(), converter=_tuple)
+    where: tuple[ReplyPlace, ...] = attrs.field(default=(), converter=as_tuple)
     terms: str = ""
 
 
@@ -194,7 +188,7 @@ class Report:
     title: str
     day: str
     level: ReportLevel
-    of: tuple[ReportedMatter, ...] = attrs.field(converter=_tuple)
+    of: tuple[ReportedMatter, ...] = attrs.field(converter=as_tuple)
     url: str = ""
     source: str = ""
 

@@ -49,6 +49,7 @@ from .provenance import (
     Reply,
     Report,
     Source,
+    as_tuple,
 )
 
 Section = TypeVar("Section")
@@ -151,27 +152,20 @@ def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _discretion(value: Mapping[str, bool | str]) -> dict[str, bool]:
-    used = {
-        name: _USED.get(answer if isinstance(answer, bool) else str(answer))
-        for name, answer in value.items()
-    }
-    for name in (name for name, answer in used.items() if answer is None and value[name] != "unknown"):
-        raise UsageError(
-            f"{value[name]!r} does not say whether {name} was used. Expected yes, no or unknown."
-        )
-    return {name: answer for name, answer in used.items() if answer is not None}
-
-
-_USED: Mapping[bool | str, bool] = {True: True, False: False, "yes": True, "no": False}
+    words: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None}
+    used = {}
+    for name, answer in value.items():
+        if not isinstance(answer, bool) and str(answer) not in words:
+            found = f"{answer!r} does not say whether {name} was used."
+            raise UsageError(f"{found} Expected yes, no or unknown.")
+        if (is_used := answer if isinstance(answer, bool) else words[str(answer)]) is not None:
+            used[name] = is_used
+    return used
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:
     day = FACTS_DATE.convert(value)
     return None if day is UNKNOWN else day
-
-
-def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(value)
 
 
 def _paragraph(text: str) -> str:
@@ -249,18 +243,18 @@ class Scenario(Asked):
     date_means: DateMeaning | None = None
     summary: str = ""
     story: str = attrs.field(default="", converter=_paragraph)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
     known_from: Mapping[str, Basis] = attrs.field(factory=dict)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     facts: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     presumed: Mapping[str, Any] = attrs.field(factory=dict, converter=_in_order)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
-    reports: tuple[Report, ...] = attrs.field(default=(), converter=_tuple)
-    replies: tuple[Reply, ...] = attrs.field(default=(), converter=_tuple)
-    owners: tuple[Owner, ...] = attrs.field(default=(), converter=_tuple)
+    reports: tuple[Report, ...] = attrs.field(default=(), converter=as_tuple)
+    replies: tuple[Reply, ...] = attrs.field(default=(), converter=as_tuple)
+    owners: tuple[Owner, ...] = attrs.field(default=(), converter=as_tuple)
     record: Record | None = None
-    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_tuple)
-    changes: tuple[Change, ...] = attrs.field(default=(), converter=_tuple)
+    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=as_tuple)
+    changes: tuple[Change, ...] = attrs.field(default=(), converter=as_tuple)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=grouped_by_ruleset)
     as_if: AsIf | None = None
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
@@ -352,12 +346,11 @@ class Scenario(Asked):
     @property
     def names(self) -> dict[str, str]:
         """Who took part, as far as its sources name them, by ``PARTIES``."""
-        intermediaries = self.known_intermediaries
         stated = {
             "exporter": self.exporter.name,
             "end_user": self.end_user.name,
             "purchaser": self.destination.purchaser_name,
-            "intermediaries": ", ".join(intermediaries),
+            "intermediaries": ", ".join(self.known_intermediaries),
         }
         return {party: name for party, name in stated.items() if isinstance(name, str) and name}
 
@@ -370,23 +363,18 @@ class Scenario(Asked):
     @property
     def parties_named(self) -> tuple[str, ...]:
         """The names that it gives of those who took part, each by itself, and of who they were."""
-        exporter, intermediaries = self.exporter, self.parties.intermediaries
-        several = (exporter.predecessors, exporter.successors, intermediaries)
-        names = [exporter.name, self.end_user.name, self.destination.purchaser_name]
+        several = (self.exporter.predecessors, self.exporter.successors, self.parties.intermediaries)
+        names = [self.exporter.name, self.end_user.name, self.destination.purchaser_name]
         names += [name for group in several if isinstance(group, tuple) for name in group]
         return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
 
     @property
     def sources_named(self) -> tuple[str, ...]:
         """The ids of the sources that something in it names."""
-        bases = (basis.sources for basis in self.known_from.values())
-        disputes = (item.sources for item in self.disputed)
-        single = chain(
-            (report.source for report in self.reports),
-            (reply.source for reply in self.replies),
-            (owner.source for owner in self.owners),
-        )
-        return tuple(dict.fromkeys(filter(None, chain(*bases, *disputes, single))))
+        several: list[Basis | Disputed] = [*self.known_from.values(), *self.disputed]
+        single: list[Report | Reply | Owner] = [*self.reports, *self.replies, *self.owners]
+        named = chain(*(item.sources for item in several), (item.source for item in single))
+        return tuple(dict.fromkeys(filter(None, named)))
 
     def __repr__(self) -> str:
         return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
@@ -400,13 +388,13 @@ class Scenario(Asked):
 
     def sources_of(self, key: str) -> tuple[Source, ...]:
         """Returns the sources of a stated fact; all of the case where the file does not say which."""
-        basis = self.basis(key)
-        if section_of(key) == "reported" and basis is None:
-            ids = {item.source for item in self.reports if key in {f"reported.{of}" for of in item.of}}
-        elif basis is None:
-            return self.sources
-        else:
+        section, _, matter = key.partition(".")
+        if basis := self.basis(key):
             ids = set(basis.sources)
+        elif section == "reported":
+            ids = {item.source for item in self.reports if matter in item.of}
+        else:
+            return self.sources
         return tuple(source for source in self.sources if source.id and source.id in ids)
 
     def section(self, cls: type[Section]) -> Section:

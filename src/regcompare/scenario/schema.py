@@ -59,13 +59,9 @@ def _closed(properties: Mapping[str, Any], *required: str) -> Schema:
     return {"type": "object", "properties": known, **requirement, "additionalProperties": False}
 
 
-# the scenario ------------------------------------------------------------------------------------
-
-
 def _scenario(vocabulary: Vocabulary) -> Schema:
-    leading = schemas_of({**BEFORE_FACTS, **LIKE})
+    leading, trailing = schemas_of({**BEFORE_FACTS, **LIKE}), schemas_of(AFTER_FACTS)
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
-    trailing = schemas_of(AFTER_FACTS)
     return {"title": "Scenario", **_closed({**leading, **sections, **trailing}, "id")}
 
 
@@ -76,12 +72,8 @@ def _annotation(vocabulary: Vocabulary) -> Schema:
 
 
 def _section(cls: Any, vocabulary: Vocabulary) -> Schema:
-    return {
-        "title": cls.__title__,
-        **_closed(
-            {name: _fact(vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items()}
-        ),
-    }
+    facts = ((name, vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items())
+    return {"title": cls.__title__, **_closed({name: _fact(fact) for name, fact in facts})}
 
 
 def _codes(fact: CodeSet) -> str:

@@ -57,9 +57,7 @@ class Lack:
 def companies(case: Scenario) -> tuple[str, ...]:
     """Returns the companies that a case names among those who took part."""
     user = case.end_user.name if case.end_user.kind in COMPANIES else None
-    among = case.parties.intermediaries
-    names = [case.exporter.name, user, case.destination.purchaser_name]
-    names += among if isinstance(among, tuple) else ()
+    names = [case.exporter.name, user, case.destination.purchaser_name, *case.known_intermediaries]
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
 
 
@@ -67,15 +65,15 @@ def lacks(case: Scenario) -> Iterator[Lack]:
     """Yields what a case on record lacks; nothing for any other case."""
     if not case.is_documented:
         return
-    if not case.record_kind:
-        yield Lack("kind")
-    if not (case.known_day and case.date_means):
-        yield Lack("date")
-    if not case.story:
-        yield Lack("story")
-    if not case.sources:
-        yield Lack("sources")
-    yield from _unfounded(case)
+    said: Mapping[Lacking, object] = {
+        "kind": case.record_kind, "date": case.known_day and case.date_means, "story": case.story,
+        "sources": case.sources,
+    }  # fmt: skip
+    yield from (Lack(what) for what, value in said.items() if not value)
+    for key, answer in case.facts.items():
+        basis = case.basis(key)
+        if answer is not UNKNOWN and not (basis and (basis.sources or basis.classified)):
+            yield Lack("basis", key)
     yield from _unsourced(case)
     yield from _unanswered(case)
     if case.record is None:
@@ -91,13 +89,6 @@ def advice(case: Scenario) -> str:
         missing.setdefault(lack.what, []).extend(filter(None, [lack.of]))
     said = (": ".join(filter(None, [LACKING[what], ", ".join(of)])) for what, of in missing.items())
     return f"{case.id} lacks, for a reader who wants to check it: {'; '.join(said)}." if missing else ""
-
-
-def _unfounded(case: Scenario) -> Iterator[Lack]:
-    for key, answer in case.facts.items():
-        basis = case.basis(key)
-        if answer is not UNKNOWN and not (basis and (basis.sources or basis.classified)):
-            yield Lack("basis", key)
 
 
 def _unsourced(case: Scenario) -> Iterator[Lack]:

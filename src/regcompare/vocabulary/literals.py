@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from regcompare.facts import UNKNOWN, Fact, MemberSet, SetOf
@@ -22,6 +21,7 @@ class Literals(dict[tuple[str, Any], Places]):
     def __init__(self, atoms: Atoms, facts: Mapping[str, Fact]) -> None:
         super().__init__()
         self._atoms, self._facts = atoms, facts
+        self._atom_of_member: dict[str, Mapping[str, int]] = {}
 
     def __missing__(self, stated: tuple[str, Any]) -> Places:
         name, answer = stated
@@ -40,14 +40,9 @@ class Literals(dict[tuple[str, Any], Places]):
         atoms = self._atom_of_member.get(name)
         if atoms is None:
             by_question, position = self._atoms.by_question, self._atoms.position
-            pairs = ((item.member, position[item.key]) for item in self._atoms.by_subject[name])
-            atoms = self._atom_of_member[name] = {
-                member: by_question[place][0] for member, place in pairs
-            }
+            asked = self._atoms.by_subject[name]
+            atoms = {item.member: by_question[position[item.key]][0] for item in asked}
+            self._atom_of_member[name] = atoms
         true = [atoms[member] for member in answer.known if member in atoms]
         left = {*true, *(atoms[member] for member in answer.open if member in atoms)}
         return true, [atom for atom in atoms.values() if atom not in left]
-
-    @cached_property
-    def _atom_of_member(self) -> dict[str, Mapping[str, int]]:
-        return {}

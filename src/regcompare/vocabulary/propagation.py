@@ -12,10 +12,10 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.logic.bitsets import AnswerBatch, Atoms
 from regcompare.logic.circuit import Circuit
-from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
+from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, questions
 from regcompare.logic.questions import CodesQuestion, Question
 
-from . import Constraint, Vocabulary
+from . import Vocabulary
 from .literals import Literals
 
 Assignments = Sequence[tuple[int, Any]]
@@ -68,7 +68,10 @@ class Propagation:
                 (_implied(item.then, True, position), _implied(item.when, False, position))
                 for item in constraints
             ),
-            tuple(_links(item, position) for item in constraints),
+            tuple(
+                frozenset(position[key] for key in questions([item.when, item.then]) if key in position)
+                for item in constraints
+            ),
             above,
             below,
         )
@@ -157,11 +160,6 @@ def _nested(questions: Iterable[Question]) -> Iterator[tuple[CodesQuestion, Code
         for outer in (outer for key in {"", entry, *derived} for outer in by_entry.get(key, ())):
             if inner is not outer and inner.is_within(outer):
                 yield inner, outer
-
-
-def _links(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
-    asking = nodes([constraint.when, constraint.then])
-    return frozenset(position[node.key] for node in asking if node.key in position)
 
 
 def _implied(condition: Condition, truth: bool, position: Mapping[str, int]) -> list[tuple[int, Any]]:

@@ -139,35 +139,29 @@ class Row:
         """Returns the condition that the row applies on the day."""
         if not self.is_open:
             return self.period.holds_on(day)
-        nexts = [*(step.since for step in self.known[1:]), None]
-        steps = zip(self.known, nexts, strict=True)
-        first = dt.date.min
+        ends = [*(step.since for step in self.known[1:]), None]
         spans = [
-            Period(step.since if step.since > first else None, until).holds_on(day)
-            for step, until in steps
+            Period(step.since if step.since > dt.date.min else None, end).holds_on(day)
+            for step, end in zip(self.known, ends, strict=True)
             if step.is_open
         ]
         is_listed = Choose(self.unread, (("yes", TRUE), ("no", FALSE)))
         is_open = any_of(*spans)
         return is_open & is_listed | ~is_open & self.period.holds_on(day)
 
-    # how it is known ------------------------------------------------------------------------------
-
     @cached_property
     def known(self) -> tuple[Known, ...]:
         """How it is known on each day, in chronological order; empty without states."""
         if not self.states:
-            is_open = self.opens_unread and self.checked.level is EvidenceLevel.UNREAD
-            return self._open_in_period() if is_open else ()
+            if not self.opens_unread or self.checked.level is not EvidenceLevel.UNREAD:
+                return ()
+            start, end = self.period.start or dt.date.min, self.period.end
+            outside = attrs.evolve(self.checked, level=EvidenceLevel.INFERRED)
+            before = () if start == dt.date.min else (Known(dt.date.min, outside),)
+            return (*before, Known(start, self.checked), *((Known(end, outside),) if end else ()))
         days = {dt.date.min, *self._turns(), *self.changes, *map(_DAY, self.states)}
         steps = groupby(sorted(days), self._evidence_on)
         return tuple(Known(next(group), evidence) for evidence, group in steps)
-
-    def _open_in_period(self) -> tuple[Known, ...]:
-        start, end = self.period.start or dt.date.min, self.period.end
-        outside = attrs.evolve(self.checked, level=EvidenceLevel.INFERRED)
-        steps = [Known(dt.date.min, outside), Known(start, self.checked)]
-        return (*steps[start == dt.date.min :], *([Known(end, outside)] if end else ()))
 
     def _evidence_on(self, day: dt.date) -> Evidence:
         before = max((state for state in self.states if state.day <= day), key=_DAY, default=None)
@@ -207,9 +201,6 @@ class Row:
 
     def _changes(self, after: dt.date, through: dt.date) -> list[str]:
         return [word for day, word in self.changes.items() if after < day <= through]
-
-
-# reading -------------------------------------------------------------------------------------------
 
 
 def read_rows(

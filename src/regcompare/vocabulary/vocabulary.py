@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -256,7 +256,9 @@ def _limits(
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not parts:
-        depends = section_of(node.question.fact) in sections or _owners(node) <= set(sections)
+        words = node.answers if isinstance(node, OneOf) else {node.question.member}
+        is_own = section_of(node.question.fact) in sections
+        depends = is_own or all(owner_of(word) in sections for word in words)
         return depends, depends
     never_hold, never_fail = zip(*parts, strict=True)
     if isinstance(node, Not):
@@ -266,16 +268,6 @@ def _limits(
     if isinstance(node, Choose):
         return all(never_hold), all(never_fail)
     return any(never_hold), all(never_fail)
-
-
-def _owners(node: Condition) -> set[str | None]:
-    """The sections that prefix the answers of an atom; None for an answer without a prefix."""
-    words = node.answers if isinstance(node, OneOf) else {node.question.member}
-    return {owner_of(word) for word in words}
-
-
-def _distinct(items: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 @attrs.frozen(eq=False)
@@ -319,7 +311,9 @@ class Vocabulary:
     def with_sections(self, *sections: type, **others: tuple[Any, ...]) -> Vocabulary:
         """Returns a vocabulary with these sections as well, and with more of its other attributes."""
         added = {"sections": sections, **others}
-        joined = {name: _distinct(getattr(self, name) + items) for name, items in added.items()}
+        joined = {
+            name: tuple(dict.fromkeys(getattr(self, name) + items)) for name, items in added.items()
+        }
         is_new = any(items != getattr(self, name) for name, items in joined.items())
         return attrs.evolve(self, **joined) if is_new else self
 
@@ -416,8 +410,6 @@ class Vocabulary:
         Raises:
             UsageError: There is no such fact; the text names the nearest.
         """
-        fact = self.by_key.get(key)
-        if fact is None:
-            hint = did_you_mean(nearest(key, self.by_key))
-            raise UsageError(f"There is no fact {key!r}.{hint}")
-        return fact
+        if key not in self.by_key:
+            raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, self.by_key))}")
+        return self.by_key[key]
