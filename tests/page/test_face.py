@@ -285,6 +285,7 @@ def test_what_happens_in_class_is_what_is_counted(front: Front) -> None:
         refusal = front.count("refuse", law)
         assert lesson.count("stand", law) == refusal.certain
         assert lesson.count("stand", law) + lesson.count("hand", law) == refusal.at_most
+        assert lesson.count("older", law) == refusal.outside["older"]
     assert lesson.count("stand", 2, invented=True) == sum(front.price.banned)
     cards = dict(zip((deal.record.id for deal in front.deals), lesson.cards, strict=False))
     green = lesson.cards[len(front.deals) :]

@@ -19,9 +19,17 @@ from .deals import route_of
 from .front import Front
 from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 
-Act = Literal["sit", "hand", "stand"]
-ACTS: dict[Act, str] = {"sit": "stay seated", "hand": "hand up", "stand": "stand up"}
-"""What who holds a card does when its rules are called: a no is impossible, possible, or certain."""
+Act = Literal["sit", "older", "hand", "stand"]
+ACTS: dict[Act, str] = {
+    "sit": "stay seated",
+    "older": "stay seated ?",
+    "hand": "hand up",
+    "stand": "stand up",
+}
+"""What who holds a card does when its rules are called: a no is impossible, possible, or certain.
+
+Of a sale older than any act that is encoded nothing is known.
+"""
 
 FACTS = (*TECHNOLOGIES[1:], *USERS[1:])
 """The facts on a card, which rules ask for."""
@@ -81,7 +89,12 @@ class Lesson:
     def _deals(self) -> Iterator[Card]:
         for number, deal in enumerate(self.front.deals, 1):
             case = deal.case
-            acts = tuple(act_of(result.found) for result in deal.results)
+            acts: tuple[Act, ...] = tuple(
+                "older"
+                if result.verdict.precedes_law and law.day == "scenario"
+                else act_of(result.found)
+                for law, result in zip(self.front.laws, deal.results, strict=True)
+            )
             route = " · ".join(filter(None, (deal.firm, deal.route(self.language))))
             yield self._card(str(number), case, route, deal.record.parts, acts)
 
@@ -176,6 +189,7 @@ def lesson_values(lesson: Lesson, cards: str, game: str, front: str) -> dict[str
         "per_sheet": CARDS_PER_SHEET,
         "sheets": -(-len(lesson.cards) // CARDS_PER_SHEET),
         "deals": len(shown.deals),
+        "all_cards": len(lesson.cards),
         "plan": list(_plan(lesson, names, figures)),
         "digits": [
             [say(item.words) for item in TECHNOLOGIES],
@@ -197,6 +211,7 @@ def lesson_values(lesson: Lesson, cards: str, game: str, front: str) -> dict[str
 
 CAUTIONS = (
     "What a sale needs is one thing, how it ended another: “needs a licence” is not “was granted one”.",
+    "“Stay seated ?” is for a sale older than any act read here: what applied then is not known.",
     "Unknown is not no. Ask: what would you have to know, and whom would you ask?",
     "“Free” says that these rules ask for nothing. It does not say that the sale was right, or lawful.",
     "A card accuses no company: what is disputed has a star, and the page of the case has its answer.",
@@ -271,7 +286,10 @@ def _longer(
     yield (
         "33–42",
         "",
-        say("Write a rule in small groups. Call out its digits; you type them in."),
+        say(
+            "Write a rule in small groups. Call out its digits; each is a place in one of the three "
+            "lists."
+        ),
         say("your rule"),
         f"{front}#rule",
     )
