@@ -1,8 +1,8 @@
 """Every mistake in one place of a ruleset is caught by a case, proved to change nothing, or listed.
 
 ``near_misses.csv`` records the results of a ruleset for variations of shipped cases in one fact; rows of
-tables of law that say as much in their columns have theirs from ``row_claims``.  The first guards against unintended changes; that a result is right in law is for the cases with an ``expect``
-block.  ``surviving_mutants.csv`` lists the mutants that no case catches yet.
+tables of law that say as much in their columns have theirs from ``row_claims``.  The first guards against
+unintended changes; that a result is right in law is for the cases with an ``expect`` block.  ``surviving_mutants.csv`` lists the mutants that no case catches yet.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.support.case_files import case_file
 from tests.support.shipped import CASES, CATALOGUE
 from tests.whole.mutant_hunt import (
     Claim,
     Hunt,
+    difference,
     equivalent_mutants,
     expectation_claims,
     named_case_claims,
@@ -29,7 +31,11 @@ from tests.whole.row_claims import row_claims
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.facts import UNKNOWN, facts_of
+from regcompare.logic.conditions import TRUE, partially_evaluate
 from regcompare.scenario.expectation import Expectation
+from regcompare_prove._states import State
+from regcompare_prove.regimes import possible_cases, read_regime
+from regcompare_prove.witness import smallest_witness
 
 FOLDER = Path(__file__).parent
 # A ruleset comes after those whose text it takes over; what it takes over is mutated there.
@@ -46,6 +52,8 @@ RULESETS = (
     "eu-home",
     "torture-goods",
 )
+SHOWN = 5
+"""How many mutants that nothing explains are shown with a case."""
 HOLDS = {"yes": True, "no": False, "open": None}
 """Whether a rule holds, as a row of the table says it."""
 MutantId = tuple[str, str]
@@ -180,6 +188,20 @@ def hunt_result(ruleset_id: str) -> HuntResult:
     return HuntResult(hunt, all_mutants()[ruleset_id], by_id, frozenset(equivalent))
 
 
+def catching_case(hunt: Hunt, mutant: Mutant) -> str:
+    """The smallest case that catches the mutant, as a file, with the default readings if there is one."""
+    for readings in (None, "open"):
+        regime = read_regime(hunt.ruleset, readings=readings)
+        assumed = {doubt.key: reading for doubt, reading in regime.assumed if reading}
+        condition = partially_evaluate(difference(State(regime, TRUE), mutant, hunt), assumed)
+        cases = possible_cases([regime], (condition,))
+        if witness := smallest_witness(cases, condition, "A case that catches it"):
+            verdict = assess(witness.scenario, hunt.ruleset, readings=witness.readings)
+            expected = Expectation(ruleset=hunt.ruleset.id, low=verdict.low, high=verdict.high)
+            return case_file(attrs.evolve(witness.scenario, expect=(expected,) if verdict.span else ()))
+    return "No case at the reference date."
+
+
 def explained(ruleset_id: str) -> dict[MutantId, str]:
     """The mutants that are explained, with the reasons."""
     rows = rows_of("surviving_mutants.csv", ruleset_id)
@@ -207,12 +229,20 @@ def test_names_of_mutants_differ(ruleset_id: str) -> None:
 @pytest.mark.thorough
 @EVERY_RULESET
 def test_every_survivor_is_listed(ruleset_id: str) -> None:
-    """A mutant that no case catches changes nothing in any possible case, or is listed."""
-    result = hunt_result(ruleset_id)
-    unlisted = result.survivors.keys() - result.equivalent - explained(ruleset_id).keys()
+    """A mutant that no case catches changes nothing in any possible case, or is listed.
 
-    assert sorted(map(" | ".join, unlisted)) == [], (
-        "Add a line to near_misses.csv, or a reason to surviving_mutants.csv."
+    The first others are shown with the smallest case that would catch them; a reader of the law has to
+    confirm what it expects before it joins the others.
+    """
+    result = hunt_result(ruleset_id)
+    unlisted = sorted(result.survivors.keys() - result.equivalent - explained(ruleset_id).keys())
+    shown = [
+        f"{' | '.join(mutant_id)}\n{catching_case(result.hunt, result.survivors[mutant_id])}"
+        for mutant_id in unlisted[:SHOWN]
+    ]
+
+    assert unlisted == [], "\n".join(
+        ["Add a line to near_misses.csv, or a reason to surviving_mutants.csv.", *shown]
     )
 
 
