@@ -21,7 +21,7 @@ from regcompare.ruleset.rules import Outcome, Span
 
 from .cells import cells_among
 from .force import OpenLawQuestion
-from .program import STEPS, Program, bits_of
+from .program import Program, bits_of
 
 MOST_ROWS = 1 << 16
 """How many rows are evaluated at once, those of all trials together, except that no group is split."""
@@ -74,16 +74,6 @@ class Truths:
         certain, possible = map(program.own_results, bitsets)
         return cls(program, size, list(certain), list(possible))
 
-    @classmethod
-    def joined(cls, program: Program, verdicts: Sequence[PartialVerdict]) -> Truths:
-        """Returns the truths of several cases, each as one verdict has them."""
-        columns = list(zip(*map(_truths_in, verdicts), strict=True))
-        bitsets = [
-            [sum(1 << row for row, truth in enumerate(column) if truth in counted) for column in columns]
-            for counted in ((True,), (True, None))
-        ]
-        return cls(program, len(verdicts), *bitsets)
-
     @property
     def force_place(self) -> int:
         """The place of the condition of force; what stands and what is reached follow it."""
@@ -104,12 +94,6 @@ class Truths:
             truths[force + 1 : first_step],
             _span(sum(certain[first_step:]), sum(possible[first_step:])),
         )
-
-
-def _truths_in(verdict: PartialVerdict) -> tuple[bool | None, ...]:
-    span = verdict.conditional_span
-    reached = (True if span.low >= step else None if span.high >= step else False for step in STEPS)
-    return (verdict.in_scope, *verdict.holds, verdict.in_force, *verdict.stands, *reached)
 
 
 _TRUTHS = (False, None, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, repeat
@@ -12,7 +11,6 @@ import attrs
 
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError
-from regcompare.law import EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
 from regcompare.logic.questions import PowerQuestion, RowQuestion
@@ -25,10 +23,7 @@ from regcompare.scenario.assumed import assumed_facts, contradictions, reported_
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
-from .disputes import decisive_facts
-from .marks import marks_of
 from .readings import AsOf, ChosenReadings, reading_answers, report_tests
-from .steps import Steps
 from .verdict import Prover, Verdict
 
 OtherReading = tuple[Interpretation, str]
@@ -68,28 +63,9 @@ class Batch:
         return self.truths.program.circuit.evaluate(self.rows)
 
     @cached_property
-    def _steps(self) -> Steps:
-        program, truths = self.truths.program, self.truths
-        if any(case.prover for case in self.cases):
-            truths = Truths.joined(program, [case.partial_verdict for case in self.cases])
-        return Steps(program, self.rows, self.bitsets, truths, self._cases_by_day)
-
-    @cached_property
-    def marks(self) -> Sequence[EvidenceLevel | None]:
-        """The mark of each result; see ``marks_of``."""
-        return marks_of(self._steps)
-
-    @cached_property
-    def decisive_disputes(self) -> Mapping[str, int]:
-        """For each disputed fact, the cases in which it decides; see ``decisive_facts``."""
-        facts = {item.fact for case in self.cases for item in case.scenario.disputed}
-        spanned = [case.place for case in self.cases if case.span]
-        return decisive_facts(self._steps, bitset_of(spanned) if spanned else 0, facts)
-
-    def _cases_by_day(self, date: str) -> Mapping[dt.date | None, int]:
-        days = {LAW_DATE.key: lambda case: case.law.day, FACTS_DATE.key: lambda case: case.scenario.date}
-        day_of = days.get(date, lambda case: case.answers.get(date))
-        return {day: bitset_of(places) for day, places in _places(map(day_of, self.cases)).items()}
+    def reading_answers(self) -> Mapping[str, str | None]:
+        """The readings as answers to the questions of the texts."""
+        return reading_answers(self.cases[0].readings)
 
     @cached_property
     def consequences(self) -> Pair:

@@ -13,98 +13,197 @@ applies at all does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import and_
+from collections.abc import Mapping, Sequence
 
+import attrs
+
+from regcompare._support.derived import derived
 from regcompare.law import EvidenceLevel
-from regcompare.logic.bitsets import every, some
-from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Term
+from regcompare.logic.conditions import (
+    All,
+    Answers,
+    AnyOf,
+    Choose,
+    Condition,
+    Term,
+    Truth,
+    nodes,
+)
+from regcompare.logic.questions import RowQuestion
+from regcompare.program.lookahead import PartialVerdict
+from regcompare.program.program import Program
+from regcompare.ruleset.rules import Interpretation, Outcome
+from regcompare.vocabulary.dated import RowCitation, evidence_of, row_of
 
-from .steps import BEST, Steps
+from .readings import ChosenReadings
+
+BEST = EvidenceLevel.TEXT.rank
 
 
-def marks_of(steps: Steps) -> list[EvidenceLevel | None]:
-    """Returns the mark of each case's result; None where it depends on no provision that holds."""
-    known = [_Level(steps, level).known_results() for level in range(1, BEST + 1)]
-    ranks = [sum(bitset >> case & 1 for bitset in known) for case in range(steps.rows.size)]
-    levels = list(EvidenceLevel)
-    has_rules = steps.deciding | steps.is_controlled
-    return [
-        levels[rank] if rank < BEST or has_rules >> case & 1 else None for case, rank in enumerate(ranks)
-    ]
+def mark_of(
+    program: Program,
+    partial: PartialVerdict,
+    truths: Mapping[Condition, Truth],
+    readings: ChosenReadings,
+    days: Answers,
+) -> EvidenceLevel | None:
+    """Returns the mark of a result; None where it depends on no provision that holds.
+
+    Args:
+        program: The ruleset as conditions.
+        partial: The truths of its rules, and the span.
+        truths: The truths of its conditions and of their parts, as they were evaluated.
+        readings: The reading of each doubtful text.
+        days: The days on which tables are read, by key.
+    """
+    known = _Known(program, partial, truths, readings, days, _doubts(program), _weaker(program))
+    span, deciding = partial.conditional_span, known.deciding()
+    if not deciding and span.low is Outcome.NO_CONTROL:
+        rank = BEST
+    else:
+        rank = max(map(known.standing, deciding)) if deciding else known.one_of_several()
+    rank = min([rank, *known.kept_out()])
+    if rank == BEST and not deciding and span.low is Outcome.NO_CONTROL:
+        return None
+    return list(EvidenceLevel)[rank]
 
 
-class _Level:
-    """What is known at least at a level: one of several ways suffices, each of several needs counts."""
+@derived
+def _doubts(program: Program) -> Mapping[str, tuple[Interpretation, int]]:
+    """Each doubt by its key, with the rank of the reason for its default reading."""
+    parts = program.ruleset.parts()  # Also of a base that is not in force.
+    return {doubt.key: (doubt, part.mark(doubt).rank) for part in parts for doubt in part.doubts}
 
-    def __init__(self, steps: Steps, level: int) -> None:
-        self.steps, self.level, self.mask = steps, level, steps.mask
-        self.known: dict[Condition, int] = {}
-        for node in steps.plan.weaker:
-            self.known[node] = self._of_node(node)
 
-    def _of_node(self, node: Condition) -> int:
-        parts, steps = [self.known.get(part, self.mask) for part in node.parts], self.steps
-        all_known = every(parts, self.mask)
-        if isinstance(node, Choose):
-            return self._of_choice(node, parts, all_known)
-        if isinstance(node, All | AnyOf):  # One part that decides it suffices.
-            decided = steps.true if isinstance(node, AnyOf) else steps.false
-            pairs = zip(node.parts, parts, strict=True)
-            return all_known | some(decided[part] & known for part, known in pairs)
-        if isinstance(node, Term):
-            return all_known & ~some(
-                cases for rank, cases in steps.marks(node).items() if rank < self.level
-            )
-        return all_known
+@derived
+def _weaker(program: Program) -> frozenset[Condition]:
+    """The conditions of rules, and their parts, that may depend on less than the official text."""
+    doubts, weaker = _doubts(program), set[Condition]()
+    of_rules = (item for entry in program.entries for item in (entry.condition, entry.when))
+    for node in nodes(of_rules):
+        evidence = evidence_of(node, {}) if isinstance(node, Term) else None
+        own = doubts[node.key][1] if isinstance(node, Choose) else evidence.rank if evidence else BEST
+        if own < BEST or not weaker.isdisjoint(node.parts):
+            weaker.add(node)
+    return frozenset(weaker)
 
-    def _of_choice(self, node: Choose, parts: Sequence[int], all_known: int) -> int:
-        """The chosen reading counts, or all of them where they have the same result."""
-        steps, (default, rank) = self.steps, self.steps.plan.defaults[node.key]
-        chosen = is_read = 0
-        for (reading, _), known in zip(node.readings, parts, strict=True):
-            read = steps.is_read(node, reading)
-            is_read |= read
-            chosen |= read & known if reading != default or rank >= self.level else 0
-        same = every((steps.have_same_truth(node, part) for part in node.parts), self.mask)
-        return chosen | all_known & (same | ~is_read)
+
+@attrs.frozen(eq=False)
+class _Known:
+    """How well rules and conditions are known in one case: the rank of the best set that suffices."""
+
+    program: Program
+    partial: PartialVerdict
+    truths: Mapping[Condition, Truth]
+    readings: ChosenReadings
+    days: Answers
+    doubts: Mapping[str, tuple[Interpretation, int]]
+    weaker: frozenset[Condition]
+    _ranks: dict[Condition, int] = attrs.field(factory=dict)
+
+    def deciding(self) -> Sequence[int]:
+        """The places of the rules that decide the mildest outcome."""
+        low, entries = self.partial.conditional_span.low, enumerate(self.program.entries)
+        stands = self.partial.stands
+        return [place for place, entry in entries if stands[place] and entry.rule.then is low]
+
+    def one_of_several(self) -> int:
+        """How well all rules of which one decides are known; unread law is left out of them."""
+        truths = zip(self.program.entries, self.partial.stands, self.partial.holds, strict=True)
+        return min(
+            (
+                self._rule(place)
+                for place, (entry, stands, holds) in enumerate(truths)
+                if stands is not False and (holds or not entry.source.is_unread(entry.rule))
+            ),
+            default=BEST,
+        )
+
+    def kept_out(self) -> Sequence[int]:
+        """How well is known what keeps each rule out that is stricter than the result."""
+        high, entries = self.partial.conditional_span.high, enumerate(self.program.entries)
+        stands = self.partial.stands
+        return [
+            self._fallen(place)
+            for place, entry in entries
+            if entry.rule.then > high and stands[place] is False
+        ]
+
+    def _rule(self, place: int) -> int:
+        entry = self.program.entries[place]
+        return min(entry.source.mark(entry.rule).rank, self._of(entry.when))
+
+    def standing(self, place: int) -> int:
+        """How well is known that a rule stands: what makes it hold, and what keeps others from it."""
+        overriders = self.program.entries[place].overriders
+        return min([self._rule(place), *map(self._fallen, overriders)])
+
+    def _fallen(self, place: int) -> int:
+        """How well is known that a rule does not stand: what overrides it, or why it fails."""
+        entry = self.program.entries[place]
+        overriding = [other for other in entry.overriders if self.partial.stands[other]]
+        ways = [self.standing(other) for other in overriding]
+        if not overriding or self.partial.holds[place] is False:
+            ways.append(self._of(entry.condition))
+        return max(ways)
 
     def _of(self, condition: Condition) -> int:
-        return self.known.get(condition, self.mask) | self.steps.fails_by_text[condition]
+        if condition not in self.weaker:
+            return BEST
+        if condition not in self._ranks:
+            self._ranks[condition] = self._of_doubtful(condition)
+        return self._ranks[condition]
 
-    def known_results(self) -> int:
-        """The cases whose result is known at this level."""
-        steps, entries = self.steps, self.steps.program.entries
-        rules, stand, fall = list[int](), list[int](), list[int]()
-        for entry, (_, may_hold) in zip(
-            entries, steps.holds, strict=True
-        ):  # Each after what overrides it.
-            is_marked = entry.source.mark(entry.rule).rank >= self.level
-            rules.append(self._of(entry.when) if is_marked else 0)
-            stand.append(every((fall[overrider] for overrider in entry.overriders), rules[-1]))
-            overriders = [
-                (steps.stands[overrider][0], stand[overrider]) for overrider in entry.overriders
-            ]
-            is_overridden = may_hold & some(stands for stands, _ in overriders)
-            by_overrider = some(stands & known for stands, known in overriders)
-            fall.append(by_overrider | self._of(entry.condition) & ~is_overridden)
-        low = some(map(and_, steps.decides, stand)) | ~(steps.deciding | steps.is_controlled)
-        low |= ~steps.deciding & self._one_of_several(rules)
-        return every(self._kept_out(fall), low & self.mask)
+    def _of_doubtful(self, condition: Condition) -> int:
+        """One part that decides it suffices; otherwise each counts."""
+        truth, parts = self.truths[condition], condition.parts
+        if isinstance(condition, Term):
+            return self._of_term(condition, truth)
+        if isinstance(condition, Choose):
+            return self._of_choice(condition, truth)
+        if isinstance(condition, All | AnyOf) and truth is isinstance(condition, AnyOf):
+            deciding = [part for part in parts if self.truths[part] is truth]
+            return max(map(self._of, deciding)) if self.weaker.issuperset(deciding) else BEST
+        return min(map(self._of, parts))
 
-    def _one_of_several(self, rules: Sequence[int]) -> int:
-        """Where all rules of which one decides are known; unread law is left out of them."""
-        steps, known = self.steps, self.mask
-        for place, entry in enumerate(steps.program.entries):
-            possible = steps.stands[place][1]
-            if entry.source.is_unread(entry.rule):
-                possible &= steps.holds[place][0]
-            known &= ~possible | rules[place]
-        return known
+    def _of_term(self, term: Term, truth: Truth) -> int:
+        rank = self._of(term.condition)
+        if truth or (truth is False and self._fails_on_the_day(term)):
+            evidence = evidence_of(term, self.days)
+            return min(rank, evidence.rank) if evidence else rank
+        return rank
 
-    def _kept_out(self, fall: Sequence[int]) -> Iterator[int]:
-        """For each rule, where it is no stricter than the result, or what keeps it out is known."""
-        steps = self.steps
-        for entry, (_, may_stand), known in zip(steps.program.entries, steps.stands, fall, strict=True):
-            if entry.rule.then in steps.reached:
-                yield steps.reached[entry.rule.then][1] | may_stand | known
+    def _of_choice(self, condition: Choose, truth: Truth) -> int:
+        """The chosen reading counts, or all of them where they have the same result."""
+        every, (doubt, rank) = min(map(self._of, condition.parts)), self.doubts[condition.key]
+        chosen = self.readings[doubt]
+        if chosen is None:
+            return every
+        own = self._of(dict(condition.readings)[chosen])
+        own = min(own, rank) if chosen == doubt.default else own
+        is_same = all(self.truths[part] is truth for part in condition.parts)
+        return max(own, every) if is_same else own
+
+    def _fails_on_the_day(self, term: Term) -> bool:
+        """Whether a row of a table fails though what it asks besides the day holds.
+
+        The day until which a text was read is no account of a text, so it counts besides.
+        """
+        cite, whole = row_of(term), term.condition
+        if cite is None or _is_age(cite):
+            return False
+        parts = whole.parts if isinstance(whole, All) else (whole,)
+        return all(self.truths[part] or _is_of_day(part, cite) for part in parts)
+
+
+def _is_of_day(condition: Condition, cite: RowCitation) -> bool:
+    """Whether a part of a row asks about nothing but the day on which the row has to be in force."""
+    own, of_day = row_of(condition), ("", cite.day)
+    return not (own and _is_age(own)) and all(
+        node.key in of_day or isinstance(node.question, RowQuestion) for node in nodes([condition])
+    )
+
+
+def _is_age(cite: RowCitation) -> bool:
+    """Whether a row says until which day a text was read."""
+    return "through" in cite.row.values

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -17,7 +18,7 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
 from regcompare.law import Evidence, EvidenceLevel
-from regcompare.logic.bitsets import AnswerBatch
+from regcompare.logic.bitsets import AnswerBatch, some
 from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, evaluate
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.logic.questions import TextQuestion
@@ -33,7 +34,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row, evidence_of, row_of
 
-from .readings import AsOf, ChosenReadings, reading_answers, report_tests
+from .marks import mark_of
+from .readings import AsOf, ChosenReadings, report_tests
 from .warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -48,16 +50,21 @@ class Finding:
         rule: The rule.
         holds: Whether it holds; None where that is open.
         decides: Whether it holds, is not overridden, and its outcome is the mildest one possible.
+        place: Its place among the rules of the program.
     """
 
     rule: Rule
     holds: bool | None
     decides: bool
-    _entry: Entry
+    place: int
     _verdict: Verdict
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
+
+    @property
+    def _entry(self) -> Entry:
+        return self._verdict.program.entries[self.place]
 
     @property
     def ruleset(self) -> Ruleset:
@@ -215,17 +222,20 @@ class _Truths(dict[Condition, Truth]):
     """
 
     def __init__(self, verdict: Verdict) -> None:
-        self._verdict = verdict
+        self._verdict, self._place = verdict, verdict.place
+        self._numbers = verdict.program.circuit.numbers
+        self._certain, self._possible = verdict.batch.bitsets
 
     def __missing__(self, node: Condition) -> Truth:
-        verdict = self._verdict
-        number = verdict.program.circuit.numbers.get(node)
+        truth: Truth = False
+        number = self._numbers.get(node)
         if number is None:
             for part in node.parts:
                 self[part]  # Looks it up in the circuit.
-            return evaluate(node, verdict.answers, self).truth
-        certain, possible = (half[number] >> verdict.place & 1 for half in verdict.batch.bitsets)
-        truth = self[node] = True if certain else None if possible else False
+            return evaluate(node, self._verdict.answers if node.key else {}, self).truth
+        if self._possible[number] >> self._place & 1:
+            truth = True if self._certain[number] >> self._place & 1 else None
+        self[node] = truth
         return truth
 
 
@@ -408,7 +418,7 @@ class Verdict(Asked, Shown):
     def _stated(self) -> Mapping[str, Any]:
         program = self.program
         answers = answers_to(program.atoms.questions, self.scenario, self.known, program.facts)
-        return answers | {LAW_DATE.key: self.law.day} | reading_answers(self.readings)
+        return {**answers, LAW_DATE.key: self.law.day, **self.batch.reading_answers}
 
     @cached_property
     def _implied(self) -> Mapping[str, Any]:
@@ -425,7 +435,7 @@ class Verdict(Asked, Shown):
 
     def derivation(self, condition: Condition) -> Derivation:
         """Returns a condition with its truth and those of its parts, as they were evaluated."""
-        return Derivation(condition, self._truths, reading_answers(self.readings))
+        return Derivation(condition, self._truths, self.batch.reading_answers)
 
     def walk(self, condition: Condition) -> Derivation:
         """Returns the derivation, by the name that it had in release 0.3."""
@@ -506,7 +516,7 @@ class Verdict(Asked, Shown):
                 entries[place].rule,
                 holds[place],
                 stands[place] is True and entries[place].rule.then is low,
-                entries[place],
+                place,
                 self,
             )
             for place in self.program.text_order
@@ -563,8 +573,26 @@ class Verdict(Asked, Shown):
         disputed = self.scenario.disputed
         if not disputed or self.in_force is False:
             return ()
-        cases = self.batch.decisive_disputes
-        return tuple(item for item in disputed if cases[item.fact] >> self.place & 1)
+        program = self.program
+        asked = {item.key for fact in disputed for item in program.atoms.by_subject.get(fact.fact, ())}
+        places = some(1 << program.position[key] for key in asked)
+        derivations = [
+            finding.derivation
+            for finding in self._at_the_ends or self.near_misses
+            if program.asked_by_core[finding.place + 1] & places
+        ]
+        if not self.in_scope:
+            derivations.append(self.derivation(program.scope))
+        decisive = asked.intersection(chain(*(item.deciding_questions() for item in derivations)))
+        facts = {program.questions[key].subject for key in decisive}
+        return tuple(item for item in disputed if item.fact in facts)
+
+    @property
+    def _at_the_ends(self) -> tuple[Finding, ...]:
+        """The rules that decide the mildest outcome, and the open ones that may lead to a stricter."""
+        span = self.span
+        stricter = (item for item in self.open if span and item.rule.then > span.low)
+        return (*self.deciding, *self.alternatives, *stricter)
 
     @property
     def alternatives(self) -> tuple[Finding, ...]:
@@ -595,7 +623,10 @@ class Verdict(Asked, Shown):
     @cached_property
     def checked(self) -> EvidenceLevel | None:
         """How the provisions behind the result are known: the mark of the best set that suffices."""
-        return self.batch.marks[self.place] if self.span else None
+        if not self.span:
+            return None
+        days = {**self.known.values, LAW_DATE.key: self.law.day, FACTS_DATE.key: self.scenario.date}
+        return mark_of(self.program, self.partial_verdict, self._truths, self.readings, days)
 
     @cached_property
     def review(self) -> LicensingPolicy | None:
