@@ -113,12 +113,14 @@ class Column:
     def _of_their_day(self, encoded: Any, days: Mapping[Any, int], renumbered: Renumbered) -> Any:
         """The column with the codes of the list of a row's own day as those of the list that is read."""
         values, added = encoded.dictionary.to_pylist(), list[str]()
-        moved = {place for place, value in enumerate(values) if self._may_be_moved(value, renumbered)}
+        own = {*self.words, *self.null_values}
+        codes = ((at, text) for at, text in enumerate(values) if isinstance(text, str))
+        moved = [at for at, text in codes if text.strip() not in own and renumbered.names(text)]
         if not moved:
             return encoded
         places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), -1)).copy()
         of_days = [(day, mask_of(rows, len(places))) for day, rows in days.items()]
-        for place in sorted(moved):
+        for place in moved:
             here = places == place
             for day, rows in of_days:
                 among = here & rows
@@ -129,10 +131,6 @@ class Column:
                     self.moved |= bitset_of(among)
         texts = texts_of([*values, *added])
         return texts.take(arrow_of(places, places < 0)).dictionary_encode()  # Only those that are left.
-
-    def _may_be_moved(self, value: Any, renumbered: Renumbered) -> bool:
-        is_code = isinstance(value, str) and value.strip() not in {*self.words, *self.null_values}
-        return is_code and renumbered.names(value)
 
     @property
     def is_interpreted(self) -> bool:
@@ -162,7 +160,9 @@ class Column:
             except AnswerError as error:
                 self.errors[value] = error if self.read_as is None else self._with_advice(error, value)
                 return INVALID
-            self._note_bare(answer)
+            for code in answer.known | answer.open if isinstance(answer, MemberSet) else ():
+                if below := [asked for asked in self.asked if asked.startswith(f"{code}.")]:
+                    self.bare[code] = min(below)
             if answer is not None and answer is not UNKNOWN:
                 answer = self._by_signature.setdefault(self.signature(answer), answer)
             self._cached[value] = answer
@@ -177,11 +177,6 @@ class Column:
         )
         more = (self.fact.kind == "day" and advice(self.name, word)) or own
         return AnswerError(error.code, error.found, f"{error.expected} {more}", error.suggestion)
-
-    def _note_bare(self, answer: Any) -> None:
-        for code in answer.known | answer.open if self.asked and isinstance(answer, MemberSet) else ():
-            if below := [asked for asked in self.asked if asked.startswith(f"{code}.")]:
-                self.bare[code] = min(below)
 
     def _word(self, value: Any) -> Any:
         """What a value means: its own word for an answer, a country's name, a code spelt otherwise."""
@@ -365,12 +360,9 @@ class BatchReader:
     def guesses(self) -> tuple[str, ...]:
         """What was guessed of days and numbers of lists, with how to read them otherwise."""
         columns = self.columns.values()
-        orders = (guess for column in columns for guess in column.order.guesses(column.name))
-        numbers = (
-            guess for column in columns if column.renumbered
-            for guess in column.renumbered.guesses(column.name)
-        )  # fmt: skip
-        return (*orders, *numbers)
+        readers: list[tuple[str, DayOrder | Renumbered]] = [(item.name, item.order) for item in columns]
+        readers += [(item.name, item.renumbered) for item in columns if item.renumbered]
+        return tuple(guess for name, reader in readers for guess in reader.guesses(name))
 
     @property
     def bare_codes(self) -> Mapping[str, str]:
@@ -483,16 +475,6 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     Raises:
         UsageError: It holds something else.
     """
-    try:
-        return _plain_scalars(name, fact, values)
-    except pa.ArrowException as error:
-        raise UsageError(
-            f"Column {name!r} holds {values.type}, and cannot be read ({reason_of(error)}). Expected "
-            "answers as text, yes/no or days; convert it first."
-        ) from None
-
-
-def _plain_scalars(name: str, fact: Fact, values: Any) -> Any:
     kind, types = values.type, pa.types
     inner = getattr(kind, "value_type", kind)  # Of lists and of categories.
     holds_times = types.is_time(inner) or types.is_duration(inner) or types.is_interval(inner)
@@ -503,16 +485,23 @@ def _plain_scalars(name: str, fact: Fact, values: Any) -> Any:
             f"Column {name!r} holds {kind}. Expected answers as text, yes/no or days{lists}; convert it "
             "first."
         )
-    if is_list(kind):
-        return members_as_text(values)
-    if types.is_timestamp(kind):
-        local = pc.local_timestamp(values) if kind.tz else values
-        return _days(local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False))
-    if types.is_date(kind):
-        return _days(values.cast(pa.date32()))
-    if types.is_boolean(kind):
-        return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), arrow_of(np.array([False, True])))
-    return values.cast(pa.string()) if types.is_null(kind) or types.is_string_view(kind) else values
+    try:
+        if is_list(kind):
+            return members_as_text(values)
+        if types.is_timestamp(kind):
+            local = pc.local_timestamp(values) if kind.tz else values
+            return _days(local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False))
+        if types.is_date(kind):
+            return _days(values.cast(pa.date32()))
+        if types.is_boolean(kind):
+            truths = arrow_of(np.array([False, True]))
+            return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), truths)
+        return values.cast(pa.string()) if types.is_null(kind) or types.is_string_view(kind) else values
+    except pa.ArrowException as error:
+        raise UsageError(
+            f"Column {name!r} holds {kind}, and cannot be read ({reason_of(error)}). Expected "
+            "answers as text, yes/no or days; convert it first."
+        ) from None
 
 
 def _days(values: Any) -> Any:

@@ -20,7 +20,7 @@ from regcompare.facts import written
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabulary
 
-from ._batches import Assessor, BatchResult
+from ._batches import Assessor
 from ._bitsets import arrow_of
 from ._days import is_order
 from ._decisions import CONTRADICTS, DECISIONS
@@ -28,7 +28,7 @@ from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categor
 from ._options import RegisterOptions
 from ._published import published_words
 from ._receipts import Digest, line_of, name_of
-from ._regimes import WORDS, Regime
+from ._regimes import WORDS, Regime, Result
 from ._tables import BadRow, Batch
 from .columns import READ_AS, TableOptions, columns_of
 from .summary import (
@@ -109,12 +109,7 @@ class Screening:
         by_name = {self._columns.output_name(name): item for name, item in known.items()}
         self._implied = Implied(self._columns.implied, by_name, read_as.gaps, self._reports)
         self._assessor = Assessor(rulesets, self._columns.names, read_as)
-        self._cells = [{part: Counter[int]() for part in ("class", *MEASURES)} for _ in rulesets]
-        self._not_in_force = [0 for _ in rulesets]
-        self._normalised: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
-        self._decisions: list[Counter[str]] = [Counter() for _ in self._assessor.regimes]
-        self._contradictions: list[Counter[tuple[str, ...]]] = [Counter() for _ in rulesets]
-        self._unsettled = [0 for _ in self._assessor.regimes]
+        self._tallies = list(map(_Tally, self._assessor.regimes))
         self._causes: Counter[str] = Counter()
         self._outside: Counter[str] = Counter()
         self._words: dict[str, Counter[str]] = {}
@@ -138,7 +133,10 @@ class Screening:
         self._read += len(rows) + len(batch.bad)
         self._written += int(usable.sum())
         self._count_causes(unused)
-        self._count(result, rows, usable)
+        unsettled = usable & False
+        for tally, found in zip(self._tallies, result.results, strict=True):
+            unsettled |= tally.add(found, result.rows, usable)
+        self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
         return result.rows.filter(arrow_of(usable)) if unused else result.rows, unused
 
     def _count_causes(self, unused: Iterable[BadRow]) -> None:
@@ -150,32 +148,6 @@ class Screening:
             words = self._words.setdefault(cause, Counter())
             if (word := re.search(_QUOTED, first)) and (word[0] in words or len(words) < MOST_WORDS):
                 words[word[0]] += rows
-
-    def _count(self, result: BatchResult, rows: Any, usable: Any) -> None:
-        unsettled = usable & False
-        for place, found in enumerate(result.results):
-            here = usable & found.is_unsettled
-            unsettled |= here
-            self._unsettled[place] += int(here.sum())
-            for part, counter in self._cells[place].items():
-                counter.update(dict(enumerate(np.bincount(found.columns[part][usable]).tolist())))
-            is_outside = usable & (found.columns["class"] == list(CLASSES).index("outside"))
-            self._not_in_force[place] += int((is_outside & (found.columns["in_force"] == 0)).sum())
-            self._count_decisions(place, found.columns["decision"], result.rows, usable)
-            for (fact, answer), of_fact in found.normalised.items():
-                self._normalised[place][f"{fact}: {answer}"] += int((of_fact & usable).sum())
-        self._examine(rows.select(list(self._assessor.reader.columns)), unsettled)
-
-    def _count_decisions(self, place: int, decisions: Any, rows: Any, usable: Any) -> None:
-        """Counts what decisions say, and the entries and destinations where they contradict the law."""
-        counts = np.bincount(decisions[usable & (decisions >= 0)], minlength=len(DECISIONS))
-        self._decisions[place].update(dict(zip(DECISIONS, counts.tolist(), strict=True)))
-        if not (among := usable & (decisions == CONTRADICTS)).any():
-            return
-        names = (f"{self._assessor.regimes[place].ruleset.id}.high", *_TELLING)
-        here = rows.take(arrow_of(np.flatnonzero(among)))
-        found = [here[name].to_pylist() for name in names if name in here.schema.names]
-        self._contradictions[place].update(zip(*found, strict=True))
 
     def _examine(self, rows: Any, among: Any) -> None:
         """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""
@@ -196,14 +168,13 @@ class Screening:
 
     def summary(self) -> Summary:
         """Returns what the rows so far come to."""
-        regimes, reader = self._assessor.regimes, self._assessor.reader
-        ids = [regime.ruleset.id for regime in regimes]
-        examined, facts = dict.fromkeys(ids, 0), list[FactCount]()
+        reader, tallies = self._assessor.reader, self._tallies
+        examined, facts = dict.fromkeys((tally.id for tally in tallies), 0), list[FactCount]()
         if self._sample:
             (rows,) = self._sample.combine_chunks().to_batches()
             read = reader.read(rows)
-            for regime in regimes:
-                examined[regime.ruleset.id], of_regime = regime.open_facts(read)
+            for tally in tallies:
+                examined[tally.id], of_regime = tally.regime.open_facts(read)
                 facts += of_regime
         facts.sort(key=attrgetter("fact"))
         facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
@@ -223,22 +194,17 @@ class Screening:
             presume=reader.layers,
             presumed={key: written(answer) for key, answer in reader.presumed.items()},
             categories=self._publishers,
-            decisions=tuple(map(_decision_count, ids, self._decisions, self._contradictions)),
-            restated={name: dict(+rows) for name, rows in zip(ids, self._normalised, strict=True)},
+            decisions=tuple(tally.decided() for tally in tallies),
+            restated={tally.id: dict(+tally.normalised) for tally in tallies},
             causes=self._named(self._causes),
             outside=self._named(self._outside),
             read_as=reader.read_as,
             bare=reader.bare_codes,
             guesses=(*self._guesses, *reader.guesses),
             joined=self._reports,
-            classes=tuple(map(_classes, regimes, self._cells)),
-            counts=tuple(
-                _counts(regime, cells, older, register, place)
-                for place, (regime, cells, older) in enumerate(
-                    zip(regimes, self._cells, self._not_in_force, strict=True)
-                )
-            ),
-            unsettled=dict(zip(ids, self._unsettled, strict=True)),
+            classes=tuple(tally.classes() for tally in tallies),
+            counts=tuple(tally.counts(register, place) for place, tally in enumerate(tallies)),
+            unsettled={tally.id: tally.unsettled for tally in tallies},
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
         )
@@ -248,38 +214,60 @@ _TELLING = (f"{Item.annex_i_entry.key}{READ_AS}", f"{Destination.country.key}{RE
 """The columns that tell one contradiction from another."""
 
 
-def _decision_count(
-    name: str, decisions: Counter[str], contradictions: Counter[tuple[str, ...]]
-) -> DecisionCount:
-    common = sorted(contradictions.items(), key=lambda item: (-item[1], str(item[0])))
-    listed = (Contradiction(outcome, tuple(filter(None, of)), rows) for (outcome, *of), rows in common)
-    agrees, settles, contradicts = (decisions[word] for word in DECISIONS)
-    return DecisionCount(name, agrees, settles, contradicts, tuple(listed))
+class _Tally:
+    """What is counted of the rows under one ruleset."""
 
+    def __init__(self, regime: Regime) -> None:
+        self.regime, self.id = regime, regime.ruleset.id
+        self.normalised = Counter[str]()
+        self.unsettled = self._not_in_force = 0
+        self._cells = {part: Counter[int]() for part in ("class", *MEASURES)}
+        self._decisions, self._contradictions = Counter[str](), Counter[tuple[str, ...]]()
 
-def _classes(regime: Regime, cells: Mapping[str, Counter[int]]) -> ClassRow:
-    """The rows by class under a ruleset, from how often each cell of its columns occurs."""
-    counts = {slug: cells["class"][place] for place, slug in enumerate(CLASSES)}
-    return ClassRow(Law(regime.ruleset, regime.as_of), counts)
+    def add(self, found: Result, rows: Any, usable: Any) -> Any:
+        """Counts the results of the usable rows of a batch; returns which of them are unsettled."""
+        columns, decisions = found.columns, found.columns["decision"]
+        for part, counter in self._cells.items():
+            counter.update(dict(enumerate(np.bincount(columns[part][usable]).tolist())))
+        is_outside = usable & (columns["class"] == list(CLASSES).index("outside"))
+        self._not_in_force += int((is_outside & (columns["in_force"] == 0)).sum())
+        for (fact, answer), of_fact in found.normalised.items():
+            self.normalised[f"{fact}: {answer}"] += int((of_fact & usable).sum())
+        counts = np.bincount(decisions[usable & (decisions >= 0)], minlength=len(DECISIONS))
+        self._decisions.update(dict(zip(DECISIONS, counts.tolist(), strict=True)))
+        if (among := usable & (decisions == CONTRADICTS)).any():
+            here = rows.take(arrow_of(np.flatnonzero(among)))
+            names = (name for name in (f"{self.id}.high", *_TELLING) if name in here.schema.names)
+            self._contradictions.update(zip(*(here[name].to_pylist() for name in names), strict=True))
+        unsettled = usable & found.is_unsettled
+        self.unsettled += int(unsettled.sum())
+        return unsettled
 
+    def decided(self) -> DecisionCount:
+        """Returns what decisions say, with the contradictions, the most frequent first."""
+        common = sorted(self._contradictions.items(), key=lambda item: (-item[1], str(item[0])))
+        listed = (Contradiction(high, tuple(filter(None, of)), rows) for (high, *of), rows in common)
+        agrees, settles, contradicts = (self._decisions[word] for word in DECISIONS)
+        return DecisionCount(self.id, agrees, settles, contradicts, tuple(listed))
 
-def _counts(
-    regime: Regime, cells: Mapping[str, Counter[int]], not_in_force: int, register: Register, place: int
-) -> tuple[RowCount, ...]:
-    """The rows that reach each measure under a ruleset."""
-    row = _classes(regime, cells)
-    unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
-    outside: dict[Outside, int] = {
-        "scope": row.counts["outside"] - not_in_force, "force": not_in_force
-    }  # fmt: skip
-    return tuple(
-        RowCount(
-            measure(slug), row.law,
-            sizes_of(cells[name][yes], cells[name][unknown], row.counts["outside"], row.count),
-            +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
-        )
-        for which, (name, slug) in enumerate(MEASURES.items())
-    )  # fmt: skip
+    def classes(self) -> ClassRow:
+        """Returns the rows by class."""
+        counts = {slug: self._cells["class"][place] for place, slug in enumerate(CLASSES)}
+        return ClassRow(Law(self.regime.ruleset, self.regime.as_of), counts)
+
+    def counts(self, register: Register, place: int) -> tuple[RowCount, ...]:
+        """Returns the rows that reach each measure; the ruleset has a place among those asked about."""
+        row, older, cells = self.classes(), self._not_in_force, self._cells
+        unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
+        outside: dict[Outside, int] = {"scope": row.counts["outside"] - older, "force": older}
+        return tuple(
+            RowCount(
+                measure(slug), row.law,
+                sizes_of(cells[name][yes], cells[name][unknown], row.counts["outside"], row.count),
+                +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
+            )
+            for which, (name, slug) in enumerate(MEASURES.items())
+        )  # fmt: skip
 
 
 _TOTAL: Final = r"(?i)^\s*(grand[ -]?|sub[ -]?)?(totals?|totaal|totale|summe|gesamt)\b"
@@ -299,8 +287,10 @@ def _notes_among(rows: Any) -> dict[int, str]:
     for reason, pattern in _ASIDE.items():
         # To fill nulls with a value of Python, Arrow would import pandas.
         for place in pc.indices_nonzero(pc.match_substring_regex(first, pattern)).to_pylist():
-            if place not in found and _is_bare(rows.slice(place, 1)):
-                found[place] = reason
+            others = (str(column[place].as_py() or "").strip() for column in rows.columns[1:])
+            is_bare = all(not cell or re.fullmatch(r"[-+]?[\d.,  ]+%?", cell) for cell in others)
+            if is_bare:
+                found.setdefault(place, reason)
     return found
 
 
@@ -313,24 +303,15 @@ def _as_note(row: BadRow) -> BadRow:
     return row
 
 
-def _is_bare(row: Any) -> bool:
-    """Whether all cells but the first are blank or numbers."""
-    cells = [str(column[0].as_py() or "").strip() for column in row.columns[1:]]
-    return all(not cell or re.fullmatch(r"[-+]?[\d.,  ]+%?", cell) for cell in cells)
-
-
 def _unused_rows(
     batch: Batch, reasons: Mapping[int, str], *, is_outside: bool = False
 ) -> Iterator[BadRow]:
     """The rows of a batch that cannot be used, or are outside what is screened."""
     rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64)))
-    values = zip(*(map(_as_written, column.to_pylist()) for column in rows.columns), strict=True)
+    values = zip(*(column.to_pylist() for column in rows.columns), strict=True)
     for (place, reason), row in zip(reasons.items(), values, strict=True):
-        yield BadRow(batch.numbers[place], reason, row, is_outside)
-
-
-def _as_written(value: Any) -> str:
-    return "" if value is None else str(value)
+        texts = ["" if value is None else str(value) for value in row]
+        yield BadRow(batch.numbers[place], reason, texts, is_outside)
 
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, Self
 
@@ -104,21 +103,18 @@ class _DuckDB:
 
     def __enter__(self) -> Self:
         try:
-            self._begin()
+            self._connection, tables, self._error_type = connect(self._path)
+            # DuckDB ignores case in names.
+            if self._name.lower() in [name.lower() for name in tables] and not self._overwrite:
+                raise UsageError(
+                    f"{self._path}: has a table {self._name!r}; choose another name or give --overwrite."
+                )
+            with _errors_as_sentences(self._path, self._error_type):
+                self._connection.execute(f"begin transaction; drop table if exists {self._table}")
         except BaseException:  # An interruption too: nobody else removes what was created.
             self.__exit__()
             raise
         return self
-
-    def _begin(self) -> None:
-        self._connection, tables, self._error_type = connect(self._path)
-        # DuckDB ignores case in names.
-        if self._name.lower() in [name.lower() for name in tables] and not self._overwrite:
-            raise UsageError(
-                f"{self._path}: has a table {self._name!r}; choose another name or give --overwrite."
-            )
-        with _errors_as_sentences(self._path, self._error_type):
-            self._connection.execute(f"begin transaction; drop table if exists {self._table}")
 
     def add(self, rows: Any) -> None:
         statement = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
@@ -170,15 +166,10 @@ class BadRows(NewFile):
             added = (f"{name} 2" if name in self._columns else name for name in ("place", "reason"))
             self.write(csv_lines([(*added, *self._columns)]))
             self._is_empty = False
-        self.write(
-            csv_lines((f"{self._unit} {row.number}", row.reason, *self._fitted(row)) for row in rows)
-        )
-
-    def _fitted(self, row: BadRow) -> Iterator[str]:
-        """As many values as there are columns; surplus values are joined in the last."""
-        last = len(self._columns) - 1
-        values = [*row.values[:last], ", ".join(row.values[last:])]
-        return islice(chain(values, repeat("")), last + 1)
+        last = len(self._columns) - 1  # Surplus values are joined in the last column.
+        for row in rows:
+            values = [*row.values[:last], ", ".join(row.values[last:]), *[""] * last][: last + 1]
+            self.write(csv_lines([(f"{self._unit} {row.number}", row.reason, *values)]))
 
     def publish(self) -> None:
         if self._is_empty:

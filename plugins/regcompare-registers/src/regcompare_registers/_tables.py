@@ -175,11 +175,7 @@ def _plain_column(name: str, values: Any) -> Any:
             values = pc.run_end_decode(values)
         return values.cast(plain)
     except pa.ArrowException:
-        return _of_python(name, values, plain)
-
-
-def _of_python(name: str, values: Any, plain: Any) -> Any:
-    """A column that Arrow cannot change itself, by way of Python's objects."""
+        pass  # Arrow cannot change it itself, but by way of Python's objects.
     try:
         return pa.array(values.to_pylist(), plain)
     except (pa.ArrowException, OverflowError, ValueError, TypeError):

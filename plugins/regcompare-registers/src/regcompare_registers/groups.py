@@ -158,9 +158,13 @@ def grouped(
     keys += [name for name in (status, value) if name and name not in keys]
     found: dict[tuple[str, ...], _Gathered] = {}
     unread, summed = Counter[str](), {""} if value else set[str]()
-    combinations = list(_combinations(table, keys))
-    amounts = _amounts(combinations, value, decimal)
-    for row, number in combinations:
+    combinations = _combinations(table, keys)
+    texts = Counter[str]()
+    for row in combinations if value else ():
+        texts[(row[value] or "").strip()] += row["count_all"]
+    amounts = Amounts(texts, decimal)
+    for row in combinations:
+        number = row["count_all"]
         of = tuple(read(row[column] or "") for column, read in readers.values())
         group = found.setdefault(of, _Gathered(len(laws)))
         decision = (row[status] if status else None) or ""
@@ -190,23 +194,13 @@ def grouped(
     return RowGroups(summary, groups, python, dict(unread), amounts.guess)
 
 
-def _amounts(rows: Iterable[tuple[Mapping[str, Any], int]], value: str, decimal: str) -> Amounts:
-    """What reads the numbers of a column."""
-    texts = Counter[str]()
-    for row, number in rows:
-        if value and row[value]:
-            texts[row[value].strip()] += number
-    return Amounts(texts, decimal)
-
-
-def _combinations(table: Any, keys: Sequence[str]) -> Iterator[tuple[dict[str, Any], int]]:
-    """Each combination of values in some columns, and how many rows have it."""
+def _combinations(table: Any, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Each combination of values in some columns, and how many rows have it (``count_all``)."""
     import pyarrow as pa
 
     texts = [column.cast(pa.string()) for column in table.select(keys).itercolumns()]
     counted = pa.table(texts, names=list(keys)).group_by(list(keys)).aggregate([([], "count_all")])
-    for row in counted.to_pylist():
-        yield row, row["count_all"]
+    return list(counted.to_pylist())
 
 
 def _column_of(fact: str, names: Sequence[str]) -> str:
