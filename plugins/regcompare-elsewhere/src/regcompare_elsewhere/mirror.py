@@ -125,9 +125,6 @@ def _columns(comparison: Comparison, asks: str) -> list[int]:
     return [place for place, ruleset in enumerate(comparison.rulesets) if ruleset.asks == asks]
 
 
-# as a document ------------------------------------------------------------------------------------
-
-
 def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str:
     """Returns the mirror in a form, with links in a language."""
     comparison = mirrored.comparison

@@ -180,9 +180,6 @@ def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
     return attrs.evolve(scenario, date=day).stating({Licence.applied_on.key: day})
 
 
-# the days ----------------------------------------------------------------------------------------
-
-
 def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
     if ruleset.period and ruleset.period.start:
         return ruleset.period.start
@@ -202,9 +199,6 @@ def _turns(ruleset: Ruleset) -> set[dt.date]:
         conditions += [part.scope, *(rule.condition for rule in part.rules)]
         conditions += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
     return ruleset.days_of_change() | days_asked(conditions, FACTS_DATE.key, LAW_DATE.key)
-
-
-# what changed it ---------------------------------------------------------------------------------
 
 
 def _acts(ruleset: Ruleset, day: dt.date) -> Iterator[str]:
@@ -277,9 +271,6 @@ def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str
         days = days_asked([rule.condition], FACTS_DATE.key, LAW_DATE.key)
         if finding.holds is not truth_before.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"
-
-
-# as a document ------------------------------------------------------------------------------------
 
 
 def timeline_text(changes: Sequence[Change], form: Form = "text") -> str:

@@ -118,8 +118,6 @@ class Encoding:
             if (key, True) not in self.variables:
                 self._declare(key)
 
-    # variables and clauses -----------------------------------------------------------------------
-
     def _new(self) -> int:
         self._last += 1
         return self._last
@@ -193,8 +191,6 @@ class Encoding:
             self._counts[literals, number] = column
         return self._counts[literals, number]
 
-    # answers -------------------------------------------------------------------------------------
-
     def answered(self, key: str, answer: Any) -> list[int]:
         """Returns the literals that are all true where a question has this answer.
 
@@ -255,8 +251,6 @@ class Encoding:
         """For each set of codes, its cells by the patterns that they match."""
         return {name: {cell.matches: cell.code for cell in cells} for name, cells in self.codes.items()}
 
-    # conditions ----------------------------------------------------------------------------------
-
     def literal(self, condition: Condition) -> int:
         """Returns the literal that a condition is met.
 
@@ -304,8 +298,6 @@ class Encoding:
                 if not all(matches):
                     raise KeyError(node)
                 yield self.variables[node.key, cell.answer]
-
-    # models --------------------------------------------------------------------------------------
 
     def read(self, model: Model) -> tuple[Answers, Mapping[str, frozenset[str]]]:
         """Returns the answers in the case that a model describes, and the members of sets of codes."""

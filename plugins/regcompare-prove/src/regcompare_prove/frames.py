@@ -93,9 +93,6 @@ def _without(answers: KnownAnswers, cases: PossibleCases, names: Container[str])
     )
 
 
-# presumptions about open answers ----------------------------------------------------------------------
-
-
 def _presumed_conditions(
     cases: PossibleCases, scenario: Scenario
 ) -> tuple[Mapping[str, Sequence[Assumption]], dict[str, Condition]]:
@@ -169,9 +166,6 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
     return all_of(TRUE, *(item for item in conditions if evaluate(item, answers).truth is not False))
 
 
-# answers that copy others -----------------------------------------------------------------------------
-
-
 def _copying(cases: PossibleCases, known: AssumedFacts) -> dict[str, Condition]:
     """That the facts which copy the same open answer have the same one, by their words."""
     facts, settled = cases.solver.facts, known.values.keys() | known.retracted.keys()
@@ -220,9 +214,6 @@ def _is_in(question: Question, cell: Cell) -> Condition:
     if isinstance(cell.answer, bool):
         return Holds(question) if cell.answer else ~Holds(question)
     return OneOf(question, frozenset(cell.equivalents))
-
-
-# where nothing is left --------------------------------------------------------------------------------
 
 
 def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: AssumedFacts) -> str:

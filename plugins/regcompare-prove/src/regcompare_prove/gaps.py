@@ -153,8 +153,6 @@ class PossibleGaps(Tabular[GapCell]):
             for cell in self.cells
         ]  # fmt: skip
 
-    # the cells ---------------------------------------------------------------------------------
-
     @cached_property
     def gap(self) -> Condition:
         """The condition that the other controls a case that the base does not."""
@@ -190,8 +188,6 @@ class PossibleGaps(Tabular[GapCell]):
             return Closure.NEVER
         return Closure.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closure.NO_CASE
 
-    # closing rules -----------------------------------------------------------------------------
-
     def closing_rules(self, *answers: Answer) -> tuple[ClosingRule, ...]:
         """Returns the rules that close the gap in the cases with these answers, in textual order.
 
@@ -214,8 +210,6 @@ class PossibleGaps(Tabular[GapCell]):
         strict = (at for at in program.text_order if program.entries[at].rule.then >= self.stops_at)
         return tuple(place for place in strict if self.frame.can_be(self.gap, stands[place]))
 
-    # cases set aside ---------------------------------------------------------------------------
-
     @cached_property
     def uncovered(self) -> tuple[Answer, ...]:
         """The kinds of transaction of which the other controls cases that the base does not cover."""
@@ -227,9 +221,6 @@ class PossibleGaps(Tabular[GapCell]):
         """Returns the facts in which the smallest case of a line's gaps departs from the ordinary."""
         found = minimal_case(self.among(down), self.gap)
         return found.departs if found else ()
-
-
-# search ---------------------------------------------------------------------------------------------
 
 
 def possible_gaps(

@@ -116,9 +116,6 @@ def _with_reasons(
             yield LintFinding("stale-acceptance", f"{entry.kind} {entry.where}", sentence)
 
 
-# proved over every possible case, day and reading ---------------------------------------------------
-
-
 def _proved(states: States) -> Iterator[LintFinding]:
     for rule in states.ruleset.rules:
         yield from _rule_finding(states, rule)
@@ -203,9 +200,6 @@ def _implies(states: States, rule: Rule, other: Rule) -> bool:
     if len(with_other) < len(states.states):
         return False
     return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])
-
-
-# in its cases -----------------------------------------------------------------------------------------
 
 
 def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:

@@ -117,9 +117,6 @@ class Proof:
         return fragment_text(Document("", [self.sentence()]))
 
 
-# claims ---------------------------------------------------------------------------------------------
-
-
 def never_laxer(
     a: Ruleset,
     b: Ruleset,
@@ -180,8 +177,6 @@ def equivalent(
     different = _laxer(*pair) | _laxer(*pair[::-1])
     return _prove(words, pair, different, pair, except_, given, "equivalent_to")
 
-
-# proof ----------------------------------------------------------------------------------------------
 
 _LEAST_CONTROL = Outcome.NO_CONTROL.stricter
 

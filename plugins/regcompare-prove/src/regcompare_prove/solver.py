@@ -79,8 +79,6 @@ class Solver(Encoding):
         """Returns the name of what a question is about, by its key, or of a set of codes."""
         return self.questions[key].name if key in self.questions else key
 
-    # questions to the solver ---------------------------------------------------------------------
-
     def can_be(self, conditions: Iterable[Condition], given: KnownAnswers = NOTHING) -> bool:
         """Whether some possible case meets all of these conditions; no is a proof.
 
@@ -166,8 +164,6 @@ class Solver(Encoding):
                     del remaining[name]
             return tuple(remaining)
 
-    # what is assumed -----------------------------------------------------------------------------
-
     def _answered(self, answers: Answers) -> list[int]:
         known = ((key, answer) for key, answer in answers.items() if key in self.cells)
         answered = self.answered
@@ -198,8 +194,6 @@ class Solver(Encoding):
             literals += self.members(name, given.codes[name])
         return self.every(literals)
 
-    # preferences ---------------------------------------------------------------------------------
-
     def _wishes(self, preference: Preference) -> list[list[int]]:
         """Literals of which the first that can should be met, one list after the other.
 
@@ -228,8 +222,6 @@ class Solver(Encoding):
                         assumed.append(literal)
                         break
         return model
-
-    # the library ---------------------------------------------------------------------------------
 
     def _is_possible(self, assumed: Collection[int]) -> bool:
         try:

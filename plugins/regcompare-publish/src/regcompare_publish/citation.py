@@ -192,9 +192,6 @@ def case_words(case: Scenario) -> str:
     return f"{shlex.quote(file)} --scenario {case.id}"
 
 
-# footnote ------------------------------------------------------------------------------------------
-
-
 def _footnote(verdict: Verdict) -> str:
     law = f"law as of {verdict.as_of}" if verdict.as_of else "law of an unknown day"
     base = f" on top of {verdict.base.id}" if verdict.base else ""
@@ -232,9 +229,6 @@ def _assumption_words(verdict: Verdict) -> str:
         if chosen and doubt not in defaults
     ]
     return f"Assumed: {'; '.join(assumed)}. " if assumed else ""
-
-
-# BibTeX --------------------------------------------------------------------------------------------
 
 
 def _bibtex(verdict: Verdict, lang: str) -> Iterator[str]:

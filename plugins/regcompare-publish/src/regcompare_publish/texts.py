@@ -96,9 +96,6 @@ def misfits(text: str, translation: str) -> Iterator[str]:
         yield f"different spaces at an end: {text!r} became {translation!r}"
 
 
-# what needs translation ---------------------------------------------------------------------------
-
-
 def section_texts(cls: type) -> Iterator[tuple[str, str]]:
     """Yields the texts of a section of facts, each with a note: title, questions, help, answers."""
     yield cls.__title__, f"section {cls.__section__}"  # type: ignore[attr-defined]

@@ -126,9 +126,6 @@ def _filled_in(file: Path, lang: str) -> dict[str, Entry]:
     }
 
 
-# the texts of a plugin ----------------------------------------------------------------------------
-
-
 def _folder_and_needed(name: str, catalogue: Catalogue) -> tuple[Path, list[Entry]]:
     """The folder of the translations of what is named, and the texts that need them."""
     if name == CORE:

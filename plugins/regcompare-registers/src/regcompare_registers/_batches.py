@@ -39,9 +39,6 @@ def _rulesets(value: Any) -> tuple[Ruleset, ...]:
     return rulesets
 
 
-# batches ---------------------------------------------------------------------------------------------
-
-
 @attrs.frozen(eq=False)
 class BatchResult:
     """The results of the rows of a batch.

@@ -33,9 +33,6 @@ def texts_of(texts: Sequence[str | None]) -> Any:
     return pa.Array.from_buffers(pa.string(), len(data), buffers)
 
 
-# bitsets ----------------------------------------------------------------------------------------------
-
-
 def bitset_of(mask: Any) -> int:
     """Returns a mask, a numpy array of truth values, as a bitset."""
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
@@ -103,9 +100,6 @@ class Taken:
         certain, possible = (list(map(self.bitset, half)) for half in (rows.certain, rows.possible))
         among = self.answers(rows.among)  # type: ignore[arg-type]  # By question.
         return AnswerBatch(rows.atoms, self.size, certain, possible, among)  # type: ignore[arg-type]
-
-
-# classes ---------------------------------------------------------------------------------------------
 
 
 def combinations_of(bitsets: Sequence[int], size: int) -> tuple[Any, Any, Any]:

@@ -118,8 +118,6 @@ class CsvTable:
                 return blank + 1, declared[1]
         return blank, max(",;\t|", key=re.sub(r'"[^"]*"', "", first).count)
 
-    # rows ----------------------------------------------------------------------------------------
-
     def batches(self) -> Iterator[Batch]:
         """Yields the rows in batches; at least one."""
         batch = None

@@ -90,9 +90,6 @@ def _as_text(name: str, values: Any) -> Any:
     return values.cast(pa.string())
 
 
-# categories ------------------------------------------------------------------------------------------
-
-
 def published_categories(publishers: str, categories: Iterable[Category]) -> Categories:
     """Returns the categories of a publisher, or of several separated by commas.
 
@@ -129,8 +126,6 @@ def _problem(name: str, text: str, categories: Categories) -> str:
     found = f"{text!r} in the column {name!r} is no category of {publishers}."
     return f"{found} Expected {'; '.join(names)}.{did_you_mean(nearest(text, names))}"
 
-
-# reports ---------------------------------------------------------------------------------------------
 
 REPORTED_FACTS: Mapping[str, str] = {matter: getattr(Reported, matter).key for matter in REPORTED}
 """The facts that joined reports answer, by what is reported."""

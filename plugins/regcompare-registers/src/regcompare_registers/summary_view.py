@@ -215,9 +215,6 @@ def _cell(answer: Any) -> str:
 _LAYERS = {"ordinary": "an ordinary transaction", "surveillance": "a sale of surveillance technology"}
 
 
-# facts -----------------------------------------------------------------------------------------------
-
-
 def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     unsettled = summary.unsettled[ruleset.id]
     if not unsettled:

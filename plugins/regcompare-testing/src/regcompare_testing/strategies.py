@@ -117,9 +117,6 @@ def _cells(fact: Fact, asked: Sequence[Condition], answers: list[str]) -> list[l
     return [list(cell.equivalents) for cell in cells]
 
 
-# scenarios -----------------------------------------------------------------------------------------
-
-
 def scenarios(
     source: Vocabulary | Ruleset = CORE, *, days: st.SearchStrategy[dt.date] | None = None
 ) -> st.SearchStrategy[Scenario]:
@@ -283,9 +280,6 @@ def _alternatives(fact: Fact) -> tuple[Any, ...]:
     if isinstance(fact, Choice | Country):
         return tuple(fact.labels())
     return (True, False) if fact.kind == "yes_no" else ()
-
-
-# conditions ----------------------------------------------------------------------------------------
 
 
 def conditions(vocabulary: Vocabulary = CORE, *, max_leaves: int = 8) -> st.SearchStrategy[Condition]:

@@ -88,9 +88,6 @@ def correlation_document(acts: Correlation, lang: str = "en") -> Document:
     )
 
 
-# the finding --------------------------------------------------------------------------------------
-
-
 def correlation_sentences(acts: Correlation) -> Iterator[str]:
     """Yields sentences on the fate of the provisions: their number, those unchanged, and the scope."""
     before, after = _act_titles(acts)
@@ -140,9 +137,6 @@ def _unchanged_rows(acts: Correlation) -> list[Row]:
     """The rows without a change: the same rule, the same cases."""
     same = (row for row in acts.rows if row.relation is Relation.SAME and not row.lists)
     return [row for row in same if row.rules[0] is row.rules[1]]
-
-
-# the table ----------------------------------------------------------------------------------------
 
 
 def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
@@ -195,9 +189,6 @@ def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang
     ]
 
 
-# what changed, in sentences -----------------------------------------------------------------------
-
-
 def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
     before, after = row.rules
     if row.relation is Relation.OPEN:
@@ -212,9 +203,6 @@ def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
         assert rule is not None
         minimum = CELL_WORDS[rule.then]
         yield f"{regime.ruleset.title} {verb} to at least {minimum} in every such case (proved)."
-
-
-# a case each way ----------------------------------------------------------------------------------
 
 
 def _witness_notes(acts: Correlation, row: Row) -> Iterator[Note]:
@@ -248,9 +236,6 @@ def _fact_clause(fact: Fact, answer: Any) -> str:
         members = sorted(answer.known)
         return answer_clause(fact, member_words(fact, members, last="and")) if members else ""
     return answer_clause(fact, answer_words(fact, answer))
-
-
-# as data ------------------------------------------------------------------------------------------
 
 
 def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:

@@ -49,9 +49,6 @@ def noticed(parts: Iterable[str | Table]) -> Document:
     return Document("", [*parts, NOT_ADVICE])
 
 
-# equal rows and columns -----------------------------------------------------------------------------
-
-
 CellWords = Mapping[tuple[str, str], str]
 """The words of each cell, by the names of its answers down and across."""
 
@@ -92,9 +89,6 @@ def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Tabl
         for group in row_groups
     ]
     return Table(caption, head, rows)
-
-
-# gaps -----------------------------------------------------------------------------------------------
 
 
 def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
@@ -235,9 +229,6 @@ def law_words(*regimes: Regime) -> str:
     return " ".join(sentences)
 
 
-# gaps over cases ------------------------------------------------------------------------------------
-
-
 def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
     """Returns the gaps over a set of cases, in each direction given."""
 
@@ -248,9 +239,6 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
         return noticed([*parts, *presumed_sentences(Sensitivity((), verdicts))])
 
     return written(form, document, both_ways, (gap for gaps in both_ways for gap in gaps.found))
-
-
-# demands --------------------------------------------------------------------------------------------
 
 
 def shares_text(shares: DemandShares, form: Form = "table") -> str:
@@ -289,9 +277,6 @@ def _shares_document(shares: DemandShares) -> Document:
     rows = [(share.demand.name, *map(str, (*share.alone.range, *share.kept.range))) for share in shares]
     table = Table("What each demand contributes", heads, rows)
     return noticed([shares.finding().sentence(), table, legend, *exemptions])
-
-
-# maps -----------------------------------------------------------------------------------------------
 
 
 def map_text(

@@ -134,9 +134,6 @@ def _cites(standard: LicensingStandard, weighing: LicensingPolicy) -> dict[str, 
     return levels
 
 
-# the finding --------------------------------------------------------------------------------------
-
-
 def brake_sentences(standards: Standards) -> list[str]:
     """Returns for each regime whether it has a brake: harm for which a licence must be refused."""
     return [_brake_sentence(standards.of(regime.ruleset.id)) for regime in standards.regimes]
