@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
+from regcompare.logic.conditions import TRUE, Condition, all_of, any_of
 from regcompare.program.force import applicable_law
 from regcompare.program.program import Entry, at_least_conditions, program_for
 from regcompare.ruleset.rules import Rule
@@ -54,17 +54,15 @@ class State:
         pairs = zip(
             at_least_conditions(before).values(), at_least_conditions(after).values(), strict=True
         )
-        return self.within(any_of(*(_differ(one, other) for one, other in pairs)))
+        return self.within(
+            any_of(*((one & ~other) | (other & ~one) for one, other in pairs if one != other))
+        )
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         """The entries, with conditions partially evaluated."""
         pairs = zip(self.regime.program.entries, self.regime.holds, strict=True)
         return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
-
-
-def _differ(one: Condition, other: Condition) -> Condition:
-    return FALSE if one == other else (one & ~other) | (other & ~one)
 
 
 @attrs.frozen(eq=False)

@@ -43,6 +43,11 @@ class Answer:
     cell_number: int
     known_answers: KnownAnswers
 
+    @property
+    def short(self) -> str:
+        """The shorter of name and label."""
+        return min(self.name, self.label, key=len)
+
     def __data__(self) -> str:
         return self.name
 
@@ -74,14 +79,11 @@ def where(axes: tuple[Axis, Axis], pairs: Collection[Pair], among: Collection[Pa
 
 def _all_of(axes: tuple[Axis, Axis], chosen: set[Pair], among: set[Pair]) -> str:
     """The answers to each fact whose pairs these are; blank if they are not all pairs of some."""
-    names = [{pair[place] for pair in chosen} for place in (0, 1)]
+    names, every = ([{pair[place] for pair in pairs} for place in (0, 1)] for pairs in (chosen, among))
     if chosen != {pair for pair in among if pair[0] in names[0] and pair[1] in names[1]}:
         return ""
-    clauses = [
-        _is_one_of(axis, names[place], {pair[place] for pair in among})
-        for place, axis in enumerate(axes)
-        if names[place] != {pair[place] for pair in among}
-    ]
+    groups = [group for group in zip(axes, names, every, strict=True) if group[1] != group[2]]
+    clauses = [_is_one_of(*group) for group in groups]
     return "" if "" in clauses else " and ".join(clauses)
 
 
@@ -89,9 +91,7 @@ def _is_one_of(axis: Axis, names: set[str], among: set[str]) -> str:
     """That the answer to a fact is one of some, or none of the others; blank if both are many."""
     for word, chosen in (("is", names), ("is not", among - names)):
         if len(chosen) <= _MAX_NAMED:
-            labels = [
-                min(item.name, item.label, key=len) for item in axis.answers if item.name in chosen
-            ]
+            labels = [item.short for item in axis.answers if item.name in chosen]
             return f"{axis.fact.key} {word} {listing(labels, 'or')}"
     return ""
 

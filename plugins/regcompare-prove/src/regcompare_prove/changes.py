@@ -6,7 +6,7 @@ leaving a fact out, not writing it down or denying it does not change it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -32,7 +32,7 @@ from regcompare.vocabulary import FACTS_DATE, Knowledge, Transaction, Vocabulary
 from .encoding import KnownAnswers
 from .frames import plausible
 from .minimal import minimal_case
-from .regimes import PossibleCases, known_answers, possible_cases, regime_of
+from .regimes import known_answers, possible_cases, regime_of
 from .solver import Case, Preference
 from .witness import stated_answer
 
@@ -250,20 +250,17 @@ class _Search:
         self.subjects = _subjects(verdict.ruleset, self.vocabulary)
         self.holding = tuple(sorted(holding))
         self.held = {name for name in self.subjects if {name, section_of(name)} & holding}
-        self._check_held(holding)
-        above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
-        target = all_of(regime.at_least(to.low), *above)
-        plausible_target = all_of(target, plausible(self.cases, layers, self.given))
-        self.layers = layers if self.cases.can_be(plausible_target) else ()
-        self.target = plausible_target if self.layers else target
-
-    def _check_held(self, holding: frozenset[str]) -> None:
         sections = set(map(section_of, self.subjects))
         for name in sorted(holding - self.subjects.keys() - sections):
             hint = did_you_mean(nearest(name, {*self.subjects, *sections}))
             raise UsageError(
                 f"There is no fact or section {name!r} to hold; `regcompare facts` lists them.{hint}"
             )
+        above = () if to.high is max(Outcome) else (regime.below(to.high.stricter),)
+        target = all_of(regime.at_least(to.low), *above)
+        plausible_target = all_of(target, plausible(self.cases, layers, self.given))
+        self.layers = layers if self.cases.can_be(plausible_target) else ()
+        self.target = plausible_target if self.layers else target
 
     def result(self, number: int) -> FewestChanges:
         sets, exhausted = self._minimal_sets(number)
@@ -299,14 +296,9 @@ class _Search:
                 return sets, True
         return sets, False
 
-    # alternatives -----------------------------------------------------------------------------
-
     def _alternative(self, names: frozenset[str]) -> Counterfactual:
-        name_of, given, questions = self.solver.name_of, self.given, self.solver.questions
-        kept = KnownAnswers(
-            {key: value for key, value in given.answers.items() if name_of(key) not in names},
-            {name: value for name, value in given.codes.items() if name not in names},
-        )
+        name_of, questions = self.solver.name_of, self.solver.questions
+        kept = self.given.without(names, name_of)
         case = self._case(names, kept)
         changed = {key: case.answers[key] for key, item in questions.items() if item.name in names}
         fixed = kept.updated(KnownAnswers(changed))
@@ -353,7 +345,10 @@ class _Search:
     def _stated(
         self, case: Case, names: frozenset[str], needed: Iterable[str]
     ) -> tuple[dict[str, Any], Verdict]:
-        """The answers to changed facts and open questions, and the verdict on the case with them."""
+        """The answers to changed facts and open questions, and the verdict on the case with them.
+
+        Its other presumed answers stay.
+        """
         asked: dict[str, list[Question]] = {name: [] for name in names}
         opened = {key for key in needed if self.given.leaves_open(key)}
         for key, question in self.solver.questions.items():
@@ -369,7 +364,14 @@ class _Search:
         about = [(self.subjects.get(name), value) for name, value in values.items()]
         readings = {item.id: value for item, value in about if isinstance(item, Interpretation)}
         powers = {item.id: value for item, value in about if isinstance(item, Discretion)}
-        variant = _with_values(self.scenario, self.cases, values, powers)
+        variant = self.scenario.stating(self.vocabulary.answers(values))
+        if FACTS_DATE.key in values:
+            variant = variant.on(values[FACTS_DATE.key])
+        variant = attrs.evolve(variant, discretion={**self.scenario.discretion, **powers})
+        now = assumed_facts(variant, self.vocabulary, self.cases.report_tests).values
+        others = {key: answer for key, answer in before.items() if key not in values}
+        kept = {key: answer for key, answer in others.items() if now.get(key) != answer}
+        variant = attrs.evolve(variant, presumed={**variant.presumed, **kept})
         return values, reassess(self.verdict, scenario=variant, readings=readings)
 
     def _change(self, name: str, after: Any) -> Change:
@@ -402,25 +404,3 @@ def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:
     powers = {item.asked.name: item for part in parts for item in part.provisions.discretions}
     doubts = {item.asked.name: item for part in parts for item in part.doubts}
     return {**facts, **powers, **doubts}
-
-
-# the case with other answers --------------------------------------------------------------------------
-
-
-def _with_values(
-    scenario: Scenario, cases: PossibleCases, values: Mapping[str, Any], powers: Mapping[str, bool]
-) -> Scenario:
-    """The scenario with these answers and powers stated; its other presumed answers stay."""
-    vocabulary, tests = cases.vocabulary, cases.report_tests
-    known = assumed_facts(scenario, vocabulary, tests)
-    variant = scenario.stating(vocabulary.answers(values))
-    if FACTS_DATE.key in values:
-        variant = variant.on(values[FACTS_DATE.key])
-    variant = attrs.evolve(variant, discretion={**scenario.discretion, **powers})
-    now = assumed_facts(variant, vocabulary, tests).values
-    changed = {
-        key: answer
-        for key, answer in known.values.items()
-        if key not in values and now.get(key) != answer
-    }
-    return attrs.evolve(variant, presumed={**variant.presumed, **changed})

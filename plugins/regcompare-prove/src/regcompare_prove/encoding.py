@@ -7,7 +7,7 @@ holds in every model, so any literal may be assumed or denied.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -70,6 +70,13 @@ class KnownAnswers:
             answers.update(other.answers)
             codes.update(other.codes)
         return KnownAnswers(answers, codes)
+
+    def without(self, names: Container[str], name_of: Callable[[str], str]) -> KnownAnswers:
+        """Returns these answers but for those about what is named."""
+        return KnownAnswers(
+            {key: answer for key, answer in self.answers.items() if name_of(key) not in names},
+            {name: members for name, members in self.codes.items() if name not in names},
+        )
 
     def leaves_open(self, key: str) -> bool:
         """Whether a question has no answer here, or one among several."""

@@ -69,28 +69,18 @@ def frame_for(
     conditions |= within
     frame = attrs.evolve(
         cases,
-        given=_without(known_answers(scenario, cases), cases, depending),
+        given=known_answers(scenario, cases).without(depending, cases.solver.name_of),
         condition=all_of(TRUE, *conditions.values()),
-        words=_frame_words(layers, given),
+        words=" and ".join(
+            [_LAYERS_IN_WORDS[layer] for layer in layers[-1:]]
+            + ([f"the facts of {given.id}"] if given else [])
+        ),
         taken=(given,) if given else (),
         layers=layers,
     )
     if not frame.can_be():
         raise UsageError(_no_case(frame, conditions, assumed_facts(scenario, cases.vocabulary)))
     return frame
-
-
-def _frame_words(layers: Sequence[str], given: Scenario | None) -> str:
-    presumed = [_LAYERS_IN_WORDS[layers[-1]]] if layers else []
-    return " and ".join([*presumed, *([f"the facts of {given.id}"] if given else [])])
-
-
-def _without(answers: KnownAnswers, cases: PossibleCases, names: Container[str]) -> KnownAnswers:
-    name_of = cases.solver.name_of
-    return KnownAnswers(
-        {key: answer for key, answer in answers.answers.items() if name_of(key) not in names},
-        {name: members for name, members in answers.codes.items() if name not in names},
-    )
 
 
 def _presumed_conditions(
@@ -223,7 +213,7 @@ def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: A
     together = [*taken, *conditions]
     for name in tuple(together):
         fewer = [other for other in together if other != name]
-        answers = _without(frame.given, frame, taken.keys() - {*fewer})
+        answers = frame.given.without(taken.keys() - {*fewer}, solver.name_of)
         if not solver.can_be([conditions[item] for item in fewer if item in conditions], answers):
             together = fewer
     if not together:

@@ -6,6 +6,7 @@ No number of possible cases or of combinations of answers is given, because thes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import infinitive, verb_phrase
@@ -18,7 +19,7 @@ from regcompare.views.tables import gaps_table, presumed_sentences
 from regcompare.words.lexicon import listing
 from regcompare_prove.axes import Answer, Axis, where
 from regcompare_prove.contribution import DemandShares
-from regcompare_prove.gaps import ClosingRule, Closure, PossibleGaps, reverse
+from regcompare_prove.gaps import Closure, PossibleGaps, reverse
 from regcompare_prove.maps import PossibleMap
 from regcompare_prove.regimes import Regime
 
@@ -27,15 +28,6 @@ _MAX_NAMED_ANSWERS = 4
 
 _NO_GAP = "no gap possible"
 """The words of a cell in which the first ruleset leaves no case to the other."""
-
-
-def _cell_legend(gaps: PossibleGaps) -> str:
-    return (
-        "Each cell covers every possible case with those two answers, whatever the other facts are. Of "
-        f"the cases that {_negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, always, "
-        f"sometimes or never means that all, some or none {verb_phrase(gaps.stops_at, 2)} under the "
-        f"second; {_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
-    )
 
 
 MAP_LEGEND = (
@@ -69,7 +61,7 @@ def _group_words(answers: Sequence[Answer], axis: Axis) -> str:
         return f"every answer ({len(answers)})"
     if len(answers) > max(len(axis.answers) // 2, _MAX_NAMED_ANSWERS):
         return f"every other answer ({len(answers)})"
-    return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
+    return ", ".join(answer.short for answer in answers)
 
 
 def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Table | str:
@@ -96,21 +88,26 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     directions = (gaps, reverse(gaps))
 
     def document() -> Document:
-        blocks = (part for one_way in directions for part in _gap_blocks(one_way))
+        blocks = [part for one_way in directions for part in _gap_blocks(one_way)]
+        legend = (
+            "Each cell covers every possible case with those two answers, whatever the other facts are. "
+            f"Of the cases that {_negative_verb_phrase(gaps.stops_at, 2)} under the first ruleset, "
+            "always, sometimes or never means that all, some or none "
+            f"{verb_phrase(gaps.stops_at, 2)} under the second; {_NO_GAP}: the first leaves none of "
+            "these; no such case: none is in the scope of both."
+        )
         law = law_words(gaps.base, gaps.other)
-        return noticed([*blocks, *excluded_sentences(gaps), _cell_legend(gaps), law])
+        return noticed([*blocks, *excluded_sentences(gaps), legend, law])
 
-    rows = (cell for one_way in directions for cell in one_way.cells)
-    return written(form, document, directions, rows)
+    return written(form, document, directions, chain.from_iterable(directions))
 
 
 def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
     yield gaps_sentence(gaps)
     if gaps.gap_cells:
+        words = {Closure.NOTHING_OPEN: _NO_GAP}
         cells = {
-            (cell.down.name, cell.across.name): _NO_GAP
-            if cell.closure is Closure.NOTHING_OPEN
-            else str(cell.closure)
+            (cell.down.name, cell.across.name): words.get(cell.closure, str(cell.closure))
             for cell in gaps.cells
         }
         yield _map_table(f"Cases that {_gap_phrase(gaps, 2)}", gaps.down, gaps.across, cells)
@@ -168,11 +165,13 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     for answer in gaps.down.answers:
         cells = [cell for cell in gaps.gap_cells if cell.down == answer]
         if cells and answer.cell_number not in words_by_class:
-            closing = "; ".join(_closing_words(rule, gaps) for rule in gaps.closing_rules(answer))
-            words_by_class[answer.cell_number] = (
-                closing,
-                listing(gaps.departs(answer), "and") or "nothing",
+            closing = (
+                f"{item.rule.id}{'' if item.ruleset is gaps.other.ruleset else f' ({item.ruleset.id})'}"
+                f"{', in every case' if item.always else ''}"
+                for item in gaps.closing_rules(answer)
             )
+            departs = listing(gaps.departs(answer), "and") or "nothing"
+            words_by_class[answer.cell_number] = "; ".join(closing), departs
         if cells:
             answers_by_words.setdefault(words_by_class[answer.cell_number], []).append(answer)
     rules = f"rules of {gaps.other.ruleset.id} that close the gap"
@@ -186,22 +185,15 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     )
 
 
-def _closing_words(closing: ClosingRule, gaps: PossibleGaps) -> str:
-    source = "" if closing.ruleset is gaps.other.ruleset else f" ({closing.ruleset.id})"
-    return f"{closing.rule.id}{source}{', in every case' if closing.always else ''}"
-
-
 def excluded_sentences(gaps: PossibleGaps) -> list[str]:
     """Returns a sentence on the cases excluded because one of the two does not cover them."""
-    kinds = [answer.name for answer in gaps.uncovered]
-    if not kinds:
-        return ["Cases outside the scope of one of the two are not counted."]
-    subject = f"Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
-    outside = f"are outside the scope of {gaps.base.ruleset.id} altogether"
-    kinds_words = f"they are of the kinds {listing(kinds, 'and')}"
-    return [
-        f"Cases outside the scope of one of the two are not counted. {subject} {outside}; {kinds_words}."
-    ]
+    sentence = "Cases outside the scope of one of the two are not counted."
+    if kinds := [answer.name for answer in gaps.uncovered]:
+        sentence += (
+            f" Some that {verb_phrase(gaps.stops_at, 2)} under {gaps.other.ruleset.id} are outside the "
+            f"scope of {gaps.base.ruleset.id} altogether; they are of the kinds {listing(kinds, 'and')}."
+        )
+    return [sentence]
 
 
 def law_words(*regimes: Regime) -> str:
@@ -283,7 +275,7 @@ def map_text(
     possible_map: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION
 ) -> str:
     """Returns a map, ruleset by ruleset, each after a sentence on its reach."""
-    name_of, down, across = possible_map.frame.words, possible_map.down, possible_map.across
+    frame, down, across = possible_map.frame.words, possible_map.down, possible_map.across
 
     def document() -> Document:
         blocks: list[str | Table] = []
@@ -295,10 +287,10 @@ def map_text(
             }
             blocks.append(reach_sentence(possible_map, name, stops_at))
             blocks.append(_map_table(caption, down, across, cells))
-        frame = [f"In every case: {name_of}."] if name_of else []
-        return noticed([*blocks, *frame, MAP_LEGEND, law_words(*possible_map.regimes)])
+        given = [f"In every case: {frame}."] if frame else []
+        return noticed([*blocks, *given, MAP_LEGEND, law_words(*possible_map.regimes)])
 
-    return written(form, document, possible_map, (cell for cell in possible_map.cells))
+    return written(form, document, possible_map, possible_map)
 
 
 def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
