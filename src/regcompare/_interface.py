@@ -606,10 +606,10 @@ def lint(regime: RegimeLike) -> Any:
 
 def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
-    from .views.law import law_text
-
-    law = LIBRARY.regime(regime)
-    return law_text(law, LIBRARY.catalogue.read(*law.cases), form, lang=lang)
+    catalogue, law = LIBRARY.catalogue, LIBRARY.regime(regime)
+    function = catalogue.function("show", "regcompare-publish")
+    text: str = function(law, catalogue.read(*law.cases), form, lang=lang)
+    return text
 
 
 def export(regimes: RegimesLike, as_of: DayLike = None) -> dict[str, Any]:

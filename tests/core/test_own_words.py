@@ -30,9 +30,7 @@ from regcompare.ruleset.rules import Discretion, Rule
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.files import read_text
 from regcompare.scenario.schema import schema
-from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
-from regcompare.views.vocabulary import facts_data, facts_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 
@@ -61,29 +59,6 @@ def _ruleset(*glosses: Gloss, **named: Any) -> Ruleset:
     )
 
 
-def test_a_gloss_stands_with_the_question_that_a_ruleset_asks() -> None:
-    """``facts -r`` lists what a ruleset asks about, each question with what its text adds."""
-    ruleset = _ruleset(Gloss(Item.covert, ACT["2"], "Hidden from whom it plays with."))
-
-    (fact,) = facts_data(CORE, [ruleset])
-
-    assert (fact["fact"], fact["glosses"]) == (
-        "item.covert",
-        ["Toy Act 2: Hidden from whom it plays with."],
-    )
-    assert "Toy Act 2: Hidden from whom it plays with." in facts_text(CORE, rulesets=[ruleset])
-    assert "Is it made or marketed" not in facts_text(CORE, rulesets=[ruleset])
-
-
-def test_a_gloss_is_read_back_with_the_law() -> None:
-    """``show`` gives the question, its name, the place and what it adds."""
-    ruleset = _ruleset(Gloss(Item.covert, ACT["2"], "Hidden from whom it plays with."))
-
-    assert "(`item.covert`) Toy Act 2: Hidden from whom it plays with." in law_text(
-        ruleset, form="markdown"
-    )
-
-
 def test_a_gloss_on_a_foreign_fact_is_refused() -> None:
     """A ruleset glosses what its vocabulary holds."""
     with pytest.raises(DefinitionError, match=r"Toy Act 2 glosses toy\.small, which is not a fact in"):
@@ -103,11 +78,10 @@ POWER = Discretion(ACT["9"], "Has the mayor banned the toy?", who=MAYOR)
 
 
 def test_a_plugin_adds_an_institution_under_its_own_name() -> None:
-    """Whom a duty binds may be a word of a section that the plugin declares; it reads as its label."""
+    """Whom a duty binds may be a word of a section that the plugin declares."""
     ruleset = _ruleset(vocabulary=CORE.with_sections(Toy), provisions=(POWER,))
 
     assert ruleset.own_words() == (MAYOR,)
-    assert "Mayor of Toytown: Has the mayor banned the toy?" in law_text(ruleset)
 
 
 def test_a_word_under_a_foreign_name_is_refused() -> None:
@@ -175,7 +149,6 @@ def test_a_plugin_adds_answers_under_its_own_name() -> None:
         "authorisation",
     )
     assert "theft of toys" in explain_text(verdict, full=True)
-    assert "The kind of transaction is export or barter of toys" in law_text(TOYS)
 
 
 def test_a_case_in_python_takes_the_word_itself() -> None:

@@ -26,7 +26,6 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.vocabulary.dated import Row
 
@@ -132,14 +131,6 @@ def test_a_duty_applies_while_it_is_in_the_text() -> None:
     assert [duty.id for duty, _ in after.duties] == ["art-4"]
 
 
-def test_the_page_of_the_law_says_since_when() -> None:
-    """The period is shown beside the rule, not in the condition that is read back."""
-    page = law_text(LAW, (), "markdown")
-
-    assert "In the text from 2010-01-01 to 2019-12-31." in page
-    assert "the date of the law applied" not in page
-
-
 def test_a_period_is_a_period() -> None:
     """Anything else is refused with what is expected."""
     with pytest.raises(DefinitionError, match="period= takes"):
@@ -171,9 +162,8 @@ def test_an_amendment_is_a_citation() -> None:
         TEXT["Art. 3"].amended_by(LATER)  # type: ignore[arg-type]
 
 
-def test_pages_name_the_amending_act() -> None:
-    """The page of the law and the full explanation print it."""
+def test_an_explanation_names_the_amending_act() -> None:
+    """The full one prints it."""
     verdict = assess(sale(auditable=True), LAW)
 
-    assert "As amended by Later Act Art. 1(3)." in law_text(LAW, (), "markdown")
     assert "As amended by Later Act Art. 1(3)." in explain_text(verdict, full=True)

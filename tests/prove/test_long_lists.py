@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.support.long_list import act_of, with_impossible_row
 from tests.support.shipped import CATALOGUE
 
-from regcompare.views.law import law_text
 from regcompare_prove.gaps import possible_gaps
 from regcompare_prove.lint import lint
+from regcompare_publish.law_text import law_text
 
 SHORT, LONG = 60, 360
 

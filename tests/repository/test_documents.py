@@ -11,7 +11,7 @@ from tests.support.recording import RECORD
 from tests.support.shipped import CATALOGUE
 
 from regcompare.cli import main
-from regcompare.views.law import law_text
+from regcompare_publish.law_text import law_text
 
 ROOT = Path(__file__).parents[2]
 

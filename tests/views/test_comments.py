@@ -10,8 +10,8 @@ from regcompare.authoring import TRUE, Instrument, Outcome, Trigger
 from regcompare.comparison.data import to_data
 from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import Rule
-from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
+from regcompare_publish.law_text import law_text
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", "32021R0821")
 

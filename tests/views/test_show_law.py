@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import attrs
 import pytest
 
 from regcompare import Outcome, Ruleset, Scenario
@@ -25,11 +26,11 @@ from regcompare.authoring import (
 from regcompare.law import Citation
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Rule
-from regcompare.views.law import law_text
 from regcompare.views.render import render
 from regcompare.vocabulary.dated import Row
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
+from regcompare_publish.law_text import law_text
 
 ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
 ROW = Row(
@@ -253,6 +254,19 @@ CASES = (
 def test_a_regime_reads_back_as_markdown() -> None:
     """Everything that a lawyer reviews is in its place, in the order of the text."""
     assert law_text(RULESET, CASES, form="markdown") == MARKDOWN
+
+
+def test_a_rule_says_since_when_it_is_in_the_text_and_what_amended_it() -> None:
+    """The period is shown beside the rule, not in the condition that is read back."""
+    cite = ACT["Art. 3"].amended_by(Instrument("Later Act", "A later act", "Toy Gazette 2")["Art. 1(3)"])
+    period = Period(dt.date(2010, 1, 1), dt.date(2020, 1, 1))
+    rule = attrs.evolve(LICENCE, when=Item.covert, cite=cite, period=period)
+    law = attrs.evolve(RULESET, provisions=Provisions((rule,)), tables=())
+    page = law_text(law, form="markdown")
+
+    assert "In the text from 2010-01-01 to 2019-12-31." in page
+    assert "As amended by Later Act Art. 1(3)." in page
+    assert "the date of the law applied" not in page
 
 
 def test_a_regime_reads_back_as_text_in_three_columns() -> None:

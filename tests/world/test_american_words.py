@@ -11,10 +11,10 @@ from tools.sources import OF_EUROPE
 
 from regcompare import Scenario, assess
 from regcompare.ruleset.currency import tables_of_facts
-from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
-from regcompare.views.vocabulary import facts_text
 from regcompare_eu import EU_2021_821
+from regcompare_publish.fact_list import facts_text
+from regcompare_publish.law_text import law_text
 from regcompare_world import US_EAR
 
 OF_ANOTHER = re.compile(OF_EUROPE)

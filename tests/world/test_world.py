@@ -16,8 +16,8 @@ from tests.support.shipped import CATALOGUE
 
 from regcompare.authoring import Ruleset
 from regcompare.comparison.named_cases import unshown_rules
-from regcompare.views.law import law_text
 from regcompare_prove.lint_texts import unlisted_citations
+from regcompare_publish.law_text import law_text
 from regcompare_toyland import TOYLAND
 from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
 

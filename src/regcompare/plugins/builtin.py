@@ -12,7 +12,6 @@ _COMMANDS = {
         "Count in how many records something is so under a law: certainly, and at most.",
     ),
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
-    "facts": ("law:facts_command", "List the facts, with their questions and answers."),
     "history": (
         "counts:history_command",
         "Count the same records under the law of the last day of each year.",
@@ -25,7 +24,7 @@ _COMMANDS = {
         "counts:message_command",
         "Print what is said first of the documented cases, as rows or as a picture.",
     ),
-    "plugins": ("law:plugins", "List the plugins, what they provide, and their faults."),
+    "plugins": ("plugins:plugins_command", "List the plugins, what they provide, and their faults."),
     "populations": (
         "counts:populations_command",
         "List what is counted: each population with its definition and its size.",
@@ -34,7 +33,6 @@ _COMMANDS = {
         "cases:safeguards_command",
         "Show whom each regime protects: duties and safeguards by kind.",
     ),
-    "show": ("law:show", "List the rulesets, or show one."),
 }
 _FORMS = {
     "markdown": "markup:markdown_text",

@@ -1,4 +1,4 @@
-"""What is published: briefs, citations, the data package of cases, exported programs, translations.
+"""What is published: law for review, briefs, citations, the data of cases, exported programs, texts.
 
 It uses the core as any plugin may.  It knows no ruleset and no other feature package; pages, which carry
 exported programs and offer the data package, may use it.
@@ -16,6 +16,10 @@ _COMMANDS = {
         "cite": "Cite one result: as a sentence with a footnote, or as BibTeX.",
         "evidence": "Show what a result is based on, the weakest evidence first.",
         "export": "Write rulesets as JSON that other programs can evaluate.",
+    },
+    "shown": {
+        "facts": "List the facts, with their questions and answers.",
+        "show": "List the rulesets, or show one.",
     },
     "translations": {"catalogues": "Bring the texts of a plugin out for translation, and back."},
 }
@@ -46,4 +50,5 @@ def regcompare_functions() -> list[Feature]:
         Feature("cite", "regcompare_publish.citation:cited_result"),
         Feature("export", "regcompare_publish.writer:rulesets_as_data"),
         Feature("missing_texts", "regcompare_publish.translations:missing_texts"),
+        Feature("show", "regcompare_publish.law_text:law_text"),
     ]

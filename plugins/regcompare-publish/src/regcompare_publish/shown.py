@@ -1,4 +1,4 @@
-"""Commands that show what is installed: rulesets, facts, plugins."""
+"""Commands that show what law asks: rulesets for legal review, and the facts that they know."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from regcompare.cli.options import catalogue_options, format_option, lang_option, ruleset_ids_option
+from regcompare.cli.streams import echo, show
 from regcompare.comparison.data import named, to_data
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
@@ -14,22 +16,19 @@ from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
-from regcompare.views.law import law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
-from regcompare.views.vocabulary import facts_data, facts_text
 
-from .options import catalogue_options, format_option, lang_option, ruleset_ids_option
-from .streams import echo
-from .streams import show as show_in
+from .fact_list import facts_data, facts_text
+from .law_text import law_text
 
 
-@click.command()
+@click.command("show")
 @click.argument("ruleset_id", required=False, metavar="[ID]")
 @lang_option
 @format_option("text", "markdown", "json")
 @catalogue_options
-def show(catalogue: Catalogue, ruleset_id: str | None, lang: str, form: str) -> None:
+def show_command(catalogue: Catalogue, ruleset_id: str | None, lang: str, form: str) -> None:
     """List the rulesets, or show one.
 
     The list says how old each is: through which day all its lists are verified, and when its texts
@@ -37,7 +36,7 @@ def show(catalogue: Catalogue, ruleset_id: str | None, lang: str, form: str) -> 
     """
     if ruleset_id is None:
         rulesets = catalogue.rulesets.values()
-        show_in(
+        show(
             form,
             lambda form: render(_ruleset_list(rulesets), form),
             data=lambda: [_ruleset_data(item, lang) for item in rulesets],
@@ -45,7 +44,7 @@ def show(catalogue: Catalogue, ruleset_id: str | None, lang: str, form: str) -> 
         return
     ruleset = catalogue.ruleset(ruleset_id)
     cases = catalogue.read(*ruleset.cases)
-    show_in(
+    show(
         form,
         lambda form: law_text(ruleset, cases, form, lang=lang),
         data=lambda: _ruleset_data(ruleset, lang),
@@ -125,27 +124,8 @@ def facts_command(
     if as_schema:
         echo(to_json(schema(vocabulary)))
     else:
-        show_in(
+        show(
             form,
             lambda form: facts_text(vocabulary, form, rulesets, name or ""),
             data=lambda: facts_data(vocabulary, rulesets, name or ""),
         )
-
-
-@click.command()
-@format_option("text", "json")
-@catalogue_options
-def plugins(catalogue: Catalogue, form: str) -> None:
-    """List the plugins, what they provide, and their faults."""
-    if form == "json":
-        echo(to_json([plugin.record() for plugin in catalogue.plugins]))
-        return
-    rows = []
-    for plugin in catalogue.plugins:
-        problems = ", ".join(problem.code for problem in (*plugin.problems, *plugin.notes)) or "none"
-        rulesets, facts = ", ".join(plugin.rulesets), ", ".join(plugin.sections)
-        rows.append((plugin.name, plugin.version, rulesets, facts, problems))
-        for note in plugin.notes:
-            echo(str(note), err=True)
-    header = ("plugin", "version", "rulesets", "facts", "problems")
-    show_in(form, lambda form: render(Document("", [Table("Plugins", header, rows)]), form))

@@ -9,10 +9,9 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Fact, Same, facts_of, section_of, written
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
+from regcompare.views.document import Bullets, Document, Entry, Section, Strong
+from regcompare.views.render import Form, render
 from regcompare.vocabulary import Vocabulary
-
-from .document import Bullets, Document, Entry, Section, Strong
-from .render import Form, render
 
 _MAX_LISTED = 40
 """The most answers listed in text."""

@@ -16,14 +16,19 @@ from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NamedCase, Outcome, Rule, Stage
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.scenario.scenario import Scenario
+from regcompare.views.document import Bullets, Document, Inline, Item, Link, Section, Table, outline
+from regcompare.views.render import Form, render
+from regcompare.views.sentences import (
+    CHECKED_WORDS,
+    NOT_ADVICE,
+    comment,
+    evidence_words,
+    rule_outcome_words,
+)
 from regcompare.vocabulary.dated import DatedTable
 from regcompare.words.lexicon import Lexicon, lexicon, listing
 from regcompare.words.rows import table_row
 from regcompare.words.words import condition_outline, condition_words
-
-from .document import Bullets, Document, Inline, Item, Link, Section, Table, outline
-from .render import Form, render
-from .sentences import CHECKED_WORDS, NOT_ADVICE, comment, evidence_words, rule_outcome_words
 
 
 def law_text(
