@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import attrs
 import yaml
 
-import regcompare.comparison
-import regcompare.verdict
-import regcompare_elsewhere
-import regcompare_prove
-from regcompare.comparison.numbers import Numbers
-from regcompare.comparison.tidy import Tabular
 from regcompare.views.markup import pipe_table
 
 from .examples import OUTPUTS, Output, folder, run
@@ -34,36 +22,6 @@ FIELDS: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8")
 )
 """The descriptions of fields: ``meanings``, ``names`` and ``also``, each by a key of the field."""
-
-
-def _documented() -> Iterator[tuple[str, str]]:
-    """The attributes and properties of the typed results, with what their docstrings say of them."""
-    for package in RESULTS:
-        names = [item.name for item in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")]
-        for module in map(importlib.import_module, names):
-            for cls in filter(inspect.isclass, vars(module).values()):
-                is_result = attrs.has(cls) or issubclass(cls, Tabular | Numbers)
-                if is_result and cls.__module__ == module.__name__:
-                    yield from _members(cls)
-
-
-def _members(cls: type) -> Iterator[tuple[str, str]]:
-    for name, member in vars(cls).items():
-        text = inspect.getdoc(member) if isinstance(member, property | cached_property) else None
-        if text and name[0] != "_":
-            yield name, " ".join(text.partition("\n\n")[0].split())
-    _, _, listed = (inspect.getdoc(cls) or "").partition("Attributes:\n")
-    for entry in re.split(r"\n    (?=\w+: )", f"\n{listed}"):
-        name, _, text = entry.strip().partition(": ")
-        if text:
-            yield name, " ".join(text.split())
-
-
-RESULTS = (regcompare.comparison, regcompare_elsewhere, regcompare.verdict, regcompare_prove)
-"""The packages of the typed results."""
-
-TYPES = dict(reversed(list(_documented())))
-"""The meanings of fields that the types of the results document themselves."""
 
 
 def json_lines() -> tuple[list[str], Faults]:
@@ -96,7 +54,6 @@ def _section(output: Output, used: set[str], faults: Faults) -> Iterator[str]:
     for field in _shape(output).described_fields(lambda path: description("names", path)):
         meaning = description("meanings", field.path)
         kinds = _kinds(field, description("also", field.path) or ())
-        meaning = meaning or TYPES.get(field.path.rpartition(".")[2].removesuffix("[]"))
         if meaning is None:
             faults.append(f"{output.title}: the field {field.path} has no meaning.")
         if "list" in kinds.split(" or "):
