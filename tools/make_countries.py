@@ -42,6 +42,13 @@ def write(name: str, rows: Iterable[Sequence[str]]) -> None:
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
+def names_in(lang: str) -> dict[str, str]:
+    """Returns the names of countries, regions apart, in a language, by code."""
+    return {
+        str(code): str(name) for code, name in Locale(lang).territories.items() if str(code).isalpha()
+    }
+
+
 def three_letter_codes() -> dict[str, list[str]]:
     """Returns the three-letter codes by the two-letter code of the same country."""
     codes: dict[str, list[str]] = {}
@@ -54,7 +61,7 @@ def three_letter_codes() -> dict[str, list[str]]:
 def main() -> None:
     """Writes the files, and says on standard error which codes CLDR names and they do not have."""
     head, *countries = read("countries.csv")
-    english, codes = Locale("en").territories, three_letter_codes()
+    english, codes = names_in("en"), three_letter_codes()
     rows = [
         (
             code,
@@ -65,11 +72,11 @@ def main() -> None:
     ]
     write("countries.csv", [head, *rows])
     (first, *languages), *_ = read("country_names.csv")
-    spoken = [Locale(lang).territories for lang in languages]
+    spoken = [names_in(lang) for lang in languages]
     known = [code for code, *_ in rows if all(code in names for names in spoken)]
     translated = ((code, *(names[code] for names in spoken)) for code in known)
     write("country_names.csv", [(first, *languages), *translated])
-    others = sorted({code for code in english if code.isalpha()} - {code for code, *_ in rows})
+    others = sorted(english.keys() - {code for code, *_ in rows})
     print(
         f"{len(rows)} rows, {len(known)} translated, CLDR {get_cldr_version()}. It names besides, "
         f"and what ISO 3166-1 assigns of these is missing: {', '.join(others)}.",
