@@ -286,10 +286,7 @@ def _longer(
     yield (
         "33–42",
         "",
-        say(
-            "Write a rule in small groups. Call out its digits; each is a place in one of the three "
-            "lists."
-        ),
+        say("Write a rule in small groups. Call out its digits; each is a place in its list."),
         say("your rule"),
         f"{front}#rule",
     )
