@@ -225,13 +225,10 @@ class Citation:
             raise DefinitionError(msg)
 
     def amended_by(self, *amendments: Citation) -> Citation:
-        """Returns the citation with further amendments.
+        """Returns the citation with further amendments, which are citations.
 
         Example:
             ``ACT["Art. 5"].amended_by(LATER["Art. 1(3)"])``
-
-        Raises:
-            DefinitionError: An amendment is not a citation.
         """
         for item in amendments:
             require(f"{self}.amended_by()", "amendment", item, Citation)

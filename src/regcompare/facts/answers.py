@@ -134,9 +134,6 @@ class OwnWord:
     Attributes:
         key: Its name in files, ``eu:commission``.
         label: What it is called in a sentence.
-
-    Raises:
-        DefinitionError: The key is malformed, or the label is missing.
     """
 
     key: str = attrs.field()

@@ -138,11 +138,7 @@ class Fact:
         raise DefinitionError(msg)
 
     def check(self) -> None:
-        """Checks that files, conditions and sentences can use the declaration.
-
-        Raises:
-            DefinitionError: A part of it is wrong; the text says which.
-        """
+        """Checks that files, conditions and sentences can use the declaration; raises what is wrong."""
         require(self.key, "question", self.question, str)
         require(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
         require(self.key, "states", self.states, str, "")
@@ -166,11 +162,7 @@ class Fact:
     # reading, writing and evaluating answers ---------------------------------------------------
 
     def convert(self, value: object) -> Any:
-        """Converts a Python value to an answer.
-
-        Raises:
-            AnswerError: The value is not an answer to this fact.
-        """
+        """Converts a Python value to an answer; anything else is an ``AnswerError``."""
         if value is None or value is UNKNOWN or value == "unknown":
             return UNKNOWN if value is not None else None
         return self._convert(key_of(value))
@@ -228,11 +220,7 @@ class Fact:
         return AnswerError(code, found, self.expected(), suggestion)
 
     def read(self, text: str) -> Any:
-        """Parses an answer, or a member of a set.
-
-        Raises:
-            AnswerError: The text is not an answer to this fact.
-        """
+        """Parses an answer, or a member of a set; anything else is an ``AnswerError``."""
         raise NotImplementedError
 
     def expected(self) -> str:
@@ -272,11 +260,7 @@ class Same:
         return self.original.key
 
     def check(self, copying: Fact) -> None:
-        """Checks that every answer of the original is one that the copying fact takes.
-
-        Raises:
-            DefinitionError: The kinds differ, or the copying fact does not take an answer.
-        """
+        """Checks that every answer of the original, of the same kind, is one that the fact takes."""
         original, known = self.original, copying.labels()
         foreign = [word for word in original.labels() if word not in known]
         if not original.key or original is copying:

@@ -251,11 +251,7 @@ class Day(Fact, TypedFact[dt.date, dt.date | str]):
 
 
 def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
-    """Parses a calendar day, written YYYY-MM-DD.
-
-    Raises:
-        AnswerError: The text is not such a day, or the day is too early.
-    """
+    """Parses a day, written YYYY-MM-DD; one that is none, or too early, is an ``AnswerError``."""
     day: dt.date | None = None
     with suppress(ValueError):
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):

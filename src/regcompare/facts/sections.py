@@ -27,11 +27,7 @@ Class = TypeVar("Class", bound=type)
 
 
 def facts_of(cls: type) -> Mapping[str, Fact]:
-    """Returns the facts of a section class, by field name.
-
-    Raises:
-        DefinitionError: The class is not a section.
-    """
+    """Returns the facts of a section class, by field name; another class is a ``DefinitionError``."""
     facts: Mapping[str, Fact] | None = getattr(cls, "__facts__", None)
     if facts is None or not isinstance(cls, _SectionType):
         msg = f"{cls.__name__} is not a section of facts; decorate it with @section(...)."
@@ -49,10 +45,7 @@ def fields_of(cls: type) -> Mapping[str, Fact]:
 def answers_of(stated: Iterable[object] | Mapping[str, Any]) -> dict[str, Any]:
     """Returns the answers that sections state, names of parties included, by the key of the fact.
 
-    Answers by key are returned as they are.
-
-    Raises:
-        DefinitionError: Something is not a section.
+    Answers by key are returned as they are; anything but sections is a ``DefinitionError``.
     """
     if isinstance(stated, Mapping):
         return dict(stated)

@@ -28,15 +28,11 @@ class CodeCell:
 
 
 def code_cells(patterns: Iterable[str], code_list: CodeList | None = None) -> tuple[CodeCell, ...]:
-    """Returns one cell for each set of patterns under which a single code can fall.
+    """Returns one cell for each set of patterns under which a single existing code can fall.
 
     Codes that name no parent come first.  A derived entry is in section B (test and production
     equipment), D (software) or E (technology); only such codes name a parent, preferably one of their
     own category.
-
-    Args:
-        patterns: The patterns.
-        code_list: The codes that exist, as far as that is known.
     """
     return _cells(tuple(dict.fromkeys(patterns)), code_list)
 

@@ -225,9 +225,7 @@ class CodeList:
     def stands_for(self, code: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Returns the most specific codes that a code may mean; itself if no point of it is listed.
 
-        Args:
-            code: The code.
-            patterns: Patterns, which may name points that nobody has read.
+        Patterns may name points that nobody has read.
         """
         return _stands_for(self, code, _named(patterns))
 

@@ -78,11 +78,7 @@ class Pattern:
 
 @lru_cache(maxsize=4096)
 def parse_pattern(text: str) -> Pattern:
-    """Parses a pattern.
-
-    Raises:
-        DefinitionError: The text is not a pattern; the message says how to write one.
-    """
+    """Parses a pattern; a ``DefinitionError`` says how to write one."""
     included, *excluded = text.split("!")
     match = _PATTERN.fullmatch(included)
     if match is None or not included:

@@ -111,11 +111,7 @@ class ConditionLike:
 
 
 def as_condition(value: object) -> Condition:
-    """Converts a value to a condition.
-
-    Raises:
-        DefinitionError: The value is not a condition; the text says what to write instead.
-    """
+    """Converts a value to a condition; a ``DefinitionError`` says what to write instead of another."""
     if isinstance(value, ConditionLike):
         return value.__condition__()
     msg = (
@@ -402,8 +398,8 @@ def evaluate(
     Args:
         condition: The condition.
         answers: Key to answer; a missing key or ``None`` is unknown.
-        truths: The truths of conditions under the *same* answers, which this function extends; pass one
-            dictionary for several conditions, so that what they share is evaluated once.
+        truths: Truths under the *same* answers, which this function extends; pass one dictionary for
+            several conditions, so that what they share is evaluated once.
     """
     truths = {} if truths is None else truths
     for node in nodes([condition], truths):
@@ -420,9 +416,7 @@ class InOrder(tuple[Condition, ...]):
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
     """Yields every node of the conditions once, after its parts (post-order).
 
-    Args:
-        conditions: The conditions.
-        done: Nodes to skip, with everything below them.
+    Nodes that are ``done`` are skipped, with everything below them.
     """
     if isinstance(conditions, InOrder) and done == ():
         yield from conditions
@@ -459,13 +453,8 @@ def partially_evaluate(
 ) -> Condition:
     """Returns what is left of a condition once these answers are known: its residue.
 
-    The residue has the same truth as the condition, whatever the other answers are.
-
-    Args:
-        condition: The condition.
-        answers: Key to answer; a question without an answer stays in the residue.
-        residues: Node to residue under the *same* answers, which this function extends; pass one
-            dictionary for several conditions, so that their residues share terms as they do.
+    It has the same truth as the condition, whatever the other answers are.  ``residues`` under the same
+    answers are extended; pass one dictionary for several conditions, so that they go on to share terms.
     """
     residues = {} if residues is None else residues
     for node in nodes([condition], residues):
@@ -476,10 +465,8 @@ def partially_evaluate(
 def substitute(condition: Condition, replacements: dict[Condition, Condition]) -> Condition:
     """Returns the condition with some of its nodes replaced.
 
-    Args:
-        condition: The condition.
-        replacements: Node to replacement, which this function extends to every node it rebuilds; pass
-            one dictionary for several conditions, so that the results share terms as they do.
+    The replacements are extended to every node that is rebuilt; pass one dictionary for several
+    conditions, so that they go on to share terms.
     """
     for node in nodes([condition], replacements):
         replacements[node] = rebuild(node, [replacements[part] for part in node.parts])

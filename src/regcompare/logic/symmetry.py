@@ -27,11 +27,8 @@ def occurrences_of(
 ) -> Mapping[Hashable, Collection[Hashable]]:
     """Returns where, and in which form, the conditions name each member, and each pattern of codes.
 
-    If two have the same occurrences, the conditions are the same with one in place of the other.
-
-    Args:
-        conditions: The conditions.
-        constraints: What holds in every case; they have no order among themselves.
+    If two have the same occurrences, the conditions are the same with one in place of the other.  The
+    constraints, which hold in every case, have no order among themselves.
     """
     named = _Named()
     named.read([*conditions, *constraints])

@@ -148,11 +148,7 @@ class Catalogue:
         return tuple(problem for plugin in self.plugins for problem in plugin.problems)
 
     def function(self, name: str, package: str) -> Any:
-        """Returns a function that the core leaves to a package.
-
-        Raises:
-            UsageError: The package is not loaded.
-        """
+        """Returns a function that the core leaves to a package; a ``UsageError`` names that one."""
         feature = self._feature(FUNCTIONS, name, package)
         function = feature.load()
         if callable(function) and not is_shipped(feature.owner):
@@ -160,11 +156,7 @@ class Catalogue:
         return asked(function, name) if isfunction(function) else function
 
     def draw(self, of: str, *result: Any, **options: Any) -> Any:
-        """Draws a result with the first picture of it that a plugin adds.
-
-        Raises:
-            UsageError: The package with pictures is not loaded; or there is nothing to draw.
-        """
+        """Draws a result with the first picture of it that a plugin adds; refuses what has none."""
         titles = (item.title for item in self.features[PICTURES].values() if item.of == of)
         title = next(titles, f"a picture of {of}")
         feature = self._feature(PICTURES, title, "regcompare-page")
@@ -201,8 +193,7 @@ class Catalogue:
     def with_ruleset(self, ruleset: Ruleset) -> Catalogue:
         """Returns a catalogue with this ruleset, which replaces any with the same id.
 
-        Raises:
-            UsageError: A constraint of its vocabulary is about facts of the core only.
+        A constraint of its vocabulary about facts of the core only is a ``UsageError``.
         """
         try:
             check_reach(ruleset)

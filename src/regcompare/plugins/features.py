@@ -60,11 +60,7 @@ class Feature:
         return f"{self.of}.{self.name}".strip(".")
 
     def load(self) -> Any:
-        """Imports the module and returns what has the name in it.
-
-        Raises:
-            UsageError: It cannot be imported.
-        """
+        """Imports the module and returns what has the name in it; a ``UsageError`` says what fails."""
         module, _, name = self.place.partition(":")
         with self.guard():
             return getattr(import_module(module), name)
@@ -78,14 +74,8 @@ class Feature:
     ) -> Any:
         """Calls a function that belongs to it.
 
-        Args:
-            function: The function.
-            arguments: Its arguments.
-            returns: What a plugin that does not ship may return; anything where there is none.
-            options: Its arguments by name.
-
-        Raises:
-            UsageError: The function of a plugin that does not ship fails, or returns something else.
+        The function of a plugin that does not ship may fail, or return what is of none of the types in
+        ``returns``; that is a ``UsageError``.
         """
         if is_shipped(self.owner):
             return function(*arguments, **options)

@@ -99,11 +99,7 @@ def guard(
 
 @contextmanager
 def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Watch]:
-    """Keeps what code does from the program around it.
-
-    Raises:
-        Stopped: The user pressed Ctrl-C.
-    """
+    """Keeps what code does from the program around it; Ctrl-C is ``Stopped``."""
     streams: AbstractContextManager[None] = nullcontext() if is_command else _streams_apart()
     process = os.getpid()
     with _put_back(owner), streams, _watched(owner, seconds) as watch:

@@ -29,9 +29,7 @@ CURE = "a Python file with MINE = Ruleset(...), or with hooks; or a folder of su
 def loaded(path: Path) -> tuple[list[Plugin], list[Ruleset]]:
     """Returns plugins from a file or a folder, with what their hooks offer, and the other rulesets.
 
-    Raises:
-        FileError: Something in it is faulty, or there is nothing in it.
-        UsageError: There is no such file or folder.
+    What is faulty, or a folder with nothing in it, is a ``FileError``; a wrong path a ``UsageError``.
     """
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
@@ -64,11 +62,7 @@ def loaded(path: Path) -> tuple[list[Plugin], list[Ruleset]]:
 
 
 def entry_points(folder: Path) -> dict[str, str]:
-    """Returns the entry points that the project in a folder declares, the module of each by its name.
-
-    Raises:
-        UsageError: Its ``pyproject.toml`` cannot be read.
-    """
+    """Returns the modules of the entry points that the project in a folder declares, by their names."""
     file = folder / "pyproject.toml"
     if not file.is_file():
         return {}

@@ -95,11 +95,7 @@ class Registration:
             yield from kept
 
     def _named(self, hook: str, name: str, item: Any, plugin: Plugin) -> list[Any]:
-        """Returns a thing under its name, or nothing if the same was offered before.
-
-        Raises:
-            Fault: Something else has the name.
-        """
+        """Returns a thing under its name, nothing if it is known; another of the name is a ``Fault``."""
         if (hook, name) not in self.taken:
             self.taken[hook, name] = item, plugin.name
             return [item]
@@ -243,11 +239,7 @@ def _check_constraint(constraint: Constraint, sections: Collection[str]) -> None
 
 
 def check_reach(ruleset: Ruleset) -> None:
-    """Refuses a ruleset whose vocabulary adds a constraint on facts of the core alone.
-
-    Raises:
-        Fault: There is such a constraint.
-    """
+    """Refuses, as a ``Fault``, a ruleset whose vocabulary constrains facts of the core alone."""
     vocabulary = ruleset.vocabulary
     sections = [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
     for constraint in vocabulary.constraints:
@@ -280,11 +272,7 @@ def _readable_texts(plugin: Plugin, file: Path) -> list[Path]:
 
 
 def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Returns the files among paths, and the scenario files in the folders among them, each once.
-
-    Raises:
-        UsageError: A folder cannot be listed.
-    """
+    """Returns the files among paths, and the scenario files in the folders among them, each once."""
     files: dict[str, Path] = {}
     for path in map(Path, paths):
         below = (item for item in _below(path) if item.suffix.lower() in SUFFIXES)

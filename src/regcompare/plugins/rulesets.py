@@ -35,11 +35,7 @@ class RulesetAt:
         return self.place.partition(":")[2]
 
     def built(self) -> Ruleset:
-        """Imports the module and returns the ruleset.
-
-        Raises:
-            UsageError: The object at that place is not the ruleset with this id.
-        """
+        """Imports the module and returns the ruleset; refuses what else is at that place."""
         ruleset = getattr(import_module(self.place.partition(":")[0]), self.name, None)
         if type(ruleset) is not Ruleset or ruleset.id != self.id:
             raise UsageError(f"{self.place} is not the ruleset {self.id!r}, but {ruleset!r}.")
@@ -47,11 +43,7 @@ class RulesetAt:
 
 
 class Rulesets(Mapping[str, Ruleset]):
-    """Rulesets by id; one given by its place is built on demand.
-
-    Args:
-        entries: The rulesets, or where they are defined.
-    """
+    """Rulesets by id; one given by its place is built on demand."""
 
     def __init__(self, entries: Mapping[str, Ruleset | RulesetAt]) -> None:
         self._entries = dict(entries)

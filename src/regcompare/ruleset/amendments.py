@@ -29,14 +29,13 @@ Rewrite = Callable[[Condition], Condition]
 def find_provision(
     provisions: Iterable[Provision], terms: Iterable[Term], what: str | Provision | Term, holder: str
 ) -> Any:
-    """Finds a provision or a term of a text.
+    """Finds a provision or a term of a text, which an error calls by its holder.
 
     Args:
         provisions: The provisions of the text.
         terms: The terms of its conditions, searched if no provision matches.
         what: The provision or term, possibly as it was before an amendment; or its id, its name or its
-            place, such as ``Art. 5(2)``, for which a rule precedes a duty, an interpretation, a
-            discretion and a term.
+            place, such as ``Art. 5(2)``, for which a rule precedes all else.
         holder: What an error calls the text.
 
     Raises:
@@ -117,11 +116,7 @@ def with_evidence(item: Any, known: Evidence = UNRECORDED) -> Any:
 
 
 def change_fields(item: Any, changes: Mapping[str, Any]) -> Any:
-    """Returns a provision, a term or a ruleset with some fields changed.
-
-    Raises:
-        UsageError: There is no such field; the text names the nearest.
-    """
+    """Returns something with some fields changed; a ``UsageError`` names the nearest to one it lacks."""
     names = [field.alias for field in attrs.fields(type(item)) if field.init]
     for name in changes:
         if name not in names:
@@ -139,8 +134,7 @@ def amend_provision(item: Any, known: Evidence | None, changes: Mapping[str, Any
 def replace_provision(old: Provision, new: Provision, text: Provisions) -> Provisions:
     """Returns the text with one provision replaced by another, which overrides what the first overrode.
 
-    Raises:
-        UsageError: The kinds differ, or conditions would ask about an id or a reading that is gone.
+    It is a ``UsageError`` if the kinds differ, or conditions would ask about what is gone.
     """
     if type(old) is not type(new):
         kinds = f"a {type(old).__name__}, which a {type(new).__name__} cannot replace"
@@ -182,12 +176,7 @@ def map_conditions(text: Provisions, rewrite: Rewrite) -> Provisions:
 def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
     """Returns the provisions, with each rule overriding what the rules that it overrode are now.
 
-    Args:
-        items: The provisions.
-        moved: The replacements of rules that are gone, or None, by the keys of these rules.
-
-    Raises:
-        DefinitionError: Rules would override each other in a circle.
+    Rules that are gone are ``moved`` to others, or to None; a circle is a ``DefinitionError``.
     """
     items = list(items)
     current: dict[Key, Rule | None] = {_key(item): item for item in items if isinstance(item, Rule)}

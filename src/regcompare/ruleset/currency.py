@@ -79,9 +79,7 @@ def tables_by_day(rulesets: Iterable[Ruleset]) -> Mapping[dt.date, tuple[str, ..
 def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> str:
     """Returns in one line through which day each table is verified; blank where there are none.
 
-    Args:
-        rulesets: The rulesets whose tables are meant.
-        marked: Whether something is marked as read at a later day, which the line then explains.
+    It explains the mark, if something is ``marked`` as read at a later day.
     """
     by_day = tables_by_day(rulesets)
     if not by_day:

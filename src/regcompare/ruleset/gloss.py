@@ -19,9 +19,6 @@ class Gloss:
         fact: The fact.
         cite: The provision.
         text: What the provision adds, as a sentence.
-
-    Raises:
-        DefinitionError: The text is not a sentence.
     """
 
     fact: Fact = attrs.field(validator=takes(Fact))

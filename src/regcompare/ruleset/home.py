@@ -21,9 +21,6 @@ class Home:
     Attributes:
         name: Its name after "from", such as ``Utopia`` or ``the Commonwealth``.
         states: A country code, or a table with country codes in its column ``countries``.
-
-    Raises:
-        DefinitionError: The country code does not exist.
     """
 
     name: str = attrs.field(validator=takes(str))

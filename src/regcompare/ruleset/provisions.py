@@ -302,11 +302,7 @@ class Chapter:
         )
 
     def add(self, *provisions: Provision) -> None:
-        """Adds provisions that were created elsewhere, such as one for each row of a table.
-
-        Raises:
-            DefinitionError: A ruleset was already created from the chapter.
-        """
+        """Adds provisions, such as one for each row of a table, while no ruleset is made of it."""
         for provision in provisions:
             self._insert(len(self._declared), provision)
 
@@ -378,11 +374,7 @@ class Provisions:
 
     @classmethod
     def of(cls, parts: Iterable[Chapter | Provision]) -> Provisions:
-        """Collects the provisions of chapters, and single provisions, each once.
-
-        Raises:
-            DefinitionError: A part is neither a chapter nor a provision.
-        """
+        """Collects the provisions of chapters, and single provisions, each once; refuses all else."""
         items = list(dict.fromkeys(item for part in parts for item in _declared(part)))
 
         def of_kind(kind: type[Kind]) -> tuple[Kind, ...]:

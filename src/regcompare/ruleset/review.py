@@ -73,9 +73,6 @@ class Review:
         period: The days on which it is in the text; by default those of the rule.
         checked: How it is known; by default as for the rule.
         shown: A condition of the text itself under which harm is found, such as that reports show it.
-
-    Raises:
-        DefinitionError: A field is wrong.
     """
 
     weighing: LicensingPolicy = attrs.field(validator=takes(LicensingPolicy))

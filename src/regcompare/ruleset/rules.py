@@ -353,9 +353,6 @@ class Duty(Shown):
         amends: The version that it replaced, if ``Chapter.amend`` declared it.
         amended: The version that replaced it, if an amendment did.
 
-    Raises:
-        DefinitionError: A field is missing or wrong.
-
     Example:
         ``chapter.duty(ACT["Art. 7"], "Exporters must keep records for five years.",
         kind=DutyKind.RECORDS, addressee=Addressee.EXPORTER, strength=Strength.MUST)``
@@ -425,9 +422,6 @@ class Plain:
         fails: Why the rule does not apply, as full sentences, each with the condition under which it is
             true and the rule fails; of several the first that holds counts.  Give it where a reader
             would expect the rule to apply.
-
-    Raises:
-        DefinitionError: The clause is a sentence, or a sentence is none.
     """
 
     clause: str = attrs.field(validator=takes(str))
@@ -622,9 +616,6 @@ class Interpretation:
         asked: The question that conditions ask: how the text is read, or whether it exists.
         shown: For a text about what reports show: what they may show, which no condition asks.
 
-    Raises:
-        DefinitionError: A field is missing or wrong, or there is no such reading.
-
     Example:
         ``doubt = chapter.interpretation("services", ACT["Art. 2"], "Does it cover services?",
         readings={"yes": "It covers them.", "no": "It covers goods alone."}, default="no",
@@ -749,9 +740,6 @@ class Discretion(ConditionLike):
         who: Who may use it.
         id: Its name in the ``discretion`` block of a file, by default from the citation.
 
-    Raises:
-        DefinitionError: A field is missing or wrong.
-
     Example:
         ``called_in = chapter.discretion(ACT["Art. 4"], "Has the ministry required a licence?",
         who=Addressee.AUTHORITY)``, then ``when=unlisted & called_in``
@@ -791,9 +779,6 @@ class NotEncoded:
         what: What is left out, as a sentence.
         why: Why it is left out: procedure, an undefined word, a later version of the ruleset.
 
-    Raises:
-        DefinitionError: Something is not a sentence.
-
     Example:
         ``chapter.left_out(ACT["Art. 9"], "Fees.", "They do not affect whether an item may go.")``
     """
@@ -824,9 +809,6 @@ class NoDuty:
         cite: The text that was read.
         kind: The kind of duty.
         says: Whether the text is silent or leaves it to the states that it binds.
-
-    Raises:
-        DefinitionError: A field is missing or wrong.
     """
 
     cite: Citation = attrs.field(converter=_cited)

@@ -48,9 +48,6 @@ class Succession:
         of: The id of the ruleset that encodes the earlier act.
         pairs: Pairs of a pinpoint in the earlier act and one in this act, either of which may be blank;
             given as such, or as a CSV file with the columns ``before`` and ``after``.
-
-    Raises:
-        DefinitionError: The table is empty.
     """
 
     cite: Citation = attrs.field(validator=takes(Citation))

@@ -26,10 +26,7 @@ def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ..
 def annotate(case: Scenario, annotations: Iterable[Annotation]) -> Scenario:
     """Returns a case with the facts that annotations add, and with their sources and expectations.
 
-    An annotation may answer what the case states as unknown.
-
-    Raises:
-        FileError: A fact is stated in two places with different answers; both places are named.
+    An annotation may answer what the case states as unknown; two different answers are a ``FileError``.
     """
     problems: list[Problem] = []
     for item in annotations:
@@ -71,11 +68,7 @@ def _contradicting(case: Scenario, annotation: Annotation) -> Iterator[Problem]:
 
 
 def merge_annotated(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:
-    """Returns cases, each once, with all that is added to it.
-
-    Raises:
-        FileError: As for ``annotate``; or two cases have one id.
-    """
+    """Returns cases with all that is added to them; raises as ``annotate``, and for two of one id."""
     cases = tuple(cases)
     if problems := list(repeated_ids(cases)):
         raise FileError(problems)
@@ -109,11 +102,7 @@ def _is_same(case: Scenario, other: Scenario) -> bool:
 
 
 def refuse_unknown_cases(annotations: Iterable[Annotation], cases: Mapping[str, Any]) -> None:
-    """Refuses annotations of cases that do not exist.
-
-    Raises:
-        FileError: There are such; each problem names the nearest case.
-    """
+    """Raises a ``FileError`` for annotations of cases that do not exist, with the nearest of each."""
     expected = "the id of a case of the same files or of the catalogue."
     problems = []
     for item in annotations:

@@ -97,13 +97,9 @@ def assumed_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ())
     constraints are retracted.
 
     Args:
-        scenario: The scenario.
+        scenario: The scenario; a code in it that does not exist is a ``UsageError``.
         vocabulary: The facts that it may state.
         tests: What reports may show under the law that is applied.
-
-    Raises:
-        DefinitionError: The scenario states a section that the vocabulary lacks.
-        UsageError: It states a code that does not exist.
     """
     shown = tuple(_shown(scenario, tests)) if tests and scenario.presume else ()
     assumed: AssumedFacts | None = scenario._derived.get((vocabulary, shown))
@@ -322,11 +318,7 @@ def _row(propagation: Propagation, scenario: Scenario, values: Mapping[str, Any]
 def answers_to(
     questions: Questions, scenario: Scenario, assumed: AssumedFacts, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
-    """Returns the answers of the assumed facts to questions, by key; None for an open question.
-
-    Raises:
-        DefinitionError: A question is about no fact; the ruleset should have been refused before.
-    """
+    """Returns the answers of the assumed facts to questions, by key; None for an open question."""
     answers: dict[str, Any] = dict.fromkeys(questions)
     values = assumed.values
     for name, of_fact in questions.about.items():

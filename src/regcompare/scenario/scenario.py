@@ -455,12 +455,8 @@ def cases_of_kinds(
 ) -> tuple[Scenario, ...]:
     """Returns the documented cases, and those of the other kinds to be included.
 
-    Args:
-        scenarios: The cases.
-        include: ``variants``, ``replays`` and ``teaching``, as a list or separated by commas.
-
-    Raises:
-        UsageError: A word is not a kind of case.
+    These are ``variants``, ``replays`` and ``teaching``, as a list or separated by commas; another word
+    is a ``UsageError``.
     """
     words = include.split(",") if isinstance(include, str) else include
     kinds = {word.strip().removesuffix("s") for word in words if word.strip()}

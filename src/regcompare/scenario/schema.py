@@ -17,11 +17,7 @@ from .files._values import Schema, definitions_of, ref, schemas_of
 
 
 def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
-    """Returns the JSON Schema (2020-12) of a file: one scenario, or a list of them.
-
-    Args:
-        vocabulary: The facts that files may state; add the sections of plugins to it first.
-    """
+    """Returns the JSON Schema (2020-12) of a file with one or more scenarios that state these facts."""
     entry = {"anyOf": [ref("scenario"), ref("annotation")]}
     entries = {"type": "array", "minItems": 1, "items": entry}
     return {

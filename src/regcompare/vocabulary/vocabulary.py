@@ -105,9 +105,6 @@ class OwnAnswers:
         facts: The facts, each of which takes such answers: ``Transaction.kind``, or a fact about uses of
             concern.
         words: The answers.
-
-    Raises:
-        DefinitionError: A fact has a closed list of answers.
     """
 
     facts: tuple[Fact, ...] = attrs.field(validator=each(Fact))
@@ -405,11 +402,7 @@ class Vocabulary:
         return {key: facts[key].convert(answer) for key, answer in given.items() if key in facts}
 
     def fact(self, key: str) -> Fact:
-        """Returns the fact with a key such as ``item.technology``.
-
-        Raises:
-            UsageError: There is no such fact; the text names the nearest.
-        """
+        """Returns the fact with a key such as ``item.covert``; a ``UsageError`` names the nearest."""
         if key not in self.by_key:
             raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, self.by_key))}")
         return self.by_key[key]
