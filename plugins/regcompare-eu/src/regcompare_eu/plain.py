@@ -171,15 +171,14 @@ MILITARY_BELIEVED = Plain(
     "EU sanctions apply to it, and there are reasonable grounds to believe that the user or the use might be military"
 )
 CLEAR_RISK_OF_REPRESSION = Plain(
-    "it needs a licence, is for armed or security forces, and there is a clear risk that it is used for "
-    "repression"
+    "armed or security forces get a listed item, and there is a clear risk of repression"
 )
 CLEAR_RISK_IN_WAR = Plain(
-    "it needs a licence, is for armed or security forces, and there is a clear risk of serious violations of "
-    "the law of war"
+    "armed or security forces get a listed item, and there is a clear risk of serious violations of the law "
+    "of war"
 )
 ARMS_EMBARGO = Plain(
-    "it needs a licence, is for armed or security forces, and that country is under an arms embargo"
+    "armed or security forces get a listed item, and that country is under an arms embargo"
 )
 OBLIGATIONS = Plain("a licence would break an international obligation, such as one on weapons")
 CRITERIA_UNREAD = Plain("the criteria of 2025, which this project has not read, demand it")
