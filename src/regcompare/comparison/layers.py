@@ -38,15 +38,11 @@ def in_layer(scenario: Scenario, layer: Layer) -> Scenario:
         return scenario
     if layer == "stated":
         return attrs.evolve(in_layer(scenario, "undisputed"), presume=(), presumed=())
-    if _is_day_disputed(scenario):
+    if any(item.fact == DATE for item in scenario.disputed):
         scenario = attrs.evolve(scenario, date=None, between=None)
     changed = scenario.as_if.changed if scenario.as_if else ()
     disputed = {item.fact for item in scenario.disputed if "." in item.fact}
     return scenario.stating(dict.fromkeys(disputed.difference(changed), UNKNOWN))
-
-
-def _is_day_disputed(scenario: Scenario) -> bool:
-    return any(item.fact == DATE for item in scenario.disputed)
 
 
 def undisputed(verdict: Verdict) -> Verdict:

@@ -225,11 +225,6 @@ def verb_phrase(at: Outcome, number: int) -> str:
     return f"{'comes' if is_singular else 'come'} to {at.word.replace('_', ' ')} or stricter"
 
 
-def infinitive(at: Outcome) -> str:
-    """Returns the verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
-    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
-
-
 def pluralise(number: int, word: str) -> str:
     """Returns a number with its noun, such as ``1 case`` and ``2 duties``."""
     if number != 1:

@@ -202,14 +202,16 @@ def populations_of(
     records = records_of(cases)
     found = {"records": records}
 
-    def add(base: str, name: str, test: Callable[[Record], bool], **named: Any) -> None:
-        found[name] = found[base].those(test, id=name, **named)
+    def add(base: str, name: str, keep: Iterable[str] | Callable[[Record], bool], **named: Any) -> None:
+        found[name] = found[base].those(keep, id=name, **named)
 
     for group, nouns in RECORD_GROUPS.items():
-        add("records", group, partial(_is_in, group), nouns=nouns, what=_WHAT[group])
+        kept = [record.id for record in records if record.group == group]
+        add("records", group, kept, nouns=nouns, what=_WHAT[group])
     for home in homes:
         add(
-            "deals", f"deals_from_{_slug(home.name)}", partial(_is_made_from, home),
+            "deals", f"deals_from_{home.name.removeprefix('the ').lower().replace(' ', '_')}",
+            partial(_is_made_from, home),
             nouns=(f"deal made from {home.name}", f"deals made from {home.name}"),
             what=f"A delivery or a contract is on record, certainly made from {home.name}.",
         )  # fmt: skip
@@ -230,20 +232,12 @@ def populations_of(
     )
 
 
-def _is_in(group: str, record: Record) -> bool:
-    return record.group == group
-
-
 def _is_made_from(home: Any, record: Record) -> bool:
     """Whether a part of a record was certainly made from a home, on its day."""
     return any(
         all(day and case.exporter.country in home.on(day) for day in ends_of(case.known_day))
         for case in record.parts
     )
-
-
-def _slug(name: str) -> str:
-    return name.removeprefix("the ").lower().replace(" ", "_")
 
 
 def counted_population(cases: Iterable[Scenario], python: str = "") -> Population:

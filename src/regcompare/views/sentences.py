@@ -305,7 +305,11 @@ def derogation_clause(bans: Iterable[Finding], language: Language = ENGLISH) -> 
     rules = dict.fromkeys(rule for ban in bans for rule in ban.derogations)
     named = [rule for rule in rules if rule.licensed_for and language is ENGLISH]
     places = citation_list((rule.cite for rule in rules if rule not in named), say("and"))
-    clauses = [_licensed_only(rule) for rule in dict.fromkeys(named)]
+    clauses = [
+        f"; the authority may license it only for {rule.licensed_for} ({rule.cite})"
+        + (f", and must refuse if {rule.refused_if}" if rule.refused_if else "")
+        for rule in dict.fromkeys(named)
+    ]
     if places:
         clauses.append(say("; what may be licensed by way of derogation is in {places}", places=places))
     if not clauses:
@@ -315,11 +319,6 @@ def derogation_clause(bans: Iterable[Finding], language: Language = ENGLISH) -> 
             say("; whether anybody may license an exception to {places} is not encoded", places=silent)
         )
     return "".join(clauses)
-
-
-def _licensed_only(rule: Rule) -> str:
-    refused = f", and must refuse if {rule.refused_if}" if rule.refused_if else ""
-    return f"; the authority may license it only for {rule.licensed_for} ({rule.cite}){refused}"
 
 
 def _subject(verdict: Verdict) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.asked import asked
+from regcompare._visible import visible
 from regcompare.comparison.claims import Claim, Line
 from regcompare.comparison.counts import Law
 from regcompare.comparison.tidy import Tabular
@@ -23,7 +24,6 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import Origin, assumed_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.support import visible
 from regcompare.verdict.assess import AsOf, Readings, assess, reassess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.render import Form

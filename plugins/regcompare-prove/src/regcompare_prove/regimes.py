@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._support.derived import derived
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
@@ -32,7 +33,6 @@ from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.assumed import Tests, answers_to, assumed_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.support import derived
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.readings import report_tests
 from regcompare.verdict.verdict import Verdict

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Fact, MemberSet, Same, countries
 from regcompare.logic.bitsets import Atoms, some
@@ -22,7 +23,6 @@ from regcompare.logic.questions import PowerQuestion, Question
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.support import reason_of
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 
 from ._bitsets import Answers, Taken, arrow_of, bitset_of, bitsets_by_value, mask_of, texts_of

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
+from regcompare._support.csv import unguarded
 from regcompare.errors import UsageError
-from regcompare.support import unguarded
 
 from ._bitsets import texts_of
 from ._tables import BadRow, Batch, checked_header

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
+from regcompare._support.csv import csv_lines
+from regcompare._support.output import NewFile, cannot_write, refuse_existing
 from regcompare.errors import UsageError
-from regcompare.support import NewFile, cannot_write, csv_lines, refuse_existing
 
 from ._answers import is_list, members_as_text
 from ._csv import CsvTable

@@ -12,9 +12,9 @@ from zipfile import BadZipFile
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
 from regcompare.errors import quoted as quoted_value
-from regcompare.support import reason_of
 
 from ._bitsets import texts_of
 from ._csv import CsvTable

@@ -13,8 +13,8 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
-from regcompare.support import reason_of
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 EXCEL = (".xlsx", ".xlsm")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
+from regcompare._support.output import while_reading
 from regcompare.comparison.claims import Claim
 from regcompare.comparison.data import to_data
 from regcompare.comparison.receipts import Receipt
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.support import while_reading
 from regcompare.views.render import Form
 from regcompare.vocabulary import Vocabulary
 

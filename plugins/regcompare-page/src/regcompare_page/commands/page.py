@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from regcompare._support.output import refuse_existing, write_file
 from regcompare.cli.options import (
     catalogue_options,
     overwrite_option,
@@ -19,7 +20,6 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.support import refuse_existing, write_file
 from regcompare.words.catalogues import language, languages
 from regcompare_page.face.front import front_of
 from regcompare_page.face.front_view import front_parts

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from regcompare._support.output import refuse_existing, write_folder
 from regcompare.cli.options import (
     catalogue_options,
     language_of,
@@ -22,7 +23,6 @@ from regcompare.law import link_language
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
-from regcompare.support import refuse_existing, write_folder
 from regcompare.words.catalogues import languages
 from regcompare_page.face.front import front_of
 from regcompare_page.site import Site, law_pages

@@ -12,8 +12,9 @@ import attrs
 import jinja2
 
 from regcompare._support.asked import Asked
+from regcompare._support.output import write_file
+from regcompare._visible import visible
 from regcompare.errors import UsageError, needs_extra
-from regcompare.support import visible, write_file
 from regcompare.views import colours
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from regcompare.comparison.gaps import Gaps
-from regcompare.comparison.measures import infinitive, verb_phrase
+from regcompare.comparison.measures import verb_phrase
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.ruleset.rules import Outcome
 from regcompare.views.document import Document, Table
@@ -145,7 +145,12 @@ def _negative_verb_phrase(at: Outcome, number: int) -> str:
     is_singular = number < 2
     if at is Outcome.REFUSAL:
         return "is not refused or banned" if is_singular else "are not refused or banned"
-    return f"{'does' if is_singular else 'do'} not {infinitive(at)}"
+    return f"{'does' if is_singular else 'do'} not {_infinitive(at)}"
+
+
+def _infinitive(at: Outcome) -> str:
+    """The verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
+    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
 
 
 def _extent(gaps: PossibleGaps) -> str:
@@ -252,7 +257,7 @@ def shares_text(shares: DemandShares, form: Form = "table") -> str:
 
 
 def _shares_document(shares: DemandShares) -> Document:
-    verb, added = infinitive(shares.whole.measure.least), shares.whole.certain
+    verb, added = _infinitive(shares.whole.measure.least), shares.whole.certain
     size = len(shares.whole.population)
     legend = (
         f"By itself: of {size} records, those that {verb} with that demand alone and not without the "
@@ -302,10 +307,10 @@ def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -
         return f"None of the possible cases is in the scope of {law}."
     if not may:
         down, across = possible_map.by
-        return f"Under {law}, no case can {infinitive(stops_at)}, whatever {down} and {across}."
+        return f"Under {law}, no case can {_infinitive(stops_at)}, whatever {down} and {across}."
     verb = "is" if stops_at is Outcome.REFUSAL else "does"
     places, reached = where(axes, always, among), where(axes, may, among)
     every = f"; every case {verb} {places}" if always else f"; for no answers {verb} every case"
     if always == may:
         every = f", and there every case {verb}"
-    return f"Under {law}, a case may {infinitive(stops_at)} {reached}{every}."
+    return f"Under {law}, a case may {_infinitive(stops_at)} {reached}{every}."
