@@ -15,8 +15,7 @@ from ._support.output import path_of
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .comparison.counts import Law
-from .comparison.counts_by_law import counts_of
-from .comparison.history import History, years_of
+from .comparison.counts_by_law import History, counts_of, years_of
 from .comparison.populations import Population, counted_population
 from .comparison.tidy import as_list
 from .errors import UsageError

@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from regcompare.comparison.counts import Law
-from regcompare.comparison.counts_by_law import counts_of
-from regcompare.comparison.history import History, years_of
+from regcompare.comparison.counts_by_law import History, counts_of, years_of
 from regcompare.comparison.layers import LAYERS, Layer
 from regcompare.comparison.measures import MEASURES
 from regcompare.comparison.tidy import Tabular

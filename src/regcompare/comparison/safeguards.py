@@ -19,10 +19,9 @@ from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.catalogues import ENGLISH, Language
 
 from .claims import Claim, joined
-from .counts import Law
+from .counts import Law, Tally
 from .data import named, provision_data
 from .numbers import Answer
-from .tally import Tally
 from .tidy import Tabular
 
 NOT_CHECKED, NOT_APPLICABLE = "not checked", "does not apply"

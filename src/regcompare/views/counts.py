@@ -10,8 +10,7 @@ from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, ClassRow, Count, Law
-from regcompare.comparison.counts_by_law import Counts
-from regcompare.comparison.history import History
+from regcompare.comparison.counts_by_law import Counts, History
 from regcompare.comparison.numbers import ANSWER_WORDS, ANSWERS
 from regcompare.comparison.populations import Population, Populations, records_of
 from regcompare.comparison.tidy import Tabular

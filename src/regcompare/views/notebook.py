@@ -8,10 +8,9 @@ from typing import Any
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
-from regcompare.comparison.counts_by_law import Counts
+from regcompare.comparison.counts_by_law import Counts, History
 from regcompare.comparison.evidence_trail import EvidenceTrail
 from regcompare.comparison.gaps import Gaps
-from regcompare.comparison.history import History
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.logic.conditions import Condition
@@ -19,6 +18,7 @@ from regcompare.ruleset.rules import Duty, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary.dated import DatedTable
+from regcompare.words.words import condition_outline
 
 from .counts import (
     breakdown_document,
@@ -32,8 +32,7 @@ from .counts import (
     records_document,
     rows_document,
 )
-from .displays import condition_document, rule_document, ruleset_document, table_document
-from .document import Document
+from .document import Document, Paragraph, Strong, Table, outline
 from .evidence import evidence_document
 from .render import Form, render
 from .sentences import NOT_ADVICE
@@ -64,6 +63,45 @@ def shown_text(value: object, form: Form) -> str:
     kind = next(kinds, None)
     document: Callable[[Any], Document] = _DOCUMENTS[kind] if kind else rows_document
     return render(document(value), form)
+
+
+# law, each in short --------------------------------------------------------------------------------
+
+MOST_ROWS = 24
+"""How many rows of a dated table are shown; its last ones, which are the newest."""
+
+
+def ruleset_document(ruleset: Ruleset) -> Document:
+    """Returns a ruleset with its rules, in the order of the text."""
+    rows = [(rule.id, str(rule.cite), rule.sentence, rule.then.word) for rule in ruleset.rules]
+    table = Table(f"Rules of {ruleset.title}", ("id", "provision", "rule", "outcome"), rows)
+    read = f"Read on {ruleset.reference_date} unless another day is named."
+    return Document("", [Paragraph(Strong(ruleset.title)), ruleset.summary, read, table, NOT_ADVICE])
+
+
+def rule_document(rule: Rule | Duty) -> Document:
+    """Returns a rule or a duty with its condition in words."""
+    outcome = f" ({rule.then.word})" if isinstance(rule, Rule) else f" ({rule.strength})"
+    lead = Paragraph((Strong(f"{rule.cite}"), f" {rule.sentence}{outcome}"))
+    return Document("", [lead, outline(condition_outline(rule.when))])
+
+
+def condition_document(condition: Condition) -> Document:
+    """Returns a condition in words."""
+    return Document("", [outline(condition_outline(condition))])
+
+
+def table_document(table: DatedTable) -> Document:
+    """Returns the newest rows of a dated table."""
+    shown = table.rows[-MOST_ROWS:]
+    left = len(table.rows) - len(shown)
+    names = list(dict.fromkeys(name for row in shown for name in row.values))
+    rows = [
+        (*(row.values.get(name, "") for name in names), str(row.period), row.source) for row in shown
+    ]
+    more = f"{left} earlier rows are left out." if left else ""
+    through = f"Verified through {table.verified_through}. {more}".strip()
+    return Document("", [Table(table.name, (*names, "in force", "source"), rows), through])
 
 
 _DOCUMENTS: dict[type, Callable[[Any], Document]] = {

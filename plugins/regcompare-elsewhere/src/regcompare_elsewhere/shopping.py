@@ -12,11 +12,10 @@ import attrs
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined, stated
 from regcompare.comparison.classes import reaches
-from regcompare.comparison.counts import Law
+from regcompare.comparison.counts import Law, Tally
 from regcompare.comparison.data import to_data
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.numbers import Answer
-from regcompare.comparison.tally import Tally
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, countries, facts_of

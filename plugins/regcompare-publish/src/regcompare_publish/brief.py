@@ -12,11 +12,10 @@ from typing import Any, Literal
 from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.comparison import Comparison, currency_sentence
-from regcompare.comparison.counts import ClassRow
+from regcompare.comparison.counts import ClassRow, Tally
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.populations import Population, Record
 from regcompare.comparison.safeguards import safeguards
-from regcompare.comparison.tally import Tally
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
 from regcompare.logic.conditions import ends_of

@@ -13,10 +13,9 @@ import attrs
 
 from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import reaches
-from regcompare.comparison.counts import Count, Counting, Law
+from regcompare.comparison.counts import Count, Counting, Law, Tally
 from regcompare.comparison.populations import Populations, populations_of
 from regcompare.comparison.safeguards import Cell, Safeguards, safeguards
-from regcompare.comparison.tally import Tally
 from regcompare.inputs import counting_in, message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.profile import FrontRow, FrontTexts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from regcompare.comparison.counts import Count
-from regcompare.comparison.history import is_verified
+from regcompare.comparison.counts_by_law import is_verified
 from regcompare.comparison.layers import LAYER_WORDS
 from regcompare.comparison.numbers import ANSWER_WORDS
 from regcompare.errors import UsageError
