@@ -112,9 +112,6 @@ def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Wa
     watch.check()
 
 
-# time and Ctrl-C -----------------------------------------------------------------------------------
-
-
 @attrs.define(eq=False)
 class _Watch:
     """What happened while code was running; some code catches every error, these included.
@@ -203,9 +200,6 @@ def _alarm(watch: _Watch, seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, max(left - passed, 0.01), interval)
 
 
-# output --------------------------------------------------------------------------------------------
-
-
 class _ToErrors(io.TextIOBase):
     """Standard output while other people's code runs: standard error, which it cannot close."""
 
@@ -213,15 +207,13 @@ class _ToErrors(io.TextIOBase):
         return sys.stderr.write(text) if sys.stderr else len(text)
 
     def flush(self) -> None:
-        """Flushes standard error."""
         _flush(sys.stderr)
 
     @property
     def buffer(self) -> Any:
         return getattr(sys.stderr, "buffer", None)
 
-    def close(self) -> None:
-        """Closes nothing."""
+    def close(self) -> None: ...
 
 
 @contextmanager
@@ -262,9 +254,6 @@ def _flush(*streams: Any) -> None:
     for stream in streams:
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
-
-
-# everything else -----------------------------------------------------------------------------------
 
 
 def _umask() -> int:
@@ -459,8 +448,6 @@ def _reopen() -> None:
             reopened = open(number, "w", encoding=stream.encoding, closefd=False)  # noqa: SIM115
             setattr(sys, name, reopened)
 
-
-# what it hands back --------------------------------------------------------------------------------
 
 _OWN = __name__.partition(".")[0]
 _PYTHONS = (

@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from inspect import Parameter, Signature, signature
+from itertools import chain
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
 from weakref import WeakKeyDictionary
@@ -238,30 +239,17 @@ class Chapter:
         made = as_condition(finding)
         weaker = None if presupposes is None else as_condition(presupposes)
         if not isinstance(made, Holds) or not isinstance(weaker, Holds | None):
-            raise DefinitionError(
-                f"{cite}: finding= and presupposes= are one yes/no fact, or one member of a set."
-            )
+            flaw = "finding= and presupposes= are one yes/no fact, or one member of a set."
+            raise DefinitionError(f"{cite}: {flaw}")
         for matter in of:
             if matter not in REPORTED:
                 hint = did_you_mean(nearest(matter, REPORTED))
-                raise DefinitionError(
-                    f"{cite}: of= names {matter!r}.{hint} Expected {', '.join(REPORTED)}."
-                )
-        doubt = Interpretation(
-            name,
-            cite,
-            question,
-            readings=READINGS,
-            default=default,
-            reason=reason,
-            checked=checked,
-            shown=ShownByReports(
-                made.question,
-                tuple(getattr(Reported, matter).key for matter in of),
-                weaker.question if weaker is not None else None,
-            ),
-        )
-        self.add(doubt)
+                msg = f"{cite}: of= names {matter!r}.{hint} Expected {', '.join(REPORTED)}."
+                raise DefinitionError(msg)
+        matters = tuple(getattr(Reported, matter).key for matter in of)
+        shown = ShownByReports(made.question, matters, None if weaker is None else weaker.question)
+        given: Any = {"default": default, "reason": reason, "checked": checked, "shown": shown}
+        self.add(Interpretation(name, cite, question, readings=READINGS, **given))
         return made
 
     def since_last_reading(
@@ -315,10 +303,9 @@ class Chapter:
         self._declared.insert(place, provision)
         _PLACES.setdefault(provision, _calling_line())
         if isinstance(provision, Rule):  # An exception to a rule is one to what the rule has become.
-            overrides = (
-                version for rule in provision.overrides for version in (rule, *later_versions(rule))
-            )
-            object.__setattr__(provision, "overrides", tuple(dict.fromkeys(overrides)))
+            versions = ((rule, *later_versions(rule)) for rule in provision.overrides)
+            overrides = tuple(dict.fromkeys(chain.from_iterable(versions)))
+            object.__setattr__(provision, "overrides", overrides)
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(tuple(self._declared))
@@ -376,11 +363,8 @@ class Provisions:
     def of(cls, parts: Iterable[Chapter | Provision]) -> Provisions:
         """Collects the provisions of chapters, and single provisions, each once; refuses all else."""
         items = list(dict.fromkeys(item for part in parts for item in _declared(part)))
-
-        def of_kind(kind: type[Kind]) -> tuple[Kind, ...]:
-            return tuple(item for item in items if isinstance(item, kind))
-
-        return cls(*map(of_kind, get_args(Provision)))
+        kinds = get_args(Provision)
+        return cls(*(tuple(item for item in items if isinstance(item, kind)) for kind in kinds))
 
     def __iter__(self) -> Iterator[Provision]:
         for group in attrs.astuple(self, recurse=False):

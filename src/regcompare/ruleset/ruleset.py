@@ -157,21 +157,17 @@ class Ruleset(Asked):
     provisions: Provisions = attrs.field(
         converter=_to_provisions, validator=takes(Provisions), kw_only=True
     )
-    """Its rules, duties, interpretations, discretions and omissions; give its chapters, in the order of
-    the text."""
+    """Its rules, duties, doubts, powers and omissions; give its chapters, in the order of the text."""
     covers: tuple[TransactionKind | OwnWord, ...] = attrs.field(
         converter=_to_kinds, validator=_check_kinds, kw_only=True
     )
-    """The kinds of transaction that it covers; others are out of scope.  Give a kind that a plugin adds
-    as its ``OwnWord``."""
+    """The kinds of transaction that it covers, others than those of the core as an ``OwnWord``."""
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
     """What else must hold for it to apply, such as an exporter inside the Union."""
     home: Home | None = attrs.field(default=None, validator=takes(Home, None), kw_only=True)
-    """The territory whose exports it controls; by default that of its base and of the rulesets beside
-    it, if they share one."""
+    """The territory whose exports it controls; by default that of its base and of those beside it."""
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
-    """When it is in force; None for a proposal, and for a combination that is in force when its parts
-    are."""
+    """When it is in force; None for a proposal, and where it is in force when its parts are."""
     transition: Transition | None = attrs.field(
         default=None, validator=takes(Transition, None), kw_only=True
     )
@@ -181,13 +177,11 @@ class Ruleset(Asked):
     beside: tuple[Ruleset, ...] = attrs.field(default=(), validator=_check_rulesets, kw_only=True)
     """Rulesets that apply together with its own rules, each within its own scope and period."""
     parallel_to: tuple[str, ...] = attrs.field(default=(), validator=each(str), kw_only=True)
-    """Ids of rulesets that apply at the same time; a comparison of one of them without this one warns of
-    the cases that this one covers."""
+    """Ids of rulesets that apply at the same time; comparing these without this one warns of it."""
     vocabulary: Vocabulary = attrs.field(default=CORE, validator=takes(Vocabulary), kw_only=True)
     """The facts that it may ask about."""
     tables: tuple[DatedTable, ...] = attrs.field(default=(), validator=each(DatedTable), kw_only=True)
-    """Its dated tables.  Those whose rows its conditions use are added automatically, unless its base or
-    a ruleset beside it has them; give those that it uses in another way."""
+    """Its dated tables; those whose rows conditions use, and no other part has, are added."""
     control_list: DatedTable | None = attrs.field(
         default=None, validator=takes(DatedTable, None), kw_only=True
     )
@@ -207,8 +201,7 @@ class Ruleset(Asked):
     )
     """Its title for readers without legal training; by default its title."""
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
-    """Whether it was reconstructed as a whole from accounts of the text, so that unread provisions are
-    assumed to be in it; its title says so."""
+    """Whether it was made from accounts of the text, in which unread provisions are assumed to be."""
     accepted: tuple[Accepted, ...] = attrs.field(default=(), validator=each(Accepted), kw_only=True)
     """Findings of ``regcompare lint`` that are intended, each with its reason."""
     glosses: tuple[Gloss, ...] = attrs.field(default=(), validator=each(Gloss), kw_only=True)
@@ -222,8 +215,7 @@ class Ruleset(Asked):
     made_by: str = attrs.field(default="", kw_only=True)
     """For a reform, the call that makes it in Python; blank where it has no short one."""
     later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)
-    """A day, and the id of the ruleset that has what was added until then; whoever asks about that day
-    or a later one is told."""
+    """A day, and the id of the ruleset that has what was added until then, as later askers are told."""
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
     _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
@@ -237,7 +229,7 @@ class Ruleset(Asked):
         if self.home is None:
             homes = {other.home for other in (*self.base, *self.beside)}
             object.__setattr__(self, "home", homes.pop() if len(homes) == 1 else None)
-        object.__setattr__(self, "_unread", dict(_unread(self)))
+        object.__setattr__(self, "_unread", _unread(self))
         listed = {table for part in self.parts() for table in part.tables}
         own_nodes = list(nodes(own_conditions(self)))
         used = tuple(table for table in tables_in(own_nodes) if table not in listed)
@@ -282,20 +274,12 @@ class Ruleset(Asked):
         return self.provisions.rules
 
     def term(self, name: str) -> Term:
-        """Returns the term of its own text with this name, such as ``cyber-surveillance item``.
-
-        Raises:
-            UsageError: There is no such term, or several; the text names the nearest.
-        """
+        """Returns the term of its own text with this name; a ``UsageError`` names the nearest."""
         term: Term = find_provision((), _terms_of(self), name, self.id)
         return term
 
     def fact(self, key: str) -> Fact:
-        """Returns the fact with a key such as ``item.technology``, to write conditions with.
-
-        Raises:
-            UsageError: There is no such fact; the text names the nearest.
-        """
+        """Returns the fact with a key, to write conditions with; a ``UsageError`` names the nearest."""
         return self.vocabulary.fact(key)
 
     def __getitem__(self, rule_id: str) -> Rule:
@@ -305,8 +289,7 @@ class Ruleset(Asked):
     def rule(self, rule_id: str) -> Rule:
         """Returns its own rule with this id, or the only one in this place: ``Art. 5(2)``, ``5(2)``.
 
-        Raises:
-            UsageError: There is no such rule; the text names the nearest.
+        Without one, a ``UsageError`` names the nearest.
         """
         named = [rule for rule in self.rules if rule.id == rule_id]
         found = named or [rule for rule in self.rules if is_cited_as(rule, rule_id)]
@@ -409,10 +392,7 @@ class Ruleset(Asked):
     ) -> bool | None:
         """Whether it is in force on a day; None if that depends on a day that is not given.
 
-        Args:
-            as_of: The day whose law is applied; None if it is unknown.
-            facts: The day of the facts.
-            applied_on: The day of the application.
+        The days are those whose law is applied, of the ``facts``, and of the application.
         """
         days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
         return evaluate(self.force, days).truth
@@ -451,16 +431,10 @@ class Ruleset(Asked):
         return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named, call)
 
     def without(self, *what: str | Provision, **named: Any) -> Ruleset:
-        """Returns a reform of this ruleset, a proposal, without some provisions.
+        """Returns a reform of this ruleset, a proposal, without some provisions, given as such or by id.
 
-        A rule that overrode one of them remains, and overrides the others that it overrode.
-
-        Args:
-            what: The provisions, or their ids.
-            named: As for ``with_``.
-
-        Raises:
-            UsageError: There is no such provision; the text names the nearest.
+        A rule that overrode one of them remains, and overrides the others that it overrode.  What is
+        named is as for ``with_``; where there is no such provision, a ``UsageError`` names the nearest.
         """
         dropped = [self._find_provision(item, "without") for item in what]
         gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
@@ -470,16 +444,10 @@ class Ruleset(Asked):
         return self._reform(change, name, {"provisions": remaining} | named, call)
 
     def only(self, *what: str | Provision, **named: Any) -> Ruleset:
-        """Returns a reform of this ruleset, a proposal, with some of its provisions only.
+        """Returns a reform of this ruleset, a proposal, with some provisions only, given so or by id.
 
-        Interpretations and discretions remain if these provisions, or the scope, ask about them.
-
-        Args:
-            what: The provisions, or their ids.
-            named: As for ``with_``.
-
-        Raises:
-            UsageError: There is no such provision; the text names the nearest.
+        Interpretations and discretions remain if these provisions, or the scope, ask about them.  The
+        rest is as for ``without``.
         """
         kept = [self._find_provision(item, "only") for item in what]
         asked = questions([self.scope, *(item.when for item in kept if isinstance(item, Rule | Duty))])
@@ -492,16 +460,9 @@ class Ruleset(Asked):
     def replace(self, old: str | Provision | Term, new: Provision | Term, **named: Any) -> Ruleset:
         """Returns a reform of this ruleset, a proposal, with a provision or a term replaced.
 
-        Rules that overrode the old rule override the new one; a term is replaced in every condition that
-        uses it.  If the new one does not say how it is known, it counts as inferred.
-
-        Args:
-            old: The provision or term, or its id or name.
-            new: Its replacement, of the same kind.
-            named: As for ``with_``.
-
-        Raises:
-            UsageError: There is no such provision or term, or the kinds differ.
+        The old one may be given by id or name; a new one of another kind is a ``UsageError``.  Rules
+        that overrode the old rule override the new one; a term is replaced in every condition that uses
+        it.  If the new one does not say how it is known, it counts as inferred.
         """
         own = self._find(old)
         change = f"with {_cites([new])} in place of {_cites([own])}"
@@ -537,11 +498,7 @@ class Ruleset(Asked):
     def on(self, day: dt.date | str) -> Ruleset:
         """Returns this ruleset read on a day, which no other default replaces.
 
-        Args:
-            day: The day, as a date or text, or ``scenario`` for that of the facts.
-
-        Raises:
-            UsageError: It is not a day.
+        The day is a date or text, or ``scenario`` for that of the facts; all else is a ``UsageError``.
         """
         read_on: Any = "scenario" if day == "scenario" else day_in(day)
         if read_on not in self._dated:  # Law is compared by identity; it need not be in force then.
@@ -553,12 +510,7 @@ class Ruleset(Asked):
     def with_list(self, day: dt.date | str, **named: Any) -> Ruleset:
         """Returns a reform whose list of controlled items is that of a day, whatever day it is read on.
 
-        Args:
-            day: The day, as a date or text.
-            named: The ``id`` of the reform, its ``title``, and any other field of it.
-
-        Raises:
-            UsageError: It has no such list, or the day is not one.
+        What is named is as for ``with_``; without such a list, or for no day, it is a ``UsageError``.
         """
         if self.control_list is None:
             raise UsageError(f"{self.id} says of none of its tables that it is its control_list=.")
@@ -610,11 +562,7 @@ class Ruleset(Asked):
         return own
 
     def on_base(self, *base: Ruleset, **named: Any) -> Ruleset:
-        """Returns this ruleset as a proposal based on other law, with its reference date.
-
-        Raises:
-            DefinitionError: A base is not a ruleset.
-        """
+        """Returns this ruleset as a proposal based on other law, with its reference date."""
         _require_rulesets(f"{self.id}.on_base()", *base)
         names = [item.id for item in base]
         changes = {
@@ -671,12 +619,12 @@ class Ruleset(Asked):
         """Combines rulesets into one, each of which applies within its own scope and period.
 
         A combination without rules of its own contributes its parts, so that grouping changes nothing.
-
-        Raises:
-            DefinitionError: Something is not a ruleset.
         """
         _require_rulesets(f"{self.id}.combined_with()", *others)
-        together = tuple(part for item in (self, *others) for part in _combined(item))
+        together: tuple[Ruleset, ...] = ()
+        for item in (self, *others):
+            is_plain = item.beside and not item.base and item.provisions == Provisions()
+            together += item.beside if is_plain else (item,)
         return Ruleset(
             id or "-and-".join(item.id for item in (self, *others)),
             title or " and ".join(item.title for item in (self, *others)),
@@ -725,29 +673,21 @@ _RECONSTRUCTED = "as reconstructed"
 
 
 def day_in(day: dt.date | str) -> dt.date:
-    """Returns a day given as a date or as text.
-
-    Raises:
-        UsageError: It is not one.
-    """
+    """Returns a day given as a date or as text; anything else is a ``UsageError``."""
     try:
         return dt.date.fromisoformat(str(day))
     except ValueError:
         raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
 
 
-def _unread(ruleset: Ruleset) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
-    """Yields each unread provision, with the doubt about it and the condition that includes it."""
-    for item in rules_and_duties(ruleset):
-        if ruleset.mark(item) is EvidenceLevel.UNREAD and not ruleset.reconstructed:
-            doubt = presence_doubt(item)
-            yield item, (doubt, all_of(item.condition, doubt.is_read_as("yes")))
-
-
-def _combined(ruleset: Ruleset) -> tuple[Ruleset, ...]:
-    """The parts of a plain combination; any other ruleset is its own only part."""
-    is_plain = ruleset.beside and not ruleset.base and ruleset.provisions == Provisions()
-    return ruleset.beside if is_plain else (ruleset,)
+def _unread(ruleset: Ruleset) -> dict[Rule | Duty, tuple[Interpretation, Condition]]:
+    """Each unread provision, with the doubt about it and the condition that includes it."""
+    items = () if ruleset.reconstructed else rules_and_duties(ruleset)
+    unread = (item for item in items if ruleset.mark(item) is EvidenceLevel.UNREAD)
+    doubts = {item: presence_doubt(item) for item in unread}
+    return {
+        item: (doubt, all_of(item.condition, doubt.is_read_as("yes"))) for item, doubt in doubts.items()
+    }
 
 
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
@@ -898,13 +838,13 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
     answers = (word for item in ruleset.vocabulary.own_answers for word in item.words)
     for word in (*ruleset.own_words(), *answers):
         if word.owner not in owners:
-            known = ", ".join(sorted(owners)) or "none"
-            msg = (
+            raise DefinitionError(
                 f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
-                f"that a plugin declares; its vocabulary has {known}. Give vocabulary= the facts of "
-                "that section, as made by CORE.with_sections(...), or use one of these as the prefix."
+                f"that a plugin declares; its vocabulary has {', '.join(sorted(owners)) or 'none'}. Give "
+                "vocabulary= the facts of that section, as made by CORE.with_sections(...), or use one "
+                "of these as the prefix.",
+                "RC419",
             )
-            raise DefinitionError(msg, "RC419")
 
 
 def _check_answers(ruleset: Ruleset, where: str, own_nodes: Iterable[Condition]) -> None:
@@ -915,13 +855,12 @@ def _check_answers(ruleset: Ruleset, where: str, own_nodes: Iterable[Condition])
         key = node.question.fact
         labels = facts[key].labels()
         for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
-            if owner_of(word) and word not in labels:
-                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary."
-                if owner_of(word) not in ruleset.vocabulary.by_name:
-                    cure = _vocabulary_cure(str(owner_of(word)))
-                else:
-                    hint = did_you_mean(nearest(word, labels)).lstrip()
+            if (owner := owner_of(word)) and word not in labels:
+                cure = _vocabulary_cure(owner)
+                if owner in ruleset.vocabulary.by_name:
+                    hint = did_you_mean(nearest(word, labels))
                     cure = f"{hint} Add it with OwnAnswers, under own_answers=."
+                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary."
                 raise DefinitionError(f"{msg} {cure.lstrip()}", "RC407")
 
 
@@ -933,10 +872,9 @@ def _vocabulary_cure(section: str) -> str:
 
 
 def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]) -> None:
-    known = {FACTS_DATE.key, LAW_DATE.key, *(fact.key for fact in ruleset.vocabulary.facts())}
+    known = {FACTS_DATE.key, LAW_DATE.key, *ruleset.vocabulary.by_key}
     for part in ruleset.parts():
-        known |= {item.key for item in part.doubts}
-        known |= {item.key for item in part.provisions.discretions}
+        known |= {*(item.key for item in part.doubts), *(x.key for x in part.provisions.discretions)}
     for question in questions:
         if question.subject not in known:
             hint = did_you_mean(nearest(question.subject, known))
