@@ -840,9 +840,9 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
         if word.owner not in owners:
             raise DefinitionError(
                 f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
-                f"that a plugin declares; its vocabulary has {', '.join(sorted(owners)) or 'none'}. Give "
-                "vocabulary= the facts of that section, as made by CORE.with_sections(...), or use one "
-                "of these as the prefix.",
+                f"that a plugin declares; its vocabulary has {', '.join(sorted(owners)) or 'none'}. "
+                "Give vocabulary= the facts of that section, as made by CORE.with_sections(...), or use "
+                "one of these as the prefix.",
                 "RC419",
             )
 
