@@ -254,20 +254,12 @@ class Citation:
     @property
     def anchor(self) -> str:
         """The end of the address that opens the first article, annex or section of the place."""
-        place = _PLACE.match(self.pinpoint)
-        if not _CELEX.fullmatch(self.instrument.celex):
-            return self._section
-        if not place:
-            return ""
-        return f"#{'art' if place[1] == 'Art' else 'anx'}_{place[2]}"
-
-    @property
-    def _section(self) -> str:
-        sections = (
-            (pattern.match(self.pinpoint), end)
-            for start, pattern, end in _SECTIONS
-            if self.instrument.address.startswith(start)
-        )
+        if _CELEX.fullmatch(self.instrument.celex):
+            place = _PLACE.match(self.pinpoint)
+            return f"#{'art' if place[1] == 'Art' else 'anx'}_{place[2]}" if place else ""
+        address = self.instrument.address
+        of_publisher = ((pattern, end) for start, pattern, end in _SECTIONS if address.startswith(start))
+        sections = ((pattern.match(self.pinpoint), end) for pattern, end in of_publisher)
         return next((end.format(found[1]) for found, end in sections if found), "")
 
     def url(self, day: dt.date | None = None, lang: str = "en") -> str:

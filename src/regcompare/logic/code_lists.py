@@ -115,10 +115,8 @@ class CodeList:
 
     @cached_property
     def _starred(self) -> frozenset[str]:
-        points = self._entry_points()
-        return frozenset(
-            f"{entry}.{point[:-1]}".rstrip(".") for entry, point in points if point.endswith("*")
-        )
+        starred = ((entry, point[:-1]) for entry, point in self._entry_points() if point.endswith("*"))
+        return frozenset(f"{entry}.{point}".rstrip(".") for entry, point in starred)
 
     def _entry_points(self) -> Iterator[tuple[str, str]]:
         return ((entry, point) for entry, points in self.entries.items() for point in points)
@@ -156,8 +154,6 @@ class CodeList:
         other = rf"(?!{'|'.join(self.entries)})\d[A-E]\d{{3}}{below}(@\d{{4}})?"
         return f"({listed}|{other})(/({listed}|{other}))?"
 
-    # what a code means ---------------------------------------------------------------------------
-
     def moved_on(self, code: str, day: dt.date) -> Moved | None:
         """Returns what moved a code, without a parent, of the list of a day; None if nothing has."""
         among = (item for item in self.moved if item.names(code, day))
@@ -165,9 +161,9 @@ class CodeList:
 
     def from_list_of(self, day: dt.date, code: str) -> str | None:
         """Returns the code with the contents that a code had in the list of a day; None if none has."""
-        found = [(part, self.moved_on(part, day)) for part in code.split("/")]
-        parts = [part if item is None else item.now for part, item in found]
-        return None if None in parts else "/".join(filter(None, parts))
+        parts = code.split("/")
+        now = [item.now if (item := self.moved_on(part, day)) else part for part in parts]
+        return None if None in now else "/".join(filter(None, now))
 
     def is_outside(self, code: str) -> bool:
         """Whether the entry of the code, or of the parent that it names, is not in the list."""
@@ -177,19 +173,13 @@ class CodeList:
         """Returns why a code does not exist; None if it does, or may."""
         parts = code.split("/")
         for place, part in enumerate(parts):
-            flaw = self._part_flaw(part) if family(part) in self.entries else None
-            if flaw is not None:
+            own, _, year = part.partition("@")
+            worded = not year or any(_has_wording(own, wording, year) for wording in self.wordings)
+            exists = self._exists(own)
+            if family(part) in self.entries and not (worded and exists):
+                flaw = self._missing_wording(own, year) if exists else self._missing_code(own)
                 meant = [*parts[:place], flaw.suggestion or "", *parts[place + 1 :]]
-                suggestion = "/".join(meant) if flaw.suggestion else None
-                return attrs.evolve(flaw, suggestion=suggestion)
-        return None
-
-    def _part_flaw(self, part: str) -> Flaw | None:
-        code, _, year = part.partition("@")
-        if not self._exists(code):
-            return self._missing_code(code)
-        if year and not any(_has_wording(code, wording, year) for wording in self.wordings):
-            return self._missing_wording(code, year)
+                return attrs.evolve(flaw, suggestion="/".join(meant) if flaw.suggestion else None)
         return None
 
     def may_exist(self, code: str) -> bool:
@@ -217,9 +207,8 @@ class CodeList:
         found = f"{self.name} has no wording of {code} that began in {year}."
         wordings = sorted(item for item in self.wordings if _has_wording(code, item, item[-4:]))
         dated = " or ".join(dict.fromkeys(f"{code}@{wording[-4:]}" for wording in wordings))
-        expected = (
-            f"{dated}; or {code}, which every wording takes." if dated else f"{code}, without a year."
-        )
+        without = f"{code}, which every wording takes." if dated else f"{code}, without a year."
+        expected = f"{dated}; or {without}" if dated else without
         return Flaw(found, expected, dated.partition(" ")[0] or code)
 
     def stands_for(self, code: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -164,13 +164,11 @@ def term_replacer(conditions: Sequence[Condition], old: Term, new: Term) -> Rewr
 
 def map_conditions(text: Provisions, rewrite: Rewrite) -> Provisions:
     """Returns the text with the conditions of its rules and duties rewritten."""
-
-    def rewritten(item: Provision) -> Provision:
-        if not isinstance(item, Rule | Duty) or (when := rewrite(item.when)) is item.when:
-            return item
-        return attrs.evolve(item, when=when)
-
-    return relink(map(rewritten, text))
+    items = list(text)
+    for place, item in enumerate(items):
+        if isinstance(item, Rule | Duty) and (when := rewrite(item.when)) is not item.when:
+            items[place] = attrs.evolve(item, when=when)
+    return relink(items)
 
 
 def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
@@ -189,9 +187,8 @@ def relink(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisi
         if rule not in linked and rule in items:
             overridden = [current.get(_key(item), item) for item in rule.overrides]
             overrides = tuple(link(item, (*path, rule)) for item in overridden if item is not None)
-            linked[rule] = (
-                rule if overrides == rule.overrides else attrs.evolve(rule, overrides=overrides)
-            )
+            is_same = overrides == rule.overrides
+            linked[rule] = rule if is_same else attrs.evolve(rule, overrides=overrides)
         return linked.get(rule, rule)
 
     return Provisions.of(link(item) if isinstance(item, Rule) else item for item in items)

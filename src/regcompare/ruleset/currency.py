@@ -42,11 +42,8 @@ def later_tables(
 ) -> tuple[DatedTable, ...]:
     """Returns the tables that are read at a later day than the one through which they are verified."""
     days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts}
-    return tuple(
-        table
-        for table, keys in tables_of(ruleset).items()
-        if any((day := days[key]) and day > table.verified_through for key in keys)
-    )
+    read = ((table, filter(None, map(days.get, keys))) for table, keys in tables_of(ruleset).items())
+    return tuple(table for table, on in read if any(day > table.verified_through for day in on))
 
 
 def tables_of_facts(rulesets: Iterable[Ruleset]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -73,9 +72,9 @@ def relocated(scenario: Scenario, home: Home, states: list[str], name: str) -> S
         is_domestic=bool(destination) and destination <= inland,
         original=scenario,
     )
-    facts = {**_without(scenario.facts, left_out), **answers}
-    presumed = _without(scenario.presumed, {Exporter.country.key})
-    return attrs.evolve(scenario, facts=facts, presumed=presumed, as_if=as_if)
+    kept = {key: answer for key, answer in scenario.facts.items() if key not in left_out}
+    presumed = {key: x for key, x in scenario.presumed.items() if key != Exporter.country.key}
+    return attrs.evolve(scenario, facts={**kept, **answers}, presumed=presumed, as_if=as_if)
 
 
 def _possible_countries(scenario: Scenario, fact: Country) -> frozenset[str]:
@@ -84,7 +83,3 @@ def _possible_countries(scenario: Scenario, fact: Country) -> frozenset[str]:
     if answer is UNKNOWN:
         return frozenset()
     return answer.words if isinstance(answer, Among) else frozenset({answer})
-
-
-def _without(answers: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
-    return {key: answer for key, answer in answers.items() if key not in keys}

@@ -6,14 +6,13 @@ the reader finds contradictions between facts, repeated ids and spans that run b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
 from regcompare.vocabulary import CORE, Vocabulary
 
 from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, LIKE, OTHER_STATEMENTS, SCENARIO
-from .files._values import Schema, definitions_of, ref, schemas_of
+from .files._values import Schema, closed, definitions_of, ref, schemas_of
 
 
 def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
                 for fact in vocabulary.facts()
                 if isinstance(fact, CodeSet)
             },
-            "presumed": _closed({name: ref(f"section_{name}") for name in vocabulary.by_name}),
+            "presumed": closed({name: ref(f"section_{name}") for name in vocabulary.by_name}),
             **definitions_of(SCENARIO),
             "fact_name": {"enum": [*vocabulary.by_key, *vocabulary.names, *OTHER_STATEMENTS]},
             "country": {
@@ -49,27 +48,21 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
     }
 
 
-def _closed(properties: Mapping[str, Any], *required: str) -> Schema:
-    requirement = {"required": list(required)} if required else {}
-    known = dict(properties)
-    return {"type": "object", "properties": known, **requirement, "additionalProperties": False}
-
-
 def _scenario(vocabulary: Vocabulary) -> Schema:
     leading, trailing = schemas_of({**BEFORE_FACTS, **LIKE}), schemas_of(AFTER_FACTS)
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
-    return {"title": "Scenario", **_closed({**leading, **sections, **trailing}, "id")}
+    return {"title": "Scenario", **closed({**leading, **sections, **trailing}, "id")}
 
 
 def _annotation(vocabulary: Vocabulary) -> Schema:
     sections = {name: ref(f"section_{name}") for name in vocabulary.by_name}
     keys = {**schemas_of(ANNOTATION), **sections}
-    return {"title": "Annotation", **_closed(keys, "for", "owner", "sources")}
+    return {"title": "Annotation", **closed(keys, "for", "owner", "sources")}
 
 
 def _section(cls: Any, vocabulary: Vocabulary) -> Schema:
     facts = ((name, vocabulary.by_key.get(fact.key, fact)) for name, fact in fields_of(cls).items())
-    return {"title": cls.__title__, **_closed({name: _fact(fact) for name, fact in facts})}
+    return {"title": cls.__title__, **closed({name: _fact(fact) for name, fact in facts})}
 
 
 def _codes(fact: CodeSet) -> str:

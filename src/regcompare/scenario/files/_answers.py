@@ -86,9 +86,6 @@ def _report_unknown_fact(key: Text, section: str, facts: Mapping[str, Fact], rea
     reading.problems.add(key, "RC202", found, expected, suggestion)
 
 
-# answers ------------------------------------------------------------------------------------------
-
-
 def _answer(fact: Fact, data: Data, path: str, reading: Reading) -> Any:
     """Reads an answer; it is unknown after a report."""
     if isinstance(data, Reported):
@@ -108,22 +105,22 @@ def _answer(fact: Fact, data: Data, path: str, reading: Reading) -> Any:
     except AnswerError as error:
         for mistake in (error, *error.others):
             part: Any = data if mistake.part is None else mistake.part
+            said = mistake.code, mistake.found, mistake.expected, mistake.suggestion
             if not isinstance(part, Reported):
-                reading.problems.add(
-                    part, mistake.code, mistake.found, mistake.expected, mistake.suggestion
-                )
+                reading.problems.add(part, *said)
         return UNKNOWN
     return answer if len(reading.problems) == count else UNKNOWN
 
 
 def _check_repeated(data: Data, fact: Fact, reading: Reading) -> None:
     """Reports the members that a list names twice."""
-    if fact.is_asked and isinstance(data, Items | Fields):
-        lists = data.values() if isinstance(data, Fields) else [data]
-        members = chain.from_iterable(words for words in lists if isinstance(words, Items))
-        first: dict[str, Text] = {}
-        for word in (member for member in members if isinstance(member, Text)):
-            if first.setdefault(word, word) is not word:
-                line = first[word].place.line
-                found = f"{quoted(word)} is named twice for {fact.key}, first in line {line}."
-                reading.problems.add(word, "RC209", found, "each member once, known or open.")
+    if not fact.is_asked:
+        return
+    lists = data.values() if isinstance(data, Fields) else [data]
+    members = chain.from_iterable(words for words in lists if isinstance(words, Items))
+    first: dict[str, Text] = {}
+    for word in (member for member in members if isinstance(member, Text)):
+        if first.setdefault(word, word) is not word:
+            line = first[word].place.line
+            found = f"{quoted(word)} is named twice for {fact.key}, first in line {line}."
+            reading.problems.add(word, "RC209", found, "each member once, known or open.")

@@ -48,6 +48,7 @@ from ._values import (
     Keys,
     Reading,
     Value,
+    closed,
     fields,
     matching,
     one_of,
@@ -236,18 +237,18 @@ _SPAN = Value(_read_span, ref("outcome"))
 _LAW_DAY = Value(_read_law_day, {"anyOf": [{"const": "scenario"}, ref("day")]})
 _HOME = matching(re.compile("home"), "home.", "RC210")
 _RESULTS: Keys = {
-    "outcome": _SPAN.described("The result, with both ends exact."),
-    "within": _SPAN.described("A span that contains the result."),
-    "rules": words("[art-3-1]").described("Ids of rules that must hold."),
+    "outcome": _SPAN.says("The result, with both ends exact."),
+    "within": _SPAN.says("A span that contains the result."),
+    "rules": words("[art-3-1]").says("Ids of rules that must hold."),
 }
 _APPLIES: Keys = {
-    "in_scope": YES_NO.described("Whether the ruleset applies to the case."),
-    "in_force": YES_NO.described("Whether the ruleset is in force."),
+    "in_scope": YES_NO.says("Whether the ruleset applies to the case."),
+    "in_force": YES_NO.says("Whether the ruleset is in force."),
 }
 _EXPECTATION: Keys = {
     **_RESULTS,
-    "as_of": _LAW_DAY.described("The date of the law applied, or that of the scenario."),
-    "as_if_from": _HOME.described("home: the same sale as if made from the ruleset's own home."),
+    "as_of": _LAW_DAY.says("The date of the law applied, or that of the scenario."),
+    "as_if_from": _HOME.says("home: the same sale as if made from the ruleset's own home."),
     **_APPLIES,
 }
 
@@ -309,9 +310,7 @@ def _expectation_definitions() -> dict[str, dict[str, Any]]:
         },
         "expectation": {"anyOf": [ref("outcome"), single, several_of_them]},
         "one_expectation": {
-            "type": "object",
-            "properties": schemas_of(_EXPECTATION),
-            "additionalProperties": False,
+            **closed(schemas_of(_EXPECTATION)),
             "anyOf": [{"required": [name]} for name in (*_RESULTS, *_APPLIES)],
             "not": {"required": ["outcome", "within"]},
             "if": {"anyOf": excluded},
@@ -342,18 +341,18 @@ _SOURCE = fields(
     "a source",
     "{title: Author and title}",
     alone="title",
-    id=_ID.described("A short name, unique in the case, by which facts refer to it."),
-    title=TEXT.described("Author and title."),
-    date=_ROUGH_DATE.described("When it was published: a day, a month or a year."),
-    url=_ADDRESS.described("Where it was published; `none` says that no address is known."),
-    copy=matching(WEB_ADDRESS, "an address that starts with https:// or http://.").described(
+    id=_ID.says("A short name, unique in the case, by which facts refer to it."),
+    title=TEXT.says("Author and title."),
+    date=_ROUGH_DATE.says("When it was published: a day, a month or a year."),
+    url=_ADDRESS.says("Where it was published; `none` says that no address is known."),
+    copy=matching(WEB_ADDRESS, "an address that starts with https:// or http://.").says(
         "Where the copy is that was read, if it was not read at that address."
     ),
-    publisher=TEXT.described("Who published it."),
-    opened=DAY.described("The day on which it was opened and read."),
-    seen=word(SEEN).described("How much of it was read: `whole`, `part`, or its `opening`."),
-    looked_for=DAY.described("The day on which an address was looked for in vain."),
-    known=word(HOW_KNOWN).described(
+    publisher=TEXT.says("Who published it."),
+    opened=DAY.says("The day on which it was opened and read."),
+    seen=word(SEEN).says("How much of it was read: `whole`, `part`, or its `opening`."),
+    looked_for=DAY.says("The day on which an address was looked for in vain."),
+    known=word(HOW_KNOWN).says(
         "`account` if it was not opened and is known by somebody else's account."
     ),
 )
@@ -362,38 +361,36 @@ _BASIS = fields(
     "a basis",
     "{classified: Why}",
     ("classified",),
-    classified=TEXT.described(
-        "Why whoever encoded the case classified it so, where no source states it."
-    ),
-    sources=_SOURCE_IDS.described("The ids of the sources that state it, or from which it is drawn."),
+    classified=TEXT.says("Why whoever encoded the case classified it so, where no source states it."),
+    sources=_SOURCE_IDS.says("The ids of the sources that state it, or from which it is drawn."),
 )
 _REPORT = fields(
     Report,
     "a report",
     "{title: Author and title, day: 2011-07-01, level: kind_of_user, of: [repression]}",
-    title=TEXT.described("Author and title."),
-    day=_ROUGH_DATE.described("When it was published: a day, a month or a year."),
-    level=word(LEVELS).described("How close to the end user it comes."),
-    of=several(word(REPORTED), "[repression]", least=1).described("What it reports."),
-    url=_ADDRESS.described("Where it is found."),
-    source=_SOURCE_ID.described("The id of the source that it is, or by which it is known."),
+    title=TEXT.says("Author and title."),
+    day=_ROUGH_DATE.says("When it was published: a day, a month or a year."),
+    level=word(LEVELS).says("How close to the end user it comes."),
+    of=several(word(REPORTED), "[repression]", least=1).says("What it reports."),
+    url=_ADDRESS.says("Where it is found."),
+    source=_SOURCE_ID.says("The id of the source that it is, or by which it is known."),
 )
 _RECORD = fields(
     Record,
     "record",
     "{decision: refused, note: Why}",
-    decision=word(DECISIONS).described("What became of the licence."),
-    date=_ROUGH_DATE.described("When it was decided: a day, a month or a year."),
-    note=TEXT.described("What happened, in words."),
+    decision=word(DECISIONS).says("What became of the licence."),
+    date=_ROUGH_DATE.says("When it was decided: a day, a month or a year."),
+    note=TEXT.says("What happened, in words."),
 )
 _DISPUTE = fields(
     Disputed,
     "a dispute",
     "{fact: item.covert, note: Who says what}",
-    fact=Value(_read_fact_name, ref("fact_name")).described("The fact."),
-    by=TEXT.described("Who disputes it."),
-    note=told("who says what, in a sentence.").described("What they say."),
-    sources=_SOURCE_IDS.described("The ids of the sources that carry what they say."),
+    fact=Value(_read_fact_name, ref("fact_name")).says("The fact."),
+    by=TEXT.says("Who disputes it."),
+    note=told("who says what, in a sentence.").says("What they say."),
+    sources=_SOURCE_IDS.says("The ids of the sources that carry what they say."),
 )
 _REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2016-05}'
 _SOUGHT = '{who: A company, looked_for: 2026-12-01, where: [own_site, press], terms: "name, answer"}'
@@ -403,25 +400,25 @@ _REPLY_FIELDS = fields(
     Reply,
     "a reply",
     _REPLIED,
-    who=TEXT.described("Who answers, by the name that the case gives."),
-    words=TEXT.described("What they say, in their words or in short."),
-    source=_SOURCE_ID.described("The id of the source that carries it."),
-    day=_ROUGH_DATE.described("When they said it: a day, a month or a year."),
-    looked_for=DAY.described("The day on which an answer was looked for in vain."),
-    where=several(word(REPLY_PLACES), "[own_site, press]").described(
+    who=TEXT.says("Who answers, by the name that the case gives."),
+    words=TEXT.says("What they say, in their words or in short."),
+    source=_SOURCE_ID.says("The id of the source that carries it."),
+    day=_ROUGH_DATE.says("When they said it: a day, a month or a year."),
+    looked_for=DAY.says("The day on which an answer was looked for in vain."),
+    where=several(word(REPLY_PLACES), "[own_site, press]").says(
         "The places in which it was looked for."
     ),
-    terms=TEXT.described("The words by which it was looked for."),
+    terms=TEXT.says("The words by which it was looked for."),
 )
 _OWNER_FIELDS = fields(
     Owner,
     "an owner",
     _OWNED,
-    of=TEXT.described("The company, by the name that the case gives."),
-    when=word(MOMENTS).described("`then`, on the day of the facts, or `now`, on that of the source."),
-    name=TEXT.described("Who owns it, in words."),
-    source=_SOURCE_ID.described("The id of the source that says so."),
-    looked_for=DAY.described("The day on which this was looked for in vain."),
+    of=TEXT.says("The company, by the name that the case gives."),
+    when=word(MOMENTS).says("`then`, on the day of the facts, or `now`, on that of the source."),
+    name=TEXT.says("Who owns it, in words."),
+    source=_SOURCE_ID.says("The id of the source that says so."),
+    looked_for=DAY.says("The day on which this was looked for in vain."),
 )
 _REPLY = attrs.evolve(_REPLY_FIELDS, read=_read_reply)
 _OWNER = attrs.evolve(_OWNER_FIELDS, read=_read_owner)
@@ -429,8 +426,8 @@ _CHANGE = fields(
     Change,
     "a change",
     "{day: 2026-12-01, what: What changed}",
-    day=DAY.described("The day."),
-    what=TEXT.described("What changed, and why, in a sentence."),
+    day=DAY.says("The day."),
+    what=TEXT.says("What changed, and why, in a sentence."),
 )
 _KNOWN_FROM = Value(
     _read_bases, _mapping_of({"anyOf": [_SOURCE_IDS.schema, _BASIS.schema]}), _BASIS.definitions
@@ -441,62 +438,55 @@ _PRESUME = Value(
     {"anyOf": [_LAYER.schema, {"type": "array", "uniqueItems": True, "items": _LAYER.schema}]},
 )
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
-_DAYS = {
-    "type": "object",
-    "properties": dict.fromkeys(("from", "to"), _ROUGH_DATE.schema),
-    "required": ["from", "to"],
-    "additionalProperties": False,
-}
+_DAYS = closed(dict.fromkeys(("from", "to"), _ROUGH_DATE.schema), "from", "to")
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [_ROUGH_DATE.schema, {"const": "unknown"}, _DAYS]})
 _POWERS = Value(_read_powers, _mapping_of(ref("yes_no")))
 _EXPECT = Value(_read_expectations, _mapping_of(ref("expectation")), _expectation_definitions())
 
 
 BEFORE_FACTS: Keys = {
-    "id": Value(_read_id, _NEW_ID).described("A short name in lower case with hyphens."),
-    "title": TEXT.described("What the case is about, in a line."),
-    "kind": word(KINDS).described(
+    "id": Value(_read_id, _NEW_ID).says("A short name in lower case with hyphens."),
+    "title": TEXT.says("What the case is about, in a line."),
+    "kind": word(KINDS).says(
         "On record; its facts replayed elsewhere; one of them altered; or invented."
     ),
-    "record_kind": word(RECORD_KINDS).described("What is on record about it."),
-    "sale": _ID.described("The deal of which it is a part; parts of one deal are counted once."),
-    "date": _FACTS_DAY.described(
-        "When the facts happened: a day, a month, a year, or `{from: .., to: ..}`."
-    ),
-    "date_means": word(DATE_MEANINGS).described("What happened on that day."),
-    "summary": TEXT.described("The case in plain words, with the choices of whoever encoded it."),
-    "story": told("a few sentences; leave the key out if there are none.").described(
+    "record_kind": word(RECORD_KINDS).says("What is on record about it."),
+    "sale": _ID.says("The deal of which it is a part; parts of one deal are counted once."),
+    "date": _FACTS_DAY.says("When the facts happened: a day, a month, a year, or `{from: .., to: ..}`."),
+    "date_means": word(DATE_MEANINGS).says("What happened on that day."),
+    "summary": TEXT.says("The case in plain words, with the choices of whoever encoded it."),
+    "story": told("a few sentences; leave the key out if there are none.").says(
         "The case in two or three sentences for anyone, with no result in them: one paragraph, with "
         "single spaces."
     ),
-    "sources": several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]").described(
+    "sources": several(_SOURCE, "[{title: Author and title, date: 2020-09-21}]").says(
         "Where the facts are taken from."
     ),
-    "known_from": _KNOWN_FROM.described(
+    "known_from": _KNOWN_FROM.says(
         "What each fact, or section of facts, rests on; the more specific key wins."
     ),
-    "presume": _PRESUME.described(
+    "presume": _PRESUME.says(
         "Layers of presumptions for facts that are not stated: `ordinary`, or that and `surveillance`."
     ),
-    "presumed": Value(read_presumed, ref("presumed")).described(
+    "presumed": Value(read_presumed, ref("presumed")).says(
         "Further answers that are presumed, not stated, by the key of the fact."
     ),
 }
 AFTER_FACTS: Keys = {
-    "discretion": _POWERS.described(
+    "discretion": _POWERS.says(
         "Whether an authority or a state used a power that it may use, by the power's id."
     ),
-    "reports": several(_REPORT).described(
+    "reports": several(_REPORT).says(
         "What had been published about the end user, its kind or its country."
     ),
-    "replies": several(_REPLY).described(
+    "replies": several(_REPLY).says(
         "What those whom it names say of it, or where an answer was looked for in vain."
     ),
-    "owners": several(_OWNER).described("Who owned the companies that it names, and who owns them."),
-    "record": _RECORD.described("What became of it; no rule uses it."),
-    "disputed": several(_DISPUTE).described("Stated facts that someone disputes."),
-    "changes": several(_CHANGE).described("What was changed in its account, and when."),
-    "expect": _EXPECT.described("The results expected of rulesets."),
+    "owners": several(_OWNER).says("Who owned the companies that it names, and who owns them."),
+    "record": _RECORD.says("What became of it; no rule uses it."),
+    "disputed": several(_DISPUTE).says("Stated facts that someone disputes."),
+    "changes": several(_CHANGE).says("What was changed in its account, and when."),
+    "expect": _EXPECT.says("The results expected of rulesets."),
 }
 SCENARIO: Keys = {**BEFORE_FACTS, **AFTER_FACTS}
 INHERITED = (
@@ -505,17 +495,15 @@ INHERITED = (
 )
 """What a case that is like another takes over, besides its facts."""
 LIKE: Keys = {
-    "like": _CASE.described("The case whose facts, with what they rest on, this one takes over."),
-    "without": several(TEXT, "[end_use.concerns]").described(
-        "Facts and blocks that are not taken over."
-    ),
-    "shares": several(word(INHERITED), "[date, reports]").described(
+    "like": _CASE.says("The case whose facts, with what they rest on, this one takes over."),
+    "without": several(TEXT, "[end_use.concerns]").says("Facts and blocks that are not taken over."),
+    "shares": several(word(INHERITED), "[date, reports]").says(
         "What the two cases have in common besides facts; a case on record says so."
     ),
 }
 """The keys that make a case like another; they are resolved before it is read."""
 ANNOTATION: Keys = {
-    "for": _CASE.described("The id of the case to which facts are added."),
-    "owner": TEXT.described("Who adds these facts and answers for them."),
+    "for": _CASE.says("The id of the case to which facts are added."),
+    "owner": TEXT.says("Who adds these facts and answers for them."),
     **{name: SCENARIO[name] for name in ("sources", "known_from", "presumed", "expect")},
 }

@@ -163,7 +163,7 @@ class Value:
     example: str = ""
     meaning: str = ""
 
-    def described(self, meaning: str) -> Value:
+    def says(self, meaning: str) -> Value:
         """Returns what a key takes whose value is of this kind."""
         return attrs.evolve(self, meaning=meaning)
 
@@ -180,6 +180,13 @@ def schemas_of(keys: Keys) -> dict[str, Schema]:
 def definitions_of(keys: Keys) -> dict[str, Schema]:
     """Returns the definitions to which the schemas of keys refer."""
     return {name: item for value in keys.values() for name, item in value.definitions.items()}
+
+
+def closed(properties: Mapping[str, Any], *required: str) -> Schema:
+    """Returns the schema of a mapping with these keys, and no others."""
+    requirement = {"required": list(required)} if required else {}
+    known = dict(properties)
+    return {"type": "object", "properties": known, **requirement, "additionalProperties": False}
 
 
 def ref(name: str) -> Schema:
@@ -327,12 +334,6 @@ def fields(
         }
         return cls(**values) if len(reading.problems) == count else None
 
-    requirement = {"required": list(required)} if required else {}
-    definition = {
-        "type": "object",
-        "properties": schemas_of(keys),
-        **requirement,
-        "additionalProperties": False,
-    }
+    definition = closed(schemas_of(keys), *required)
     schema = {"anyOf": [{"type": "string"}, ref(name)]} if alone else ref(name)
     return Value(read, schema, {name: definition, **definitions_of(keys)}, example)
