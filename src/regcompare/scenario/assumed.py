@@ -131,10 +131,12 @@ def _without_contradictions(
     retracted: dict[str, str] = {}
     while True:
         assumed, rows = _with_presumptions(scenario, vocabulary, retracted, shown)
-        contradicting = rows and _contradicting_presumptions(assumed, rows, propagation_of(vocabulary))
-        if not contradicting:
+        presumed = dict.fromkeys(assumed.presumed, 1)
+        broken = propagation_of(vocabulary).contradicting(rows, presumed) if rows else ()
+        new = {fact: sentence for fact, _, sentence in broken}
+        if not new:
             return attrs.evolve(assumed, retracted=retracted) if retracted else assumed
-        retracted |= contradicting
+        retracted |= new
 
 
 def _with_presumptions(
@@ -287,24 +289,6 @@ def _ordinary_answer(
     other = ordinary.fact
     answer = values[other] if other in values else _ordinary_answer(other, values, vocabulary, without)
     return None if answer is UNKNOWN or other not in vocabulary.by_key else answer
-
-
-def _contradicting_presumptions(
-    assumed: AssumedFacts, row: AnswerBatch, propagation: Propagation
-) -> dict[str, str]:
-    """Returns the presumed facts to be withdrawn, each with the sentence that it contradicts."""
-    presumed = set(assumed.presumed)
-    if not presumed or all(presumed.isdisjoint(asked) for asked in propagation.asked):
-        return {}
-    constraints = propagation.vocabulary.constraints
-    direct = {
-        fact: constraints[place].sentence
-        for place in compress(range(len(constraints)), propagation.violations(row))
-        for fact in sorted(propagation.asked[place] & presumed)
-    }
-    if direct or not propagation.complete(row):
-        return direct
-    return dict.fromkeys(sorted(presumed & frozenset().union(*propagation.asked)), "")
 
 
 def _row(propagation: Propagation, scenario: Scenario, values: Mapping[str, Any]) -> AnswerBatch:

@@ -115,6 +115,34 @@ class Propagation:
         certain, possible = self._circuit.bitsets(rows)
         return [when & ~then for when, then in zip(certain[::2], possible[1::2], strict=True)]
 
+    def contradicting(
+        self, rows: AnswerBatch, presumed: Mapping[str, int]
+    ) -> Iterator[tuple[str, int, str]]:
+        """Yields presumed facts to be retracted, with the rows, and the sentence that they break.
+
+        They are those of a constraint that is broken; elsewhere, without a sentence, all that
+        constraints ask about, where what follows from the answers breaks one.
+
+        Args:
+            rows: The answers, presumed ones included; what follows from them may be added.
+            presumed: For each presumed fact the rows that presume it.
+        """
+        asked = frozenset().union(*self.asked) & presumed.keys()
+        if not asked:
+            return
+        left = rows.mask
+        for item, facts, broken in zip(
+            self.vocabulary.constraints, self.asked, self.violations(rows), strict=True
+        ):
+            for fact in sorted(facts & asked) if broken else ():
+                if here := broken & presumed[fact]:
+                    left &= ~here
+                    yield fact, here, item.sentence
+        if by_consequence := left and left & self.complete(rows):
+            for fact in sorted(asked):
+                if here := by_consequence & presumed[fact]:
+                    yield fact, here, ""
+
     @cached_property
     def asked(self) -> tuple[frozenset[str], ...]:
         """The facts that each constraint asks about."""

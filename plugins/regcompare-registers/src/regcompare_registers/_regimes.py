@@ -338,10 +338,11 @@ class Regime:
                 for name, known in answers.items()
                 if name in self._reader.facts
             }
-            new = _contradicting(propagation, self._rows(propagation, batch.size, answers), presumed)
-            if not any(new.values()):
+            rows = self._rows(propagation, batch.size, answers)
+            contradicting = list(propagation.contradicting(rows, presumed))
+            if not contradicting:
                 return answers, normalised
-            for name, bitset in new.items():
+            for name, bitset, _ in contradicting:
                 retracted[name] = retracted.get(name, 0) | bitset
 
     def _rows(
@@ -422,24 +423,6 @@ class _OpenFact:
         """Returns the figures; of the answers those that settle rows, the most frequent first."""
         settling = tuple(answer for answer, rows in self.settling.most_common() if rows)
         return FactCount(fact, ruleset, **self.figures, settling=settling)
-
-
-def _contradicting(
-    propagation: Propagation, rows: AnswerBatch, presumed: Mapping[str, int]
-) -> dict[str, int]:
-    """The presumptions to be retracted, each with the rows.
-
-    They are those that break a constraint directly; elsewhere all about facts in constraints, where what
-    follows from them breaks one.
-    """
-    retracted: dict[str, int] = dict.fromkeys(presumed, 0)
-    for place, violating in enumerate(propagation.violations(rows)):
-        for fact in propagation.asked[place] & presumed.keys() if violating else ():
-            retracted[fact] |= violating & presumed[fact]
-    by_consequence = propagation.complete(rows) & ~some(retracted.values())
-    for fact in frozenset().union(*propagation.asked) & presumed.keys() if by_consequence else ():
-        retracted[fact] |= by_consequence & presumed[fact]
-    return retracted
 
 
 def _answers_in(columns: Sequence[Mapping[Any, int]], combinations: Any) -> Iterator[list[Any]]:
