@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .batch import derive
-from .readings import AsOf, Readings, chosen_readings
+from .batch import Evaluated, evaluated
+from .case import Case
+from .readings import AsOf, ChosenReadings, Readings, chosen_readings
 from .verdict import Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "chosen_readings", "reassess"]
@@ -114,3 +115,34 @@ def reassess_all(pairs: Sequence[tuple[Verdict, Scenario]]) -> dict[Verdict, Ver
         verdicts = (verdict for verdict, _ in group)
         again.update(zip(verdicts, derive(cases, ruleset, group[0][0].readings), strict=True))
     return again
+
+
+def derive(
+    cases: Iterable[tuple[Scenario, AsOf]],
+    ruleset: Ruleset,
+    readings: ChosenReadings,
+    *,
+    look_ahead: bool = True,
+    prover: Prover | None = None,
+) -> list[Verdict]:
+    """Evaluates cases, each with the day whose law is applied; otherwise as ``assess_all``.
+
+    Raises:
+        UsageError: Facts contradict each other.
+    """
+    prepared = (Case.of(scenario, ruleset, day, readings, prover) for scenario, day in cases)
+    return [_verdict(item, item.case, prover) for item in evaluated(prepared, look_ahead)]
+
+
+def _verdict(evaluated: Evaluated, case: Case, prover: Prover | None) -> Verdict:
+    return Verdict(
+        case.scenario,
+        case.ruleset,
+        case.asked_day,
+        case.readings,
+        prover,
+        case.known,
+        case.law,
+        case.program,
+        evaluated,
+    )

@@ -14,17 +14,16 @@ from regcompare.errors import UsageError
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
 from regcompare.logic.conditions import PARTLY_KNOWN
 from regcompare.logic.questions import PowerQuestion, RowQuestion
-from regcompare.program.lookahead import Truths, evaluate
+from regcompare.program.lookahead import PartialVerdict, Truths, evaluate
 from regcompare.program.program import Program, bits_of
 from regcompare.ruleset.reports import STATED
 from regcompare.ruleset.rules import Interpretation
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import assumed_facts, contradictions, reported_levels
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
-from .readings import AsOf, ChosenReadings, reading_answers, report_tests
-from .verdict import Prover, Verdict
+from .case import Case
+from .readings import ChosenReadings, reading_answers, report_tests
 
 OtherReading = tuple[Interpretation, str]
 """A doubtful text, and a reading of it other than the chosen one."""
@@ -44,18 +43,26 @@ class Batch:
         contradictory: The cases whose answers contradict each other, a bit each.
     """
 
-    cases: Sequence[Verdict]
+    cases: Sequence[Case]
     rows: AnswerBatch
     look_ahead: bool
     truths: Truths
     contradictory: int
 
     @classmethod
-    def of(cls, program: Program, cases: Sequence[Verdict], look_ahead: bool) -> Batch:
+    def of(cls, program: Program, cases: Sequence[Case], look_ahead: bool) -> Batch:
         """Evaluates cases together."""
         rows = _rows_of(program, cases)
         truths, contradictory = evaluate(program, rows, look_ahead=look_ahead)
         return cls(cases, rows, look_ahead, truths, contradictory)
+
+    @cached_property
+    def _evaluated(self) -> dict[int, Evaluated]:
+        return {}
+
+    def at(self, place: int) -> Evaluated:
+        """Returns a case by its place; always the same object, which keeps what is proved."""
+        return self._evaluated.setdefault(place, Evaluated(self, place))
 
     @cached_property
     def bitsets(self) -> Pair:
@@ -88,12 +95,13 @@ class Batch:
         ]
         if not possible:
             return {}
-        own = [case.result_of(case.looked_ahead) for case in self.cases]
+        truths = self.truths
+        own = [case.result_of(truths.partial_verdict(place)) for place, case in enumerate(self.cases)]
         results = {other: own.copy() for other in possible}
         others = [other for other in possible if not other[0].shown]
         for doubt, reading in (other for other in possible if other[0].shown):
-            for case, read in self._read_otherwise({doubt: reading}):
-                results[doubt, reading][case.place] = read.result_of(read.looked_ahead)
+            for place, read in self._read_otherwise({doubt: reading}):
+                results[doubt, reading][place] = read.case.result_of(read.looked_ahead)
         affected = list(self._affected_by(others)) if others else []
         if not affected:
             return results
@@ -125,36 +133,36 @@ class Batch:
             for place in bits_of((changed >> shift | is_open) & self.rows.mask):
                 yield other, place
 
-    def _read_otherwise(self, readings: ChosenReadings) -> Iterator[tuple[Verdict, Verdict]]:
+    def _read_otherwise(self, readings: ChosenReadings) -> Iterator[tuple[int, Evaluated]]:
         """The cases in which reports show something else under these readings, so assessed."""
         first = self.cases[0]
         chosen = {**first.readings, **readings}
         tests, vocabulary = report_tests(chosen), first.ruleset.vocabulary
         others = [
-            case
-            for case in self._reporting
+            (place, Case.of(case.scenario, case.ruleset, case.law.day or "scenario", chosen))
+            for place, case in self._reporting
             if assumed_facts(case.scenario, vocabulary, tests) is not case.known
         ]
-        days: Iterator[AsOf] = (case.law.day or "scenario" for case in others)
-        scenarios = (case.scenario for case in others)
-        read = derive(
-            zip(scenarios, days, strict=True), first.ruleset, chosen, look_ahead=self.look_ahead
-        )
-        yield from zip(others, read, strict=True)
+        read = evaluated([case for _, case in others], self.look_ahead)
+        yield from zip((place for place, _ in others), read, strict=True)
 
     @cached_property
-    def _reporting(self) -> Sequence[Verdict]:
-        """The cases that presume anything, with a report before their day."""
-        return [case for case in self.cases if case.scenario.presume and reported_levels(case.scenario)]
+    def _reporting(self) -> Sequence[tuple[int, Case]]:
+        """The cases that presume anything, with a report before their day, and their places."""
+        return [
+            (place, case)
+            for place, case in enumerate(self.cases)
+            if case.scenario.presume and reported_levels(case.scenario)
+        ]
 
     @cached_property
     def decisive_reports(self) -> Mapping[int, tuple[str, ...]]:
         """What reports show in each case, by place, whose result would differ if they showed nothing."""
         nothing = {doubt: STATED for doubt in self.cases[0].readings if doubt.shown}
         return {
-            case.place: tuple(name for name in case.presumed if case.known.origins[name] == "reports")
-            for case, other in self._read_otherwise(nothing)
-            if _differs(case, other)
+            place: self._presumed(place, "reports")
+            for place, other in self._read_otherwise(nothing)
+            if _differs(self.at(place), other)
         }
 
     @cached_property
@@ -163,42 +171,85 @@ class Batch:
 
         These are all of them where only all together make a difference.
         """
-        presumed: dict[Verdict, tuple[str, ...]] = {}
-        for case in self.cases:
-            own = [name for name in case.presumed if case.known.origins[name] == "presumed"]
-            presumed |= {case: tuple(own)} if own else {}
-        together = dict(zip(presumed, _without_presumptions(presumed.items()), strict=True))
+        presumed = {place: self._presumed(place, "presumed") for place in range(len(self.cases))}
+        presumed = {place: names for place, names in presumed.items() if names}
+        together = dict(zip(presumed, self._without(presumed.items()), strict=True))
         trials = [
-            (case, (name,))
-            for case, other in together.items()
+            (place, (name,))
+            for place, other in together.items()
             # To know less cannot give the same result with fewer facts and another with more.
-            if _differs(case, other) or not other.known.values.items() <= case.known.values.items()
-            for name in presumed[case]
+            if _differs(self.at(place), other)
+            or not other.case.known.values.items() <= self.cases[place].known.values.items()
+            for name in presumed[place]
         ]
-        alone: dict[Verdict, tuple[str, ...]] = {}
-        for (case, names), other in zip(trials, _without_presumptions(trials), strict=True):
-            if _differs(case, other):
-                alone[case] = (*alone.get(case, ()), *names)
-        joint = {case: presumed[case] for case, other in together.items() if _differs(case, other)}
-        return [alone.get(case) or joint.get(case, ()) for case in self.cases]
+        alone: dict[int, tuple[str, ...]] = {}
+        for (place, names), other in zip(trials, self._without(trials), strict=True):
+            if _differs(self.at(place), other):
+                alone[place] = (*alone.get(place, ()), *names)
+        joint = {
+            place: presumed[place]
+            for place, other in together.items()
+            if _differs(self.at(place), other)
+        }
+        return [alone.get(place) or joint.get(place, ()) for place in range(len(self.cases))]
+
+    def _presumed(self, place: int, origin: str) -> tuple[str, ...]:
+        case = self.cases[place]
+        return tuple(name for name in case.presumed if case.known.origins[name] == origin)
+
+    def _without(self, trials: Iterable[tuple[int, tuple[str, ...]]]) -> list[Evaluated]:
+        """Evaluates cases without facts that they presume."""
+        pairs = ((self.cases[place], names) for place, names in trials)
+        return evaluated(
+            Case.of(
+                _not_presuming(case.scenario, names),
+                case.ruleset,
+                case.law.day or "scenario",
+                case.readings,
+                case.prover,
+            )
+            for case, names in pairs
+        )
 
 
-def _differs(case: Verdict, other: Verdict) -> bool:
+@attrs.frozen(eq=False, slots=False)
+class Evaluated:
+    """A case as one of a batch.
+
+    Attributes:
+        batch: The batch.
+        place: Its place among the cases.
+    """
+
+    batch: Batch
+    place: int
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.batch.cases[self.place]
+
+    @cached_property
+    def looked_ahead(self) -> PartialVerdict:
+        """The truths of the rules, and the span, as look-ahead gives them."""
+        return self.batch.truths.partial_verdict(self.place)
+
+    @cached_property
+    def partial_verdict(self) -> PartialVerdict:
+        """The same, narrowed by the prover if there is one."""
+        return self.case.narrowed(self.looked_ahead)
+
+
+def _differs(own: Evaluated, other: Evaluated) -> bool:
     """Whether the results differ; a prover is asked only where those of look-ahead do."""
-    own = case.result, case.in_scope
-    return (other.result_of(other.looked_ahead), other.looked_ahead.in_scope) != own and (
-        not other.prover or (other.result, other.in_scope) != own
+
+    def result(item: Evaluated, partial: PartialVerdict) -> tuple[str, bool | None]:
+        return item.case.result_of(partial), partial.in_scope
+
+    proved = result(own, own.partial_verdict)
+    return result(other, other.looked_ahead) != proved and (
+        not other.case.prover or result(other, other.partial_verdict) != proved
     )
-
-
-def _without_presumptions(trials: Iterable[tuple[Verdict, tuple[str, ...]]]) -> list[Verdict]:
-    cases = list(trials)
-    if not cases:
-        return []
-    first, _ = cases[0]
-    days: Iterator[AsOf] = (case.law.day or "scenario" for case, _ in cases)
-    scenarios = (_not_presuming(case.scenario, names) for case, names in cases)
-    return derive(zip(scenarios, days, strict=True), first.ruleset, first.readings, prover=first.prover)
 
 
 @derived
@@ -212,7 +263,7 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
     rows.answer(question, reading, bits)
 
 
-def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
+def _rows_of(program: Program, cases: Sequence[Case]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
     rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
     for stated, bits in _stated(cases):
@@ -226,7 +277,7 @@ def _rows_of(program: Program, cases: Sequence[Verdict]) -> AnswerBatch:
     return rows
 
 
-def _stated(cases: Sequence[Verdict]) -> Iterable[tuple[tuple[str, Any], int]]:
+def _stated(cases: Sequence[Case]) -> Iterable[tuple[tuple[str, Any], int]]:
     """Each fact with an answer to it, and the cases that give it, a bit each."""
     if len(cases) == 1:
         return zip(_answers_of(cases[0]), repeat(1))
@@ -237,7 +288,7 @@ def _stated(cases: Sequence[Verdict]) -> Iterable[tuple[tuple[str, Any], int]]:
     return ((pair, bitset_of(places)) for pair, places in stated.items())
 
 
-def _answers_of(case: Verdict) -> Iterator[tuple[str, Any]]:
+def _answers_of(case: Case) -> Iterator[tuple[str, Any]]:
     used = ((PowerQuestion(power).key, answer) for power, answer in case.scenario.discretion.items())
     dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
     return chain(case.known.values.items(), used, dates)
@@ -250,40 +301,28 @@ def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
     return places
 
 
-def derive(
-    cases: Iterable[tuple[Scenario, AsOf]],
-    ruleset: Ruleset,
-    readings: ChosenReadings,
-    *,
-    look_ahead: bool = True,
-    prover: Prover | None = None,
-) -> list[Verdict]:
-    """Evaluates cases under a ruleset, those under the same program together.
-
-    Args:
-        cases: The scenarios, each with the day whose law is applied.
-        ruleset: The ruleset.
-        readings: The reading of each doubtful text.
-        look_ahead: As for ``assess``.
-        prover: As for ``assess``.
+def evaluated(cases: Iterable[Case], look_ahead: bool = True) -> list[Evaluated]:
+    """Evaluates cases with the same readings, those under the same program together.
 
     Raises:
         UsageError: Facts contradict each other.
     """
-    verdicts = [Verdict(case, ruleset, day, readings, prover) for case, day in cases]
-    by_program: dict[Program, list[Verdict]] = {}
-    for case in verdicts:
-        by_program.setdefault(case.program, []).append(case)
+    by_program: dict[Program, list[tuple[int, Case]]] = {}
+    for number, case in enumerate(cases):
+        by_program.setdefault(case.program, []).append((number, case))
+    found: dict[int, Evaluated] = {}
     for program, group in by_program.items():
-        batch = Batch.of(program, group, look_ahead)
-        for place, case in enumerate(group):
-            case.batch, case.place = batch, place
-    for case in verdicts:
-        if case.batch.contradictory >> case.place & 1:
-            violations = contradictions(case.scenario, ruleset.vocabulary)
-            sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
-            msg = (
-                f"The facts of {case.scenario.id} contradict each other under {ruleset.id}. {sentences}"
-            )
-            raise UsageError(msg.rstrip())
-    return verdicts
+        batch = Batch.of(program, [case for _, case in group], look_ahead)
+        found |= {number: batch.at(place) for place, (number, _) in enumerate(group)}
+    in_order = [found[number] for number in sorted(found)]
+    for item in in_order:
+        if item.batch.contradictory >> item.place & 1:
+            raise UsageError(_contradiction(item.case))
+    return in_order
+
+
+def _contradiction(case: Case) -> str:
+    violations = contradictions(case.scenario, case.ruleset.vocabulary)
+    sentences = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in violations)
+    told = f"The facts of {case.scenario.id} contradict each other under {case.ruleset.id}. {sentences}"
+    return told.rstrip()

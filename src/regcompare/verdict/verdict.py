@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -16,30 +16,29 @@ from regcompare._support.displays import Shown
 from regcompare._support.leaving import REFUSED_NEXT, leaving
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import UNKNOWN, CodeSet, Fact, SetOf
+from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Evidence, EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, some
 from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, evaluate
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.logic.questions import TextQuestion
-from regcompare.program.force import APPLIED_ON, ApplicableLaw, applicable_law
+from regcompare.program.force import APPLIED_ON, ApplicableLaw
 from regcompare.program.lookahead import PartialVerdict, probe, trials_of
-from regcompare.program.program import Entry, Program, program_for
+from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.assumed import AssumedFacts, answers_to, assumed_facts
+from regcompare.scenario.assumed import AssumedFacts, answers_to
 from regcompare.scenario.provenance import Disputed
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row, evidence_of, row_of
 
+from .batch import Batch, Evaluated
+from .case import SpanProver
 from .marks import mark_of
-from .readings import AsOf, ChosenReadings, report_tests
+from .readings import AsOf, ChosenReadings
 from .warnings import warnings_of
-
-if TYPE_CHECKING:
-    from .batch import Batch
 
 
 @attrs.frozen(eq=False)
@@ -50,13 +49,12 @@ class Finding:
         rule: The rule.
         holds: Whether it holds; None where that is open.
         decides: Whether it holds, is not overridden, and its outcome is the mildest one possible.
-        place: Its place among the rules of the program.
     """
 
     rule: Rule
     holds: bool | None
     decides: bool
-    place: int
+    _place: int
     _verdict: Verdict
 
     def __repr__(self) -> str:
@@ -64,7 +62,7 @@ class Finding:
 
     @property
     def _entry(self) -> Entry:
-        return self._verdict.program.entries[self.place]
+        return self._verdict.program.entries[self._place]
 
     @property
     def ruleset(self) -> Ruleset:
@@ -242,18 +240,8 @@ class _Truths(dict[Condition, Truth]):
 _DATES = (FACTS_DATE.key, LAW_DATE.key, APPLIED_ON.key)
 
 
-class Prover(Protocol):
-    """Proves what look-ahead only bounds; ``proofs.spans`` has the one that asks a solver."""
-
-    def prove(
-        self,
-        partial_verdict: PartialVerdict,
-        program: Program,
-        day: dt.date | None,
-        readings: tuple[tuple[Interpretation, str | None], ...],
-        scenario: Scenario,
-    ) -> PartialVerdict:
-        """Returns a partial verdict narrowed to what some answers to the open questions lead to."""
+class Prover(SpanProver, Protocol):
+    """Proves what look-ahead only bounds; ``regcompare-prove`` has the one that asks a solver."""
 
     def sharpen(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
         """Returns open questions with the exact span that each answer, alone, leads to."""
@@ -275,8 +263,6 @@ class Verdict(Asked, Shown):
         known: The facts of the scenario, presumptions included.
         law: Which law applies.
         program: The ruleset under that law, as conditions.
-        batch: The cases that were evaluated together with this one.
-        place: Its place among them.
     """
 
     scenario: Scenario
@@ -284,18 +270,10 @@ class Verdict(Asked, Shown):
     asked_day: AsOf
     readings: ChosenReadings
     prover: Prover | None
-    known: AssumedFacts = attrs.field(init=False)
-    law: ApplicableLaw = attrs.field(init=False)
-    program: Program = attrs.field(init=False)
-    batch: Batch = attrs.field(init=False)
-    place: int = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        scenario, ruleset = self.scenario, self.ruleset
-        tests = report_tests(self.readings) if scenario.presume else ()
-        self.known = assumed_facts(scenario, ruleset.vocabulary, tests)
-        self.law = applicable_law(ruleset, self.asked_day, scenario.known_day, self._applied_on)
-        self.program = program_for(ruleset, self.law.concurrent, self.law.open_law)
+    known: AssumedFacts
+    law: ApplicableLaw
+    program: Program
+    _evaluated: Evaluated
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -307,9 +285,14 @@ class Verdict(Asked, Shown):
         )
 
     @property
-    def _applied_on(self) -> Any:
-        answer = self.known.values.get(APPLIED_ON.key)
-        return None if answer is UNKNOWN else answer
+    def batch(self) -> Batch:
+        """The cases that were evaluated together with this one."""
+        return self._evaluated.batch
+
+    @property
+    def place(self) -> int:
+        """Its place among them."""
+        return self._evaluated.place
 
     @property
     def original(self) -> Scenario:
@@ -319,7 +302,7 @@ class Verdict(Asked, Shown):
     @property
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
-        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+        return self._evaluated.case.is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
@@ -345,19 +328,15 @@ class Verdict(Asked, Shown):
 
     # the result -----------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def looked_ahead(self) -> PartialVerdict:
         """The truths of the rules, and the span, as look-ahead gives them."""
-        return self.batch.truths.partial_verdict(self.place)
+        return self._evaluated.looked_ahead
 
     @cached_property
     def partial_verdict(self) -> PartialVerdict:
         """The truths of the rules, and the span, narrowed by the prover if there is one."""
-        partial, law = self.looked_ahead, self.law
-        if not self.prover or law.in_force is False or not partial.span:
-            return partial
-        readings = tuple(self.readings.items())
-        return self.prover.prove(partial, self.program, law.day, readings, self.scenario)
+        return self._evaluated.partial_verdict
 
     @property
     def in_force(self) -> bool | None:
@@ -385,12 +364,7 @@ class Verdict(Asked, Shown):
 
     def result_of(self, partial: PartialVerdict) -> str:
         """Returns the result in a few words if these were the truths."""
-        in_force = partial.in_force if self.law.in_force is None else self.law.in_force
-        if in_force is False:
-            return "not in force"
-        if self.is_domestic:
-            return "domestic sale"
-        return "out of scope" if partial.in_scope is False else str(partial.span)
+        return self._evaluated.case.result_of(partial)
 
     @property
     def exact(self) -> bool:
@@ -446,14 +420,10 @@ class Verdict(Asked, Shown):
     def _truths(self) -> _Truths:
         return _Truths(self)
 
-    @cached_property
+    @property
     def presumed(self) -> tuple[str, ...]:
         """The presumed facts that the ruleset asks about, or on which the applicable law depends."""
-        asked = self.program.questions.about
-        depends = self.law != applicable_law(self.ruleset, self.asked_day, self.scenario.known_day, None)
-        return tuple(
-            name for name in self.known.presumed if name in asked or (name == APPLIED_ON.key and depends)
-        )
+        return self._evaluated.case.presumed
 
     @cached_property
     def inferred(self) -> tuple[str, ...]:
@@ -481,7 +451,7 @@ class Verdict(Asked, Shown):
         """What a reader might be surprised by."""
         scenario = self.scenario
         as_if = [scenario.as_if.sentence] if scenario.as_if else []
-        others = warnings_of(self.known, self.ruleset, self.law, scenario.known_day, self._applied_on)
+        others = warnings_of(self.known, self.ruleset, self.law, scenario.known_day)
         return (*as_if, *self.notices, *others)
 
     # the age of texts -----------------------------------------------------------------------------
@@ -579,7 +549,7 @@ class Verdict(Asked, Shown):
         derivations = [
             finding.derivation
             for finding in self._at_the_ends or self.near_misses
-            if program.asked_by_core[finding.place + 1] & places
+            if program.asked_by_core[finding._place + 1] & places
         ]
         if not self.in_scope:
             derivations.append(self.derivation(program.scope))

@@ -14,13 +14,14 @@ from regcompare.scenario.assumed import AssumedFacts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable
 
+from .case import applied_on
+
 
 def warnings_of(
     known_facts: AssumedFacts,
     ruleset: Ruleset,
     law: ApplicableLaw,
     facts_date: dt.date | Between | None,
-    applied_on: dt.date | None,
 ) -> Iterator[str]:
     """Yields warnings about one case under one ruleset.
 
@@ -29,10 +30,9 @@ def warnings_of(
         ruleset: The ruleset.
         law: Which law applies.
         facts_date: The date of the facts, or the days between which it is.
-        applied_on: The date of the application.
     """
     yield from _unrecorded_codes(known_facts, ruleset)
-    yield from _date_warnings(ruleset, law, facts_date, applied_on)
+    yield from _date_warnings(ruleset, law, facts_date, applied_on(known_facts))
 
 
 def _unrecorded_codes(known_facts: AssumedFacts, ruleset: Ruleset) -> Iterator[str]:
