@@ -195,7 +195,7 @@ class _Writer:
         texts = [say("{law} is known up to {day}", law=text, day=through) for text, through in aged]
         if not texts:
             return ""
-        known = say("{texts}; later changes are open.", texts=self._listed(texts))
+        known = say("{texts}; since then open.", texts=self._listed(texts))
         alone = say("For this reason alone the result is open.") if self.verdict.is_open_by_age else ""
         return f"{known[:1].upper()}{known[1:]} {alone}".rstrip()
 
@@ -605,7 +605,7 @@ def _short_result(verdict: Verdict, language: Language) -> Paragraph:
     lead = f"{say(verdict.ruleset.title)} ({verdict.ruleset.id}){day}: "
     item = classify([verdict])
     words = f" ({item.words(language)})" if item.slug == "open" else ""
-    reason = f"{words}. {_cut(why(verdict, language).text, 3 if words else 4)}"
+    reason = f"{words}. {_cut(why(verdict, language).text, 4)}"
     return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict, language)), reason))
 
 
