@@ -110,8 +110,6 @@ def written(answer: Any) -> Any:
     return {True: "yes", False: "no"}.get(answer, answer)
 
 
-# words of plugins -----------------------------------------------------------------------------------
-
 _KEY = re.compile(r"([a-z][a-z0-9_]*):[a-z][a-z0-9_]*", re.ASCII)
 
 

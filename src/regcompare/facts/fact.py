@@ -159,8 +159,6 @@ class Fact:
         """Returns the question that conditions ask; for a set, about a member or a pattern."""
         return self._question_type(self.key, member)
 
-    # reading, writing and evaluating answers ---------------------------------------------------
-
     def convert(self, value: object) -> Any:
         """Converts a Python value to an answer; anything else is an ``AnswerError``."""
         if value is None or value is UNKNOWN or value == "unknown":

@@ -275,8 +275,6 @@ def _repaired_day(text: str) -> str | None:
     return None
 
 
-# names ----------------------------------------------------------------------------------------------
-
 Ids = tuple[tuple[str, str], ...]
 """Numbers in public registers: pairs of a scheme, such as ``lei``, and a number."""
 

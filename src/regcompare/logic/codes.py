@@ -28,6 +28,9 @@ _PATTERN = re.compile(
 """The syntax of a pattern without its exclusions; some code falls under every such pattern."""
 
 
+_RUNS = re.compile(r"[a-z]+|\d+")
+
+
 def repaired_code(text: str) -> str | None:
     """Returns the code that a text with wrong capitals, spaces or dots means; None if it means none.
 
@@ -37,13 +40,9 @@ def repaired_code(text: str) -> str | None:
     dotted = re.sub(r"[.\s]+|-(?=\d)", ".", text.strip().lower())
     dotted = re.sub(r"\.0+(?=\d)", ".", dotted)
     dotted = re.sub(r"(\d[a-e]\d{3})(?=[a-z])", r"\1.", dotted)
-    dotted = re.sub(r"(?<=\.)[a-z\d]+", _with_dots, dotted)
+    dotted = re.sub(r"(?<=\.)[a-z\d]+", lambda points: ".".join(_RUNS.findall(points[0])), dotted)
     repaired = re.sub(r"\d[a-e]\d{3}", lambda entry: entry[0].upper(), dotted)
     return repaired if repaired != text and CODE.fullmatch(repaired) else None
-
-
-def _with_dots(points: re.Match[str]) -> str:
-    return ".".join(re.findall(r"[a-z]+|\d+", points[0]))
 
 
 @attrs.frozen

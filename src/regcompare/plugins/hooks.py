@@ -108,19 +108,14 @@ class Hooks(Protocol):
         """Returns functions that draw a result."""
 
 
-FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = (
-    "regcompare_facts",
-    "regcompare_rulesets",
-    "regcompare_scenarios",
-    "regcompare_catalogues",
-    "regcompare_profiles",
-)
 KINDS: Mapping[str, tuple[type, ...]] = {
-    FACTS: (FactSections,),
-    RULESETS: (Ruleset, RulesetAt),
-    SCENARIOS: (Path,),
-    CATALOGUES: (Path,),
-    PROFILES: (Profile,),
+    "regcompare_facts": (FactSections,),
+    "regcompare_rulesets": (Ruleset, RulesetAt),
+    "regcompare_scenarios": (Path,),
+    "regcompare_catalogues": (Path,),
+    "regcompare_profiles": (Profile,),
     **dict.fromkeys(FEATURE_HOOKS, (Feature,)),
 }
 """The hooks, each with the kinds of items that it returns."""
+
+FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = [*KINDS][:5]

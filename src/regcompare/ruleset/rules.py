@@ -440,10 +440,6 @@ class Plain:
         return f"{self.clause[:1].upper()}{self.clause[1:]}."
 
 
-_REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
-"""The outcomes whose rules may have a review."""
-
-
 @attrs.frozen(eq=False, repr=False)
 class Rule(Shown):
     """An outcome that follows when a condition holds; ``Chapter.rule`` declares it.
@@ -545,7 +541,8 @@ class Rule(Shown):
             )
         refuses, power = self.then is Outcome.REFUSAL, " that asks for a discretion" * self.may_refuse
         for review in self.review:
-            if self.then in _REVIEWED and (review.weighing is LicensingPolicy.REFUSE) is refuses:
+            is_reviewed = self.then in (Outcome.AUTHORISATION, Outcome.REFUSAL)
+            if is_reviewed and (review.weighing is LicensingPolicy.REFUSE) is refuses:
                 continue
             raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.ends_in}{power} cannot have the review "

@@ -146,8 +146,6 @@ CORE = Vocabulary(
 )
 """The core vocabulary."""
 
-# listed parties -------------------------------------------------------------------------------------
-
 PARTS: Final[tuple[SetOf[str], ...]] = (Parties.buyer, Parties.consignee, Parties.end_user)
 """The parts that a listed party can take."""
 

@@ -17,24 +17,24 @@ from ._values import Reading, one_of
 def read_section(name: str, data: Data, reading: Reading, prefix: str = "") -> None:
     """Reads the answers in a section; one that cannot be read is unknown."""
     context, answers = reading.context, reading.presumed if prefix else reading.facts
-    facts = fields_of(context.sections[name])
+    facts = fields_of(context.vocabulary.by_name[name])
     for key, value in reading.entries(data, prefix + name, "{kind: export}"):
         fact = facts.get(key)
         if fact is None:
             _report_unknown_fact(key, name, facts, reading)
             continue
         path = prefix + fact.key
-        answers[fact.key] = _answer(context.facts.get(fact.key, fact), value, path, reading)
+        answers[fact.key] = _answer(context.vocabulary.by_key.get(fact.key, fact), value, path, reading)
         reading.places[path] = value.place
 
 
 def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]:
     """Reads the further answers that are presumed."""
     for key, value in reading.entries(data, label, "{item: {form: goods}}"):
-        if key in reading.context.sections:
+        if key in reading.context.vocabulary.by_name:
             read_section(key, value, reading, f"{label}.")
         else:
-            read_other(key, value, reading, tuple(reading.context.sections), f"{label}.")
+            read_other(key, value, reading, tuple(reading.context.vocabulary.by_name), f"{label}.")
     return reading.presumed
 
 
@@ -46,7 +46,7 @@ def read_other(
     if name in context.absent and isinstance(value, Fields):
         answers = reading.presumed if prefix else reading.facts
         answers |= {f"{name}.{field}": UNKNOWN for field in value}
-    facts = [name] if name in context.facts else context.keys_of_field(name)
+    facts = [name] if name in context.vocabulary.by_key else context.keys_of_field(name)
     loading = None if facts else context.loading(name, known_keys)
     if loading:
         found = f"The section {name!r} belongs to a plugin that is not loaded."
@@ -63,13 +63,13 @@ def read_other(
 def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) -> None:
     """Reports what is neither a fact, nor a name, nor one of these others."""
     section, context = section_of(key), reading.context
-    if any(key in known for known in (context.facts, context.vocabulary.names, others)):
+    if any(key in known for known in (context.vocabulary.by_key, context.vocabulary.names, others)):
         return
-    if loading := context.loading(section, context.sections):
+    if loading := context.loading(section, context.vocabulary.by_name):
         found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
         reading.problems.add(data, "RC214", found, loading)
     else:
-        found, suggestion = f"There is no fact {quoted(key)}.", nearest(key, context.facts)
+        found, suggestion = f"There is no fact {quoted(key)}.", nearest(key, context.vocabulary.by_key)
         reading.problems.add(data, "RC202", found, "a fact such as item.covert.", suggestion)
 
 
@@ -77,7 +77,7 @@ def _report_unknown_fact(key: Text, section: str, facts: Mapping[str, Fact], rea
     context, found = reading.context, f"There is no fact {quoted(f'{section}.{key}')}."
     suggestion, keys = nearest(key, facts), context.keys_of_field(key)
     if not suggestion and not keys:
-        fields = dict.fromkeys(fact.field for fact in context.facts.values())
+        fields = dict.fromkeys(fact.field for fact in context.vocabulary.by_key.values())
         keys = context.keys_of_field(nearest(key, fields))
     expected = one_of(facts)
     if keys:

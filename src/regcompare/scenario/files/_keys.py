@@ -191,7 +191,7 @@ def _read_fact_name(data: Data, label: str, reading: Reading) -> str | None:
 
 def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
     bases: dict[str, Basis] = {}
-    others = (*OTHER_STATEMENTS, *reading.context.sections)
+    others = (*OTHER_STATEMENTS, *reading.context.vocabulary.by_name)
     for key, value in reading.entries(data, label, "{exporter: [report-2020]}"):
         check_fact(key, key, reading, others)
         place = f"{label}.{key}"

@@ -139,8 +139,6 @@ def _contains(file: Path, id: str) -> bool:
         return False
 
 
-# what is taken over -------------------------------------------------------------------------------
-
 _ABOUT_THE_USER = {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
 """Facts on which it depends what reports are about."""
 _WHOLE = ("record_kind", "date", "date_means", "presume", "reports")

@@ -149,7 +149,7 @@ def _annotation(reading: Reading) -> Annotation:
 def _read_keys(
     reading: Reading, label: str, example: str, keys: Keys, resolved: Iterable[str] = ()
 ) -> None:
-    sections = reading.context.sections
+    sections = reading.context.vocabulary.by_name
     known_keys = (*keys, *resolved, *sections)
     for key, data in reading.entries(reading.entry, label, example):
         name = str(key)
@@ -190,7 +190,7 @@ def _check_disputes(case: Scenario, reading: Reading) -> None:
     """Reports disputes of facts about which the case says nothing."""
     said = {*case.facts, *case.presumed}
     for fact in reading.disputed:
-        if "." in fact and fact not in said and fact in reading.context.facts:
+        if "." in fact and fact not in said and fact in reading.context.vocabulary.by_key:
             found = f"{fact} is disputed, and the case does not state it."
             expected = "a fact that the case states, if only as unknown; or state it."
             reading.problems.add(fact, "RC204", found, expected)

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import attrs
 
 from regcompare.errors import Place, nearest, quoted
-from regcompare.facts import UNKNOWN, AnswerError, Fact, read_day
+from regcompare.facts import UNKNOWN, AnswerError, read_day
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._tree import Data, Fields, Items, Problems, Reported, Text
@@ -57,16 +57,6 @@ class ReadingContext:
     others: Callable[[], Iterable[Path]] = tuple
     is_proved: bool = False
 
-    @property
-    def sections(self) -> Mapping[str, type]:
-        """Section classes by name."""
-        return self.vocabulary.by_name
-
-    @property
-    def facts(self) -> Mapping[str, Fact]:
-        """Facts by key."""
-        return self.vocabulary.by_key
-
     def loading(self, name: str, known: Iterable[str]) -> str | None:
         """Returns how to load the section with this name; None if a known one is similar."""
         similar = name in self.absent or nearest(name, known)
@@ -74,7 +64,7 @@ class ReadingContext:
 
     def keys_of_field(self, field: str | None) -> list[str]:
         """Returns the keys of all facts with this field name."""
-        return [key for key, fact in self.facts.items() if fact.field == field]
+        return [key for key, fact in self.vocabulary.by_key.items() if fact.field == field]
 
 
 @attrs.define(eq=False)
