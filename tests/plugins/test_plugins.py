@@ -253,7 +253,7 @@ def test_a_section_of_a_faulty_plugin_is_no_unknown_key(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    done = command(land(tmp_path, "1 / 0"), "check", str(case), limit="land")
+    done = command(land(tmp_path, "1 / 0"), "check", str(case), limit="land,regcompare:testing")
 
     assert "case.yaml:3:1: RC214 The section 'land' belongs to a plugin" in done.stderr
     assert "the plugin regcompare-land:land to load; regcompare plugins says why" in done.stderr

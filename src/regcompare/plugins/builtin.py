@@ -5,7 +5,6 @@ from __future__ import annotations
 from .features import COMMANDS, FEATURE_HOOKS, FORMS, Feature
 
 _COMMANDS = {
-    "check": ("cases:check_command", "Check the results that scenario files expect."),
     "compare": ("cases:compare_command", "Compare cases under rulesets."),
     "count": (
         "counts:count_command",

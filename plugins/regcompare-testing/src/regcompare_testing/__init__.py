@@ -15,6 +15,11 @@ def regcompare_commands() -> list[Feature]:
     """Returns the commands for authors."""
     return [
         Feature(
+            "check",
+            "regcompare_testing.check:check_command",
+            "Check the results that scenario files expect.",
+        ),
+        Feature(
             "clinic", f"{_COMMANDS}:clinic_command", "Examine a plugin: its faults, and its rulesets."
         ),
         Feature("new", f"{_COMMANDS}:new", "Write the skeleton of a new plugin, or a blank case."),
