@@ -25,6 +25,13 @@ from regcompare.plugins.hooks import GROUP
 
 plugin.SLOW = 60.0  # Not the fault of a plugin where other tests keep the machine busy.
 
+LONGEST = (
+    "test_mutants.py",
+    "test_page_agreement.py",
+    "test_documentation_site.py",
+    "test_oracle_of_law.py",
+)
+
 # Every run draws new examples, unless --hypothesis-seed is given; no test fails because a machine is slow
 # or because many examples are rejected.
 PROFILE = settings(
@@ -58,6 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):
         config.option.markexpr = "not thorough"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Has the longest files begin first: one that begins last keeps one core busy and the others waiting."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
