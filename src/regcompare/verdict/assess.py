@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .batch import Evaluated, evaluated
+from .batch import Batch, evaluated
 from .case import Case
 from .readings import AsOf, ChosenReadings, Readings, chosen_readings
 from .verdict import Prover, Verdict
@@ -131,10 +131,11 @@ def derive(
         UsageError: Facts contradict each other.
     """
     prepared = (Case.of(scenario, ruleset, day, readings, prover) for scenario, day in cases)
-    return [_verdict(item, item.case, prover) for item in evaluated(prepared, look_ahead)]
+    return [_verdict(*item, prover) for item in evaluated(prepared, look_ahead)]
 
 
-def _verdict(evaluated: Evaluated, case: Case, prover: Prover | None) -> Verdict:
+def _verdict(batch: Batch, place: int, prover: Prover | None) -> Verdict:
+    case = batch.cases[place]
     return Verdict(
         case.scenario,
         case.ruleset,
@@ -144,5 +145,6 @@ def _verdict(evaluated: Evaluated, case: Case, prover: Prover | None) -> Verdict
         case.known,
         case.law,
         case.program,
-        evaluated,
+        batch,
+        place,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -29,6 +29,10 @@ OtherReading = tuple[Interpretation, str]
 """A doubtful text, and a reading of it other than the chosen one."""
 
 
+Evaluated = tuple["Batch", int]
+"""A batch, and the place of one of its cases."""
+
+
 @attrs.frozen(eq=False, slots=False)
 class Batch:
     """Cases under one program and the same chosen readings, evaluated together.
@@ -48,6 +52,7 @@ class Batch:
     look_ahead: bool
     truths: Truths
     contradictory: int
+    _partial_verdicts: dict[int, PartialVerdict] = attrs.field(factory=dict, init=False)
 
     @classmethod
     def of(cls, program: Program, cases: Sequence[Case], look_ahead: bool) -> Batch:
@@ -56,13 +61,23 @@ class Batch:
         truths, contradictory = evaluate(program, rows, look_ahead=look_ahead)
         return cls(cases, rows, look_ahead, truths, contradictory)
 
-    @cached_property
-    def _evaluated(self) -> dict[int, Evaluated]:
-        return {}
+    def partial_verdict(self, place: int) -> PartialVerdict:
+        """Returns the truths of the rules in a case, and the span, narrowed by its prover if any."""
+        if place not in self._partial_verdicts:
+            partial = self.truths.partial_verdict(place)
+            self._partial_verdicts[place] = self.cases[place].narrowed(partial)
+        return self._partial_verdicts[place]
 
-    def at(self, place: int) -> Evaluated:
-        """Returns a case by its place; always the same object, which keeps what is proved."""
-        return self._evaluated.setdefault(place, Evaluated(self, place))
+    def _differs(self, place: int, other: Evaluated) -> bool:
+        """Whether a result differs; a prover is asked only where those of look-ahead do."""
+        own, (batch, row) = self.cases[place].result_of(self.partial_verdict(place)), other
+        case, in_scope = batch.cases[row], self.partial_verdict(place).in_scope
+
+        def is_other(partial: PartialVerdict) -> bool:
+            return (case.result_of(partial), partial.in_scope) != (own, in_scope)
+
+        looked_ahead = batch.truths.partial_verdict(row)
+        return is_other(looked_ahead) and not (case.prover and not is_other(batch.partial_verdict(row)))
 
     @cached_property
     def bitsets(self) -> Pair:
@@ -101,7 +116,9 @@ class Batch:
         others = [other for other in possible if not other[0].shown]
         for doubt, reading in (other for other in possible if other[0].shown):
             for place, read in self._read_otherwise({doubt: reading}):
-                results[doubt, reading][place] = read.case.result_of(read.looked_ahead)
+                batch, row = read
+                partial = batch.truths.partial_verdict(row)
+                results[doubt, reading][place] = batch.cases[row].result_of(partial)
         affected = list(self._affected_by(others)) if others else []
         if not affected:
             return results
@@ -162,7 +179,7 @@ class Batch:
         return {
             place: self._presumed(place, "reports")
             for place, other in self._read_otherwise(nothing)
-            if _differs(self.at(place), other)
+            if self._differs(place, other)
         }
 
     @cached_property
@@ -178,18 +195,16 @@ class Batch:
             (place, (name,))
             for place, other in together.items()
             # To know less cannot give the same result with fewer facts and another with more.
-            if _differs(self.at(place), other)
-            or not other.case.known.values.items() <= self.cases[place].known.values.items()
+            if self._differs(place, other)
+            or not _case(other).known.values.items() <= self.cases[place].known.values.items()
             for name in presumed[place]
         ]
         alone: dict[int, tuple[str, ...]] = {}
         for (place, names), other in zip(trials, self._without(trials), strict=True):
-            if _differs(self.at(place), other):
+            if self._differs(place, other):
                 alone[place] = (*alone.get(place, ()), *names)
         joint = {
-            place: presumed[place]
-            for place, other in together.items()
-            if _differs(self.at(place), other)
+            place: presumed[place] for place, other in together.items() if self._differs(place, other)
         }
         return [alone.get(place) or joint.get(place, ()) for place in range(len(self.cases))]
 
@@ -212,46 +227,6 @@ class Batch:
         )
 
 
-@attrs.frozen(eq=False, slots=False)
-class Evaluated:
-    """A case as one of a batch.
-
-    Attributes:
-        batch: The batch.
-        place: Its place among the cases.
-    """
-
-    batch: Batch
-    place: int
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.batch.cases[self.place]
-
-    @cached_property
-    def looked_ahead(self) -> PartialVerdict:
-        """The truths of the rules, and the span, as look-ahead gives them."""
-        return self.batch.truths.partial_verdict(self.place)
-
-    @cached_property
-    def partial_verdict(self) -> PartialVerdict:
-        """The same, narrowed by the prover if there is one."""
-        return self.case.narrowed(self.looked_ahead)
-
-
-def _differs(own: Evaluated, other: Evaluated) -> bool:
-    """Whether the results differ; a prover is asked only where those of look-ahead do."""
-
-    def result(item: Evaluated, partial: PartialVerdict) -> tuple[str, bool | None]:
-        return item.case.result_of(partial), partial.in_scope
-
-    proved = result(own, own.partial_verdict)
-    return result(other, other.looked_ahead) != proved and (
-        not other.case.prover or result(other, other.partial_verdict) != proved
-    )
-
-
 @derived
 def _not_presuming(case: Scenario, names: tuple[str, ...]) -> Scenario:
     presumed = {key: answer for key, answer in case.presumed.items() if key not in names}
@@ -266,26 +241,29 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
 def _rows_of(program: Program, cases: Sequence[Case]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
     rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
-    for stated, bits in _stated(cases):
-        true, false = literals[stated]
-        if true or false:
-            rows.decide(true, false, bits)
-        if type(stated[1]) in PARTLY_KNOWN and stated[0] in program.position:
-            rows.among.setdefault(program.position[stated[0]], {})[stated[1]] = bits
+    for bits, answers in _stated(cases):
+        true, false = list[int](), list[int]()
+        for answer in answers:
+            own_true, own_false = literals[answer]
+            true += own_true
+            false += own_false
+            if type(answer[1]) in PARTLY_KNOWN and answer[0] in program.position:
+                rows.among.setdefault(program.position[answer[0]], {})[answer[1]] = bits
+        rows.decide(true, false, bits)
     for reading in reading_answers(cases[0].readings).items():
         rows.decide(*literals[reading], rows.mask)
     return rows
 
 
-def _stated(cases: Sequence[Case]) -> Iterable[tuple[tuple[str, Any], int]]:
-    """Each fact with an answer to it, and the cases that give it, a bit each."""
+def _stated(cases: Sequence[Case]) -> Iterable[tuple[int, Iterable[tuple[str, Any]]]]:
+    """Cases, a bit each, with facts and the answers to them that all of these give."""
     if len(cases) == 1:
-        return zip(_answers_of(cases[0]), repeat(1))
+        return [(1, _answers_of(cases[0]))]
     stated: dict[tuple[str, Any], list[int]] = {}
     for place, case in enumerate(cases):
         for pair in _answers_of(case):
             stated.setdefault(pair, []).append(place)
-    return ((pair, bitset_of(places)) for pair, places in stated.items())
+    return ((bitset_of(places), [pair]) for pair, places in stated.items())
 
 
 def _answers_of(case: Case) -> Iterator[tuple[str, Any]]:
@@ -307,18 +285,23 @@ def evaluated(cases: Iterable[Case], look_ahead: bool = True) -> list[Evaluated]
     Raises:
         UsageError: Facts contradict each other.
     """
-    by_program: dict[Program, list[tuple[int, Case]]] = {}
-    for number, case in enumerate(cases):
-        by_program.setdefault(case.program, []).append((number, case))
-    found: dict[int, Evaluated] = {}
-    for program, group in by_program.items():
-        batch = Batch.of(program, [case for _, case in group], look_ahead)
-        found |= {number: batch.at(place) for place, (number, _) in enumerate(group)}
-    in_order = [found[number] for number in sorted(found)]
-    for item in in_order:
-        if item.batch.contradictory >> item.place & 1:
-            raise UsageError(_contradiction(item.case))
+    by_program: dict[Program, list[Case]] = {}
+    places = []
+    for case in cases:
+        group = by_program.setdefault(case.program, [])
+        places.append((case.program, len(group)))
+        group.append(case)
+    batches = {program: Batch.of(program, group, look_ahead) for program, group in by_program.items()}
+    in_order = [(batches[program], place) for program, place in places]
+    if any(batch.contradictory for batch in batches.values()):
+        bad = next(_case(pair) for pair in in_order if pair[0].contradictory >> pair[1] & 1)
+        raise UsageError(_contradiction(bad))
     return in_order
+
+
+def _case(evaluated: Evaluated) -> Case:
+    batch, place = evaluated
+    return batch.cases[place]
 
 
 def _contradiction(case: Case) -> str:

@@ -34,7 +34,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable, Row, evidence_of, row_of
 
-from .batch import Batch, Evaluated
+from .batch import Batch
 from .case import SpanProver
 from .marks import mark_of
 from .readings import AsOf, ChosenReadings
@@ -263,6 +263,8 @@ class Verdict(Asked, Shown):
         known: The facts of the scenario, presumptions included.
         law: Which law applies.
         program: The ruleset under that law, as conditions.
+        batch: The cases that were evaluated together with this one.
+        place: Its place among them.
     """
 
     scenario: Scenario
@@ -273,7 +275,8 @@ class Verdict(Asked, Shown):
     known: AssumedFacts
     law: ApplicableLaw
     program: Program
-    _evaluated: Evaluated
+    batch: Batch
+    place: int
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -285,16 +288,6 @@ class Verdict(Asked, Shown):
         )
 
     @property
-    def batch(self) -> Batch:
-        """The cases that were evaluated together with this one."""
-        return self._evaluated.batch
-
-    @property
-    def place(self) -> int:
-        """Its place among them."""
-        return self._evaluated.place
-
-    @property
     def original(self) -> Scenario:
         """The scenario before it was changed to be assessed as if from elsewhere."""
         return self.scenario.as_if.original if self.scenario.as_if else self.scenario
@@ -302,7 +295,7 @@ class Verdict(Asked, Shown):
     @property
     def is_domestic(self) -> bool:
         """Whether it would be no export if made from the ruleset's home, and is set aside."""
-        return self._evaluated.case.is_domestic
+        return self.batch.cases[self.place].is_domestic
 
     @property
     def as_of(self) -> dt.date | None:
@@ -331,12 +324,12 @@ class Verdict(Asked, Shown):
     @property
     def looked_ahead(self) -> PartialVerdict:
         """The truths of the rules, and the span, as look-ahead gives them."""
-        return self._evaluated.looked_ahead
+        return self.batch.truths.partial_verdict(self.place)
 
     @cached_property
     def partial_verdict(self) -> PartialVerdict:
         """The truths of the rules, and the span, narrowed by the prover if there is one."""
-        return self._evaluated.partial_verdict
+        return self.batch.partial_verdict(self.place)
 
     @property
     def in_force(self) -> bool | None:
@@ -364,7 +357,7 @@ class Verdict(Asked, Shown):
 
     def result_of(self, partial: PartialVerdict) -> str:
         """Returns the result in a few words if these were the truths."""
-        return self._evaluated.case.result_of(partial)
+        return self.batch.cases[self.place].result_of(partial)
 
     @property
     def exact(self) -> bool:
@@ -423,7 +416,7 @@ class Verdict(Asked, Shown):
     @property
     def presumed(self) -> tuple[str, ...]:
         """The presumed facts that the ruleset asks about, or on which the applicable law depends."""
-        return self._evaluated.case.presumed
+        return self.batch.cases[self.place].presumed
 
     @cached_property
     def inferred(self) -> tuple[str, ...]:
