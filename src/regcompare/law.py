@@ -92,14 +92,6 @@ def weakest(levels: Iterable[EvidenceLevel]) -> EvidenceLevel | None:
     return min(levels, default=None)
 
 
-def _eur_lex(celex: str, lang: str) -> str:
-    if lang not in LANGUAGES:
-        hint = did_you_mean(nearest(lang, LANGUAGES))
-        msg = f"{lang!r} is not a language in which the law can be linked: {', '.join(LANGUAGES)}.{hint}"
-        raise UsageError(msg)
-    return f"https://eur-lex.europa.eu/legal-content/{lang.upper()}/TXT/?uri=CELEX:{celex}"
-
-
 def link_language(lang: str) -> str:
     """Returns a language if the law can be linked in it, and English otherwise."""
     return lang if lang in LANGUAGES else "en"
@@ -189,7 +181,13 @@ class Instrument:
         Raises:
             UsageError: The text is not published in the language.
         """
-        return _eur_lex(self.state_on(day), lang) if _CELEX.fullmatch(self.celex) else self.address
+        if not _CELEX.fullmatch(self.celex):
+            return self.address
+        if lang not in LANGUAGES:
+            found = f"{lang!r} is not a language in which the law can be linked: {', '.join(LANGUAGES)}."
+            raise UsageError(f"{found}{did_you_mean(nearest(lang, LANGUAGES))}")
+        place = f"{lang.upper()}/TXT/?uri=CELEX:{self.state_on(day)}"
+        return f"https://eur-lex.europa.eu/legal-content/{place}"
 
 
 @attrs.frozen

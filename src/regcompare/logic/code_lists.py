@@ -182,10 +182,6 @@ class CodeList:
                 return attrs.evolve(flaw, suggestion="/".join(meant) if flaw.suggestion else None)
         return None
 
-    def may_exist(self, code: str) -> bool:
-        """Whether a code is not in the list, but may be an entry or a point that nobody has read."""
-        return code not in self.codes and (family(code) not in self.entries or self._exists(code))
-
     def _exists(self, code: str) -> bool:
         return code in self.codes or any(is_under(code, above) for above in self._starred)
 
@@ -235,7 +231,8 @@ class CodeList:
 @lru_cache(maxsize=65536)
 def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
     parsed = parse_pattern(pattern)
-    if parsed.is_of_other_entry(code):
+    entry = family(parsed.code)
+    if len(entry) == _FAMILY and "?" not in entry and not code.startswith(entry):
         return False
     answers = {code_matches(atom, pattern) for atom in code_list.stands_for(code, (pattern,))}
     if code_list.is_outside(code) and not parsed.names(code):
@@ -245,11 +242,11 @@ def _falls(code_list: CodeList, code: str, pattern: str) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _stands_for(code_list: CodeList, code: str, named: frozenset[str]) -> tuple[str, ...]:
-    parts = ((part, (name for name in named if is_under(name, part))) for part in code.split("/"))
-    meant = [
-        (*code_list.atoms(part), *(name for name in below if code_list.may_exist(name)))
-        for part, below in parts
-    ]
+    meant = []
+    for part in code.split("/"):  # Points that nobody has read may exist as well.
+        below = (name for name in named - code_list.codes if is_under(name, part))
+        unread = (x for x in below if family(x) not in code_list.entries or code_list._exists(x))
+        meant.append((*code_list.atoms(part), *unread))
     return tuple(map("/".join, product(*meant)))
 
 

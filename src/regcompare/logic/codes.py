@@ -65,11 +65,6 @@ class Pattern:
         """Whether it covers whatever is derived from an entry."""
         return bool(self.parent) and not self.code
 
-    def is_of_other_entry(self, code: str) -> bool:
-        """Whether the pattern covers a single entry, and not the one to which the code belongs."""
-        entry = self.code[: len("5A001")]
-        return len(entry) == len("5A001") and "?" not in entry and not code.startswith(entry)
-
     def names(self, code: str) -> bool:
         """Whether the pattern names the entry to which the code belongs, rather than any entry."""
         return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])

@@ -58,7 +58,8 @@ def described(
             code, found, expected = error.args
             return (code if code in CODES else default[0]), cut(found), cut(expected)
         if isinstance(error, Overdue):
-            return "RC418", f"{what} cannot be used: {error}", _IN_TIME
+            cure = "a plugin that is loaded at once; a hook gathers and never computes."
+            return "RC418", f"{what} cannot be used: {error}", cure
         code, message, expected = _explained(error, default)
         place = _place_in(error, _root(module))
         located = f"{f'{place}: ' if place else ''}{message}".replace("\n", " ")
@@ -66,9 +67,6 @@ def described(
     except BaseException:  # noqa: BLE001 - the text of an error is other people's code as well
         kind = type.__dict__["__name__"].__get__(type(error))
         return default[0], f"{what} cannot be used: {cut(kind)}, whose text cannot be shown.", default[1]
-
-
-_IN_TIME = "a plugin that is loaded at once; a hook gathers and never computes."
 
 
 def _explained(error: BaseException, default: tuple[str, str]) -> tuple[str, str, str]:

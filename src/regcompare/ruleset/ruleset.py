@@ -722,9 +722,6 @@ def own_conditions(ruleset: Ruleset) -> list[Condition]:
     return [ruleset.scope, *(item.condition for item in rules_and_duties(ruleset))]
 
 
-_ABBREVIATION = re.compile(r" \((?:EU|EC|EEC)\)")
-
-
 @derived
 def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     """Returns the function that writes a citation for a cell of the ruleset's column.
@@ -733,7 +730,7 @@ def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     """
     instruments = [{rule.cite.instrument for rule in part.rules} for part in ruleset.parts()]
     if any(part.beside for part in ruleset.parts()) or max(map(len, instruments)) > 1:
-        return lambda cite: _ABBREVIATION.sub("", str(cite))
+        return lambda cite: re.sub(r" \((?:EU|EC|EEC)\)", "", str(cite))
     return attrgetter("pinpoint")
 
 

@@ -391,11 +391,6 @@ class Vocabulary:
         constraints = tuple(item for item in self.constraints if item.taken_as is None)
         return attrs.evolve(self, constraints=constraints)
 
-    @cached_property
-    def excusing(self) -> tuple[Constraint, ...]:
-        """The constraints that assume another answer where a case breaks them."""
-        return tuple(item for item in self.constraints if item.taken_as)
-
     def answers(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what is given as answers, by fact; keys that are not facts are ignored."""
         facts = self.by_key

@@ -313,11 +313,12 @@ class Regime:
         self, size: int, answers: dict[str, Mapping[Any, int]]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
         propagation, normalised = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
-        for constraint in self._vocabulary.excusing:
-            place = self._vocabulary.constraints.index(constraint)
+        for place, constraint in enumerate(self._vocabulary.constraints):
+            if constraint.taken_as is None:
+                continue
             rows = self._rows(propagation, size, answers, propagation.asked[place])
             broken = propagation.violations(rows)[place]
-            if broken and constraint.taken_as:
+            if broken:
                 normalised[constraint.taken_as] = broken
         for (name, answer), broken in normalised.items():
             others = {other: bitset & ~broken for other, bitset in answers.get(name, {}).items()}

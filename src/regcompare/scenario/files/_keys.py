@@ -119,7 +119,7 @@ def _between(data: Data, start: str, end: str, label: str, reading: Reading) -> 
 
 def _read_reply(data: Data, label: str, reading: Reading) -> Reply | None:
     count = len(reading.problems)
-    reply: Reply | None = _REPLY_FIELDS.read(data, label, reading)
+    reply: Reply | None = _REPLY.read(data, label, reading)
     if reply and len(reading.problems) == count:
         found = f"{quoted(reply.who)} neither answers here nor was an answer looked for."
         if bool(reply.words) == bool(reply.looked_for):
@@ -136,7 +136,7 @@ def _read_reply(data: Data, label: str, reading: Reading) -> Reply | None:
 
 def _read_owner(data: Data, label: str, reading: Reading) -> Owner | None:
     count = len(reading.problems)
-    owner: Owner | None = _OWNER_FIELDS.read(data, label, reading)
+    owner: Owner | None = _OWNER.read(data, label, reading)
     if owner and len(reading.problems) == count:
         is_named = bool(owner.name and owner.source)
         if is_named == bool(owner.looked_for) or (owner.name and not owner.source):
@@ -205,7 +205,6 @@ def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
 # what is expected of rulesets --------------------------------------------------------------------
 
 OUTCOMES = tuple(outcome.word for outcome in Outcome)
-_AS_SHOWN = {shown: outcome.word for outcome, shown in CELL_WORDS.items()}
 _RESULT_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 
 
@@ -218,7 +217,8 @@ def _read_span(data: Data, label: str, reading: Reading) -> Any:
         if end not in OUTCOMES:
             found = f"{quoted(end)} is not an outcome." if end else f"{quoted(data)} lacks an end."
             expected = f"{one_of(OUTCOMES)[:-1]}; or a span low..high."
-            suggestion = _AS_SHOWN.get(end) or nearest(end, OUTCOMES)
+            shown = (outcome.word for outcome, cell in CELL_WORDS.items() if cell == end)
+            suggestion = next(shown, None) or nearest(end, OUTCOMES)
             reading.problems.add(data, "RC210", found, expected, suggestion)
             return None
     low, high = map(Outcome.read, ends)
@@ -396,7 +396,7 @@ _REPLIED = '{who: A company, words: "We sold none.", source: letter-2016, day: 2
 _SOUGHT = '{who: A company, looked_for: 2026-12-01, where: [own_site, press], terms: "name, answer"}'
 _OWNED = "{of: A company, when: then, name: A fund, source: paper-2016}"
 _SPAN_EXAMPLE = "{from: 2011-03, to: 2012-06}"
-_REPLY_FIELDS = fields(
+_REPLY = fields(
     Reply,
     "a reply",
     _REPLIED,
@@ -410,7 +410,7 @@ _REPLY_FIELDS = fields(
     ),
     terms=TEXT.says("The words by which it was looked for."),
 )
-_OWNER_FIELDS = fields(
+_OWNER = fields(
     Owner,
     "an owner",
     _OWNED,
@@ -420,8 +420,6 @@ _OWNER_FIELDS = fields(
     source=_SOURCE_ID.says("The id of the source that says so."),
     looked_for=DAY.says("The day on which this was looked for in vain."),
 )
-_REPLY = attrs.evolve(_REPLY_FIELDS, read=_read_reply)
-_OWNER = attrs.evolve(_OWNER_FIELDS, read=_read_owner)
 _CHANGE = fields(
     Change,
     "a change",
@@ -440,7 +438,6 @@ _PRESUME = Value(
 _NEW_ID = {"type": "string", "pattern": f"^{SCENARIO_ID.pattern}$", "maxLength": LONGEST_ID}
 _DAYS = closed(dict.fromkeys(("from", "to"), _ROUGH_DATE.schema), "from", "to")
 _FACTS_DAY = Value(_read_facts_day, {"anyOf": [_ROUGH_DATE.schema, {"const": "unknown"}, _DAYS]})
-_POWERS = Value(_read_powers, _mapping_of(ref("yes_no")))
 _EXPECT = Value(_read_expectations, _mapping_of(ref("expectation")), _expectation_definitions())
 
 
@@ -473,16 +470,18 @@ BEFORE_FACTS: Keys = {
     ),
 }
 AFTER_FACTS: Keys = {
-    "discretion": _POWERS.says(
+    "discretion": Value(_read_powers, _mapping_of(ref("yes_no"))).says(
         "Whether an authority or a state used a power that it may use, by the power's id."
     ),
     "reports": several(_REPORT).says(
         "What had been published about the end user, its kind or its country."
     ),
-    "replies": several(_REPLY).says(
+    "replies": several(attrs.evolve(_REPLY, read=_read_reply)).says(
         "What those whom it names say of it, or where an answer was looked for in vain."
     ),
-    "owners": several(_OWNER).says("Who owned the companies that it names, and who owns them."),
+    "owners": several(attrs.evolve(_OWNER, read=_read_owner)).says(
+        "Who owned the companies that it names, and who owns them."
+    ),
     "record": _RECORD.says("What became of it; no rule uses it."),
     "disputed": several(_DISPUTE).says("Stated facts that someone disputes."),
     "changes": several(_CHANGE).says("What was changed in its account, and when."),

@@ -115,10 +115,6 @@ def _check_ids(entries: Iterable[Data], problems: Problems) -> None:
                 problems.add(entry["id"], "RC212", found, "a different id for each scenario.")
 
 
-FORMER_KEYS = ("needs",)
-"""Keys that older files have and that say nothing any more."""
-
-
 def _read_case(reading: Reading, base: Scenario | None) -> Scenario:
     """Reads a case on top of the one that it is like."""
     _read_keys(reading, "a scenario", "{id: a-case, date: 2015-06-30}", SCENARIO, LIKE)
@@ -160,7 +156,7 @@ def _read_keys(
             reading.places[f"scenario.{name}"] = data.place
             if value is not None:
                 reading.values[name] = value
-        elif name not in (*known_keys, *FORMER_KEYS):
+        elif name not in (*known_keys, "needs"):  # As older files have, and says nothing any more.
             read_other(key, data, reading, known_keys)
 
 
