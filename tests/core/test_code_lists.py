@@ -290,3 +290,8 @@ def test_a_verdict_warns_of_an_entry_that_is_not_held(ruleset, code, told):
     verdict = assess(Scenario(id="a", item=Item(annex_i_entry=[code])), ruleset)
 
     assert [warning for warning in verdict.warnings if "Annex I" in warning] == told
+
+
+def test_the_codes_below_which_points_may_be_unread_are_known() -> None:
+    """The entry or point that says so; in the others every point is held."""
+    assert LIST.unread == {"5D001.e", "5D002"}

@@ -204,3 +204,40 @@ def test_unread_law_never_secures_the_least_outcome() -> None:
 
     assert mark(general, licence) is SECONDARY
     assert mark(general, licence, unread) is SECONDARY
+
+
+def test_a_rule_rests_on_the_terms_by_which_it_holds_or_that_are_already_met() -> None:
+    """Not on a term that fails, on one that is denied, or on one that is still open."""
+    met = Term("covert toy", ACT["Art. 2"], COVERT)
+    unmet = Term("audited toy", ACT["Art. 2"], AUDITABLE)
+    unknown = Term("public toy", ACT["Art. 2"], Item.public_domain)
+    toys = ruleset(
+        "toys",
+        rule("Art. 1", met | unmet),
+        rule("Art. 3", met & ~unmet),
+        rule("Art. 4", met & unknown),
+        rule("Art. 5", met & unmet),
+    )
+    case = Scenario(id="toy", title="A toy.", date=DAY).with_facts(
+        Item(covert=True, auditable=False), EXPORT
+    )
+
+    findings = assess(case, toys).findings
+
+    assert [list(finding.rests_on()) for finding in findings] == [[met], [met], [met], []]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [("2019-12-31", ["later"]), ("2020-01-02", ["earlier"]), ("2020-01-01", [])],
+)
+def test_facts_of_another_day_than_the_law_are_told(as_of: str, told: list[str]) -> None:
+    """Whether they are later or earlier; nothing where the days are one."""
+    toys = ruleset("toys", rule("Art. 1", COVERT))
+    case = Scenario(id="toy", title="A toy.", date=DAY).with_facts(Item(covert=True), EXPORT)
+
+    warnings = assess(case, toys, as_of=dt.date.fromisoformat(as_of)).warnings
+
+    assert [
+        word for word in ("later", "earlier") if any(f"are {word} than" in item for item in warnings)
+    ] == told

@@ -23,7 +23,7 @@ ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 RISK = Destination.substantial_rights_risk
 
 
-def toy() -> Ruleset:
+def toy(*others: Chapter) -> Ruleset:
     """Covert items are banned where there is a risk, which reports may show."""
     chapter = Chapter()
     risk = chapter.shown_by_reports(
@@ -50,7 +50,7 @@ def toy() -> Ruleset:
         status="law",
         instruments=(ACT,),
         reference_date=dt.date(2020, 1, 1),
-        provisions=(chapter,),
+        provisions=(chapter, *others),
         covers=("export",),
     )
 
@@ -81,3 +81,25 @@ def test_a_case_that_denies_it_is_told_where_it_would_matter(covert: bool) -> No
     notices = [text for text in verdict.warnings if "the reports listed would show it" in text]
 
     assert (verdict.result, len(notices)) == ("no_control", covert)
+
+
+def test_one_reading_is_chosen_for_all_texts_about_reports_and_for_no_other() -> None:
+    """Another doubt keeps its default; what reports may show is then open."""
+    other = Chapter()
+    other.interpretation(
+        "T-2",
+        ACT["Art. 3"],
+        "What is covert?",
+        readings={"hidden": "What is hidden.", "secret": "What is secret."},
+        default="hidden",
+        reason="Invented.",
+        checked=EvidenceLevel.TEXT,
+    )
+
+    verdict = assess(sale(None), toy(other), readings={"reports": "stated"})
+
+    assert {doubt.id: reading for doubt, reading in verdict.assumed} == {
+        "T-1": "stated",
+        "T-2": "hidden",
+    }
+    assert verdict.result == "no_control..prohibition"

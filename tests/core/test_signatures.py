@@ -101,3 +101,20 @@ def test_rows_under_an_open_reading_are_told_apart_by_what_each_reading_says() -
         "no_control..prohibition",
     ]
     assert len(by_signature(verdicts)) == 2
+
+
+def test_what_another_reading_asks_tells_no_rows_apart_once_a_reading_is_chosen() -> None:
+    """Both rows leave open whether the toy is hot; the near miss leaves the reading open as well."""
+    one, two = Toy.kind.is_in("one"), Toy.kind.is_in("two")
+    ruleset = law(
+        rule(
+            1,
+            DOUBT.choose(hot=Toy.hot, wet=Toy.wet & one | Toy.wet & two),
+            Outcome.AUTHORISATION,
+        ),
+        doubts=(DOUBT,),
+    )
+    cases = [toy(kind="one"), toy(kind="two")]
+
+    assert len(by_signature(assess_all(cases, ruleset))) == 1
+    assert len(by_signature(assess_all(cases, ruleset, readings={"D1": "open"}))) == 2

@@ -278,3 +278,15 @@ def test_an_open_fact_is_not_presumed() -> None:
     case = Scenario(id="a", presume=("ordinary",), facts={"national.measure": UNKNOWN})
 
     assert "national.measure" not in assess(case, drawn_ruleset(1)).known.presumed
+
+
+def test_an_open_set_is_asked_member_by_member() -> None:
+    """Each member alone, and none of them."""
+    verdict = assess(toy(), toy_law(rule(1, Toy.parts.includes_any("a"), Outcome.AUTHORISATION)))
+
+    (question,) = verdict.questions
+
+    assert [(item.answers, str(item.span)) for item in question.effects] == [
+        (("none of these",), "no_control"),
+        (("a",), "authorisation"),
+    ]
