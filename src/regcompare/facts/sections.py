@@ -103,22 +103,17 @@ def section(name: str, title: str, *, changed_by: WhoCanChange = "nobody") -> Ca
         )
 
     def decorate(cls: Class) -> Class:
-        facts = _declared_facts(cls)
+        facts = {field: value for field, value in vars(cls).items() if isinstance(value, Fact)}
+        for field in vars(cls).get("__annotations__", {}):
+            if field not in facts:
+                msg = f"{cls.__name__}.{field} has no fact as its value; write"
+                raise DefinitionError(f"{msg} {field}: YesNo = YesNo(...).")
         for field, fact in facts.items():
             fact.named(name, field, changed_by)
             fact.check()
         return _section_class(cls, facts, {"__section__": name, "__title__": title})
 
     return decorate
-
-
-def _declared_facts(cls: type) -> dict[str, Fact]:
-    facts = {field: value for field, value in vars(cls).items() if isinstance(value, Fact)}
-    for field in vars(cls).get("__annotations__", {}):
-        if field not in facts:
-            msg = f"{cls.__name__}.{field} has no fact as its value; write {field}: YesNo = YesNo(...)."
-            raise DefinitionError(msg)
-    return facts
 
 
 def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, str]) -> Class:

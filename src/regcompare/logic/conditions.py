@@ -75,13 +75,6 @@ def ends_of(day: dt.date | Between | None) -> tuple[dt.date | None, dt.date | No
     return (day.first, day.last) if isinstance(day, Between) else (day, day)
 
 
-def reaches(answer: dt.date | Between | None, day: dt.date) -> bool | None:
-    """Returns whether an answer is this day or a later one; None where that is unknown."""
-    if isinstance(answer, Between):
-        return True if answer.first >= day else None if answer.last >= day else False
-    return None if answer is None else answer >= day
-
-
 PARTLY_KNOWN = Among, Between
 """The kinds of answers that leave several open."""
 
@@ -274,7 +267,10 @@ class OnOrAfter(_QuestionNode):
     day: dt.date
 
     def truth(self, answer: Any) -> Truth:
-        return reaches(answer, self.day)
+        first, last = ends_of(answer)
+        if first is None or last is None:
+            return None
+        return True if first >= self.day else None if last >= self.day else False
 
 
 @attrs.frozen(eq=False)

@@ -64,5 +64,4 @@ def intruder(module: ModuleType, roots: Sequence[str]) -> str | None:
     if not any(Path(str(module.__file__)).resolve().is_relative_to(root) for root in roots):
         return module.__file__
     first = PathFinder.find_spec(module.__name__)
-    is_own = first is None or first.origin == module.__file__
-    return None if is_own or first is None else first.origin
+    return first.origin if first and first.origin != module.__file__ else None

@@ -232,7 +232,7 @@ def _listed(name: str, returned: Any, expected: str) -> list[Any]:
     if inspect.iscoroutine(returned):
         returned.close()
     if not isinstance(returned, Iterable) or isinstance(returned, str | bytes | Mapping):
-        raise Fault("RC403", f"{name}() returned {_kind(returned)}.", expected)
+        raise Fault("RC403", f"{name}() returned {type(returned).__name__}.", expected)
     items = list(islice(returned, MOST + 1))
     if len(items) > MOST:
         raise Fault("RC403", f"{name}() returned more than {MOST:,} items.", expected)
@@ -242,15 +242,11 @@ def _listed(name: str, returned: Any, expected: str) -> list[Any]:
         items = [Path(str(item)) if isinstance(item, Path) else item for item in items]
     for item in items:
         if type(item) not in kinds:
-            raise Fault("RC403", f"{name}() returned {_kind(item)} among its items.", expected)
+            raise Fault("RC403", f"{name}() returned {type(item).__name__} among its items.", expected)
         if (part := foreign_part(item)) is not None:
-            found = f"{name}() returned {_kind(item)} that contains {_kind(part)}."
+            found = f"{name}() returned {type(item).__name__} that contains {type(part).__name__}."
             raise Fault("RC403", found, "objects of the library's and Python's own classes.")
     return items
-
-
-def _kind(item: object) -> str:
-    return type(item).__name__
 
 
 def find_plugins() -> list[Plugin]:

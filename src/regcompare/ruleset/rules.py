@@ -696,8 +696,8 @@ def presence_doubt(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
-    question = TextQuestion(f"text.{provision.id}")
-    return _unread(provision, question, provision.cite, provision.sentence)
+    asked = TextQuestion(f"text.{provision.id}")
+    return _unread(provision, asked, provision.cite, provision.sentence)
 
 
 def row_doubt(table: DatedTable, row: Row) -> Interpretation:

@@ -56,21 +56,8 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.dated import DatedTable, row_of, tables_in
 from regcompare.vocabulary.periods import Period
 
+from . import amendments
 from .accepted import Accepted
-from .amendments import (
-    amend_provision,
-    change_fields,
-    find_provision,
-    id_part,
-    is_cited_as,
-    map_conditions,
-    name_hint,
-    names_in,
-    relink,
-    replace_provision,
-    term_replacer,
-    with_evidence,
-)
 from .gloss import Gloss
 from .home import Home
 from .provisions import Chapter, Provisions, cited_at
@@ -275,7 +262,7 @@ class Ruleset(Asked):
 
     def term(self, name: str) -> Term:
         """Returns the term of its own text with this name; a ``UsageError`` names the nearest."""
-        term: Term = find_provision((), _terms_of(self), name, self.id)
+        term: Term = amendments.find_provision((), _terms_of(self), name, self.id)
         return term
 
     def fact(self, key: str) -> Fact:
@@ -292,10 +279,10 @@ class Ruleset(Asked):
         Without one, a ``UsageError`` names the nearest.
         """
         named = [rule for rule in self.rules if rule.id == rule_id]
-        found = named or [rule for rule in self.rules if is_cited_as(rule, rule_id)]
+        found = named or [rule for rule in self.rules if amendments.is_cited_as(rule, rule_id)]
         if named or len(found) == 1:
             return found[0]
-        hint = name_hint(rule_id, names_in(self.rules))
+        hint = amendments.name_hint(rule_id, amendments.names_in(self.rules))
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
@@ -423,7 +410,9 @@ class Ruleset(Asked):
         evidence, source_rules = (of.checked, of.rules) if of else (UNRECORDED, ())
         changes = {
             "instruments": tuple(dict.fromkeys((*self.instruments, *cited))),
-            "provisions": relink([*self.provisions, *(with_evidence(item, evidence) for item in added)]),
+            "provisions": amendments.relink(
+                [*self.provisions, *(amendments.with_evidence(item, evidence) for item in added)]
+            ),
             "vocabulary": joined_vocabulary(self, *source),
         }
         rules = [_named(item) if item in source_rules else "" for item in given]
@@ -438,7 +427,7 @@ class Ruleset(Asked):
         """
         dropped = [self._find_provision(item, "without") for item in what]
         gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
-        remaining = relink([item for item in self.provisions if item not in dropped], gone)
+        remaining = amendments.relink([item for item in self.provisions if item not in dropped], gone)
         change, name = f"without {_cites(dropped)}", f"without-{_names(dropped)}"
         call = _call("without", map(_named, dropped), named)
         return self._reform(change, name, {"provisions": remaining} | named, call)
@@ -466,7 +455,7 @@ class Ruleset(Asked):
         """
         own = self._find(old)
         change = f"with {_cites([new])} in place of {_cites([own])}"
-        return self._replaced(own, new, change, f"replacing-{id_part(own)}", named)
+        return self._replaced(own, new, change, f"replacing-{amendments.id_part(own)}", named)
 
     def amend(
         self,
@@ -488,12 +477,12 @@ class Ruleset(Asked):
         """
         own = self._find(what)
         known = self.evidence(own) if isinstance(own, Rule | Duty | Interpretation) else None
-        new = amend_provision(own, known or getattr(own, "checked", None), changes)
+        new = amendments.amend_provision(own, known or getattr(own, "checked", None), changes)
         named = {field: name for field, name in (("id", id), ("title", title)) if name}
         change = f"with {_cites([own])} amended"
         values = (f"{field}={_plain(value)}" for field, value in changes.items())
         call = _call("amend", [_named(own), *values], named)
-        return self._replaced(own, new, change, f"amending-{id_part(own)}", named, call)
+        return self._replaced(own, new, change, f"amending-{amendments.id_part(own)}", named, call)
 
     def on(self, day: dt.date | str) -> Ruleset:
         """Returns this ruleset read on a day, which no other default replaces.
@@ -524,7 +513,9 @@ class Ruleset(Asked):
         change = f"with the list of {day}"
         changes = {
             "title": f"{self.title} {change}",
-            "provisions": map_conditions(self.provisions, lambda item: substitute(item, decided)),
+            "provisions": amendments.map_conditions(
+                self.provisions, lambda item: substitute(item, decided)
+            ),
             "scope": substitute(self.scope, decided),
         }
         call = _call("with_list", [_plain(str(day))], named)
@@ -534,10 +525,13 @@ class Ruleset(Asked):
         self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any], call: str = ""
     ) -> Ruleset:
         if isinstance(old, Term) and isinstance(new, Term):
-            rewrite = term_replacer(own_conditions(self), old, new)
-            text = {"provisions": map_conditions(self.provisions, rewrite), "scope": rewrite(self.scope)}
+            rewrite = amendments.term_replacer(own_conditions(self), old, new)
+            text = {
+                "provisions": amendments.map_conditions(self.provisions, rewrite),
+                "scope": rewrite(self.scope),
+            }
         else:
-            text = {"provisions": replace_provision(old, new, self.provisions)}
+            text = {"provisions": amendments.replace_provision(old, new, self.provisions)}
         return self._reform(change, name, {**text, **named}, call)
 
     def _find(self, what: str | Provision | Term) -> Any:
@@ -545,7 +539,7 @@ class Ruleset(Asked):
         flaw: UsageError | None = None
         for part in self.parts():
             try:
-                found = find_provision(part.provisions, _terms_of(part), what, part.id)
+                found = amendments.find_provision(part.provisions, _terms_of(part), what, part.id)
             except UsageError as error:
                 flaw = flaw or error
                 continue
@@ -610,7 +604,7 @@ class Ruleset(Asked):
             "made_by": call,
             "later": None,
         }
-        reform: Ruleset = change_fields(self, {**proposal, **changes})
+        reform: Ruleset = amendments.change_fields(self, {**proposal, **changes})
         return reform
 
     def combined_with(
@@ -704,7 +698,7 @@ def _terms_of(ruleset: Ruleset) -> list[Term]:
 
 
 def _names(items: Iterable[Provision | Term]) -> str:
-    return "-".join(map(id_part, items)) or "nothing"
+    return "-".join(map(amendments.id_part, items)) or "nothing"
 
 
 def _require_rulesets(where: str, *values: object) -> None:

@@ -62,9 +62,8 @@ class Succession:
 
     def pairs_up(self, before: Citation, after: Citation) -> bool:
         """Whether the table pairs these two places, or places that contain them or lie in them."""
-        return any(
-            _overlap(old, before.pinpoint) and _overlap(new, after.pinpoint) for old, new in self.pairs
-        )
+        places = before.pinpoint, after.pinpoint
+        return any(all(map(_overlap, pair, places)) for pair in self.pairs)
 
 
 def _overlap(place: str, pinpoint: str) -> bool:

@@ -101,20 +101,14 @@ def assumed_facts(scenario: Scenario, vocabulary: Vocabulary, tests: Tests = ())
         vocabulary: The facts that it may state.
         tests: What reports may show under the law that is applied.
     """
-    shown = tuple(_shown(scenario, tests)) if tests and scenario.presume else ()
+    levels = reported_levels(scenario) if tests and scenario.presume else {}
+    near_enough = (item for item, near in tests if any(levels.get(fact) in near for fact in item.of))
+    shown = tuple(near_enough)
     assumed: AssumedFacts | None = scenario._derived.get((vocabulary, shown))
     if assumed is None:
         assumed = _without_contradictions(scenario, vocabulary, shown)
         scenario._derived.store((vocabulary, shown), assumed)
     return assumed
-
-
-def _shown(scenario: Scenario, tests: Tests) -> Iterator[ShownByReports]:
-    """What the reports of a scenario show, or would if it did not say otherwise."""
-    levels = reported_levels(scenario)
-    for item, near in tests if levels else ():
-        if any(levels.get(fact) in near for fact in item.of):
-            yield item
 
 
 def reported_levels(scenario: Scenario) -> dict[str, Any]:
