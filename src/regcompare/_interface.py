@@ -26,7 +26,6 @@ from .inputs import (
     counting_in,
     day_of,
     joint_prover,
-    language_in,
     law_of,
     message_of,
     populations_of,
@@ -36,6 +35,7 @@ from .scenario.as_if import as_if_from
 from .verdict.assess import Readings
 from .verdict.assess import assess as assess_scenario
 from .verdict.verdict import Verdict
+from .words.catalogues import language
 
 if TYPE_CHECKING:
     from .comparison.claims import Message
@@ -696,7 +696,7 @@ def message(lang: str = "en") -> Message:
         UsageError: No plugin says what is said first, or there is no such language.
     """
     catalogue = LIBRARY.catalogue
-    said = message_of(catalogue, language=language_in(lang, catalogue))
+    said = message_of(catalogue, language=language(lang, catalogue.locales))
     if said is None:
         raise UsageError("No installed plugin says what is said first of documented cases.")
     return said

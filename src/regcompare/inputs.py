@@ -27,7 +27,7 @@ from .scenario.files import read_text
 from .scenario.scenario import Scenario, cases_of_kinds
 from .verdict.assess import AsOf, Readings
 from .verdict.verdict import Prover
-from .words.catalogues import ENGLISH, Language, language
+from .words.catalogues import ENGLISH, Language
 
 if TYPE_CHECKING:
     from .comparison.claims import Message
@@ -136,11 +136,6 @@ def law_of(given: LawLike) -> Law:
         return Law(LIBRARY.regime(given))
     name, at, day = given.partition("@")
     return Law(LIBRARY.regime(name), day_of(day) if at else None)
-
-
-def language_in(lang: str, catalogue: Catalogue) -> Language:
-    """Returns a language with the texts of what is installed."""
-    return language(lang, catalogue.locales)
 
 
 def _case_row(case: Scenario) -> dict[str, Any]:

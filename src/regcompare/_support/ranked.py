@@ -45,10 +45,6 @@ class Ranked(enum.StrEnum):
             return other.rank
         if not isinstance(other, str):
             names = ", ".join(cls)
-            raise TypeError(f"{other!r} is not {self._noun}; expected one of {names}, or its word.")
+            noun = f"{'an' if cls.__name__[0] in 'AEIO' else 'a'} {cls.__name__.lower()}"
+            raise TypeError(f"{other!r} is not {noun}; expected one of {names}, or its word.")
         return cls.read(other).rank
-
-    @property
-    def _noun(self) -> str:
-        name = type(self).__name__.lower()
-        return f"{'an' if name[0] in 'aeio' else 'a'} {name}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from regcompare.comparison.data import to_json
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
-from regcompare.views.tables import to_json
 
 from .options import catalogue_options, format_option
 from .streams import echo, show

@@ -59,12 +59,13 @@ def show(
         UsageError: A PNG would go to a terminal, or the extra ``plot`` is not installed.
     """
     if form == "json" and data:
-        from regcompare.views.tables import to_json
+        from regcompare.comparison.data import to_json
 
         echo(to_json(data()))
     elif form in PICTURES and picture:
         _draw(str(form), picture())
-    elif form in ("table", "text") and _is_terminal():
+    # A terminal that says it is dumb shows plain text alone.
+    elif form in ("table", "text") and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
         click.echo(write("terminal"))
     else:
         echo(write(form))
@@ -81,11 +82,6 @@ def _draw(form: str, picture: Picture) -> None:
     if sys.stdout.isatty():
         raise UsageError("A PNG cannot be shown on a terminal. Send it to a file: > picture.png")
     click.echo(picture.png(), nl=False)
-
-
-def _is_terminal() -> bool:
-    """Whether standard output is a terminal that shows more than plain text."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager

@@ -44,7 +44,8 @@ class Claim(Tabular[dict[str, Any]]):
 
     Attributes:
         text: The sentence in English, with a ``{placeholder}`` for each number, day and title.
-        values: What fills the placeholders; of a count both ends are said, of a law title and day.
+        values: What fills the placeholders; of a count both ends are said, of a law title and day; of a
+            function what it returns in a language.
         counts: The counts behind it that are not among the values.
         objection: The strongest objection, with its answer.
         proved_by: The command that proves what the sentence says without a count; blank for nothing.
@@ -99,8 +100,8 @@ def _words(value: Any, language: Language) -> Any:
         return value.number(language)
     if isinstance(value, Claim):
         return value.sentence(language)
-    if isinstance(value, Sentence):
-        return value.count.sentence(language)
+    if callable(value):
+        return value(language)
     if isinstance(value, Law):
         return value.words(language)
     if isinstance(value, Counter):
@@ -112,14 +113,7 @@ def _words(value: Any, language: Language) -> Any:
 
 def stated(count: Numbers) -> Claim:
     """Returns a count as a claim: its own sentence."""
-    return Claim("{sentence}", {"sentence": Sentence(count)}, (count,))
-
-
-@attrs.frozen
-class Sentence:
-    """A count whose whole sentence fills a placeholder, rather than its number."""
-
-    count: Any
+    return Claim("{sentence}", {"sentence": count.sentence}, (count,))
 
 
 def joined(claims: Iterable[Claim]) -> Claim:

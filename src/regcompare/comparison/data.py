@@ -8,6 +8,7 @@ a provision as what identifies it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -196,6 +197,11 @@ _SHAPES: Mapping[type, Callable[[Any], Any]] = {
     DatedTable: named("name", "verified_through"),
 }
 """What is written of the objects to which results refer."""
+
+
+def to_json(data: object) -> str:
+    """Returns data as indented JSON, without escaping letters beyond ASCII."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 # rows ---------------------------------------------------------------------------------------------

@@ -181,10 +181,7 @@ def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
     Raises:
         UsageError: There is no such column; the text names the nearest.
     """
-    for name in filters:
-        if name not in (*_FILTERED, *_ANY_OF):
-            hint = did_you_mean(nearest(name, (*_FILTERED, *_ANY_OF)))
-            raise UsageError(f"There is no column {name!r}; there are {', '.join(_FILTERED)}.{hint}")
+    _require_columns(filters, _FILTERED, *_ANY_OF)
     row = filtered_row(verdict) if filters else {}
     return all(
         not set(as_list(value)).isdisjoint(
@@ -192,6 +189,13 @@ def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
         )
         for column, value in filters.items()
     )
+
+
+def _require_columns(names: Iterable[str], columns: Sequence[str], *also: str) -> None:
+    for name in names:
+        if name not in (*columns, *also):
+            hint = did_you_mean(nearest(name, (*columns, *also)))
+            raise UsageError(f"There is no column {name!r}; there are {', '.join(columns)}.{hint}")
 
 
 def as_list(value: Any) -> list[Any]:
@@ -291,12 +295,7 @@ class Tabular(Asked, Shown, Generic[Held_co]):
         if columns is None:
             return table
         names = as_list(columns)
-        for name in names:
-            if name not in table.column_names:
-                hint = did_you_mean(nearest(name, table.column_names))
-                raise UsageError(
-                    f"There is no column {name!r}; there are {', '.join(table.column_names)}.{hint}"
-                )
+        _require_columns(names, table.column_names)
         return table.select(names)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:

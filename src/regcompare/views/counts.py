@@ -86,19 +86,15 @@ def class_table(rows: Sequence[ClassRow], noun: str, language: Language = ENGLIS
         say("{count} {noun} by class", count=rows[0].count, noun=say(noun)),
         (say("regime"), *(say(head) for head in HEADS.values()), say("all")),
         [
-            (_title_and_day(row.law, language), *map(str, (*row.counts.values(), row.count)))
+            (title_and_day(row.law, language), *map(str, (*row.counts.values(), row.count)))
             for row in rows
         ],
         language.mark,
     )
 
 
-def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
-    """Returns the title of a compared ruleset, with the day as of which it is read."""
-    return _title_and_day(comparison.laws[column], language)
-
-
-def _title_and_day(law: Law, language: Language) -> str:
+def title_and_day(law: Law, language: Language = ENGLISH) -> str:
+    """Returns the title of a law with the day as of which it is read, a line each."""
     as_of = "as of {day}" if law.fixed_day else "as of the facts"
     return f"{language.say(law.ruleset.title)}\n{language.say(as_of, day=law.read_on)}"
 

@@ -1,19 +1,13 @@
-"""The grounds of a result, from publication to provision to verdict, in any form."""
+"""The grounds of a result, from publication to provision to verdict."""
 
 from __future__ import annotations
-
-from typing import Literal, get_args
 
 from regcompare.comparison.evidence_trail import EvidenceTrail, TrailEntry
 from regcompare.scenario.provenance import Source
 from regcompare.words.lexicon import answer_words, lexicon, listing
 
 from .document import Document, Inline, Link, Table
-from .render import written
 from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, verdict_sentence
-
-EvidenceForm = Literal["text", "markdown", "html", "json"]
-EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
 
 _ORIGINS = {
     "stated": "stated in the case file, from",
@@ -30,12 +24,6 @@ _NOTE = (
     "Weakest first. A fact from published accounts is known as they are; one that is assumed, "
     "classified, disputed or follows from others counts as inferred."
 )
-
-
-def evidence_text(trail: EvidenceTrail, form: EvidenceForm = "text", lang: str = "en") -> str:
-    """Returns the grounds of a result, from publication to verdict."""
-    document_form = "page" if form == "html" else form
-    return written(document_form, lambda: evidence_document(trail, lang), trail, lang=lang)
 
 
 def evidence_document(trail: EvidenceTrail, lang: str = "en") -> Document:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from regcompare._visible import visible
-from regcompare.comparison.data import rows_as_csv, to_data, to_rows
+from regcompare.comparison.data import rows_as_csv, to_data, to_json, to_rows
 from regcompare.plugins import builtin, features
 
 from .document import Document
@@ -47,7 +46,7 @@ def written(
         lang: The language of the law to which links in JSON lead.
     """
     if form == "json":
-        return json.dumps(to_data(data, lang), ensure_ascii=False, indent=2)
+        return to_json(to_data(data, lang))
     if form == "csv":
         return rows_as_csv(to_rows(rows))
     return render(document(), form)  # type: ignore[arg-type]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from regcompare.comparison.evidence_trail import TrailEntry, law_by_mark
-from regcompare.comparison.layers import undisputed
 from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import citation_format
@@ -252,24 +251,6 @@ def verdict_sentence(verdict: Verdict, case: str = "") -> str:
     return f"{lead},{applies} {_quotable_clause(verdict, verdict.span)}."
 
 
-def quotable_sentence(verdict: Verdict) -> str:
-    """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
-    said = verdict_sentence(verdict, verdict.scenario.title or verdict.scenario.id)
-    disputed = dispute_words(verdict)
-    if disputed:
-        other = undisputed(verdict)
-        same = other.result == verdict.result
-        disputed += f"; with those left open it is {'the same' if same else result_words(other)}"
-    return f"{said[:-1]}{disputed}."
-
-
-def dispute_words(verdict: Verdict, lead: str = "this rests on disputed facts") -> str:
-    """Returns what is said against the facts that decide a result, to end a sentence; blank for none."""
-    notes = [item.note.rstrip(".") for item in verdict.disputes]
-    notes = [f"{note[0].lower()}{note[1:]}" if note.startswith("The ") else note for note in notes]
-    return f"; {lead}: {'; '.join(notes)}" if notes else ""
-
-
 def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     """The effect of a span as a clause, with its provisions in brackets."""
     is_law = verdict.ruleset.status == "law"
@@ -380,20 +361,6 @@ def provisions_named(verdict: Verdict) -> list[str]:
     alternatives = [" or ".join(cell_names(verdict.alternatives))] if verdict.alternatives else []
     deciding = alternatives or cell_names(verdict.deciding)
     return deciding + [f"{cite}?" for cite in cell_names(may_move(verdict)) if cite not in deciding]
-
-
-def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
-    """Returns the provisions that decide a result or may, otherwise those that fail on one point.
-
-    Each comes with its status in words.
-    """
-    statuses = [(finding, "decides") for finding in verdict.deciding]
-    statuses += [(finding, "may apply") for finding in (*verdict.alternatives, *may_move(verdict))]
-    statuses = statuses or [(finding, "fails on one point") for finding in verdict.near_misses]
-    by_citation: dict[str, tuple[Citation, str]] = {}
-    for finding, status in statuses:
-        by_citation.setdefault(str(finding.rule.cite), (finding.rule.cite, status))
-    return list(by_citation.values())
 
 
 def texts_cited(verdicts: Iterable[Verdict], lang: str | None) -> Bullets:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
 
 from regcompare.comparison.comparison import Comparison, comparison_sentence, currency_sentence, is_later
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import to_data, to_json
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import pluralise, verb_phrase
 from regcompare.comparison.safeguards import Cell, Safeguards
@@ -22,7 +21,7 @@ from regcompare.verdict.warnings import later_ruleset
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
-from .counts import comparison_blocks, regime_heading
+from .counts import comparison_blocks, title_and_day
 from .document import Bullets, Document, Inline, Note, Paragraph, Section, Table
 from .render import Form, render, written
 from .sentences import NOT_ADVICE, provisions_named, result_cell, texts_cited, verdict_outcomes
@@ -41,11 +40,6 @@ LEGEND = (
     "(of a proposal), official account, secondary account, inferred, unread; and where somebody "
     "disputes a fact that decides it."
 )
-
-
-def to_json(data: object) -> str:
-    """Returns data as indented JSON, without escaping letters beyond ASCII."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 # comparison -----------------------------------------------------------------------------------------
@@ -138,10 +132,9 @@ def comparison_document(
 
 def comparison_table(comparison: Comparison) -> Table:
     """Returns the outcomes, one row a case."""
-    columns = range(len(comparison.rulesets))
     return Table(
         "Outcome of each case under each regime",
-        ["case", *(regime_heading(comparison, column) for column in columns)],
+        ["case", *map(title_and_day, comparison.laws)],
         [[_case_label(row[0].scenario), *map(_cell, row)] for row in comparison.rows],
     )
 

@@ -19,7 +19,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.counts import regime_heading
+from regcompare.views.counts import title_and_day
 from regcompare.views.document import Bullets, Document, Inline, Note, Table
 from regcompare.views.gates import gate_of
 from regcompare.views.render import Form, written
@@ -188,8 +188,8 @@ def mirror_sentences(mirrored: Mirror) -> list[str]:
 
 def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) -> Table:
     """The cases, one row each: here, there, and what would settle the use at home."""
-    titles = [f"here: {regime_heading(comparison, column)}" for column in here]
-    titles += [f"there: {regime_heading(comparison, column)}" for column in there]
+    titles = [f"here: {title_and_day(comparison.laws[column])}" for column in here]
+    titles += [f"there: {title_and_day(comparison.laws[column])}" for column in there]
     rows: list[list[Any]] = [
         [
             row[0].scenario.title or row[0].scenario.id,

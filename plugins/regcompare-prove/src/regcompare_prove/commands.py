@@ -31,6 +31,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import PICTURES, echo, show
 from regcompare.comparison.comparison import compare, readings_for
+from regcompare.comparison.data import to_json
 from regcompare.comparison.gaps import Gaps
 from regcompare.errors import UsageError
 from regcompare.inputs import counting_in, joint_prover, populations_of, prover_of
@@ -41,7 +42,7 @@ from regcompare.scenario.annotations import merge_annotated
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
-from regcompare.views.tables import FORMATS, Format, to_json
+from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
 from .axes import DEFAULT_FACTS

@@ -43,8 +43,6 @@ from regcompare.views.sentences import (
     CHECKED_WORDS,
     IN_ENGLISH,
     NOT_ADVICE,
-    dispute_words,
-    provisions_cited,
     result_cell,
     verdict_outcomes,
 )
@@ -54,7 +52,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .case_record import record_sections
-from .citation import comparison_cited
+from .citation import comparison_cited, dispute_words, provisions_cited
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""

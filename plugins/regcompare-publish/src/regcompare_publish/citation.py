@@ -12,6 +12,7 @@ import attrs
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.data import to_data
+from regcompare.comparison.layers import undisputed
 from regcompare.comparison.measures import pluralise
 from regcompare.comparison.receipts import SOFTWARE, facts_hash, hash_of, law_hash, version
 from regcompare.law import Citation
@@ -23,9 +24,9 @@ from regcompare.views.escapes import latex, safe_address
 from regcompare.views.sentences import (
     NOT_ADVICE,
     known_from,
-    provisions_cited,
-    quotable_sentence,
+    may_move,
     result_words,
+    verdict_sentence,
 )
 from regcompare.words.lexicon import listing
 
@@ -259,3 +260,38 @@ def _entry(key: str, **fields: str) -> str:
     """An entry without unknown fields; the braces in them keep names and capitals as they are."""
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+# sentences and provisions ---------------------------------------------------------------------------
+
+
+def quotable_sentence(verdict: Verdict) -> str:
+    """Returns a verdict as one sentence that names the case, the law, its date, and who disputes it."""
+    said = verdict_sentence(verdict, verdict.scenario.title or verdict.scenario.id)
+    disputed = dispute_words(verdict)
+    if disputed:
+        other = undisputed(verdict)
+        same = other.result == verdict.result
+        disputed += f"; with those left open it is {'the same' if same else result_words(other)}"
+    return f"{said[:-1]}{disputed}."
+
+
+def dispute_words(verdict: Verdict, lead: str = "this rests on disputed facts") -> str:
+    """Returns what is said against the facts that decide a result, to end a sentence; blank for none."""
+    notes = [item.note.rstrip(".") for item in verdict.disputes]
+    notes = [f"{note[0].lower()}{note[1:]}" if note.startswith("The ") else note for note in notes]
+    return f"; {lead}: {'; '.join(notes)}" if notes else ""
+
+
+def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
+    """Returns the provisions that decide a result or may, otherwise those that fail on one point.
+
+    Each comes with its status in words.
+    """
+    statuses = [(finding, "decides") for finding in verdict.deciding]
+    statuses += [(finding, "may apply") for finding in (*verdict.alternatives, *may_move(verdict))]
+    statuses = statuses or [(finding, "fails on one point") for finding in verdict.near_misses]
+    by_citation: dict[str, tuple[Citation, str]] = {}
+    for finding, status in statuses:
+        by_citation.setdefault(str(finding.rule.cite), (finding.rule.cite, status))
+    return list(by_citation.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.data import to_json
 from regcompare.comparison.evidence_trail import evidence_trail
 from regcompare.errors import UsageError
 from regcompare.inputs import Listing, message_of
@@ -38,8 +40,8 @@ from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
 from regcompare.views.document import Picture
-from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
-from regcompare.views.tables import to_json
+from regcompare.views.evidence import evidence_document
+from regcompare.views.render import written
 from regcompare.words.lexicon import listing
 
 from .brief import BriefForm, brief_text
@@ -80,7 +82,7 @@ def cite_command(
 @scenario_option
 @law_options
 @lang_option
-@format_option(*EVIDENCE_FORMS)
+@format_option("text", "markdown", "html", "json")
 @catalogue_options
 def evidence_command(
     catalogue: Catalogue,
@@ -88,7 +90,7 @@ def evidence_command(
     rulesets: list[Ruleset],
     law: dict[str, Any],
     lang: str,
-    form: EvidenceForm,
+    form: str,
 ) -> None:
     """Show what a result is based on, the weakest evidence first.
 
@@ -96,7 +98,9 @@ def evidence_command(
     """
     for ruleset in rulesets:
         verdict = assess(scenario, ruleset, **law)
-        echo(evidence_text(evidence_trail(verdict), form, lang))
+        trail = evidence_trail(verdict)
+        document = partial(evidence_document, trail, lang)
+        echo(written("page" if form == "html" else form, document, trail, lang=lang))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}

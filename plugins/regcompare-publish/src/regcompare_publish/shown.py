@@ -9,7 +9,7 @@ import click
 
 from regcompare.cli.options import catalogue_options, format_option, lang_option, ruleset_ids_option
 from regcompare.cli.streams import echo, show
-from regcompare.comparison.data import named, to_data
+from regcompare.comparison.data import named, to_data, to_json
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
@@ -17,7 +17,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
-from regcompare.views.tables import to_json
 
 from .fact_list import facts_data, facts_text
 from .law_text import law_text

@@ -10,7 +10,7 @@ import click
 
 from regcompare.cli.options import catalogue_options, format_option, print_notices
 from regcompare.cli.streams import echo
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import to_data, to_json
 from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import FileError, UsageError
@@ -19,7 +19,6 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.standard import advice
-from regcompare.views.tables import to_json
 
 
 @click.command("check")

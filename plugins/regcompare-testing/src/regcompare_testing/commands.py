@@ -26,11 +26,11 @@ from regcompare._support.output import write_file, write_folder
 from regcompare.cli._installed import installed
 from regcompare.cli.options import format_option, loaded_from, plugin_named
 from regcompare.cli.streams import echo, progress
+from regcompare.comparison.data import to_json
 from regcompare.errors import UsageError, did_you_mean
 from regcompare.plugins.catalogue import API, Catalogue, Plugin
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.tables import to_json
 from regcompare.vocabulary import CORE
 
 from .blank import blank_case

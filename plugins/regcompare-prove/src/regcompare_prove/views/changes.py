@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import to_data, to_json
 from regcompare.facts import Fact, MemberSet, SetOf
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
 from regcompare.views.document import Bullets, Document, Entry, Section
@@ -17,7 +17,6 @@ from regcompare.views.sentences import (
     span_words,
     verdict_outcomes,
 )
-from regcompare.views.tables import to_json
 from regcompare.vocabulary import LAYERS
 from regcompare.words.lexicon import answer_words, listing, member_words
 from regcompare_prove.changes import Change, Counterfactual, FewestChanges, fewest_changes

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regcompare.comparison.data import to_data
+from regcompare.comparison.data import to_data, to_json
 from regcompare.comparison.measures import pluralise
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.ruleset.rules import CELL_WORDS, Span
@@ -16,7 +16,6 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.document import Block, Document, Inline, Link, Note, Strong, Table, outline
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, mark_words, result_words
-from regcompare.views.tables import to_json
 from regcompare.words.lexicon import (
     Lexicon,
     answer_clause,
