@@ -290,13 +290,12 @@ class Catalogue:
         faulty = " or ".join(plugin.name for plugin in self.plugins if plugin.problems)
         loading = f"the plugin {faulty} to load; regcompare plugins says why it does not."
         is_whole = not (self.is_limited or self.problems)  # Otherwise a plugin left out may have it.
+        laws = self.rulesets.values  # Every ruleset is built for its powers.
         return read_entries(
             path,
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
-            discretions=lambda: [  # Every ruleset is built for them.
-                item.id for law in self.rulesets.values() for item in law.provisions.discretions
-            ],
+            discretions=lambda: [item.id for law in laws() for item in law.provisions.discretions],
             absent={"": loading} if faulty else {},
             owners={name: item.name for item in self.plugins for name in item.sections},
             others=lambda: (*beside, *scenario_files(self.paths)),

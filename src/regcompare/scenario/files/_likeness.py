@@ -87,9 +87,10 @@ class CaseFiles:
         for known in (self._files.get(entry.place.file, self.own), self.own):
             if name in known:
                 return known[name]
-        for path in self._others:
-            if path != self.path and _contains(path, name) and name in self._file(path):
-                return self._file(path)[name]
+        for path in (path for path in self._others if path != self.path):
+            with suppress(OSError):  # A file that does not name it is not parsed.
+                if name.encode() in path.read_bytes() and name in self._file(path):
+                    return self._file(path)[name]
         self._report_missing(entry["like"], name)
         return None
 
@@ -105,7 +106,7 @@ class CaseFiles:
     def _report_missing(self, data: Data, name: str) -> None:
         folder = self.path.parent.iterdir() if self.path else ()
         for path in sorted(path for path in folder if path.suffix in SUFFIXES and path != self.path):
-            if _contains(path, name) and name in _readable_cases(path):
+            if name in _readable_cases(path):
                 found = f"The case {quoted(name)} is in {path.name}, which was not read."
                 expected = f"{path.name} to be named as well, or a case of this file."
                 self.problems.add(data, "RC223", found, expected)
@@ -130,13 +131,6 @@ def _readable_cases(path: Path) -> Collection[str]:
     with suppress(FileError):
         return cases_in(data_of_file(path, Problems()))
     return ()
-
-
-def _contains(file: Path, id: str) -> bool:
-    try:
-        return id.encode() in file.read_bytes()
-    except OSError:
-        return False
 
 
 _ABOUT_THE_USER = {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}

@@ -123,7 +123,12 @@ def _read_case(reading: Reading, base: Scenario | None) -> Scenario:
         reading.problems.add(entry, "RC205", "The scenario has no id.", "id: a-short-name.")
     case = take_over(_scenario(reading), base, reading)
     _check_sources(case, reading)
-    _check_disputes(case, reading)
+    said = {*case.facts, *case.presumed}
+    for fact in reading.disputed:
+        if "." in fact and fact not in said and fact in reading.context.vocabulary.by_key:
+            found = f"{fact} is disputed, and the case does not state it."
+            expected = "a fact that the case states, if only as unknown; or state it."
+            reading.problems.add(fact, "RC204", found, expected)
     return case
 
 
@@ -180,16 +185,6 @@ def _check_sources(case: Scenario, reading: Reading) -> None:
         if name not in ids:
             found, suggestion = f"There is no source {quoted(name)}.", nearest(name, ids)
             reading.problems.add(name, "RC225", found, "the id of a source of the case.", suggestion)
-
-
-def _check_disputes(case: Scenario, reading: Reading) -> None:
-    """Reports disputes of facts about which the case says nothing."""
-    said = {*case.facts, *case.presumed}
-    for fact in reading.disputed:
-        if "." in fact and fact not in said and fact in reading.context.vocabulary.by_key:
-            found = f"{fact} is disputed, and the case does not state it."
-            expected = "a fact that the case states, if only as unknown; or state it."
-            reading.problems.add(fact, "RC204", found, expected)
 
 
 def _check_constraints(case: Scenario, reading: Reading) -> None:
