@@ -187,7 +187,9 @@ def by_demand(
     law, count = partial(Law, day=as_of), counting.count
     whole = count(gap, population, law(base), law(reform))
     added, below, counted = whole.those("yes", nouns=population.nouns), base, population
-    if not _is_of(reform, base, law(reform)):
+    day = law(reform).fixed_day
+    first = next((item for item in reform.base if day and item.in_force(day) is not False), None)
+    if base.id not in {item.id for item in (first, reform.made_from) if item}:  # It reforms another.
         own = (rule.id for rule in reform.rules)
         below = reform.without(*own, id=f"{reform.id}-below", title=f"{reform.title}, no demand")
         counted = count(reached, population, law(base)).those("open", "no", nouns=population.nouns)
@@ -202,10 +204,3 @@ def by_demand(
         )
 
     return DemandShares(whole, tuple(map(share, found)))
-
-
-def _is_of(reform: Ruleset, base: Ruleset, law: Law) -> bool:
-    """Whether a ruleset is the law that a reform is based on, or was made from, on the day."""
-    day = law.fixed_day
-    first = next((item for item in reform.base if day and item.in_force(day) is not False), None)
-    return base.id in {item.id for item in (first, reform.made_from) if item}

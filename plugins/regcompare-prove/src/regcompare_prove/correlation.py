@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import compress, product
@@ -291,9 +291,11 @@ class _Correlator:
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
         """Each pair of provisions, and whether a table names it; see the module."""
         candidates = list(product(*self._entries))
-        matched = _best(
-            [pair for pair in candidates if pair[0].rule is pair[1].rule or _by_table(*pair)]
-        )
+        like = [pair for pair in candidates if pair[0].rule is pair[1].rule or _by_table(*pair)]
+        # One side of a pair may have a counterpart with its own outcome elsewhere.
+        same_outcome = [pair for pair in like if pair[0].rule.then is pair[1].rule.then]
+        found = {entry for pair in same_outcome for entry in pair}
+        matched = [pair for pair in like if pair in same_outcome or found.isdisjoint(pair)]
         yield from ((pair, _by_table(*pair)) for pair in matched)
         paired = {entry for pair in matched for entry in pair}
         unmatched = [
@@ -402,10 +404,3 @@ def _by_table(before: Entry, after: Entry) -> bool:
         item.of == before.source.id and item.pairs_up(before.rule.cite, after.rule.cite)
         for item in after.source.succeeds
     )
-
-
-def _best(pairs: Sequence[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
-    """The pairs, except those of which one side has a counterpart with its own outcome elsewhere."""
-    same_outcome = [pair for pair in pairs if pair[0].rule.then is pair[1].rule.then]
-    matched = {entry for pair in same_outcome for entry in pair}
-    return [pair for pair in pairs if pair in same_outcome or matched.isdisjoint(pair)]

@@ -10,14 +10,13 @@ import attrs
 from regcompare.comparison.data import to_data
 from regcompare.ruleset.rules import Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.assumed import Tests, assumed_facts
+from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.verdict.readings import ChosenReadings, report_tests
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.document import Display, Section, Table
 from regcompare.views.sentences import span_words
-from regcompare.vocabulary import Vocabulary
 
 from .encoding import KnownAnswers
 from .frames import frame_for
@@ -80,22 +79,18 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     def span(changed: ChosenReadings) -> Span | None:
         readings = {**defaults, **changed}
         known = {item.key: reading for item, reading in readings.items() if not item.shown}
-        shown = _shown(scenario, every.vocabulary, report_tests(readings))
+        tests, facts = report_tests(readings), every.vocabulary.by_key
+        presumed = assumed_facts(scenario, every.vocabulary, tests)
+        shown = {  # The findings that reports are presumed to show.
+            item.finding.key: True
+            for item, _ in tests
+            if presumed.origins.get(fact := item.finding.fact) == "reports"
+            and facts[fact].truth(presumed.values[fact], item.finding.member)
+        }
         return every.answering(KnownAnswers({**known, **shown})).span(regime)
 
     spans = {item.id: {name: span({item: name}) for name in item.readings} for item in asked}
     return Doubts(span({}), every.span(regime), spans)
-
-
-def _shown(scenario: Scenario, vocabulary: Vocabulary, tests: Tests) -> dict[str, bool]:
-    """The findings that reports are presumed to show."""
-    known, facts = assumed_facts(scenario, vocabulary, tests), vocabulary.by_key
-    return {
-        item.finding.key: True
-        for item, _ in tests
-        if known.origins.get(item.finding.fact) == "reports"
-        and facts[item.finding.fact].truth(known.values[item.finding.fact], item.finding.member)
-    }
 
 
 def doubts_display(verdict: Verdict) -> Display | None:
@@ -121,14 +116,9 @@ def doubts_section(found: Doubts) -> Section:
         f"interpretations it is {_span_words(found.every)}. Both are proved."
     )
     rows = [(doubt, reading, _span_words(span)) for doubt, reading, span in found.decisive]
-    return Section(
-        "Every combination of interpretations of the doubtful texts",
-        [
-            lead,
-            alone if found.spans else None,
-            Table(caption, ("doubt", "interpretation", "outcome"), rows),
-        ],
-    )
+    table = Table(caption, ("doubt", "interpretation", "outcome"), rows)
+    title = "Every combination of interpretations of the doubtful texts"
+    return Section(title, [lead, alone if found.spans else None, table])
 
 
 def _span_words(span: Span | None) -> str:

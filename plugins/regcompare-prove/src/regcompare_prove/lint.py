@@ -25,7 +25,7 @@ from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.words.rows import table_row
 
 from ._states import States, states_of
-from .lint_texts import LintFinding, in_text
+from .lint_texts import CHECKS, LintFinding
 
 KINDS = {
     "never-holds": "The rule never holds where its ruleset applies and is in force.",
@@ -68,7 +68,7 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    findings = list(in_text(ruleset))
+    findings = [found for check in CHECKS for found in check(ruleset)]
     if ruleset.cases and not ruleset.made_from:  # The cases of a reform are those of what it reforms.
         findings += _shown(ruleset)
     if ruleset.rules or ruleset.provisions.duties:
@@ -196,10 +196,9 @@ def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
 
 
 def _implies(states: States, rule: Rule, other: Rule) -> bool:
-    with_other = [item for item in states.states if other in item.regime.places]
-    if len(with_other) < len(states.states):
-        return False
-    return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in with_other])
+    return all(other in item.regime.places for item in states.states) and states.never(
+        [item.within(item.holding(rule), ~item.holding(other)) for item in states.states]
+    )
 
 
 def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:

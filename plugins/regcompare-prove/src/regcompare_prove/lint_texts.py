@@ -50,12 +50,6 @@ class LintFinding:
         return f"{self.kind}: {self.sentence}{f' ({self.place})' if self.place else ''}"
 
 
-def in_text(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Yields the findings about a ruleset's own text."""
-    for check in _CHECKS:
-        yield from check(ruleset)
-
-
 def _standards(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Reviews whose standard is none of those whose facts their rule asks about."""
     for rule in ruleset.rules:
@@ -437,7 +431,7 @@ def _chapters(ruleset: Ruleset) -> Iterator[LintFinding]:
                 yield LintFinding("left-out-chapter", f"{file.stem}.{name}", sentence, place=file.name)
 
 
-_CHECKS: tuple[Callable[[Ruleset], Iterator[LintFinding]], ...] = (
+CHECKS: tuple[Callable[[Ruleset], Iterator[LintFinding]], ...] = (
     unlisted_citations,
     _citations,
     _standards,

@@ -19,28 +19,18 @@ def proved(
     The function of ``regcompare`` that proves it is the command too; ``options`` is what else it was
     asked.
     """
-    ids = [f"-r {item.ruleset.id}" for item in regimes]
-    line = _line(function, regimes, frame, **options)
-    made = Line(f"{line}.finding()", domain(frame), laws_of(regimes), frame.taken)
-    words = " ".join(ids if function in _OF_SEVERAL else [item.removeprefix("-r ") for item in ids])
-    return Claim(said, proved_by=f"regcompare {function} {words}", made_by=made)
-
-
-_OF_SEVERAL = ("map", "standards")
-"""The functions that take a list of regimes; the others take two."""
-
-
-def _line(function: str, regimes: Sequence[Regime], frame: PossibleCases, **options: Any) -> str:
-    """The call of a function in Python."""
-    laws = [law.python for law in laws_of(regimes)]
-    listed = f"[{', '.join(laws)}]" if function in _OF_SEVERAL else ", ".join(laws)
+    laws, of_several = laws_of(regimes), function in ("map", "standards")  # The others take two.
+    words = " ".join(f"{'-r ' * of_several}{item.ruleset.id}" for item in regimes)
+    listed = ", ".join(law.python for law in laws)
     given = "case" if function == "map" else "given"
     asked = {**options, **{given: case.id for case in frame.taken}}  # noqa: B035 - there is one at most
     asked["presume"] = frame.layers
     if readings := chosen_readings(regimes):
         asked["readings"] = readings
-    written = ", ".join([listed, *(f"{name}={value!r}" for name, value in asked.items())])
-    return f"rc.{function}({written})"
+    more = "".join(f", {name}={value!r}" for name, value in asked.items())
+    line = f"rc.{function}({f'[{listed}]' if of_several else listed}{more}).finding()"
+    made = Line(line, domain(frame), laws, frame.taken)
+    return Claim(said, proved_by=f"regcompare {function} {words}", made_by=made)
 
 
 def domain(frame: PossibleCases) -> str:

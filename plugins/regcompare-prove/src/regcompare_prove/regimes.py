@@ -135,13 +135,9 @@ class Regime:
         """Returns the condition that it applies with this outcome or a stricter one."""
         return self._reached[outcome]
 
-    @cached_property
-    def _not_reached(self) -> Mapping[Outcome, Condition]:
-        return {outcome: all_of(self.scope, ~reached) for outcome, reached in self._reached.items()}
-
     def below(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with a weaker outcome."""
-        return self._not_reached[outcome]
+        return all_of(self.scope, ~self._reached[outcome])
 
     def review_at_least(self, weighing: LicensingPolicy) -> Condition:
         """Returns the condition that a licence is needed and decided in this way or more strictly."""
@@ -394,7 +390,11 @@ def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -
     conditions = [condition for item in regimes for condition in item.components()]
     solver = Solver(vocabulary, [*conditions, *extra])
     days = [item.as_of for item in regimes if item.as_of]
-    answers = dict(_ordinary_answers(vocabulary))
+    answers: dict[str, tuple[Any, ...]] = {}
+    for fact in vocabulary.facts():
+        if not fact.is_set and (labels := fact.labels()):  # The declared one and none come first.
+            first = [answer for answer in (fact.ordinary, "none") if answer in labels]
+            answers[fact.key] = tuple(dict.fromkeys([*first, *labels]))
     if days:
         answers[FACTS_DATE.key] = (max(days),)
     preferences = tuple(_preferences(regimes, solver, answers))
@@ -404,17 +404,6 @@ def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -
         (dict.fromkeys(unread_law, reading), dict[Condition, Condition]()) for reading in ("yes", "no")
     ]
     return PossibleCases(regimes, vocabulary, solver, answers, preferences, unread)
-
-
-# what is ordinary ----------------------------------------------------------------------------------
-
-
-def _ordinary_answers(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The answers to each choice and country: the declared one and none first, then as listed."""
-    for fact in vocabulary.facts():
-        if not fact.is_set and (labels := fact.labels()):
-            first = [answer for answer in (fact.ordinary, "none") if answer in labels]
-            yield fact.key, tuple(dict.fromkeys([*first, *labels]))
 
 
 def _preferences(

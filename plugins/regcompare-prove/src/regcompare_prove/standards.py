@@ -228,7 +228,10 @@ def _column(regime: Regime, exports: PossibleCases) -> Iterator[LicensingStandar
         regime.at_least(Outcome.AUTHORISATION) & ~regime.at_least(Outcome.PROHIBITION)
     )
     nothing = LicensingStandard(regime, _asks(regime, exports, licences), None, None, None, False, ())
-    because = _because_of_harm(regime)
+    refused = regime.at_least(Outcome.REFUSAL)
+    without_harm = {harm.when: FALSE for harm in harms}
+    # All else equal, it need not be refused without a finding of harm.
+    because = refused & ~substitute(refused, dict[Condition, Condition](without_harm))
     proved: dict[tuple[bool, ...], LicensingStandard] = {}
     for finding in FINDINGS:
         # Harm found to a standard is found to every weaker one, and to no stronger one.
@@ -254,13 +257,6 @@ def _asks(regime: Regime, exports: PossibleCases, licences: PossibleCases) -> As
 
 _LICENSING = (Outcome.AUTHORISATION, Outcome.SUSPENSION)
 """The outcomes of rules that ask for a licence."""
-
-
-def _because_of_harm(regime: Regime) -> Condition:
-    """When a licence must be refused that, all else equal, need not be without a finding of harm."""
-    refused = regime.at_least(Outcome.REFUSAL)
-    without_harm = {harm.when: FALSE for harm in regime.ruleset.vocabulary.harms}
-    return refused & ~substitute(refused, dict[Condition, Condition](without_harm))
 
 
 Provisions = tuple[tuple[ReviewProvision, Condition], ...]

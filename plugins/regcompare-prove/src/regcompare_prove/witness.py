@@ -68,7 +68,11 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
         discretion={item.id: case.answers[item.key] for item in powers},
     ).on(values.pop(FACTS_DATE.key, None))
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
-    readings = _needed_readings(_readings_of(case, cases.regimes), full_scenario, cases.regimes)
+    assumed = dict.fromkeys(pair for regime in cases.regimes for pair in regime.assumed)
+    open_doubts = [doubt for doubt, reading in assumed if reading is None]
+    options = {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in open_doubts}
+    chosen = {name: reading for name, reading in options.items() if reading != "open"}
+    readings = _needed_readings(chosen, full_scenario, cases.regimes)
     shortened = _shortened(full_scenario, cases, values, readings)
     return Witness(shortened, departs, readings)
 
@@ -89,15 +93,6 @@ def assess_regimes(
         )
         for regime in regimes
     ]
-
-
-def _readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
-    """Returns the readings that a case has for the doubts that regimes leave open, by id."""
-    open_doubts = dict.fromkeys(
-        doubt for regime in regimes for doubt, reading in regime.assumed if reading is None
-    )
-    options = {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in open_doubts}
-    return {name: reading for name, reading in options.items() if reading != "open"}
 
 
 def _needed_readings(

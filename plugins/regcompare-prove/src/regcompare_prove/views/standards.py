@@ -116,13 +116,14 @@ def _cell(standard: LicensingStandard) -> str:
     if standard.least is None or standard.greatest is None:
         return _CELLS.get(standard.asks, "requires no licence")
     ends = dict.fromkeys((standard.least, standard.greatest))
-    return ";\nin some cases ".join(_weighing_words(standard, end) for end in ends)
-
-
-def _weighing_words(standard: LicensingStandard, weighing: LicensingPolicy) -> str:
-    """A weighing with the provisions that prescribe it, and how they are known."""
-    cites = [f"{cite}{mark_words(level)}" for cite, level in _cites(standard, weighing).items()]
-    return f"{weighing.value} ({short_list(cites, 'and', most=_MAX_CITES)})" if cites else weighing.value
+    cites = {
+        end: [f"{cite}{mark_words(level)}" for cite, level in _cites(standard, end).items()]
+        for end in ends
+    }  # The provisions that prescribe a weighing, and how they are known.
+    return ";\nin some cases ".join(
+        f"{end.value} ({short_list(places, 'and', most=_MAX_CITES)})" if places else end.value
+        for end, places in cites.items()
+    )
 
 
 def _cites(standard: LicensingStandard, weighing: LicensingPolicy) -> dict[str, EvidenceLevel]:
