@@ -73,9 +73,7 @@ class Rulesets(Mapping[str, Ruleset]):
 
     def parallel(self) -> Iterator[Ruleset]:
         """Yields the rulesets that apply together with others."""
-        for name, entry in list(self._entries.items()):
-            if entry.is_parallel:
-                yield self[name]
+        yield from (self[name] for name, entry in list(self._entries.items()) if entry.is_parallel)
 
     def in_force_on_exports(self) -> tuple[Ruleset, ...]:
         """Returns the laws on exports that do not merely combine others."""

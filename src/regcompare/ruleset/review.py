@@ -84,11 +84,9 @@ class Review:
     )
     cite: Citation | None = attrs.field(default=None, validator=takes(Citation, None), kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
-
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
-
     shown: Condition = attrs.field(default=FALSE, converter=as_condition, kw_only=True, eq=False)
 
     def met(self, harms: Iterable[Harm]) -> Condition:
@@ -114,8 +112,8 @@ class Review:
     @property
     def needed(self) -> str:
         """What has to be found and how surely, as a clause; blank if no finding is needed."""
-        form = _FINDINGS.get(self.standard) if self.standard else None
-        return form.format(self.finding) if form and self.finding else ""
+        form = _FINDINGS.get(self.standard, "") if self.standard and self.finding else ""
+        return form.format(self.finding)
 
     @property
     def states(self) -> str:

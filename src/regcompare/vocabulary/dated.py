@@ -115,10 +115,8 @@ class DatedTable(Shown):
         a row of its own may stay open.
         """
         own = self.rows_that(lambda row: codes.includes_any(self._listed(row, column)), on)
-        parents = (
-            self._term(row, codes.includes_any(pattern), on) for row, pattern in self._parents(column)
-        )
-        return any_of(own, *parents)
+        above = ((row, codes.includes_any(pattern)) for row, pattern in self._parents(column))
+        return any_of(own, *(self._term(row, condition, on) for row, condition in above))
 
     def rows_that(self, asks: Callable[[Row], Condition], on: Day) -> Condition:
         """Returns the condition that some row is in force on the day, and what it asks holds."""
@@ -161,9 +159,8 @@ class DatedTable(Shown):
     def _listed(self, row: Row, column: str) -> str:
         """The row's pattern without narrower ones, unless a row lists these as long as this row does."""
         narrower = self._narrower(row[column], column)
-        return _excluding(
-            row[column], [item for item in narrower if not self._covers(item, row, column)]
-        )
+        apart = [item for item in narrower if not self._covers(item, row, column)]
+        return _excluding(row[column], apart)
 
     def _parents(self, column: str) -> Iterator[tuple[Row, str]]:
         """Yields each unlisted code above rows with different dates, after the row that came last.
@@ -173,12 +170,8 @@ class DatedTable(Shown):
         rows = self._by_pattern(column)
         for parent in sorted({parent for item in rows for parent in _codes_above(item)} - rows.keys()):
             candidates = self._candidates(parent, column)
-            below = sorted(
-                pair
-                for item in candidates
-                if _is_narrower(item, parent) and "@" not in item
-                for pair in rows[item]
-            )
+            narrower = (item for item in candidates if _is_narrower(item, parent) and "@" not in item)
+            below = sorted(pair for item in narrower for pair in rows[item])
             above = [pair for item in candidates if _is_narrower(parent, item) for pair in rows[item]]
             _, last = max(below, key=lambda pair: pair[1].period.start or dt.date.min)
             if above and all(last.period.is_within(row.period) for _, row in (*above, *below)):

@@ -294,16 +294,14 @@ class Vocabulary:
         for cls in self.sections:
             facts_of(cls)
         names = [cls.__section__ for cls in self.sections]  # type: ignore[attr-defined]
-        for name in names:
-            if names.count(name) > 1:
-                msg = f"The section {name!r} is declared twice; give the new one another name."
-                raise DefinitionError(msg)
+        for name in (name for name in names if names.count(name) > 1):
+            msg = f"The section {name!r} is declared twice; give the new one another name."
+            raise DefinitionError(msg)
         for word in (word for item in self.own_answers for word in item.words):
             if word.owner not in names:
                 msg = f"{word.key!r} has the prefix {word.owner!r}, which is not a section."
-                raise DefinitionError(
-                    f"{msg} Declare the section, or use your own as the prefix.", "RC419"
-                )
+                cure = "Declare the section, or use your own as the prefix."
+                raise DefinitionError(f"{msg} {cure}", "RC419")
 
     def with_sections(self, *sections: type, **others: tuple[Any, ...]) -> Vocabulary:
         """Returns a vocabulary with these sections as well, and with more of its other attributes."""
@@ -317,9 +315,8 @@ class Vocabulary:
     @derived
     def joined(self, other: Vocabulary) -> Vocabulary:
         """Returns the vocabulary with all that another has."""
-        parts = {
-            field.name: getattr(other, field.name) for field in attrs.fields(Vocabulary) if field.init
-        }
+        names = [field.name for field in attrs.fields(Vocabulary) if field.init]
+        parts = {name: getattr(other, name) for name in names}
         return self.with_sections(*parts.pop("sections"), **parts)
 
     @cached_property
@@ -372,12 +369,10 @@ class Vocabulary:
     @cached_property
     def presumptions(self) -> tuple[Assumption, ...]:
         """What the layers assume besides; of a fact with an ordinary answer this one comes last."""
-        facts = (self.by_key[key] for key in sorted(self._ordinarily_assumed & self.by_key.keys()))
-        last = (
-            Assumption(fact.key, fact.ordinary, layer="ordinary")
-            for fact in facts
-            if fact.ordinary is not None and not isinstance(fact.ordinary, Same)
-        )
+        keys = sorted(self._ordinarily_assumed & self.by_key.keys())
+        ordinary = ((key, self.by_key[key].ordinary) for key in keys)
+        known = ((key, x) for key, x in ordinary if x is not None and not isinstance(x, Same))
+        last = (Assumption(key, answer, layer="ordinary") for key, answer in known)
         return (*self.assumptions, *last)
 
     @cached_property

@@ -91,9 +91,8 @@ class Problems:
         """Adds a mistake, once: several cases may inherit it from one."""
         place = where if isinstance(where, Place) else where.place
         problem = Problem(*place, code, found, expected, suggestion)
-        if problem in self.reported:
-            return
-        self.reported.append(problem)
+        if problem not in self.reported:
+            self.reported.append(problem)
         if len(self.reported) >= MAX_PROBLEMS:
             message = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
             last = max(self.reported, key=lambda problem: (problem.line, problem.column))
