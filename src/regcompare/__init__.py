@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from .ruleset.rules import Outcome, Span
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
-    from .verdict.verdict import Effect, Finding, Question, Verdict
+    from .verdict.questions import Effect, Question
+    from .verdict.verdict import Finding, Verdict
 else:
 
     def __getattr__(name):
@@ -41,7 +42,13 @@ else:
             return import_module(".authoring", __name__)
         places = (
             *("errors", "facts", "ruleset.rules", "ruleset.ruleset", "scenario.scenario"),
-            *("verdict.verdict", "comparison.comparison", "comparison.gaps", "comparison.sensitivity"),
+            *(
+                "verdict.verdict",
+                "verdict.questions",
+                "comparison.comparison",
+                "comparison.gaps",
+                "comparison.sensitivity",
+            ),
         )
         places = ("_interface",) if name.islower() else places
         for place in places if name in __all__ else ():

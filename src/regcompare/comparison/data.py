@@ -26,7 +26,8 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.provenance import Disputed, Source
 from regcompare.scenario.scenario import AsIf, Scenario
-from regcompare.verdict.verdict import Effect, Finding, Verdict
+from regcompare.verdict.questions import Effect
+from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary.dated import DatedTable
 from regcompare.words.reasons import Reason
 

@@ -17,7 +17,8 @@ from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import AssumedFacts
 from regcompare.scenario.provenance import Disputed
-from regcompare.verdict.verdict import Finding, Question, Verdict
+from regcompare.verdict.questions import Question
+from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Destination, EndUser, Exporter, Transaction
 from regcompare.vocabulary.dated import DatedTable, tables_in
 from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -16,17 +16,16 @@ from regcompare._support.displays import Shown
 from regcompare._support.leaving import REFUSED_NEXT, leaving
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Evidence, EvidenceLevel
 from regcompare.logic.bitsets import AnswerBatch, some
 from regcompare.logic.conditions import All, Condition, Derivation, Not, Term, Truth, ends_of, evaluate
 from regcompare.logic.questions import Question as ProgramQuestion
 from regcompare.logic.questions import TextQuestion
 from regcompare.program.force import APPLIED_ON, ApplicableLaw
-from regcompare.program.lookahead import PartialVerdict, probe, trials_of
+from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import LicensingPolicy
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import AssumedFacts, answers_to
 from regcompare.scenario.provenance import Disputed
@@ -37,8 +36,9 @@ from regcompare.vocabulary.dated import DatedTable, Row, evidence_of, row_of
 from .batch import Batch
 from .case import SpanProver
 from .marks import mark_of
+from .questions import Question, question_of
 from .readings import AsOf, ChosenReadings
-from .warnings import warnings_of
+from .warnings import denied_findings, warnings_of
 
 
 @attrs.frozen(eq=False)
@@ -145,31 +145,6 @@ def _met_terms(derivation: Derivation) -> Iterator[Term]:
     for part in derivation.parts:
         if part.truth or part.truth is derivation.truth:
             yield from _met_terms(part)
-
-
-@attrs.frozen
-class Effect:
-    """The span that any of these answers to an open question, alone, would lead to."""
-
-    answers: tuple[str, ...]
-    span: Span
-
-
-@attrs.frozen
-class Question:
-    """An open question whose answer could still change the outcome.
-
-    Attributes:
-        name: The fact, or ``reading.ID`` or ``discretion.ID``.
-        text: The question in plain words.
-        members: Of a set, the members left open.
-        effects: The span that each answer, alone, would lead to.
-    """
-
-    name: str
-    text: str
-    members: tuple[str, ...]
-    effects: tuple[Effect, ...]
 
 
 @attrs.frozen
@@ -437,7 +412,8 @@ class Verdict(Asked, Shown):
     @cached_property
     def notices(self) -> tuple[str, ...]:
         """What the case says and was read as something else, or not at all; part of ``warnings``."""
-        return (*self.scenario.notes, *_denied_findings(self), *self.known.notices)
+        told = denied_findings(self.batch.cases[self.place], self._truths, self.answers)
+        return (*self.scenario.notes, *told, *self.known.notices)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -635,8 +611,10 @@ class Verdict(Asked, Shown):
         """The open questions with the span that each answer, alone, leads to, proved like the span."""
         if not self.span:
             return ()
+        program, row, answers = self.program, self.row, self.answers
         open_questions = tuple(
-            _question(self, self.span, questions) for questions in self._left_open.values()
+            question_of(program, row, self.span, asked, answers[asked[0].key])
+            for asked in self._left_open.values()
         )
         return tuple(self.prover.sharpen(self, open_questions)) if self.prover else open_questions
 
@@ -714,35 +692,6 @@ def _left_open(verdict: Verdict) -> dict[str, list[ProgramQuestion]]:
     return by_name
 
 
-def _question(verdict: Verdict, span: Span, questions: Sequence[ProgramQuestion]) -> Question:
-    program, first = verdict.program, questions[0]
-    fact = program.facts.get(first.fact)
-    is_set = isinstance(fact, SetOf | CodeSet)
-    members = tuple(question.included for question in questions) if is_set else ()
-    places = [program.position[question.key] for question in questions]
-    trials = trials_of(program, places, verdict.answers[first.key])
-    answers_by_span: dict[Span, list[str]] = {}
-    branches = probe(program, verdict.row, [assumptions for _, assumptions in trials])
-    for (answers, _), branch in zip(trials, branches, strict=True):
-        if branch and branch.in_force is not False:
-            low = max(branch.conditional_span.low, span.low)
-            high = max(low, min(branch.conditional_span.high, span.high))
-            answers_by_span.setdefault(Span(low, high), []).extend(answers)
-    effects = tuple(Effect(tuple(answers), after) for after, answers in answers_by_span.items())
-    return Question(first.name, _question_text(program, first, fact), members, effects)
-
-
-def _question_text(program: Program, question: ProgramQuestion, fact: Fact | None) -> str:
-    if fact is not None:
-        return fact.question
-    for part in program.ruleset.parts():
-        items: Iterable[Interpretation | Discretion] = (*part.provisions.discretions, *part.doubts)
-        for item in items:
-            if item.asked is question:
-                return item.question
-    return ""
-
-
 def _implied(program: Program, row: AnswerBatch, question: int) -> Any:
     """The answer that the atoms of a question determine; None where they do not."""
     atoms, certain = program.atoms.by_question[question], row.certain
@@ -751,31 +700,3 @@ def _implied(program: Program, row: AnswerBatch, question: int) -> Any:
     true_atoms, literals = tuple(atom for atom in atoms if certain[atom]), program.atoms.literals
     answers = (cell.answer for cell in program.cells[question])
     return next((item for item in answers if literals(question, item)[0] == true_atoms), None)
-
-
-def _denied_findings(verdict: Verdict) -> Iterator[str]:
-    """Where the case says something else than what the reports that it lists would show."""
-    texts = {doubt.shown: (doubt.id, reading) for doubt, reading in verdict.readings.items()}
-    for item in verdict.known.denied:
-        if _would_matter(verdict, item.shown.finding):
-            answer = "no" if item.answer is False else "unknown"
-            finding = "it" if item.asked is item.shown.finding else in_words(item.shown.finding)
-            yield (
-                f"{in_words(item.asked)} is stated as {answer}, and that counts; the reports listed "
-                f"would show {finding} (interpretation {', '.join(map(str, texts[item.shown]))})."
-            )
-
-
-def _would_matter(verdict: Verdict, finding: ProgramQuestion) -> bool:
-    """Whether a condition would have another truth if the finding were made."""
-    program, made = verdict.program, {**verdict.answers, finding.key: True}
-    place = program.position.get(finding.key)
-    conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
-    # For speed alone: a condition that does not ask for it has the same truth.
-    asked = [node for node, keys in conditions if place is not None and keys >> place & 1]
-    return any(evaluate(node, made).truth != verdict.derivation(node).truth for node in asked)
-
-
-def in_words(finding: ProgramQuestion) -> str:
-    """Returns what a finding is about: a fact, or a member of a set."""
-    return f"{finding.member} in {finding.fact}" if finding.member else finding.fact

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from regcompare.facts import MemberSet
-from regcompare.logic.conditions import Between, ends_of
+from regcompare.logic.conditions import Between, Condition, Truth, ends_of, evaluate
+from regcompare.logic.questions import Question
 from regcompare.program.force import ApplicableLaw
+from regcompare.program.program import Program
 from regcompare.ruleset.currency import later_tables, tables_of, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.assumed import AssumedFacts
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import DatedTable
 
-from .case import applied_on
+from .case import Case, applied_on
 
 
 def warnings_of(
@@ -116,3 +119,40 @@ def _base_warnings(ruleset: Ruleset, law: ApplicableLaw) -> Iterator[str]:
         yield f"{ruleset.id} is applied alone: no law that it is based on is in force {when}."
     elif base is not first:
         yield f"The proposal is based on {base.id}: {first.id} is not in force {when}."
+
+
+def denied_findings(
+    case: Case, truths: Mapping[Condition, Truth], answers: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yields where a case says something else than what the reports that it lists would show.
+
+    Args:
+        case: The case.
+        truths: The truths of its program's conditions.
+        answers: All its answers, by key.
+    """
+    texts = {doubt.shown: (doubt.id, reading) for doubt, reading in case.readings.items()}
+    for item in case.known.denied:
+        if _would_matter(case.program, item.shown.finding, truths, answers):
+            answer = "no" if item.answer is False else "unknown"
+            finding = "it" if item.asked is item.shown.finding else _in_words(item.shown.finding)
+            yield (
+                f"{_in_words(item.asked)} is stated as {answer}, and that counts; the reports listed "
+                f"would show {finding} (interpretation {', '.join(map(str, texts[item.shown]))})."
+            )
+
+
+def _would_matter(
+    program: Program, finding: Question, truths: Mapping[Condition, Truth], answers: Mapping[str, Any]
+) -> bool:
+    """Whether a condition would have another truth if the finding were made."""
+    place, made = program.position.get(finding.key), {**answers, finding.key: True}
+    conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
+    # For speed alone: a condition that does not ask for it has the same truth.
+    asked = [node for node, keys in conditions if place is not None and keys >> place & 1]
+    return any(evaluate(node, made).truth != truths[node] for node in asked)
+
+
+def _in_words(finding: Question) -> str:
+    """What a finding is about: a fact, or a member of a set."""
+    return f"{finding.member} in {finding.fact}" if finding.member else finding.fact

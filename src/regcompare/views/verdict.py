@@ -16,7 +16,8 @@ from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument, Statement
 from regcompare.logic.conditions import ends_of
 from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
-from regcompare.verdict.verdict import AlternativeReading, Effect, Finding, Question, Verdict
+from regcompare.verdict.questions import Effect, Question
+from regcompare.verdict.verdict import AlternativeReading, Finding, Verdict
 from regcompare.verdict.warnings import span_warning, table_warnings
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list

@@ -15,7 +15,8 @@ from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
+from regcompare.verdict.questions import Effect, Question
+from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .encoding import KnownAnswers
