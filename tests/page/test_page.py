@@ -361,7 +361,7 @@ def test_every_word_and_reason_is_that_of_the_verdict(tab: Opened, catalogue: Ca
         "(laws) => { const page = view.page(); return Object.fromEntries(page.ids.map((id) => [id, "
         "laws.map((law) => { const verdict = page.assess(page.cases.get(id).facts, page.regimes.get(law)); "
         "const { sentence, facts } = why.reason(page, verdict, verdicts.findings(verdict)); "
-        "const { word, ends } = gates.gateOf(page, verdict); "
+        "const { word, ends } = why.gateOf(page, verdict); "
         "return [word, ends, sentence, facts.sort()]; })])); }",
         [law.id for law in laws],
     )

@@ -297,7 +297,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         (
             "on a card of the lesson",
             lesson,
-            (*(item.short for item in lesson.FACTS), *lesson.ACTS.values(), *lesson.CAUTIONS),
+            (*(item.short for item in lesson.FACTS), *lesson.ACTS.values()),
         ),
         ("question of a page for lawyers", law, law.QUESTIONS.values()),
         ("the name of a file", build, (build.GAME, build.LESSON, build.CARDS)),

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import attrs
 
-from regcompare.comparison.classes import classify
 from regcompare.comparison.counts import Law
+from regcompare.comparison.layers import in_layer
 from regcompare.facts import UNKNOWN, Fact, MemberSet
 from regcompare.logic.conditions import ends_of
 from regcompare.scenario.assumed import assumed_facts
@@ -28,9 +28,8 @@ from regcompare.views.sentences import one_line, record_lines
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import listing
 
-from .deals import Result, route_of
+from .deals import Result, result_of, told_route
 from .disputes import OTHER_SIDE, Disputes, answer_in
-from .marks import mark_of
 
 How = Literal["source", "ours", "disputed", "unknown", "assumed"]
 HOW: Mapping[How, str] = {
@@ -48,25 +47,6 @@ READ: Mapping[Seen, str] = {
     "opening": "its opening was read",
 }
 """How much of a source was read."""
-
-
-@attrs.frozen
-class Known:
-    """A fact of a case, with its answer and how it is known.
-
-    Attributes:
-        question: The question.
-        answer: The answer in words.
-        how: How it is known.
-        sources: The numbers of the sources behind it.
-        why: Why it was classified so; blank where a source says it.
-    """
-
-    question: str
-    answer: str
-    how: How
-    sources: tuple[int, ...] = ()
-    why: str = ""
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -95,8 +75,7 @@ class CasePage:
     @property
     def route(self) -> str:
         """Who sold it, from where to where, and when."""
-        names = [self.case.names.get("exporter", ""), route_of(self.case, self.language)]
-        return " · ".join(filter(None, names))
+        return told_route(self.case, self.language)
 
     @property
     def story(self) -> str:
@@ -154,7 +133,11 @@ class CasePage:
         """The result under each law, as a mark among others."""
         known = self.known_results
         if self.case.id not in known:
-            known[self.case.id] = [_result(self.case, law) for law in self.laws]
+            layers = [in_layer(self.case, layer) for layer in ("undisputed", "filed")]
+            known[self.case.id] = [
+                result_of(law, *([assess(item, law.ruleset, as_of=law.day)] for item in layers))
+                for law in self.laws
+            ]
         return known[self.case.id]
 
     # disputes ---------------------------------------------------------------------------------
@@ -179,7 +162,7 @@ class CasePage:
     def _facts(self) -> Mapping[str, Fact]:
         return self.laws[-1].ruleset.vocabulary.by_key
 
-    def known(self) -> list[Known]:
+    def known(self) -> list[dict[str, Any]]:
         """The facts that the case states, those that are not known and count, and those assumed."""
         stated = [key for key in self.case.facts if key in self._facts]
         verdicts = [assess(self.case, law.ruleset, as_of=law.day) for law in self.laws]
@@ -189,7 +172,8 @@ class CasePage:
         answers = assumed_facts(self.case, self.laws[-1].ruleset.vocabulary).values
         return [self._known(key, answers.get(key)) for key in keys]
 
-    def _known(self, key: str, answer: Any) -> Known:
+    def _known(self, key: str, answer: Any) -> dict[str, Any]:
+        """A fact: question, answer, how it is known, by which sources, and why it was classified so."""
         say, case, fact = self.language.say, self.case, self._facts[key]
         basis = case.basis(key)
         how: How = "source"
@@ -204,11 +188,13 @@ class CasePage:
         numbers = {source.id: at for at, source in enumerate(case.sources, 1)}
         sources = [numbers[name] for name in basis.sources if name in numbers] if basis else []
         is_stated = key in case.facts
-        return Known(
-            say(fact.question), answer_in(fact, answer, self.language), how,
-            tuple(sorted(sources)) if is_stated else (),
-            say(basis.classified) if is_stated and basis and how == "ours" else "",
-        )  # fmt: skip
+        return {
+            "question": say(fact.question),
+            "answer": answer_in(fact, answer, self.language),
+            "how": how,
+            "sources": sorted(sources) if is_stated else (),
+            "why": say(basis.classified) if is_stated and basis and how == "ours" else "",
+        }
 
     # replies, owners, sources -----------------------------------------------------------------
 
@@ -241,51 +227,6 @@ class CasePage:
         for item in self.case.changes:
             what = one_line(item.what)
             yield str(item.day), self.language.say(what), self.language.left_in(what)
-
-    def owners(self) -> list[str]:
-        """Who owned the companies named then, and who owns them now."""
-        say = self.language.say
-        texts = {"then": "{of}, then: {name}", "now": "{of}, now: {name}"}
-        return [
-            say(texts[item.when], of=item.of, name=say(item.name))
-            for item in self.case.owners
-            if item.name
-        ]
-
-    def sources(self) -> list[dict[str, Any]]:
-        """Its sources in order, with what was read of each."""
-        say = self.language.say
-        return [
-            {
-                "title": ", ".join(filter(None, (item.title, item.publisher, item.date))),
-                "url": item.link,
-                "copied": item.copy if item.copy != item.link else "",
-                "note": ", ".join(
-                    filter(
-                        None,
-                        (
-                            say(READ[item.seen]) if item.seen else "",
-                            say("known by another's account") if item.known else "",
-                            say("no address known") if not item.link else "",
-                        ),
-                    )
-                ),
-            }
-            for item in self.case.sources
-        ]
-
-
-def _result(case: Scenario, law: Law) -> Result:
-    """The result of a case by itself, with disputed facts open and as filed."""
-    from regcompare.comparison.layers import in_layer
-
-    found, filed = (
-        assess(in_layer(case, layer), law.ruleset, as_of=law.day) for layer in ("undisputed", "filed")
-    )
-    ends, filed_ends = classify([found]), classify([filed])
-    is_proposal = law.ruleset.status == "proposal"
-    mark = mark_of(ends, filed_ends, is_proposal=is_proposal)
-    return Result(ends, filed_ends, mark, False, found)
 
 
 def _sentence(words: str) -> str:

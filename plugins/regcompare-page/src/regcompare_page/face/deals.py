@@ -20,9 +20,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 
 from .marks import MarkSlug, barrier, mark_of
 
-UNKNOWN_PLACE = "?"
-"""What stands for a country that is not known, in a code."""
-
 
 @attrs.frozen
 class Result:
@@ -33,7 +30,7 @@ class Result:
         filed: Its class on the facts as its file has them.
         mark: Its mark among the others.
         may_be_refused_by_other_law: Whether a no is possible, by the law of its day.
-        verdict: The verdict on the part that decides.
+        verdict: The verdict on the part that decides: that with the strictest ends.
     """
 
     found: CaseClass
@@ -76,7 +73,7 @@ class Deal:
     @property
     def code(self) -> str:
         """From where to where, as codes."""
-        return "→".join(place or UNKNOWN_PLACE for place in _places(self.record.first))
+        return "→".join(place or "?" for place in _places(self.record.first))
 
     @property
     def firm(self) -> str:
@@ -102,6 +99,11 @@ def route_of(case: Scenario, language: Language = ENGLISH) -> str:
     return ", ".join(filter(None, (places, "–".join(years))))
 
 
+def told_route(case: Scenario, language: Language) -> str:
+    """Returns who sold it, from where to where, and when, as far as known."""
+    return " · ".join(filter(None, (case.names.get("exporter", ""), route_of(case, language))))
+
+
 def year_of(case: Scenario) -> str:
     """Returns the year of the day of a case, the first of several; blank where it is not known."""
     first, _ = ends_of(case.known_day)
@@ -123,28 +125,18 @@ def deals_of(population: Population, laws: Sequence[Law], counting: Counting) ->
         yield Deal(
             record,
             tuple(
-                _result(law, *([part[-1] for part in count.parts[record.id]] for count in pair))
+                result_of(law, *([part[-1] for part in count.parts[record.id]] for count in pair))
                 for law, *pair in zip(laws, found, filed, strict=True)
             ),
         )
 
 
-def _result(law: Law, parts: list[Verdict], filed_parts: list[Verdict]) -> Result:
+def result_of(law: Law, parts: Sequence[Verdict], filed_parts: Sequence[Verdict]) -> Result:
+    """Returns the result of a deal from the verdicts on its parts: disputes left open, and as filed."""
     found, filed = classify(parts), classify(filed_parts)
     is_proposal = law.ruleset.status == "proposal"
     is_refusable = bool(found.ends and found.ends[1] == "refuse" and not is_proposal)
-    return Result(
-        found,
-        filed,
-        mark_of(found, filed, is_proposal=is_proposal),
-        is_refusable and found.slug != "refuse",
-        _deciding(parts),
-    )
-
-
-def _deciding(parts: Sequence[Verdict]) -> Verdict:
-    """The part with the strictest ends, the first of several."""
+    mark = mark_of(found, filed, is_proposal=is_proposal)
     reached = [part for part in parts if part.span]
-    if not reached:
-        return parts[0]
-    return max(reached, key=attrgetter("span.low.rank", "span.high.rank"))
+    deciding = max(reached, key=attrgetter("span.low.rank", "span.high.rank")) if reached else parts[0]
+    return Result(found, filed, mark, is_refusable and found.slug != "refuse", deciding)

@@ -72,23 +72,6 @@ class Point:
     matters: bool
 
 
-@attrs.frozen
-class Crossing:
-    """Two points that interact, with what follows from each combination.
-
-    Attributes:
-        questions: The question of the rows, and that of the columns.
-        down: The answers of the rows; those with one result share a row.
-        across: The answers of the columns.
-        words: The result of each combination, by row and column.
-    """
-
-    questions: tuple[str, str]
-    down: tuple[str, ...]
-    across: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...]
-
-
 @attrs.frozen(slots=False, eq=False)
 class Disputes:
     """What is disputed in a case, over every combination.
@@ -155,24 +138,16 @@ class Disputes:
     def _point(self, item: Disputed, place: int) -> Point:
         say, results, answer = self.language.say, self._results, self.case.facts[item.fact]
         matters = place < len(self._tried) and matters_at(results, place)
-        is_open, filed, other = (
-            answer == UNKNOWN,
-            *(
-                _between(found for one, found in results.items() if (one[place] == 0) is kept)
-                if matters
-                else CaseClass()
+        is_open, then = answer == UNKNOWN, ["", ""]
+        if matters and not is_open:
+            then = [
+                self._word(found for one, found in results.items() if (one[place] == 0) is kept)
                 for kept in (True, False)
-            ),
-        )
-        then = [
-            word_of(found, self.language).lower() if matters and not is_open else ""
-            for found in (filed, other)
-        ]
+            ]
         whoever = say("Whoever is right: it changes no answer here.")
         if matters:
-            whole = word_of(_between(results.values()), self.language).lower()
-            name = say(self.law.ruleset.plain_title)
-            whoever = say("Whoever is right: {word}, by “{law}”.", word=whole, law=name)
+            name, word = say(self.law.ruleset.plain_title), self._word(results.values())
+            whoever = say("Whoever is right: {word}, by “{law}”.", word=word, law=name)
         fact, note = self._facts[item.fact], one_line(item.note)
         who = say("Disputed by {who}", who=say(item.by or OTHER_SIDE))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
@@ -182,6 +157,9 @@ class Disputes:
             Side(who, say(note), then[1], mark),
         )
         return Point(say(fact.question), sides, whoever, matters)
+
+    def _word(self, found: Iterable[CaseClass]) -> str:
+        return word_of(_between(found), self.language).lower()
 
     def _filed_by(self, key: str) -> str:
         """Who states a fact: the publisher of its first source, or this project, which classified it."""
@@ -194,40 +172,37 @@ class Disputes:
             return say("According to {who}", who=stated[0])
         return say("Our classification")
 
-    def crossing(self) -> Crossing | None:
-        """Returns the first two points that interact, crossed; None where none do."""
+    def crossing(self) -> dict[str, Any] | None:
+        """Returns the first two points that interact, with the result of each combination, if any do.
+
+        Answers that lead to the same results share a row or a column.
+        """
         places = interacting(self._results)
         if places is None:
             return None
-        one, two = places
 
         def word(row: int, column: int) -> str:
-            pair = [
-                found
-                for tried, found in self._results.items()
-                if (tried[one], tried[two]) == (row, column)
-            ]
+            pair = (found for tried, found in self._results.items()
+                    if [tried[place] for place in places] == [row, column])  # fmt: skip
             return word_of(_between(pair), self.language)
 
-        lines = [
-            [word(row, column) for column in range(self._size(two))] for row in range(self._size(one))
-        ]
-        down, lines = _merged(lines)
-        across, columns = _merged(list(map(list, zip(*lines, strict=True))))
-        questions = (self._question(one), self._question(two))
-        words = tuple(zip(*columns, strict=True))
-        return Crossing(questions, self._heads(one, down), self._heads(two, across), words)
+        rows, columns = (range(len(self._tried[place])) for place in places)
+        down, lines = _merged([[word(row, column) for column in columns] for row in rows])
+        across, columns_told = _merged(list(map(list, zip(*lines, strict=True))))
+        facts = [self._facts[self.disputed[place].fact] for place in places]
+        return {
+            "questions": [self.language.say(fact.question) for fact in facts],
+            "down": self._heads(facts[0], places[0], down),
+            "across": self._heads(facts[1], places[1], across),
+            "words": list(zip(*columns_told, strict=True)),
+        }
 
-    def _size(self, place: int) -> int:
-        return len(self._tried[place])
-
-    def _question(self, place: int) -> str:
-        return self.language.say(self._facts[self.disputed[place].fact].question)
-
-    def _heads(self, place: int, groups: Iterable[Sequence[int]]) -> tuple[str, ...]:
-        fact, tried = self._facts[self.disputed[place].fact], self._tried[place]
-        words, say = [answer_in(fact, answer, self.language) for answer in tried], self.language.say
-        return tuple(listing([words[at] for at in group], say("or")) for group in groups)
+    def _heads(self, fact: Fact, place: int, groups: Iterable[Sequence[int]]) -> list[str]:
+        words, say = (
+            [answer_in(fact, answer, self.language) for answer in self._tried[place]],
+            self.language.say,
+        )
+        return [listing([words[at] for at in group], say("or")) for group in groups]
 
 
 def _merged(lines: Sequence[list[str]]) -> tuple[list[list[int]], list[list[str]]]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from regcompare.comparison.classes import CaseClass
-from regcompare.comparison.counts import Law
 from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 
@@ -54,19 +53,20 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
     laws = list(_laws(front, language))
     return {
         "front": front,
+        "one_line": one_line,
         "numbers": numbers,
         "told": lambda text: say(text, **numbers),
         "laws": laws,
         "answers": [law["answer"] for law in laws],
         "keys": [law["key"] for law in laws],
         "deals": deals,
-        "sale": _followed(front.sale, front.laws[-1], language, to),
+        "sale_href": to(front.sale.record.first.id),
+        "sale_disputes": Disputes(front.sale.record.first, front.laws[-1], language).points[:1],
         "others": [
             {"title": say(case.title), "href": to(case.id)}
             for case in front.populations["records"].cases
             if case.id in front.texts.others
         ],
-        "crowd": crowd(say("One face picked out of a crowd")),
         "figures": figures,
         "dots": [_dots(0, figures["granted"]), _dots(figures["granted"], numbers["decisions"])]
         if figures
@@ -137,17 +137,6 @@ def _key(shown: set[Any], language: Language) -> Iterator[Markup]:
         if slug == "corner":
             sign = Markup('<span class="kk"><span class="k"></span></span>')
         yield Markup("<li>{}{}</li>").format(sign, language.say(words))
-
-
-def _followed(deal: Deal, law: Law, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
-    case = deal.record.first
-    return {
-        "deal": deal,
-        "href": to(case.id),
-        "route": deal.route(language),
-        "story": language.say(one_line(case.story)),
-        "disputes": Disputes(case, law, language).points[:1],
-    }
 
 
 def _dots(first: int, after: int) -> str:
@@ -224,19 +213,3 @@ def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence
 def _ends(found: CaseClass) -> str:
     """The ends of a class, as the name of its picture."""
     return " ".join(found.ends or ())
-
-
-def crowd(description: str) -> Markup:
-    """Returns the picture of one face picked out of a crowd."""
-    heads = "".join(
-        f'<use href="#head" x="{column * 29 + (row % 2) * 14}" y="{row * 22}" width="26" height="31"/>'
-        for row in range(4)
-        for column in range(12 - row % 2)
-    )
-    return Markup(
-        '<svg class="crowd" viewBox="-6 -4 356 102" role="img" aria-label="{}">'
-        '<symbol id="head" viewBox="0 0 20 24"><circle cx="10" cy="7.5" r="5.5"/>'
-        '<path d="M1 24c0-7 4-9.5 9-9.5s9 2.5 9 9.5z"/></symbol>'
-        '<g class="many">{}</g><use class="one" href="#head" x="130" y="44" width="26" height="31"/>'
-        '<rect x="128" y="42" width="30" height="27"/></svg>'
-    ).format(escape(description), Markup(heads))  # noqa: S704 (numbers alone)

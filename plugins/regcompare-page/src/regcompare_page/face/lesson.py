@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 import attrs
 
 from regcompare.comparison.classes import CaseClass, classify
+from regcompare.comparison.counts import Law
 from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import word_of
+from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 
-from .deals import route_of
+from .deals import Result, told_route
 from .front import Front
 from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 
@@ -84,51 +86,40 @@ class Lesson:
     @cached_property
     def cards(self) -> list[Card]:
         """A card for each deal, then for each case of ordinary trade."""
-        return [*self._deals(), *self._ordinary()]
-
-    def _deals(self) -> Iterator[Card]:
-        for number, deal in enumerate(self.front.deals, 1):
-            case = deal.case
-            acts: tuple[Act, ...] = tuple(
-                "older"
-                if result.verdict.precedes_law and law.day == "scenario"
-                else act_of(result.found)
-                for law, result in zip(self.front.laws, deal.results, strict=True)
+        laws = self.front.laws
+        deals = [
+            self._card(str(number), deal.case, deal.record.parts, map(act_on, deal.results, laws))
+            for number, deal in enumerate(self.front.deals, 1)
+        ]
+        ordinary = [
+            self._card(
+                f"G{number}", case, [case], [act_of(_found(case, law)) for law in laws], is_invented=True
             )
-            route = " · ".join(filter(None, (deal.firm, deal.route(self.language))))
-            yield self._card(str(number), case, route, deal.record.parts, acts)
-
-    def _ordinary(self) -> Iterator[Card]:
-        for number, case in enumerate(self.front.ordinary, 1):
-            acts = tuple(
-                act_of(classify([assess(case, law.ruleset, as_of=law.day)])) for law in self.front.laws
-            )
-            route = route_of(case, self.language)
-            yield self._card(f"G{number}", case, route, [case], acts, is_invented=True)
+            for number, case in enumerate(self.front.ordinary, 1)
+        ]
+        return deals + ordinary
 
     def _card(
         self,
         number: str,
         case: Scenario,
-        route: str,
         parts: Sequence[Scenario],
-        acts: tuple[Act, ...],
+        acts: Iterable[Act],
         *,
         is_invented: bool = False,
     ) -> Card:
         say = self.language.say
-        verdicts = map(self.front.filed, parts)
-        facts = [[choice.holds(verdict) for choice in FACTS] for verdict in verdicts]
+        facts = [[choice.holds(verdict) for choice in FACTS] for verdict in map(self.front.filed, parts)]
         place = max(range(len(parts)), key=lambda at: facts[at].count(True))
         disputed = {item.fact for item in parts[place].disputed}
         return Card(
             number,
             say(case.title).partition(" (")[0],
-            route,
-            say(" ".join((case.story or case.summary).split())),
+            told_route(parts[0], self.language),
+            say(one_line(case.story or case.summary)),
             tuple(facts[place]),
             tuple(choice.fact in disputed for choice in FACTS),
-            acts,
+            tuple(acts),
             is_invented,
         )
 
@@ -152,8 +143,7 @@ class Lesson:
         """Each case of the puzzle with its word under the act of today, and under the proposal."""
         for case in self.puzzle[1] if self.puzzle else ():
             title = self.language.say(case.title).partition(": ")[2].partition(" (")[0]
-            laws = self.front.laws[1:]
-            found = (classify([assess(case, law.ruleset, as_of=law.day)]) for law in laws)
+            found = (_found(case, law) for law in self.front.laws[1:])
             yield title, [word_of(item, self.language) for item in found]
 
 
@@ -163,21 +153,13 @@ CARDS_PER_SHEET = 8
 """How many cards fit on a sheet of A4."""
 
 
-def lesson_values(lesson: Lesson, cards: str, game: str, front: str) -> dict[str, Any]:
-    """Returns what the templates of the plan and of the cards are filled with.
-
-    Args:
-        lesson: The lesson.
-        cards: The address of the cards.
-        game: That of the game; blank where there is none.
-        front: That of the front page.
-    """
+def lesson_values(lesson: Lesson) -> dict[str, Any]:
+    """Returns what the templates of the plan and of the cards are filled with."""
     say, shown = lesson.language.say, lesson.front
-    figures = shown.licences
-    names = [say(law.name) for law in shown.texts.laws]
     return {
         "lesson": lesson,
-        "names": names,
+        "one_line": one_line,
+        "names": [say(law.name) for law in shown.texts.laws],
         "facts": FACTS,
         "acts": ACTS,
         "minutes": MINUTES,
@@ -188,129 +170,20 @@ def lesson_values(lesson: Lesson, cards: str, game: str, front: str) -> dict[str
         },
         "per_sheet": CARDS_PER_SHEET,
         "sheets": -(-len(lesson.cards) // CARDS_PER_SHEET),
-        "deals": len(shown.deals),
-        "all_cards": len(lesson.cards),
-        "plan": list(_plan(lesson, names, figures)),
-        "digits": [
-            [say(item.words) for item in TECHNOLOGIES],
-            [say(item.words) for item in USERS],
-            list(map(say, CONSEQUENCES)),
-        ],
-        "rule_heads": [
-            say("of {number} real cards", number=len(shown.deals)),
-            say("of the {filed} that Amnesty would refuse", filed=len(shown.price.refused)),
-            say("of the {number} certain", number=shown.price.certain),
-            say("the price: of {number} green cards", number=len(shown.ordinary)),
-        ],
+        "figures": shown.licences,
+        "digits": [*([item.words for item in group] for group in (TECHNOLOGIES, USERS)), CONSEQUENCES],
         "rules": list(lesson.rules),
-        "longer": list(_longer(lesson, cards, game, front, figures)),
-        "puzzle": _puzzle(lesson, names[1:]),
-        "cautions": [say(text) for text in CAUTIONS],
     }
 
 
-CAUTIONS = (
-    "What a sale needs is one thing, how it ended another: “needs a licence” is not “was granted one”.",
-    "“Stay seated ?” is for a sale older than any act read here: what applied then is not known.",
-    "Unknown is not no. Ask: what would you have to know, and whom would you ask?",
-    "“Free” says that these rules ask for nothing. It does not say that the sale was right, or lawful.",
-    "A card accuses no company: what is disputed has a star, and the page of the case has its answer.",
-    "A rule that is too broad catches a rescue team's tool as well as a spy's: the green cards show it.",
-)
-"""What a class is apt to mix up."""
+def _found(case: Scenario, law: Law) -> CaseClass:
+    return classify([assess(case, law.ruleset, as_of=law.day)])
 
 
-def _plan(
-    lesson: Lesson, names: Sequence[str], figures: Mapping[str, Any] | None
-) -> Iterator[tuple[int, str, str]]:
-    """The short lesson: the minute, what the teacher says, and what happens then."""
-    say, count = lesson.language.say, lesson.count
-    quoted = say("“{words}”")
-    yield (
-        0,
-        say("“You hold a sale of surveillance technology. Read it to your neighbour.”"),
-        say("{real} real sales, and {green} invented ones, in green, in which nobody is in danger.",
-            real=len(lesson.front.deals), green=len(lesson.front.ordinary)),
-    )  # fmt: skip
-    for law, minute in enumerate((2, 3, 4)):
-        yield (
-            minute,
-            quoted.format(words=names[law]),
-            say("{stand} stand, {hands} raise a hand. Green cards that stand: {green}.",
-                stand=count("stand", law), hands=count("hand", law),
-                green=count("stand", law, invented=True)),
-        )  # fmt: skip
-    yield (
-        6,
-        say("“Who disagrees with the card? Green cards that stand: read yours aloud.”"),
-        say("The hands explain: a fact is disputed, or nobody knows it."),
-    )
-    if figures:
-        yield (
-            7,
-            say("“For listed technology firms had to ask. {granted} times yes: how often no?”",
-                granted=figures["granted"]),
-            say("Guess, then: {refused}.", refused=figures["refused"]),
-        )  # fmt: skip
-    yield (
-        8,
-        say("“Make one rule.” Its digits go on the board."),
-        say(
-            "Everyone whose card has the facts of the rule stands up. Count the real ones, then the "
-            "green: that is the price."
-        ),
-    )
-
-
-def _longer(
-    lesson: Lesson, cards: str, game: str, front: str, figures: Mapping[str, Any] | None
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """The forty-five minutes: from when to when, a title, what happens, with what, and its address."""
-    say, asked = lesson.language.say, lesson.puzzle
-    yield "0–10", "", say("The lesson in {minutes} minutes.", minutes=MINUTES), say("the cards"), cards
-    if asked:
-        yield (
-            "10–20",
-            say(asked[0].question),
-            say("A firm suspects, knows, or is warned. Guess for each: free, report, licence or no."),
-            say("below"),
-            "#not-to-know",
-        )
-    yield "20–25", "", say("Find your own card among the envelopes."), say("front page"), front
-    if game:
-        what = say("You decide: as many of the cases as time allows, by a show of hands.")
-        if figures:
-            what += " " + say("Keep the tally on the board, beside {granted} : {refused}.",
-                              granted=figures["granted"], refused=figures["refused"])  # fmt: skip
-        yield "25–33", "", what, say("the game"), game
-    yield (
-        "33–42",
-        "",
-        say("Write a rule in small groups. Call out its digits; each is a place in its list."),
-        say("your rule"),
-        f"{front}#rule",
-    )
-    yield (
-        "42–45",
-        "",
-        say("Vote by standing up: which rule refuses most, and what does it cost?"),
-        say("board"),
-        "",
-    )
-
-
-def _puzzle(lesson: Lesson, laws: Sequence[str]) -> dict[str, Any] | None:
-    """The puzzle with the story of its first case, and what each law says to every case."""
-    if lesson.puzzle is None:
-        return None
-    say, (puzzle, cases) = lesson.language.say, lesson.puzzle
-    return {
-        "question": say(puzzle.question),
-        "answer": say(puzzle.answer),
-        "story": say(" ".join(cases[0].story.split())),
-        "laws": laws,
-        "rows": list(lesson.awareness),
-    }
+def act_on(result: Result, law: Law) -> Act:
+    """Returns what to do for a deal under a law; of one older than any act nothing is known."""
+    is_older = result.verdict.precedes_law and law.day == "scenario"
+    return "older" if is_older else act_of(result.found)
 
 
 def act_of(found: CaseClass) -> Act:

@@ -38,18 +38,14 @@ class Choice:
     fact: str = ""
 
 
-def _answers(fact: str, *answers: Any) -> Callable[[Verdict], bool | None]:
-    """Asks whether a fact, stated or assumed, is one of some answers."""
+def _fact(words: str, short: str, fact: str, *answers: Any) -> Choice:
+    """A choice by a fact, stated or assumed, that is one of some answers."""
 
     def holds(verdict: Verdict) -> bool | None:
         known = assumed_facts(verdict.scenario, verdict.ruleset.vocabulary).values.get(fact)
         return None if known is None else known in answers
 
-    return holds
-
-
-def _always(_verdict: Verdict) -> bool:
-    return True
+    return Choice(words, holds, short, fact)
 
 
 def _is_reported(verdict: Verdict) -> bool:
@@ -58,25 +54,21 @@ def _is_reported(verdict: Verdict) -> bool:
     return any(item.level == "user" and item.is_before(case.known_day) for item in case.reports)
 
 
-def _needs_licence(verdict: Verdict) -> bool | None:
-    return reaches(verdict, Outcome.AUTHORISATION)
-
-
-def _fact(words: str, short: str, fact: str, *answers: Any) -> Choice:
-    return Choice(words, _answers(fact, *answers), short, fact)
-
-
 TECHNOLOGIES = (
-    Choice("of any kind", _always),
+    Choice("of any kind", lambda _: True),
     _fact("made to watch people", "is made to watch people", Item.designed_to_monitor_people.key, True),
     _fact(
         "that picks one face out of many", "one face among many", Item.face_matching.key, "one_to_many"
     ),
-    Choice("that needs a licence now", _needs_licence, "needs a licence now"),
+    Choice(
+        "that needs a licence now",
+        lambda verdict: reaches(verdict, Outcome.AUTHORISATION),
+        "needs a licence now",
+    ),
 )
 """The first digit, from 1."""
 USERS = (
-    Choice("to anybody", _always),
+    Choice("to anybody", lambda _: True),
     _fact(
         "to police, army or secret service",
         "police, army, secret service",
@@ -108,7 +100,7 @@ class Price:
 
     refused: Sequence[Deal]
     ordinary: Sequence[Scenario]
-    hits: dict[str, tuple[list[bool], list[bool]]]
+    hits: dict[str, tuple[list[bool], ...]]
     banned: Sequence[bool]
 
     @property
@@ -133,19 +125,15 @@ def price_of(
     """
     refused = [deal for deal in deals if deal.results[-1].filed.slug == "refuse"]
     refused.sort(key=lambda deal: deal.results[-1].found.slug != "refuse")
-    parts = [[filed(case) for case in deal.record.parts] for deal in refused]
-    verdicts = [filed(case) for case in ordinary]
+    groups = [[list(map(filed, deal.record.parts)) for deal in refused]]
+    groups.append([[filed(case)] for case in ordinary])
     hits = {
-        f"{first}{second}": (
-            [any(map(_both(what, who), of_deal)) for of_deal in parts],
-            list(map(_both(what, who), verdicts)),
+        f"{first}{second}": tuple(
+            [any(what.holds(part) and who.holds(part) for part in parts) for parts in group]
+            for group in groups
         )
         for first, what in enumerate(TECHNOLOGIES, 1)
         for second, who in enumerate(USERS, 1)
     }
     banned = [classify([verdict]).slug == "refuse" for verdict in proposed]
     return Price(refused, ordinary, hits, banned)
-
-
-def _both(what: Choice, who: Choice) -> Callable[[Any], bool]:
-    return lambda verdict: bool(what.holds(verdict) and who.holds(verdict))

@@ -23,7 +23,7 @@ from .data import case_data, texts, vocabulary_data
 
 _SCRIPTS = (
     *("language", "codes", "presumptions", "engine", "verdict", "elements", "address", "questions"),
-    *("panel", "gates", "why", "regimes", "pages", "opened", "view"),
+    *("panel", "why", "regimes", "pages", "opened", "view"),
 )
 """In the order of their dependencies."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from regcompare.comparison.classes import CLASS_OF
 from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, Same, countries, facts_of
 from regcompare.law import Instrument
-from regcompare.logic.conditions import OneOf, OnOrAfter
+from regcompare.logic.conditions import OneOf
 from regcompare.program.portable import portable_scenario, portable_value
 from regcompare.ruleset.review import LicensingPolicy
 from regcompare.ruleset.rules import Outcome, Rule
@@ -96,14 +96,13 @@ def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
         "answer": "unknown" if answer is UNKNOWN else portable_value(answer),
     }
     if item.limbs:
-        data["when"] = [_limb(limb) for limb in item.limbs]
+        data["when"] = [
+            {"fact": limb.key, "answers": sorted(limb.answers)}
+            if isinstance(limb, OneOf)
+            else {"from": limb.day.isoformat()}
+            for limb in item.limbs
+        ]
     return data
-
-
-def _limb(limb: OneOf | OnOrAfter) -> dict[str, Any]:
-    if isinstance(limb, OneOf):
-        return {"fact": limb.key, "answers": sorted(limb.answers)}
-    return {"from": limb.day.isoformat()}
 
 
 # outcomes and provisions ------------------------------------------------------------------------

@@ -491,18 +491,5 @@ const engine = (() => {
     return parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;
   }
 
-  return {
-    KIND,
-    FALSE,
-    TRUE,
-    OPEN,
-    LAW_DATE,
-    truthOn,
-    partialVerdict,
-    load,
-    probe,
-    machineFor,
-    restart,
-    propagate,
-  };
+  return { KIND, FALSE, TRUE, OPEN, LAW_DATE, truthOn, partialVerdict, load, probe, machineFor, restart, propagate };
 })();

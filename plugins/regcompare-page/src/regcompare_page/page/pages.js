@@ -112,7 +112,8 @@ const pages = (() => {
       ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),
       ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
     ];
-    const [name, { word }] = [gates.plainName(page, number), gates.gateOf(page, verdict)];
+    const name = say(page.model.data.rulesets[number].plain_title);
+    const { word } = why.gateOf(page, verdict);
     return { number, id, name, word, verdict, findings, marks, open: verdicts.openQuestions(verdict, findings) };
   }
 

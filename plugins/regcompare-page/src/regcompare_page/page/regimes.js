@@ -14,7 +14,7 @@ const regimes = (() => {
     const base = page.model.data.rulesets[verdict.base]?.title;
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const context = { page, ...result };
-    const { word, means, ends } = gates.gateOf(page, verdict);
+    const { word, means, ends } = why.gateOf(page, verdict);
     const reason = verdict.contradiction ? null : why.reason(page, verdict, result.findings);
     return el(
       "article.regime",

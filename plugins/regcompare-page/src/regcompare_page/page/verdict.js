@@ -425,21 +425,5 @@ const verdicts = (() => {
     return violatedAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
   }
 
-  return {
-    assess,
-    between,
-    broken,
-    conditionOf,
-    duties,
-    findings,
-    movers,
-    openKeys,
-    openQuestions,
-    partsOf,
-    partsRead,
-    review,
-    reviewAtMost,
-    strictestFirst,
-    valueOf,
-  };
+  return { assess, between, broken, conditionOf, duties, findings, movers, openKeys, openQuestions, partsOf, partsRead, review, reviewAtMost, strictestFirst, valueOf };
 })();

@@ -20,7 +20,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views.gates import WORDS
 from regcompare.views.sentences import IN_ENGLISH
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare_page.face.case import HOW, CasePage
+from regcompare_page.face.case import HOW, READ, CasePage
 from regcompare_page.face.deals import Result, year_of
 from regcompare_page.face.disputes import answer_in
 from regcompare_page.face.files import embedded, policy, script, style, templates
@@ -156,28 +156,11 @@ class Site:
         return self._page(
             "front.html", "index.html",
             described=self._described(say(front.texts.question), lead, "finding.png"),
-            doors=list(self._doors(values["numbers"])), picture="finding.svg",
+            picture="finding.svg", game_file=self._name(GAME) if self.game else "",
+            lesson_file=self._name(LESSON), games=len(self.game), minutes=MINUTES,
             scripts=("front", "start"), first_script=script("face/first.js"),
             packed=embedded(values["data"]), **values,
         )  # fmt: skip
-
-    def _doors(self, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-        """Where a reader goes from the front page."""
-        say = self.language.say
-        if self.game:
-            text = say(
-                "{number} real cases. Allow or refuse, then see what happened.", number=len(self.game)
-            )
-            yield {"href": self._name(GAME), "title": say("You decide"), "text": text}
-        text = say("{pages} pages about {records} events; {deals} of those are sales.", **numbers)
-        yield {"href": "cases/index.html", "title": say("All cases"), "text": text}
-        text = say("{deals} cards to print. No phone, no network.", **numbers)
-        title = say("A lesson in {minutes} minutes", minutes=MINUTES)
-        yield {"href": self._name(LESSON), "title": title, "text": text}
-        text = say("Any case, any fact, any rule: change one and see what follows.")
-        yield {"href": f"{self._root('index.html')}try.html", "title": say("Try it"), "text": text}
-        text = say("Articles, interpretations, sources, data and code.")
-        yield {"href": "law.html", "title": say("For lawyers and researchers"), "text": text}
 
     def _game(self) -> str:
         """The game."""
@@ -192,15 +175,15 @@ class Site:
     def _lesson(self) -> Iterator[tuple[str, str]]:
         """The teacher's plan, the cards, and the puzzles for Moodle."""
         assert self.front
-        lesson = Lesson(self.front, self.language, next(iter(self.puzzles), None))
-        cards, game = self._name(CARDS), self._name(GAME) if self.game else ""
-        values = lesson_values(lesson, cards, game, "index.html")
+        values = lesson_values(Lesson(self.front, self.language, next(iter(self.puzzles), None)))
+        cards, plan = self._name(CARDS), self._name(LESSON)
         quiz = "puzzles.gift.txt" if self.puzzles else ""
+        game = self._name(GAME) if self.game else ""
         yield (
-            self._name(LESSON),
-            self._page("lesson.html", LESSON, cards_file=cards, quiz=quiz, **values),
+            plan,
+            self._page("lesson.html", LESSON, cards_file=cards, game_file=game, quiz=quiz, **values),
         )
-        yield cards, self._page("cards.html", CARDS, lesson_file=self._name(LESSON), **values)
+        yield cards, self._page("cards.html", CARDS, lesson_file=plan, **values)
         if quiz:
             yield quiz, gift(self.puzzles, self.comparison.rulesets, self.language)
 
@@ -213,20 +196,18 @@ class Site:
         documented = [page for page in self.cases if page.case.is_documented]
         ordered = sorted(documented, key=lambda page: year_of(page.case), reverse=True)
         say = self.language.say
+        if self.front:
+            denominators = say(self.front.texts.shows[0], **self.front.numbers())
+        else:
+            denominators = say("{number} cases.", number=len(self.comparison.rows))
         groups = [(name, say(nouns[1])) for name, nouns in RECORD_GROUPS.items()]
         return self._page(
             "cases.html", file, items=list(map(self._item, ordered)), names=self.laws[1], groups=groups,
-            denominators=self._denominators(), data_files=list(self._data),
+            denominators=denominators, data_files=list(self._data),
             leaning=leaning_sentence(row[0].original for row in self.comparison.rows),
             dataset=dataset_markup(f"{self.address or self._root(file)}data/"),
             scripts=("cases",), words=WORDS,
         )  # fmt: skip
-
-    def _denominators(self) -> str:
-        """How pages, events and sales hang together, in a sentence."""
-        if self.front:
-            return self.language.say(self.front.texts.shows[0], **self.front.numbers())
-        return self.language.say("{number} cases.", number=len(self.comparison.rows))
 
     def _item(self, page: CasePage) -> dict[str, Any]:
         """A case in the list, with the words by which it is found."""
@@ -262,8 +243,8 @@ class Site:
             described = self._described(page.title, results, f"cases/{case.id}.png")
         return self._page(
             "case.html", file, page=page, results=list(page.results()), points=page.disputes.points,
-            crossed=page.disputes.crossing(), known=page.known(), hows=HOW, cited=cited, whole=whole,
-            invented=not case.is_documented, report=self._report(case), described=described,
+            crossed=page.disputes.crossing(), known=page.known(), hows=HOW, read=READ, cited=cited,
+            whole=whole, invented=not case.is_documented, report=self._report(case), described=described,
         )  # fmt: skip
 
     def _corrections(self) -> str:
