@@ -24,6 +24,7 @@ from tests.support.offenders import of_each
 from regcompare import UNKNOWN, Outcome, Scenario, UsageError, assess
 from regcompare.logic.conditions import evaluate, nodes, questions
 from regcompare.logic.questions import TextQuestion
+from regcompare.program.lookahead import effects
 from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.assess import assess_all, reassess
@@ -290,3 +291,25 @@ def test_an_open_set_is_asked_member_by_member() -> None:
         (("none of these",), "no_control"),
         (("a",), "authorisation"),
     ]
+
+
+def test_the_effects_of_answers_count_the_cases_that_they_settle_or_narrow() -> None:
+    """A case that is settled counts for none, though a fact is open that a rule asks about."""
+    told = rule(1, Toy.hot, Outcome.NOTIFICATION)
+    ruleset = toy_law(told, rule(2, Toy.wet, Outcome.PROHIBITION))
+    batch = assess_all([toy(("hot", True)), toy(("wet", True)), toy(), toy(("wet", False))], ruleset)[
+        0
+    ].batch
+
+    found = effects(batch.truths.program, batch.rows, batch.truths, batch.contradictory)
+
+    assert {
+        question.name: [
+            (item.answers, f"{item.counts:04b} {item.settles:04b} {item.narrows:04b}")
+            for item in answers
+        ]
+        for question, answers in found
+    } == {
+        "toy.hot": [(("yes",), "1100 1000 1100"), (("no",), "1100 1000 1000")],
+        "toy.wet": [(("yes",), "0101 0101 0101"), (("no",), "0101 0001 0101")],
+    }
