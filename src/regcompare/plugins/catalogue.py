@@ -175,8 +175,7 @@ class Catalogue:
     def ruleset(self, ruleset_id: str) -> Ruleset:
         """Returns the ruleset with this id; of ``ID@DAY``, read on that day by default.
 
-        Raises:
-            UsageError: There is none, and the text names the nearest; or the day is not one.
+        Without one, a ``UsageError`` names the nearest.
         """
         ruleset_id, at, day = ruleset_id.partition("@")
         if at:
@@ -303,13 +302,10 @@ class Catalogue:
         )
 
     def scenarios(self) -> tuple[Scenario, ...]:
-        """Reads the scenarios of the plugins, the documented cases first.
+        """Reads the scenarios of the plugins, the documented cases first; raises what ``read`` raises.
 
         Annotations of cases that no plugin has are ignored.  Files of what ships are read again only
         after one of them changed.
-
-        Raises:
-            FileError: As for ``read``, or two cases have the same id.
         """
         files = scenario_files(self.paths)
         try:

@@ -87,11 +87,7 @@ class Outcome(Ranked):
 
     @classmethod
     def read(cls, word: str) -> Outcome:
-        """Returns the outcome with this word.
-
-        Raises:
-            ValueError: There is no such outcome; the text lists them all.
-        """
+        """Returns the outcome with this word; a ``ValueError`` lists them all."""
         return cls(word.lower() if word == word.upper() else word)
 
     @classmethod
@@ -580,11 +576,7 @@ class NamedCase:
 
     @classmethod
     def read(cls, reference: str) -> NamedCase:
-        """Parses ``case``, ``case as of 2023-12-09`` or ``case under IC-10=ban``.
-
-        Raises:
-            ValueError: What follows "as of" is not a day.
-        """
+        """Parses ``case``, ``case as of 2023-12-09`` (or ``ValueError``), ``case under IC-10=ban``."""
         dated_case, _, readings = reference.partition(" under ")
         case, _, day = dated_case.partition(" as of ")
         pairs = (pair.partition("=") for pair in readings.split())
@@ -666,11 +658,7 @@ class Interpretation:
             raise DefinitionError(msg)
 
     def choose(self, **conditions: object) -> Condition:
-        """Returns the condition that holds where that of the chosen reading does; name every reading.
-
-        Raises:
-            DefinitionError: A reading is missing or unknown.
-        """
+        """Returns the condition that holds where that of the chosen reading does; name every reading."""
         for reading in conditions:
             self._check_reading(reading)
         missing = [reading for reading in self.readings if reading not in conditions]

@@ -33,13 +33,7 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     about the exporter's own state and authority is left out, since it concerns another state: national
     measures, the licence, and what the authority told the exporter.  Presumptions about these remain.
 
-    Args:
-        scenario: The sale.
-        ruleset: The ruleset; without a home, the sale is returned as it was made.
-        place: ``home``, or None to leave the sale as it is.
-
-    Raises:
-        UsageError: The place is neither.
+    The place is ``home``, or None to leave the sale as it is, as it is for a ruleset without a home.
     """
     if place not in ("home", None):
         raise UsageError(f"{place!r} is not a place to ask from. Expected 'home', or nothing.")

@@ -418,10 +418,8 @@ class Scenario(Asked):
     def stating(self, answers: Mapping[str, Any]) -> Scenario:
         """Returns the scenario with its answers replaced by these, by the key of the fact.
 
-        Answers are as in a file, ``yes`` or ``no`` among them; None takes away what is stated.
-
-        Raises:
-            UsageError: There is no such fact of the core, or the answer is not one to it.
+        Answers are as in a file, ``yes`` or ``no`` among them; None takes away what is stated.  What is
+        no fact of the core, or no answer to it, is a ``UsageError``.
         """
         return attrs.evolve(self, facts={**self.facts, **answers})
 
