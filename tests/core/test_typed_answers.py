@@ -9,6 +9,8 @@ import pytest
 
 import regcompare as rc
 from regcompare.facts import UNKNOWN, AnswerError, MemberSet
+from regcompare.logic.conditions import Among
+from regcompare.program.portable import portable_answer
 from regcompare.scenario.scenario import Scenario
 
 EMPTY = Scenario(id="a-case")
@@ -86,3 +88,19 @@ def test_the_use_of_a_power_is_yes_or_no() -> None:
     assert Scenario(id="a", discretion={"art-7-1": "unknown"}).discretion == {}
     with pytest.raises(rc.UsageError, match="'often' does not say whether art-7-1 was used"):
         Scenario(id="a", discretion={"art-7-1": "often"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (UNKNOWN, "unknown"),
+        (True, True),
+        ("goods", "goods"),
+        (dt.date(2020, 1, 31), "2020-01-31"),
+        (MemberSet(known=("b", "a"), open=("c",)), {"known": ["a", "b"], "open": ["c"]}),
+        (Among(("b", "a")), {"one_of": ["a", "b"]}),
+    ],
+)
+def test_an_answer_is_json_that_other_programs_read(answer: object, expected: object) -> None:
+    """What is not known is said in a word; a set says what it leaves open."""
+    assert portable_answer(answer) == expected

@@ -412,7 +412,9 @@ class Verdict(Asked, Shown):
     @cached_property
     def notices(self) -> tuple[str, ...]:
         """What the case says and was read as something else, or not at all; part of ``warnings``."""
-        told = denied_findings(self.batch.cases[self.place], self._truths, self.answers)
+        told: Iterable[str] = ()
+        if self.known.denied:
+            told = denied_findings(self.batch.cases[self.place], self._truths, self.answers)
         return (*self.scenario.notes, *told, *self.known.notices)
 
     @cached_property
