@@ -20,7 +20,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import title_and_day
-from regcompare.views.document import Bullets, Document, Inline, Note, Table
+from regcompare.views.document import Document, Inline, Note, Table
 from regcompare.views.gates import gate_of
 from regcompare.views.render import Form, written
 from regcompare.views.sentences import (
@@ -156,7 +156,7 @@ def mirror_document(mirrored: Mirror, lang: str | None = "en") -> Document:
         "",
         [
             *answers,
-            Bullets(sentence for sentence in mirror_sentences(mirrored) if sentence not in answers),
+            _counts_table(mirrored),
             _table(comparison, here, there),
             LEGEND,
             *(comparison.rulesets[column].summary for column in here),
@@ -184,6 +184,23 @@ def mirror_sentences(mirrored: Mirror) -> list[str]:
         for counts, (filed, *_) in pairs
         for sentence in map(str, (counts[0], filed, *counts[1:]))
     ]
+
+
+def _counts_table(mirrored: Mirror) -> Table:
+    """Each count of ``mirror_sentences`` as a row."""
+    rows = [
+        [
+            count.head,
+            count.laws[1].heading(),
+            "as filed" if count.facts == "filed" else "disputed facts left open",
+            *map(str, (count.certain, count.at_most)),
+            *map(str, (sum(count.sizes.values()) - count.sizes["outside"], count.sizes["outside"])),
+        ]
+        for counts, (filed, *_) in zip(mirrored.counts(), mirrored.counts(facts="filed"), strict=True)
+        for count in (counts[0], filed, *counts[1:])
+    ]
+    head = ["records", "export under", "facts", "certain", "at most", "of", "outside"]
+    return Table("How many are judged by two standards", head, rows)
 
 
 def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) -> Table:
