@@ -29,7 +29,7 @@ from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.assess import assess_all, reassess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import FACTS_DATE, Licence, Transaction
+from regcompare.vocabulary import FACTS_DATE, Constraint, Licence, Transaction, Vocabulary
 
 DATED = (FACTS_DATE.key, Licence.applied_on.key)
 """Dates on which it depends which law applies; they are known here."""
@@ -313,3 +313,23 @@ def test_the_effects_of_answers_count_the_cases_that_they_settle_or_narrow() -> 
         "toy.hot": [(("yes",), "1100 1000 1100"), (("no",), "1100 1000 1000")],
         "toy.wet": [(("yes",), "0101 0101 0101"), (("no",), "0101 0001 0101")],
     }
+
+
+def test_an_answer_that_contradicts_a_constraint_has_no_effect_that_is_told() -> None:
+    """The first kind would have to be wet and dry."""
+    first = Toy.kind.is_in("one")
+    constraints = (
+        Constraint("The first kind is wet.", first, Toy.wet),
+        Constraint("The first kind is dry.", first, ~Toy.wet),
+    )
+    act = toy_law(
+        rule(1, Toy.kind.is_in("one", "two"), Outcome.AUTHORISATION),
+        vocabulary=Vocabulary((Transaction, Toy), constraints=constraints),
+    )
+
+    (question,) = assess(toy(), act).questions
+
+    assert [(item.answers, str(item.span)) for item in question.effects] == [
+        (("two",), "authorisation"),
+        (("three",), "no_control"),
+    ]
