@@ -16,6 +16,7 @@ from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
 from .comparison.counts import Law
 from .comparison.counts_by_law import History, counts_of, years_of
+from .comparison.measures import outcome_of
 from .comparison.populations import Population, counted_population
 from .comparison.tidy import as_list
 from .errors import UsageError
@@ -284,7 +285,7 @@ def gaps(
         presume: Layers of presumptions that are taken as given; of possible cases.
     """
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
-    least = stops_at if isinstance(stops_at, Outcome) else _outcome(stops_at, "stops_at")
+    least = outcome_of(stops_at, "stops_at")
     if by_demand:
         function = LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")
         counting, counted = counting_in(LIBRARY.catalogue, readings), populations(cases)["records"]
@@ -298,13 +299,6 @@ def gaps(
         given=None if given is None else LIBRARY.case(given),
         presume=(() if given else _SURVEILLANCE) if presume is None else presume, **_by(by),
     )  # fmt: skip
-
-
-def _outcome(word: str, name: str) -> Outcome:
-    try:
-        return Outcome.read(word)
-    except ValueError as error:
-        raise UsageError(f"{name}={word!r}: {error}") from None
 
 
 def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = None) -> Safeguards:

@@ -26,7 +26,7 @@ from .counts_by_law import Counts
 from .data import record
 from .gaps import Gaps, gaps_of
 from .layers import Layer
-from .measures import Measure, measure, measure_at, pluralise
+from .measures import Measure, measure, measure_at, outcome_of, pluralise
 from .populations import Population, counted_population, populations_of, records_of
 from .sensitivity import Sensitivity
 from .tidy import COLUMNS, UNDISPUTED, Tabular, Tidy, as_list, meets, tidy_rows, undisputed_columns
@@ -321,10 +321,7 @@ class Comparison(Drawn, Tabular[Verdict]):
         Raises:
             UsageError: There is no such ruleset, or no such outcome.
         """
-        try:
-            least = stops_at if isinstance(stops_at, Outcome) else Outcome.read(stops_at)
-        except ValueError as error:
-            raise UsageError(f"stops_at={stops_at!r}: {error}") from None
+        least = outcome_of(stops_at, "stops_at")
         count = self.between(measure_at(least, of_two=True), base, other, facts=facts)
         exact = self.joint is not None or all(verdict.exact for verdict in self)
         return gaps_of(count, base, other, least, exact=exact)

@@ -15,7 +15,6 @@ from regcompare.ruleset.currency import later_tables
 from regcompare.ruleset.gloss import Gloss
 from regcompare.ruleset.rules import NotEncoded, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.assumed import AssumedFacts
 from regcompare.scenario.provenance import Disputed
 from regcompare.verdict.questions import Question
 from regcompare.verdict.verdict import Finding, Verdict
@@ -110,14 +109,9 @@ class Explanation:
         return lexicon(self.verdict.ruleset)
 
     @cached_property
-    def known(self) -> AssumedFacts:
-        """The facts of the case."""
-        return self.verdict.known
-
-    @cached_property
     def answers(self) -> Mapping[str, Any]:
         """The answers that were evaluated, and the sets stated as a whole."""
-        return {**self.known.values, **self.verdict.answers}
+        return {**self.verdict.known.values, **self.verdict.answers}
 
     # rules ------------------------------------------------------------------------------------
 
@@ -265,7 +259,8 @@ class Explanation:
                 (member_words(fact, [item]), truth) for item, truth in members if truth is not None
             )
             words = "; ".join(member if truth else f"not {member}" for member, truth in settled)
-        return FactAnswer(name, fact.question, words, self.known.origins.get(name, "inferred"))
+        origin = self.verdict.known.origins.get(name, "inferred")
+        return FactAnswer(name, fact.question, words, origin)
 
     # questions and limits -------------------------------------------------------------------------
 

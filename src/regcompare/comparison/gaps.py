@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -87,8 +86,11 @@ class Gaps(Drawn, Tabular[Gap]):
 
     def sentence(self) -> str:
         """Returns the finding as a sentence, with how the law behind the certain ones is known."""
-        marks = _marks_in_words(self.count.marks)
-        return f"{self.count.sentence()}{f' Certain: {marks}.' if marks else ''}"
+        marks, sentence = self.count.marks, self.count.sentence()
+        if set(marks) <= {EvidenceLevel.TEXT}:
+            return sentence
+        known = [f"{marks[mark]} {RESTS_ON[mark]}" for mark in reversed(EvidenceLevel) if marks[mark]]
+        return f"{sentence} Certain: {listing(known, 'and')}."
 
     def finding(self) -> Claim:
         """Returns the finding: the count."""
@@ -145,12 +147,3 @@ RESTS_ON = {
     EvidenceLevel.UNREAD: "on text that was not read",
 }
 """What a result rests on, in words, by how the law is known."""
-
-
-def _marks_in_words(counts: Counter[EvidenceLevel]) -> str:
-    """How many rest on what, where any rests on less than the official text; blank otherwise."""
-    if set(counts) <= {EvidenceLevel.TEXT}:
-        return ""
-    return listing(
-        [f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(EvidenceLevel) if counts[mark]], "and"
-    )

@@ -215,6 +215,18 @@ def measure_at(least: Outcome, *, of_two: bool = False) -> Measure:
     return _under_one_alone(named) if of_two else named
 
 
+def outcome_of(given: Outcome | str, name: str) -> Outcome:
+    """Returns the outcome that an argument names.
+
+    Raises:
+        UsageError: There is none.
+    """
+    try:
+        return given if isinstance(given, Outcome) else Outcome.read(given)
+    except ValueError as error:
+        raise UsageError(f"{name}={given!r}: {error}") from None
+
+
 def verb_phrase(at: Outcome, number: int) -> str:
     """Returns the verb phrase for reaching an outcome or a stricter one: ``need a licence``."""
     is_singular = number < 2

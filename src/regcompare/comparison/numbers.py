@@ -47,7 +47,7 @@ class Numbers(Drawn):
     def __len__(self) -> int:
         return sum(self.sizes.values())
 
-    if TYPE_CHECKING:  # Fields of some counts, which a property of theirs would hide.
+    if TYPE_CHECKING:  # What each kind of count has; of some, as fields.
 
         @property
         def laws(self) -> tuple[Law, ...]:
@@ -57,41 +57,36 @@ class Numbers(Drawn):
         def groups(self) -> Mapping[Answer, tuple[str, ...]]:
             """The names of what is counted, by answer; together they are all of it."""
 
+        @property
+        def head(self) -> str:
+            """What is asked, as the heading of a column."""
+
+        def noun(self, number: int) -> str:
+            """Returns what so many of what is counted are called."""
+
+        def sentence(self, language: Language = ENGLISH) -> str:
+            """Returns the count as a sentence with its law, its day, what it is of and both ends."""
+
+        def row(self) -> dict[str, Any]:
+            """Returns the count itself as a row: what is asked of what, under what, and its groups."""
+
+        def receipt(self) -> Receipt:
+            """Returns what somebody else needs to get the same number."""
+
     @property
     def law(self) -> Law:
         """The law; of two, that which is put beside the first."""
         return self.laws[-1]
 
     @property
-    def head(self) -> str:
-        """What is asked, as the heading of a column."""
-        raise NotImplementedError
-
-    @property
     def sizes(self) -> Mapping[Answer, int]:
         """How many there are of each answer."""
         return {answer: len(self.groups[answer]) for answer in ANSWERS}
-
-    def noun(self, number: int) -> str:
-        """Returns what so many of what is counted are called."""
-        raise NotImplementedError
 
     @property
     def counted(self) -> tuple[int, str]:
         """How many there are, and what so many are called."""
         return len(self), self.noun(len(self))
-
-    def sentence(self, language: Language = ENGLISH) -> str:
-        """Returns the count as a sentence with its law, its day, what it is of and both ends."""
-        raise NotImplementedError
-
-    def row(self) -> dict[str, Any]:
-        """Returns the count itself as a row: what is asked of what, under what, and its groups."""
-        raise NotImplementedError
-
-    def receipt(self) -> Receipt:
-        """Returns what somebody else needs to get the same number."""
-        raise NotImplementedError
 
     @property
     def _pictures(self) -> Pictures:

@@ -21,7 +21,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
 
 from .classes import classify
-from .data import columns_of, rows_as_csv, to_data
+from .data import columns_of, named, rows_as_csv, to_data
 from .sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -117,10 +117,7 @@ def filtered_row(verdict: Verdict) -> Tidy:
     facts = {column: answers.get(key) for column, key in _FACTS.items()}
     return {
         "scenario": scenario.id,
-        "title": scenario.title,
-        "kind": scenario.kind,
-        "record_kind": scenario.record_kind,
-        "record_group": scenario.record_group,
+        **named("title", "kind", "record_kind", "record_group")(scenario),
         "sale": scenario.sale or scenario.id,
         "date": scenario.date,
         **dict.fromkeys(PARTIES),
@@ -131,10 +128,7 @@ def filtered_row(verdict: Verdict) -> Tidy:
         "ruleset": verdict.ruleset.id,
         "as_of": verdict.as_of,
         "class": classify([verdict]).slug,
-        "low": verdict.low,
-        "high": verdict.high,
-        "in_scope": verdict.in_scope,
-        "in_force": verdict.in_force,
+        **named("low", "high", "in_scope", "in_force")(verdict),
         "checked": str(verdict.checked) if verdict.checked else None,
         "notices": list(verdict.notices),
     }
