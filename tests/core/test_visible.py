@@ -50,35 +50,6 @@ def test_errors_and_names_in_python_are_plain(shown: str) -> None:
     assert is_plain(shown)
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_commands_print_nothing_that_a_terminal_obeys(tmp_path, form: str) -> None:
-    """What comes from a file in Python, loaded with --load, is shown in every form."""
-    law = tmp_path / "law.py"
-    law.write_text(LAW.format(text=HOSTILE), encoding="utf-8")
-
-    made = CliRunner().invoke(main, ["show", "hostile", "--load", str(law), "--format", form])
-
-    assert made.exit_code == 0, made.output
-    assert is_plain(made.stdout), repr(made.stdout)
-    assert "\\u202e" in made.stdout
-
-
-LAW = """
-from regcompare.authoring import *
-import datetime as dt
-ACT = Instrument("Act", "An act", "nowhere")
-SAID = {text!r}
-chapter = Chapter()
-chapter.rule(ACT["Art. 1"], "A licence is needed.", when=TRUE, then=Outcome.AUTHORISATION,
-             triggered_by=Trigger.ACT, checked=EvidenceLevel.TEXT)
-HOSTILE = Ruleset(
-    "hostile", SAID, status="proposal", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
-    provisions=(chapter,),
-    covers=("export",),
-)
-"""
-
-
 def test_an_argument_of_ones_own_is_shown_too() -> None:
     """A refusal repeats what was typed, plainly."""
     made = CliRunner().invoke(main, ["show", HOSTILE])
