@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from regcompare._visible import visible
 from regcompare.cli import main
 
 HOSTILE = "\x1b]8;;http://example.invalid\x07red\x1b[31m \u202egnp.exe\u2066 \x9b2J\r\u200f\x7f\u2028"
@@ -15,12 +14,6 @@ OBEYED = "\x1b\x07\u202e\u2066\x9b\r\u200f\x7f\u2028"
 def is_plain(text: str) -> bool:
     """Whether a terminal shows a text as it is."""
     return not set(text) & set(OBEYED)
-
-
-def test_what_a_terminal_obeys_is_shown_by_its_number() -> None:
-    """Controls, escape sequences and marks of direction stand there; line ends and tabs stay."""
-    assert visible("a\n\tb \x1b[31m\u202e\x9b") == "a\n\tb \\u001b[31m\\u202e\\u009b"
-    assert is_plain(visible(HOSTILE))
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
