@@ -18,7 +18,6 @@ from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import counting_in, populations_of
-from regcompare.law import Citation
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
 from regcompare.proof import Proof
@@ -276,16 +275,13 @@ def evaluation_document(item: EvaluationResult, language: Language = ENGLISH) ->
     )
 
 
-def _link(cite: Citation, item: Evaluation) -> Link:
-    return Link(str(cite), cite.url(item.opens))
-
-
 def _said(item: Evaluation, language: Language) -> Iterator[tuple[Inline, ...]]:
     """Each passage with its place and how it is known."""
     for passage in item.says:
         level = (passage.cite.evidence or item.act.checked).level
         known = f" [{language.say(CHECKED_WORDS[level.value])}]"
-        yield language.say(passage.text), " (", _link(passage.cite, item), ")", Note(known)
+        link = Link(str(passage.cite), passage.cite.url(item.opens))
+        yield language.say(passage.text), " (", link, ")", Note(known)
 
 
 def _published(item: Evaluation, language: Language) -> Table:

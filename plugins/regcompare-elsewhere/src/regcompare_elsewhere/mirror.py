@@ -211,7 +211,12 @@ def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) ->
         [
             row[0].scenario.title or row[0].scenario.id,
             *(_cell(row[column]) for column in (*here, *there)),
-            "\n".join(_settling_questions(row[column]) for column in here),
+            "\n".join(
+                "\n".join(question.text for question in row[column].questions[:_MAX_QUESTIONS])
+                if (span := row[column].span) is not None and not span.is_settled
+                else ""
+                for column in here
+            ),
         ]
         for row in comparison.rows
     ]
@@ -224,8 +229,3 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     result: list[Inline] = [verdict_outcomes(verdict, gate_of(verdict).word)]
     places = provisions_named(verdict)
     return [result, [Note(short_list(places, "and", most=_MAX_CITES))]] if places else [result]
-
-
-def _settling_questions(verdict: Verdict) -> str:
-    is_open = verdict.span is not None and not verdict.span.is_settled
-    return "\n".join(question.text for question in verdict.questions[:_MAX_QUESTIONS] if is_open)

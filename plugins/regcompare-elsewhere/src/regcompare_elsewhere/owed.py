@@ -455,7 +455,8 @@ KINDS = {
 
 
 def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
-    case = sale.scenario
+    case, is_known = sale.scenario, sale.requirements or not sale.not_yet
+    in_short = word_of(classify(sale.verdicts)).lower() if is_known else "not known"
     required = [
         block for requirement in sale.requirements for block in _requirement_blocks(requirement, lang)
     ]
@@ -463,18 +464,12 @@ def _table_row(sale: DutyRecord, lang: str) -> tuple[Any, ...]:
         [
             Strong(case.title or case.id),
             Note(f"{case.id}, {case.known_day or 'day not known'}"),
-            f"Law of the day: {_in_short(sale)}. On record: {DECISION_WORDS[sale.decision]}.",
+            f"Law of the day: {in_short}. On record: {DECISION_WORDS[sale.decision]}.",
         ],
         required or [_no_requirement(sale, lang)],
         list(_publication_blocks(sale)),
         [*record_lines(case), *(Note(f"Disputed: {dispute.note}") for dispute in case.disputed)],
     )
-
-
-def _in_short(sale: DutyRecord) -> str:
-    if sale.not_yet and not sale.requirements:
-        return "not known"
-    return word_of(classify(sale.verdicts)).lower()
 
 
 def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:

@@ -225,9 +225,11 @@ def outcomes_by_state(
     groups = list(_state_groups(zip(cases, verdicts, strict=True), tables))
     presumed_names = {name for verdict in verdicts for name in verdict.presumed}
     presumed_facts = sorted({name for _, term in rows for name in _fact_keys(term)} & presumed_names)
-    return OutcomesByState(
-        scenario, ruleset, tuple(sorted(groups, key=_sort_key)), tables, tuple(presumed_facts), as_of
-    )
+    # Those that a row decides come first, the strictest of them first; then the largest groups.
+    groups.sort(key=lambda item: len(item.states), reverse=True)
+    groups.sort(key=lambda item: item.verdict.low.rank if item.verdict.low else -1, reverse=True)
+    groups.sort(key=lambda item: not item.rows)
+    return OutcomesByState(scenario, ruleset, tuple(groups), tables, tuple(presumed_facts), as_of)
 
 
 def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]:
@@ -277,12 +279,6 @@ def _decisive_rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterat
         for term in dict.fromkeys(finding.rests_on()):
             if isinstance(term.cite, RowCitation) and term.cite.table in tables:
                 yield finding, term
-
-
-def _sort_key(group: StateGroup) -> tuple[bool, int, int]:
-    """Sorts states that a row decides first, the strictest of them first; then the largest groups."""
-    low = group.verdict.low
-    return not group.rows, -(low.rank if low else -1), -len(group.states)
 
 
 def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.comparison import Comparison, currency_sentence
-from regcompare.comparison.counts import ClassRow, Tally
+from regcompare.comparison.counts import ClassRow
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.populations import Population, Record
 from regcompare.comparison.safeguards import safeguards
@@ -192,16 +192,18 @@ def _safeguard_blocks(comparison: Comparison, language: Language) -> Iterator[Bl
     for protects in Protects:
         if counts := table.group(protects).counts():
             head = say("{protects}\n(kinds: {count})", protects=say(protects), count=len(counts[0]))
-            rows.append([head, *(_binding_kinds(count, language) for count in counts)])
+            bind = (
+                [say(kind) for which in ("yes", "open") for kind in item.groups[which]]
+                for item in counts
+            )
+            lines = (
+                f"{count.number(language)}: {', '.join(kinds)}" if kinds else say("none")
+                for count, kinds in zip(counts, bind, strict=True)
+            )
+            rows.append([head, *lines])
     titles = (say(ruleset.title) for ruleset in table.rulesets)
     caption = say("Kinds of safeguard that bind, by whom they protect")
     yield Table(caption, (say("protects"), *titles), rows, lang=language.mark)
-
-
-def _binding_kinds(count: Tally, language: Language) -> str:
-    say = language.say
-    kinds = [say(kind) for answer in ("yes", "open") for kind in count.groups[answer]]
-    return f"{count.number(language)}: {', '.join(kinds)}" if kinds else say("none")
 
 
 _LEVELS_EXPLAINED = (

@@ -198,7 +198,7 @@ def _reports(case: Scenario) -> Iterator[Row]:
     names = ("title", "day", "level", "of", "source")
     for row, report in zip(_listed("reports", *names)(case), case.reports, strict=True):
         address = "" if report.url == "none" else report.url
-        yield {**row, "url": address, "counts": _yes(report.is_before(case.known_day))}
+        yield {**row, "url": address, "counts": "yes" if report.is_before(case.known_day) else "no"}
 
 
 def _disputes(case: Scenario) -> Iterator[Row]:
@@ -230,10 +230,6 @@ def _text(answer: Any) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _yes(truth: bool) -> str:
-    return "yes" if truth else "no"
 
 
 # tables --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ The fact sheet, the page of a case and a citation take it from here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from regcompare.facts import written
 from regcompare.logic.conditions import Between
@@ -42,7 +43,10 @@ def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Sectio
     """
     say = language.say
     lines: Iterable[tuple[str, str, Iterable[LineContent]]] = (
-        ("record", say("What happened"), _on_record(case, language)),
+        (
+            "record", say("What happened"),
+            chain(_kind_and_day(case, language), record_lines(case, language)),
+        ),
         ("disputed", say("What is disputed"), dispute_lines(case, language)),
         ("replies", say("What those who are named say"), reply_lines(case, language)),
         (
@@ -67,12 +71,6 @@ def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Sectio
 
 _ENGLISH = ("reports", "sources")
 """What stays English: titles."""
-
-
-def _on_record(case: Scenario, language: Language) -> Iterator[str]:
-    """Yields sentences on what is on record, what the day means, and what happened to the export."""
-    yield from _kind_and_day(case, language)
-    yield from record_lines(case, language)
 
 
 def _kind_and_day(case: Scenario, language: Language = ENGLISH) -> Iterator[str]:

@@ -199,20 +199,17 @@ def _footnote(verdict: Verdict) -> str:
     basis = "No provision decides for certain."
     if verdict.checked:
         basis = f"Law known from: {known_from(verdict)}."
+    provisions = (_address(verdict, cite, "en") for cite, _ in provisions_cited(verdict))
+    groups = {"Provisions": provisions, "Sources": (item.address for item in verdict.scenario.sources)}
+    found = {name: [*dict.fromkeys(filter(None, urls))] for name, urls in groups.items()}
+    addresses = "".join(f"{name}: {' '.join(urls)} . " for name, urls in found.items() if urls)
     return (
         f"{SOFTWARE} {version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {basis} {_assumption_words(verdict)}"
         f"{''.join(f'{notice} ' for notice in verdict.notices)}"
         f"Facts: SHA-256 {facts_hash(verdict.scenario)}. "
-        f"Law: SHA-256 {law_hash(verdict.ruleset, verdict.as_of)}. {_addresses(verdict)}{NOT_ADVICE}"
+        f"Law: SHA-256 {law_hash(verdict.ruleset, verdict.as_of)}. {addresses}{NOT_ADVICE}"
     )
-
-
-def _addresses(verdict: Verdict) -> str:
-    law = (_address(verdict, cite, "en") for cite, _ in provisions_cited(verdict))
-    groups = {"Provisions": law, "Sources": (source.address for source in verdict.scenario.sources)}
-    found = {name: [*dict.fromkeys(filter(None, urls))] for name, urls in groups.items()}
-    return "".join(f"{name}: {' '.join(urls)} . " for name, urls in found.items() if urls)
 
 
 def _assumption_words(verdict: Verdict) -> str:

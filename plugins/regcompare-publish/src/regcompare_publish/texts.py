@@ -81,11 +81,8 @@ def faults(current: Mapping[str, Entry], needed: Iterable[Entry]) -> Iterator[st
 
 def left_in_english(current: Mapping[str, Entry], needed: Iterable[Entry]) -> list[str]:
     """Returns the sentences of law that a file does not translate: they may stay English."""
-    return [item.text for item in needed if item.is_law and not _is_shown(current, item.text)]
-
-
-def _is_shown(current: Mapping[str, Entry], text: str) -> bool:
-    return text in current and current[text].is_shown
+    shown = {text for text, entry in current.items() if entry.is_shown}
+    return [item.text for item in needed if item.is_law and item.text not in shown]
 
 
 def misfits(text: str, translation: str) -> Iterator[str]:
@@ -161,14 +158,9 @@ def code_texts(source: str) -> Iterator[str]:
     """Yields the texts given to ``say``, and those of claims, in Python code."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "Claim"):
-            yield from _constants(node.args[0])
-            yield from _objection(node)
-
-
-def _objection(call: ast.Call) -> Iterator[str]:
-    for word in call.keywords:
-        if word.arg == "objection":
-            yield from _constants(word.value)
+            objections = [word.value for word in node.keywords if word.arg == "objection"]
+            for said in (node.args[0], *objections):
+                yield from _constants(said)
 
 
 def _constants(node: ast.expr) -> Iterator[str]:

@@ -222,13 +222,15 @@ class Writer:
         return data | ({"parts": parts} if parts else {})
 
     def _questions(self) -> dict[str, dict[str, Any]]:
-        items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
-        declared = {item.key: item for item in items}
+        declared: dict[str, dict[str, Any]] = {
+            item.key: {"kind": "reading", "asks": item.question, "answers": dict(item.readings)}
+            for item in self.doubts
+        } | {item.key: {"kind": "power", "asks": item.question} for item in self.powers}
         vocabularies = dict.fromkeys(part.vocabulary for part in self.rulesets)
         vocabulary_facts = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
         facts = {fact.key: fact for fact in (*vocabulary_facts, FACTS_DATE, LAW_DATE, APPLIED_ON)}
         return {
-            key: _declared_data(declared[key]) if key in declared else _fact_data(facts[item.fact], item)
+            key: declared[key] if key in declared else _fact_data(facts[item.fact], item)
             for key, item in self.questions.items()
         }
 
@@ -431,12 +433,6 @@ def _shown(shown: ShownByReports | None) -> dict[str, Any]:
     weaker = shown.presupposes
     finding, presupposes = shown.finding.key, weaker.key if weaker else None
     return {"finding": finding, "reported": list(shown.of), "presupposes": presupposes}
-
-
-def _declared_data(item: Interpretation | Discretion) -> dict[str, Any]:
-    if isinstance(item, Interpretation):
-        return {"kind": "reading", "asks": item.question, "answers": dict(item.readings)}
-    return {"kind": "power", "asks": item.question}
 
 
 def _fact_data(fact: Fact, question: Question) -> dict[str, Any]:
