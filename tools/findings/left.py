@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regcompare import Comparison, compare
+from regcompare import compare
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.assess import Readings
 from regcompare.views.document import Document
@@ -12,7 +12,7 @@ from regcompare.views.markup import pipe_table
 from regcompare.views.render import render
 from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.lexicon import listing
-from regcompare_elsewhere.mirror import Mirror, mirror_sentences
+from regcompare_elsewhere.mirror import Mirror
 from regcompare_page.pictures import coverage_map
 from regcompare_prove.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare_prove.maps import possible_map
@@ -195,12 +195,12 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
         "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such "
         "as an investigation of a serious crime, are assumed not to apply."
     )
-    yield quoted(mirror_sentences(Mirror(_mirror(sources))), _MIRROR)
+    yield from _mirrored(sources)
     yield (
         "Some of these results depend on a doubtful text, above all on whether a ban on inferring race "
         "from biometric data covers ethnic origin. With every doubt left open:"
     )
-    yield quoted(mirror_sentences(Mirror(_mirror(sources, "open"))), f"{_MIRROR} --readings open")
+    yield from _mirrored(sources, "open")
     gaps = possible_gaps(
         home, sources.ruleset(DEMANDS), stops_at=Outcome.REFUSAL, presume=("ordinary", "surveillance")
     )
@@ -219,9 +219,14 @@ def what_is_forbidden_at_home(sources: Sources) -> Iterator[str]:
     yield quoted(f"{word.what} {word.why}", f"show {_HOME}")
 
 
-def _mirror(sources: Sources, readings: Readings = None) -> Comparison:
+def _mirrored(sources: Sources, readings: Readings = None) -> Iterator[str]:
+    """Yields what is forbidden at home alone, and what of it needs no licence, each with its command."""
     rulesets = [sources.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
-    return compare(sources.documented, rulesets, readings=readings)
+    mirrored = Mirror(compare(sources.documented, rulesets, readings=readings))
+    option = f" --readings {readings}" if readings else ""
+    for (here, there), (alone, *_) in zip(mirrored.pairs, mirrored.counts(), strict=True):
+        yield quoted(str(alone), f"count double_standard records -r {here} -r {there}{option}")
+    yield quoted([str(unlicensed) for _, unlicensed, _ in mirrored.counts()], f"{_MIRROR}{option}")
 
 
 def what_it_rests_on(sources: Sources) -> Iterator[str]:

@@ -396,6 +396,15 @@ def _several(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
+def _review_states(rule: Any) -> str:
+    reviews = rule.review if rule.ends_in is Outcome.REFUSAL else ()
+    return next((review.states for review in reviews if isinstance(review, Review)), "")
+
+
+# A default that type checkers see, unlike one by decorator.
+_STATES_FROM_REVIEW: Any = attrs.Factory(_review_states, takes_self=True)
+
+
 def _check_overrides(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
     for item in value:
         if not isinstance(item, Rule):
@@ -499,7 +508,7 @@ class Rule(Shown):
         default=(), converter=_several, validator=each(Review), kw_only=True
     )
     counts_as: DutyKind = attrs.field(default=DutyKind.REFUSAL, validator=takes(DutyKind), kw_only=True)
-    states: str = attrs.field(validator=takes(str, ""), kw_only=True)
+    states: str = attrs.field(default=_STATES_FROM_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
@@ -513,11 +522,6 @@ class Rule(Shown):
     then: Outcome = attrs.field(init=False)
     amends: Rule | None = attrs.field(default=None, init=False, repr=False)
     amended: Rule | None = attrs.field(default=None, init=False, repr=False)
-
-    @states.default
-    def _as_reviewed(self) -> str:
-        reviews: tuple[Any, ...] = self.review if self.ends_in is Outcome.REFUSAL else ()
-        return next((review.states for review in reviews if isinstance(review, Review)), "")
 
     @may_refuse.default
     def _is_power_to_refuse(self) -> bool:

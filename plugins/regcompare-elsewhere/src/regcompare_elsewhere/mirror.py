@@ -174,7 +174,7 @@ def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
 
 
 def mirror_sentences(mirrored: Mirror) -> list[str]:
-    """Returns, for each law on use and each regime, how many records are judged by two standards.
+    """Returns, for each law on use and each regime, how many records are judged by a double standard.
 
     The first sentence of each pair is said once more of the facts as the case files have them.
     """
@@ -200,7 +200,7 @@ def _counts_table(mirrored: Mirror) -> Table:
         for count in (counts[0], filed, *counts[1:])
     ]
     head = ["records", "export under", "facts", "certain", "at most", "of", "outside"]
-    return Table("How many are judged by two standards", head, rows)
+    return Table("How many are judged by a double standard", head, rows)
 
 
 def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) -> Table:
