@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from .comparison.counts import Count
     from .comparison.counts_by_law import Counts
     from .comparison.evidence_trail import EvidenceTrail
-    from .comparison.expectations import Check
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
@@ -455,12 +454,13 @@ def brief(
     return text
 
 
-def check(cases: CasesLike = None) -> tuple[Check, ...]:
+def check(cases: CasesLike = None) -> tuple[Any, ...]:
     """Verifies what cases, by default the documented ones, expect of regimes."""
-    from .comparison.expectations import check as check_scenario
-
-    rulesets = LIBRARY.catalogue.rulesets
-    return tuple(result for case in LIBRARY.cases(cases) for result in check_scenario(case, rulesets))
+    function, rulesets = (
+        LIBRARY.catalogue.function("check", "regcompare-testing"),
+        LIBRARY.catalogue.rulesets,
+    )
+    return tuple(result for case in LIBRARY.cases(cases) for result in function(case, rulesets))
 
 
 def prove(

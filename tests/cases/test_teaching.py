@@ -13,8 +13,8 @@ from tests.support.shipped import CASES as DOCUMENTED
 from tests.support.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
-from regcompare.comparison.expectations import check, expectation_text
 from regcompare.scenario.expectation import Expectation
+from regcompare_testing.expectations import check, expectation_text
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "teaching"
 FILES = {file.stem: CATALOGUE.read(file) for file in sorted(FOLDER.iterdir()) if file.suffix == ".yaml"}

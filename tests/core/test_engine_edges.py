@@ -7,11 +7,9 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 import pytest
 
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.expectations import check
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet, countries
@@ -117,44 +115,6 @@ def test_a_missing_library_is_reported_with_the_command_to_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
-    [
-        (Expectation(ruleset="toys", in_scope=True), "'toys' is not a ruleset. Did you mean 'toy'?"),
-        (Expectation(ruleset="toy", in_scope=False), "Expected in_scope: no, got yes."),
-        (Expectation(ruleset="toy", in_force=UNKNOWN), "Expected in_force: unknown, got yes."),
-        (
-            Expectation(ruleset="toy", rules=(POLICE.id,)),
-            f"Expected rule {POLICE.id} to hold, but it fails on",
-        ),
-        (
-            Expectation(ruleset="toy", rules=("nothing",)),
-            "Expected rule nothing to hold, but toy has no such",
-        ),
-    ],
-)
-def test_an_unmet_expectation_says_what_was_got(wanted: Expectation, told: str) -> None:
-    """Each way in which an expectation can fail has its own sentence."""
-    (found,) = check(attrs.evolve(CASE, expect=(wanted,)), {"toy": TOY})
-
-    assert told in str(found.problem)
-
-
-def test_a_rule_that_does_not_apply_exists() -> None:
-    """Out of scope, the message says so, and not that there is no such rule."""
-    case = attrs.evolve(
-        CASE,
-        transaction=Transaction(kind="import"),
-        expect=(Expectation(ruleset="toy", rules=(POLICE.id,)),),
-    )
-    (failure,) = check(case, {"toy": TOY})
-
-    assert failure.problem == (
-        f"Expected rule {POLICE.id} to hold, but toy does not apply: import is not in its covers= (export); "
-        "add it there, or let the case expect in_scope: no."
-    )
-
-
-@pytest.mark.parametrize(
     "table",
     [Item.technology.labels(), CORE.by_key, CORE.by_name, CORE.names, CORE.ordinary, countries()],
 )
@@ -162,15 +122,6 @@ def test_public_tables_are_read_only(table: Any) -> None:
     """What the library lends out cannot be changed by whoever reads it."""
     with pytest.raises(AttributeError):
         table.clear()
-
-
-def test_an_open_rule_is_not_a_rule_that_holds() -> None:
-    """Where the expected rule depends on open facts, these are named."""
-    expectation = Expectation(ruleset="toy", rules=(COVERT.id,))
-    case = attrs.evolve(CASE, item=Item(), expect=(expectation,))
-    (failure,) = check(case, {"toy": TOY})
-
-    assert failure.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from tests.support.shipped import shown
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
 from regcompare.authoring import Destination, DutyKind, EndUser, EvidenceLevel, Item, Licence
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
@@ -30,6 +29,7 @@ from regcompare_eu import (
     EU_SANCTIONS,
 )
 from regcompare_eu.facts import Eu
+from regcompare_testing.expectations import check, expectation_text
 
 RULESETS = {
     item.id: item for item in (EU_COMMON_POSITION, EU_428_2009, EU_2021_821, EU_SANCTIONS, EU_LAW)

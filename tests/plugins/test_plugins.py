@@ -14,10 +14,10 @@ import pytest
 from tests.support.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
 
 from regcompare import UsageError
-from regcompare.comparison.expectations import check
 from regcompare.errors import FileError
 from regcompare.plugins.catalogue import LIMIT, Catalogue, Hooks
 from regcompare.plugins.hooks import KINDS
+from regcompare_testing.expectations import check
 
 # distribution -> (entry point, source of its module)
 STRANGERS: dict[str, tuple[str, str]] = {

@@ -18,7 +18,6 @@ from tests.support.toy_world import ACT, ATOMS, EVERY_CASE, outcome, rulesets
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import CORE, TRUE, Condition, Item, Transaction, Trigger, all_of
 from regcompare.cli import main
-from regcompare.comparison.expectations import check
 from regcompare.facts import MemberSet
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
@@ -27,6 +26,7 @@ from regcompare_prove.frames import frame_for
 from regcompare_prove.proofs import Proof, equivalent, never_laxer
 from regcompare_prove.regimes import read_regime
 from regcompare_prove.witness import smallest_witness
+from regcompare_testing.expectations import check
 
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()

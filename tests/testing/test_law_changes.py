@@ -22,9 +22,9 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.expectations import check
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.expectation import Expectation
+from regcompare_testing.expectations import check
 
 ACT = Instrument("Act", "An invented act", "nowhere, 2000", checked=EvidenceLevel.TEXT)
 LATER = Instrument("Later Act", "An act that amends", "nowhere, 2010")

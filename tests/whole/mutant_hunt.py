@@ -15,7 +15,7 @@ from tests.support.shipped import shown
 from tests.whole.mutants import Mutant
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.comparison.expectations import names_rule
+from regcompare.comparison.named_cases import names_rule
 from regcompare.logic.bitsets import AnswerBatch, Atoms
 from regcompare.logic.conditions import (
     All,

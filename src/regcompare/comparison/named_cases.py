@@ -13,13 +13,14 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import RegcompareError, did_you_mean, nearest
+from regcompare.logic.conditions import evaluate
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import Transaction
 from regcompare.words.lexicon import short_list
-
-from .expectations import names_rule, not_applying
 
 NEAR = 2
 """In how many facts, the day of the law included, a near miss may differ from the case it misses."""
@@ -106,6 +107,11 @@ def _near_misses(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase])
     return tuple(others[place].name for distance, place in found if distance <= far)
 
 
+def names_rule(rule_id: str, rule: Rule) -> bool:
+    """Whether an id names the rule: its own id, or that of its article or demand."""
+    return rule.id == rule_id or rule.id.startswith(f"{rule_id}-")
+
+
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """Returns the facts that two cases state differently."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
@@ -179,3 +185,33 @@ def _fault(
     keys = finding.derivation.open_questions() or finding.derivation.deciding_questions()
     facts = short_list(list(dict.fromkeys(keys)), "and", most=4) or "its scope"
     return f"{result} in {reference}, which it names. It depends on {facts} there."
+
+
+def not_applying(verdict: Verdict) -> str:
+    """Returns why no rule of a ruleset applies, to follow its id."""
+    ruleset = verdict.ruleset
+    if verdict.in_force is False:
+        period = f"; it is in force {ruleset.period}" if ruleset.period else ""
+        return f"is not in force on {day_applied(verdict)}{period}; correct one of these days"
+    if verdict.in_scope is not False:
+        return "may not apply to this case: its scope is open"
+    kind = verdict.answers.get(Transaction.kind.key)
+    if kind and kind not in ruleset.covers:
+        covers = ", ".join(map(str, ruleset.covers))
+        return (
+            f"does not apply: {kind} is not in its covers= ({covers}); add it there, or let the case "
+            "expect in_scope: no"
+        )
+    keys = evaluate(ruleset.scope, verdict.answers).deciding_questions()
+    names = ", ".join(keys[:4]) or "what the case states"
+    return f"does not apply: its scope= fails on {names}; correct one of them"
+
+
+def day_applied(verdict: Verdict) -> str:
+    """Returns the day whose law is applied, with what decides it."""
+    ruleset = verdict.ruleset
+    if verdict.as_of != ruleset.law_day:
+        by = "the date of the case" if ruleset.law_day is None else "as_of"
+    else:
+        by = "reference_date"
+    return f"{verdict.as_of} ({by})"

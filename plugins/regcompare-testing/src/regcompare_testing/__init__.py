@@ -1,4 +1,4 @@
-"""For authors of rulesets: the skeleton of a plugin, the conformance suite, strategies, the clinic.
+"""For authors of rulesets: the skeleton of a plugin, expectations, the conformance suite, the clinic.
 
 It uses the core as any plugin may, and may use every layer of it.  It knows no ruleset and no other
 feature package; what ships is tested with it like any other.  Authors import ``regcompare.testing``.
@@ -24,3 +24,9 @@ def regcompare_commands() -> list[Feature]:
         ),
         Feature("new", f"{_COMMANDS}:new", "Write the skeleton of a new plugin, or a blank case."),
     ]
+
+
+@hookimpl
+def regcompare_functions() -> list[Feature]:
+    """Returns the function that the front door asks for."""
+    return [Feature("check", "regcompare_testing.expectations:check")]

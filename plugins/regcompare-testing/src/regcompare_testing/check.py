@@ -11,7 +11,6 @@ import click
 from regcompare.cli.options import catalogue_options, format_option, print_notices
 from regcompare.cli.streams import echo
 from regcompare.comparison.data import to_data, to_json
-from regcompare.comparison.expectations import check
 from regcompare.comparison.measures import pluralise
 from regcompare.errors import FileError, UsageError
 from regcompare.inputs import Library
@@ -19,6 +18,8 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.standard import advice
+
+from .expectations import check
 
 
 @click.command("check")

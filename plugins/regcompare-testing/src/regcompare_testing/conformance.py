@@ -16,7 +16,6 @@ import attrs
 import pytest
 
 from regcompare._support.leaving import REFUSED_NEXT, leaving
-from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.named_cases import NEAR, differences, named_cases, unshown_rules
 from regcompare.errors import FileError
 from regcompare.facts import countries
@@ -28,6 +27,8 @@ from regcompare.scenario.scenario import Scenario, stated_answers
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
 from regcompare.vocabulary.dated import DatedTable, Row
+
+from .expectations import check, expectation_text
 
 
 class NotChecked(Exception):  # noqa: N818 - not an error: the check could not be made

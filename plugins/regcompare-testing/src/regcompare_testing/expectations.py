@@ -8,6 +8,8 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.data import named
+from regcompare.comparison.named_cases import day_applied, names_rule, not_applying
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Derivation, evaluate
@@ -19,10 +21,8 @@ from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
-from regcompare.vocabulary import LAW_DATE, Transaction
+from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import row_of
-
-from .data import named
 
 
 @attrs.frozen
@@ -140,11 +140,6 @@ def _mismatches(expectation: Expectation, verdict: Verdict) -> Iterator[str]:
             yield _not_holding(rule_id, verdict)
 
 
-def names_rule(rule_id: str, rule: Rule) -> bool:
-    """Whether an id names the rule: its own id, or that of its article or demand."""
-    return rule.id == rule_id or rule.id.startswith(f"{rule_id}-")
-
-
 def _not_holding(rule_id: str, verdict: Verdict) -> str:
     findings = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
     if not findings and any(names_rule(rule_id, rule) for rule in verdict.ruleset.rules):
@@ -166,29 +161,21 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
     rows = list(dict.fromkeys(_rows_of_other_days(finding.derivation, verdict)))
     faults = [f"fails on {', '.join(keys[:4])}"] if keys else []
     faults += (
-        [f"asks for {', '.join(rows[:2])}; the law applied is that of {_day(verdict)}"] if rows else []
+        [f"asks for {', '.join(rows[:2])}; the law applied is that of {day_applied(verdict)}"]
+        if rows
+        else []
     )
-    return f"{lead} {', and '.join(faults) or f'fails on the day of the law, {_day(verdict)}'}."
+    return f"{lead} {', and '.join(faults) or f'fails on the day of the law, {day_applied(verdict)}'}."
 
 
 def _is_in_text(rule: Rule, day: dt.date) -> bool:
     return rule.period is None or day in rule.period
 
 
-def _day(verdict: Verdict) -> str:
-    """The day whose law is applied, with what decides it."""
-    ruleset = verdict.ruleset
-    if verdict.as_of != ruleset.law_day:
-        by = "the date of the case" if ruleset.law_day is None else "as_of"
-    else:
-        by = "reference_date"
-    return f"{verdict.as_of} ({by})"
-
-
 def _other_day(rule: Rule, verdict: Verdict) -> str:
     """That a rule is in the text on other days than the one applied, and how to name such a day."""
     period, day = rule.period, verdict.as_of
-    sentence = f"is in the text {period}; the law applied is that of {_day(verdict)}."
+    sentence = f"is in the text {period}; the law applied is that of {day_applied(verdict)}."
     versions = (item for item in verdict.ruleset.rules if item.cite == rule.cite and item is not rule)
     if other := next((item for item in versions if day and item.period and day in item.period), None):
         sentence += f" On that day the text has {other.id}."
@@ -207,7 +194,7 @@ def _of_another_day(verdict: Verdict) -> Iterator[str]:
             if finding.ruleset is verdict.ruleset and not _is_in_text(rule, day):
                 yield (
                     f"Rule {rule.id} is in the text {rule.period}; the case is of {day}, and the law "
-                    f"applied is that of {_day(verdict)}. {_name_the_day(day)}"
+                    f"applied is that of {day_applied(verdict)}. {_name_the_day(day)}"
                 )
 
 
@@ -239,23 +226,3 @@ def _rows_of_other_days(derivation: Derivation, verdict: Verdict) -> Iterator[st
         is_open = evaluate(derivation.condition, any_day).truth is None
         if verdict.as_of not in cite.row.period and is_open:
             yield f"{cite.row.table}:{cite.row.line}, in force {cite.row.period}"
-
-
-def not_applying(verdict: Verdict) -> str:
-    """Why no rule of a ruleset applies."""
-    ruleset = verdict.ruleset
-    if verdict.in_force is False:
-        period = f"; it is in force {ruleset.period}" if ruleset.period else ""
-        return f"is not in force on {_day(verdict)}{period}; correct one of these days"
-    if verdict.in_scope is not False:
-        return "may not apply to this case: its scope is open"
-    kind = verdict.answers.get(Transaction.kind.key)
-    if kind and kind not in ruleset.covers:
-        covers = ", ".join(map(str, ruleset.covers))
-        return (
-            f"does not apply: {kind} is not in its covers= ({covers}); add it there, or let the case "
-            "expect in_scope: no"
-        )
-    keys = evaluate(ruleset.scope, verdict.answers).deciding_questions()
-    names = ", ".join(keys[:4]) or "what the case states"
-    return f"does not apply: its scope= fails on {names}; correct one of them"
