@@ -14,7 +14,7 @@ from tests.support.recording import RECORD
 
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
-from regcompare.scenario.files._tree import LineIndex, Problems, parse_yaml
+from regcompare.scenario.files._tree import Problems, data_of
 from regcompare.scenario.scenario import Scenario
 from regcompare.scenario.schema import schema
 from regcompare.vocabulary import CORE, Item
@@ -41,7 +41,7 @@ def validator():
 
 def as_plain(text):
     """YAML as plain values, every scalar a text."""
-    return parse_yaml(text, LineIndex("case", text), Problems())
+    return data_of(text, "yaml", "case", Problems())
 
 
 def without_plugins(scenario):

@@ -10,7 +10,8 @@ import stat
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Self
 
@@ -72,6 +73,10 @@ class Fields(_Placed, dict[str, Any]):
 
 Data = Text | Items | Fields | Nothing
 """What a file says, as plain texts, lists and mappings that know their places."""
+
+
+Parts = Iterator[Any]
+"""``Data`` in the order of a text, each list and mapping still empty, and None where one ends."""
 
 
 class Problems:
@@ -138,78 +143,73 @@ _NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
 _NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 
 
-class Builder:
-    """Puts together what a file says, part by part, and reports repeated keys and exceeded limits.
+def put_together(parts: Parts, problems: Problems) -> Data | None:
+    """Returns the whole of which these are the parts; None if there are none.
 
-    Attributes:
-        root: All that the file says; None if it is blank.
+    A list or mapping contains what follows it, up to the None that ends it.  Repeated keys and exceeded
+    limits are reported.
     """
+    numbers = count(1)
 
-    def __init__(self, problems: Problems) -> None:
-        self.root: Data | None = None
-        self._problems = problems
-        self._values = 0
-        self._open: list[Items | Fields] = []
-        self._key: Data | None = None  # The key of the innermost that has no value yet.
-        self._keys: list[Data | None] = []  # The same of each around it.
-
-    def add(self, part: Data, *, is_escaped: bool = False) -> None:
-        """Adds the next part; a list or mapping receives what follows until it is closed.
-
-        A text that may be escaped can contain characters that the file itself was checked not to.
-        """
-        self._values += 1
-        if self._values > MAX_VALUES:
+    def fill(part: Data, depth: int = 0) -> Data:
+        if next(numbers) > MAX_VALUES:
             found = f"The file contains more than {MAX_VALUES} values."
-            self._problems.fail(part, "RC102", found, "a smaller file; split it into several.")
-        target = self._open[-1] if self._open else None
-        if type(target) is Fields:
-            key = self._key
-            if key is None:
-                self._key = part
-            else:
-                self._key = None
-                self._set(target, key, part)
-        elif type(target) is Items:
-            target.append(part)
+            problems.fail(part, "RC102", found, "a smaller file; split it into several.")
+        if not isinstance(part, (Items, Fields)):
+            return part
+        if depth >= MAX_DEPTH:
+            too_deep(part, problems)
+        inside = iter(partial(next, parts), None)
+        if isinstance(part, Items):
+            part.extend(fill(item, depth + 1) for item in inside)
         else:
-            self.root = part
-        if type(part) is Items or type(part) is Fields:
-            if len(self._open) >= MAX_DEPTH:
-                too_deep(part, self._problems)
-            self._open.append(part)
-            self._keys.append(self._key)
-            self._key = None
-        elif is_escaped and isinstance(part, str) and (control := _NOT_IN_TEXT.search(part)) is not None:
-            character = f"U+{ord(control.group()):04X}"
-            found = f"The text contains the character {character}, which cannot be shown."
-            self._problems.add(part, "RC103", found, "plain text; leave that character out.")
+            for key in inside:
+                name, value = fill(key, depth + 1), next(parts)
+                _set(part, name, value, problems)
+                fill(value, depth + 1)
+        return part
 
-    def close(self) -> None:
-        """Ends the list or mapping that was opened last."""
-        self._open.pop()
-        self._key = self._keys.pop()
+    roots = [fill(part) for part in parts]
+    return roots[0] if roots else None
 
-    def _set(self, target: Fields, key: Data, value: Data) -> None:
-        if isinstance(key, Items | Fields):
-            found = "A list or mapping is used as a key."
-            self._problems.add(key, "RC204", found, "a word as a key.")
-        elif not isinstance(key, Reported):
-            name = key if isinstance(key, Text) else Text("", key.place)
-            if name not in target:
-                target[name] = value
-                return
-            first: Any = next(other for other in target if other == name)
-            found = f"The key {quoted(name)} appears twice, first in line {first.place.line}, column "
-            found += f"{first.place.column}."
-            expected = "each key once; remove one, or merge the two."
-            self._problems.add(name, "RC108", found, expected)
+
+def _set(target: Fields, key: Data, value: Data, problems: Problems) -> None:
+    if isinstance(key, Items | Fields):
+        problems.add(key, "RC204", "A list or mapping is used as a key.", "a word as a key.")
+    elif not isinstance(key, Reported):
+        name = key if isinstance(key, Text) else Text("", key.place)
+        if name not in target:
+            target[name] = value
+            return
+        first: Any = next(other for other in target if other == name)
+        found = f"The key {quoted(name)} appears twice, first in line {first.place.line}, column "
+        found += f"{first.place.column}."
+        problems.add(name, "RC108", found, "each key once; remove one, or merge the two.")
 
 
 def too_deep(where: Data | Place, problems: Problems) -> NoReturn:
     """Reports that lists and mappings are nested too deeply, and raises."""
     found = f"More than {MAX_DEPTH} lists and mappings are nested here."
     problems.fail(where, "RC105", found, "a scenario, which needs five levels.")
+
+
+def _unescaped(text: str, place: Place, problems: Problems) -> Text:
+    """A text that was escaped, so that it can contain what the file itself was checked not to."""
+    if control := _NOT_IN_TEXT.search(text):
+        found = f"The text contains the character U+{ord(control.group()):04X}, which cannot be shown."
+        problems.add(place, "RC103", found, "plain text; leave that character out.")
+    return Text(text, place)
+
+
+_PARTS: Mapping[Any, Callable[[Place], Data]] = {
+    "[": Items,
+    "{": Fields,
+    "null": Nothing,
+    yaml.SequenceStartEvent: Items,
+    yaml.MappingStartEvent: Fields,
+    yaml.AliasEvent: Reported,
+}
+"""What a token of JSON, or an event of YAML, begins or is."""
 
 
 # JSON ---------------------------------------------------------------------------------------------
@@ -219,35 +219,29 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]|[^\s\[\]{},:"]+', re.DOT
 _CLOSES = ("]", "}")
 
 
-def parse_json(text: str, positions: LineIndex, problems: Problems) -> Data | None:
-    """Returns what the text says, or None if it is blank."""
+def json_parts(text: str, positions: LineIndex, problems: Problems) -> Parts:
+    """Yields the parts of what a text says."""
     try:
         json.loads(text or "null", parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         if text.strip():
             _report_json(error, text, positions, problems)
     except RecursionError:
-        pass  # The builder says where.
-    builder = Builder(problems)
+        pass  # Putting the parts together says where.
     for token in _TOKEN.finditer(text):
-        if token.group() in _CLOSES:
-            builder.close()
+        lexeme, place = token.group(), positions.place(token.start())
+        if lexeme in _CLOSES:
+            yield None
+        elif lexeme in _PARTS:
+            yield _PARTS[lexeme](place)
+        elif lexeme.startswith('"'):
+            yield _unescaped(json.loads(lexeme), place, problems)
+        elif lexeme in ("NaN", "Infinity", "-Infinity"):
+            found, expected = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
+            problems.add(place, "RC104", found, expected)
+            yield Reported(place)
         else:
-            part = _part_of(token.group(), positions.place(token.start()), problems)
-            builder.add(part, is_escaped=True)
-    return builder.root
-
-
-def _part_of(lexeme: str, place: Place, problems: Problems) -> Data:
-    if lexeme in ("[", "{"):
-        return Items(place) if lexeme == "[" else Fields(place)
-    if lexeme in ("NaN", "Infinity", "-Infinity"):
-        found, expected = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
-        problems.add(place, "RC104", found, expected)
-        return Reported(place)
-    if lexeme == "null":
-        return Nothing(place)
-    return Text(json.loads(lexeme) if lexeme.startswith('"') else lexeme, place)
+            yield Text(lexeme, place)
 
 
 def _report_json(
@@ -269,11 +263,6 @@ def _report_json(
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_PARTS: Mapping[Any, Callable[[Place], Data]] = {
-    yaml.SequenceStartEvent: Items,
-    yaml.MappingStartEvent: Fields,
-    yaml.AliasEvent: Reported,
-}
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _EMPTY = ("", "~", "null", "Null", "NULL")
 
@@ -323,30 +312,27 @@ _YAML_MESSAGES: Mapping[str, tuple[str, str]] = {
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
-def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | None:
-    """Returns what the text says, or None if it is blank."""
+def yaml_parts(text: str, positions: LineIndex, problems: Problems) -> Parts:
+    """Yields the parts of what a text says."""
     line_break = _YAML_BREAKS.search(text)
     if line_break is not None:
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
         expected = "an ordinary line ending, or a space; most editors do not show this character."
         problems.fail(positions.place(line_break.start()), "RC103", found, expected)
-    builder, documents, file = Builder(problems), 0, positions.file
+    documents, file = 0, positions.file
     events: Iterator[Any] = iter(_LOADER(text).get_event, None)
     try:
         for event in events:
             kind, mark = type(event), event.start_mark
             if kind in _ENDS:
-                builder.close()
+                yield None
                 continue
             # The text contains only line ends that both the parser and ``LineIndex`` know.
             place = Place(file, mark.line + 1, mark.column + 1)
             if kind is yaml.ScalarEvent:
-                style, value = event.style, event.value
-                is_empty = not style and value in _EMPTY
-                part = Nothing(place) if is_empty else Text(value, place)
-                builder.add(part, is_escaped=style == '"')
+                yield _scalar(event, place, problems)
             elif kind in _PARTS:
-                builder.add(_PARTS[kind](place))
+                yield _PARTS[kind](place)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -356,7 +342,13 @@ def parse_yaml(text: str, positions: LineIndex, problems: Problems) -> Data | No
                 _refuse_extras(event, place, problems)
     except yaml.YAMLError as error:
         _report_yaml(error, text, positions, problems)
-    return builder.root
+
+
+def _scalar(event: Any, place: Place, problems: Problems) -> Data:
+    if event.style == '"':
+        return _unescaped(event.value, place, problems)
+    is_empty = not event.style and event.value in _EMPTY
+    return Nothing(place) if is_empty else Text(event.value, place)
 
 
 def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
@@ -380,7 +372,11 @@ def _refuse_extras(event: Any, place: Place, problems: Problems) -> None:
 def _report_yaml(error: yaml.YAMLError, text: str, positions: LineIndex, problems: Problems) -> NoReturn:
     cause = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     message = f"{getattr(error, 'context', None) or ''} {cause}".strip()
-    offset = _offset(error, message)
+    mark: Any = getattr(error, "problem_mark", None)
+    context: Any = getattr(error, "context_mark", None)
+    if mark is None or (context is not None and _FROM_CONTEXT.search(message)):
+        mark = context or mark
+    offset: int = getattr(mark, "index", None) or getattr(error, "position", 0) or 0
     place = positions.place(offset)
     if "nesting depth" in message:
         too_deep(place, problems)
@@ -393,19 +389,10 @@ def _report_yaml(error: yaml.YAMLError, text: str, positions: LineIndex, problem
     problems.fail(place, "RC104", f"This is not YAML: {message}.", expected)
 
 
-def _offset(error: yaml.YAMLError, message: str) -> int:
-    mark: Any = getattr(error, "problem_mark", None)
-    context: Any = getattr(error, "context_mark", None)
-    if mark is None or (context is not None and _FROM_CONTEXT.search(message)):
-        mark = context or mark
-    index: int = getattr(mark, "index", None) or getattr(error, "position", 0) or 0
-    return index
-
-
 # files --------------------------------------------------------------------------------------------
 
 SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-PARSERS = {"yaml": parse_yaml, "json": parse_json}
+PARSERS = {"yaml": yaml_parts, "json": json_parts}
 
 
 def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None:
@@ -417,7 +404,7 @@ def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None
         found = f"The file contains the control character U+{ord(control.group()):04X}."
         expected = "text; remove the character or, if there are many, save the file as UTF-8."
         problems.fail(positions.place(control.start()), "RC103", found, expected)
-    return PARSERS[kind](text, positions, problems)
+    return put_together(PARSERS[kind](text, positions, problems), problems)
 
 
 def data_of_file(path: Path, problems: Problems) -> Data | None:
