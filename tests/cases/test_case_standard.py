@@ -10,7 +10,7 @@ from tests.support.shipped import CASES
 
 from regcompare.scenario.files import read_text
 from regcompare.scenario.scenario import Scenario
-from regcompare.scenario.standard import Lack, advice, companies, lacks
+from regcompare_testing.standard import Lack, advice, companies, lacks
 
 GOOD = """
 id: a-sale

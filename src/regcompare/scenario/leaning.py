@@ -9,8 +9,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-import attrs
-
 from regcompare.facts import countries
 from regcompare.logic.conditions import ends_of
 from regcompare.vocabulary import Item
@@ -25,54 +23,41 @@ _MOST = 6
 OPEN = "not known"
 
 
-@attrs.frozen
-class Leaning:
-    """How many records have each answer to a question about them.
+def leanings(cases: Iterable[Scenario]) -> dict[str, Mapping[str, int]]:
+    """Returns how many records of documented cases have each answer, by what is asked about them.
 
-    Attributes:
-        title: What is asked.
-        counts: The answers with the number of records, in order.
+    The parts of one deal are counted once, by the first of them.
     """
-
-    title: str
-    counts: Mapping[str, int]
-
-    @property
-    def sentence(self) -> str:
-        """The answers in a line."""
-        return f"{self.title}: {', '.join(f'{name} {number}' for name, number in self.counts.items())}."
-
-
-def leanings(cases: Iterable[Scenario]) -> tuple[Leaning, ...]:
-    """Returns how documented cases lean, the parts of one deal counted once."""
     records: dict[str, list[Scenario]] = {}
     for case in cases:
         if case.is_documented:
             records.setdefault(case.counted_as, []).append(case)
     firsts = [parts[0] for parts in records.values()]
-    decided = [
+    decided = Counter(
         any(part.record and part.record.decision != "unknown" for part in parts)
         for parts in records.values()
-    ]
+    )
     groups = Counter(case.record_group for case in firsts)
     kinds = {many: groups[group] for group, (_, many) in RECORD_GROUPS.items() if groups[group]}
-    return (
-        Leaning("Kind of record", kinds),
-        Leaning("Year", _in_years(firsts)),
-        Leaning("Exported from", _most([_country(case) for case in firsts])),
-        Leaning("Technology", _most([_technology(case) for case in firsts])),
-        Leaning("What became of a licence", {"known": sum(decided), OPEN: len(decided) - sum(decided)}),
-    )
+    return {
+        "Kind of record": kinds,
+        "Year": _in_years(firsts),
+        "Exported from": _most([case.exporter.country for case in firsts], countries()),
+        "Technology": _most([case.item.technology for case in firsts], Item.technology.labels()),
+        "What became of a licence": {"known": decided[True], OPEN: decided[False]},
+    }
 
 
 def leaning_sentence(cases: Iterable[Scenario]) -> str:
     """Returns how documented cases lean, in a paragraph."""
-    cases = tuple(cases)
-    count = len({case.counted_as for case in cases if case.is_documented})
-    said = " ".join(item.sentence for item in leanings(cases))
+    asked = leanings(cases)
+    said = " ".join(
+        f"{title}: {', '.join(f'{name} {number}' for name, number in counts.items())}."
+        for title, counts in asked.items()
+    )
     return (
-        f"How these {count} records lean, since what became public is no sample. {said} "
-        "A record is counted by the first of its parts."
+        f"How these {sum(asked['Year'].values())} records lean, since what became public is no sample. "
+        f"{said} A record is counted by the first of its parts."
     )
 
 
@@ -88,19 +73,9 @@ def _in_years(cases: Iterable[Scenario]) -> dict[str, int]:
     return counts
 
 
-def _country(case: Scenario) -> str:
-    country = case.exporter.country
-    return countries().get(country, OPEN) if isinstance(country, str) else OPEN
-
-
-def _technology(case: Scenario) -> str:
-    technology = case.item.technology
-    return Item.technology.labels().get(technology, OPEN) if isinstance(technology, str) else OPEN
-
-
-def _most(answers: Iterable[str]) -> dict[str, int]:
-    """The most frequent answers, the others together, and those that are not known."""
-    counts = Counter(answers)
+def _most(answers: Iterable[object], names: Mapping[str, str]) -> dict[str, int]:
+    """The most frequent answers by name, the others together, and those that are not known."""
+    counts = Counter(names.get(item, OPEN) if isinstance(item, str) else OPEN for item in answers)
     unknown = counts.pop(OPEN, 0)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rest = sum(number for _, number in ranked[_MOST:])

@@ -17,7 +17,8 @@ from regcompare.inputs import Library
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario
-from regcompare.scenario.standard import advice
+
+from .standard import advice
 
 from .expectations import check
 

@@ -8,9 +8,8 @@ from typing import Literal
 import attrs
 
 from regcompare.facts import UNKNOWN
-
-from .provenance import MOMENTS
-from .scenario import Scenario
+from regcompare.scenario.provenance import MOMENTS
+from regcompare.scenario.scenario import Scenario
 
 Lacking = Literal[
     "kind", "date", "story", "sources", "basis", "address", "seen", "speaker", "dispute", "reply",
