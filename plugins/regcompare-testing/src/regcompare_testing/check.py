@@ -18,9 +18,8 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.scenario.annotations import repeated_ids
 from regcompare.scenario.scenario import Scenario
 
-from .standard import advice
-
 from .expectations import check
+from .standard import advice
 
 
 @click.command("check")
