@@ -287,7 +287,7 @@ def rules() -> tuple[Rule, ...]:
             states="No number that changes with the cases or the law is typed: it comes from counts and figures.",
             files=(
                 *("README.md", "docs/index.md", "docs/explanation/what-counts-do-not-mean.md"),
-                "tools/findings/*.py",
+                "tools/findings/*.*",
                 *(
                     f"plugins/regcompare-cases/src/regcompare_cases/{name}.py"
                     for name in ("message", "front", "figures")

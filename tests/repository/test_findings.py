@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from tests.support.recording import RECORD
 from tests.support.shipped import CATALOGUE
-from tools.findings import findings, pieces
-
-from regcompare import Ruleset
-from regcompare.cli import main
-from regcompare.comparison.counts import Counting
-from regcompare.comparison.populations import Population
-from regcompare_prove import commands, contribution
-from regcompare_prove.contribution import DemandShares
+from tools.findings import findings
 
 pytestmark = pytest.mark.thorough
 
@@ -35,32 +25,7 @@ PICTURES = ROOT / "docs" / "pictures"
 
 
 @pytest.fixture(scope="module")
-def counted_once() -> Iterator[None]:
-    """What each demand does in each case is worked out once, for the page, its pictures and its commands.
-
-    It is remembered by all that it is worked out from, so that a command with other cases, rulesets or
-    options gets what is its own.
-    """
-    remembered: dict[Any, DemandShares] = {}
-    worked_out = contribution.by_demand
-
-    def by_demand(
-        counting: Counting, counted: Population, *pair: Ruleset, **options: Any
-    ) -> DemandShares:
-        slot = (counted.ids, *pair, repr({"as_of": None, **options}))
-        if slot not in remembered:
-            remembered[slot] = worked_out(counting, counted, *pair, **options)
-        return remembered[slot]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(contribution, "by_demand", by_demand)
-        patch.setattr(commands, "shares_by_demand", by_demand)
-        patch.setattr(pieces, "by_demand", by_demand)
-        yield
-
-
-@pytest.fixture(scope="module")
-def made(counted_once: None) -> tuple[str, dict[str, str]]:
+def made() -> tuple[str, dict[str, str]]:
     """The page and its pictures as they are generated, recorded where that is asked for."""
     (frame,) = CATALOGUE.read(ROOT / FRAME)
     with contextlib.chdir(ROOT):
@@ -102,22 +67,6 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
         "Under Regulation 2021/821 as of 2021-09-09 no finding of harm obliges the authority to refuse a "
         "licence because of the harm"
     ) in brake
-
-
-@pytest.mark.parametrize(("quoted", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
-def test_each_finding_is_what_its_command_prints(
-    quoted: str, command: str, counted_once: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every command of the page runs, and prints word for word the sentences quoted above it."""
-    monkeypatch.chdir(ROOT)
-    words = command.split()
-    if quoted:
-        words += ["--format", "markdown"]
-
-    done = CliRunner().invoke(main, words, catch_exceptions=False)
-
-    told = [line.removeprefix(">").strip() for line in quoted.splitlines()]
-    assert [sentence for sentence in told if sentence not in done.stdout] == []
 
 
 def test_most_findings_are_quoted() -> None:
