@@ -92,7 +92,7 @@ def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset
             continue
         sides = meeting(earlier.when, cases), meeting(later.when, cases)
         assert row.relation is related(*sides)
-        only = row.comparison.exclusive
+        only = row.exclusive
         assert [item is not None for item in only] == [
             bool(sides[0] - sides[1]),
             bool(sides[1] - sides[0]),
@@ -112,7 +112,7 @@ def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Rul
         assert rule is not None
         assert row.relation is (Relation.GONE, Relation.NEW)[place]
         less = [case for case in EVERY_CASE if _stands(rule, mine, case) and _is_less(other, case, rule)]
-        assert (row.comparison.exclusive[place] is not None) is bool(less)
+        assert (row.exclusive[place] is not None) is bool(less)
 
 
 _NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
@@ -177,7 +177,7 @@ def test_what_the_recast_did() -> None:
     assert row_of(correlation, None, "art-5-1").relation is Relation.NEW
     assert row_of(correlation, "art-6-1", "art-7-1").relation is Relation.WIDER
     assert row_of(correlation, "eu001", "eu001").by_table
-    assert correlation.scope.relation is Relation.WIDER
+    assert correlation.scope is Relation.WIDER
 
 
 @pytest.mark.thorough

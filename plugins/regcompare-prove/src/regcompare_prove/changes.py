@@ -57,15 +57,7 @@ class Change:
     after: Any
     origin: Origin | None
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "who": self.who,
-            "is_presumed": self.is_presumed,
-            "question": self.question,
-            "stated_before": self.stated_before,
-            "stated_after": self.stated_after,
-        }
+    __data__ = ("name", "who", "is_presumed", "question", "stated_before", "stated_after")
 
     @property
     def who(self) -> str:
@@ -113,13 +105,6 @@ class Counterfactual:
     changes: tuple[Change, ...]
     required_answers: tuple[Change, ...]
     verdict: Verdict
-
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "changes": self.changes,
-            "required_answers": self.required_answers,
-            "verdict": self.verdict,
-        }
 
 
 @attrs.frozen(eq=False)
@@ -265,14 +250,9 @@ class _Search:
     def result(self, number: int) -> FewestChanges:
         sets, exhausted = self._minimal_sets(number)
         return FewestChanges(
-            self.to,
-            self.verdict,
-            len(sets[0]) if sets else None,
-            tuple(map(self._alternative, sets)),
-            exhausted,
-            self.layers,
-            self.holding,
-        )
+            self.to, self.verdict, len(sets[0]) if sets else None,
+            tuple(map(self._alternative, sets)), exhausted, self.layers, self.holding,
+        )  # fmt: skip
 
     def _minimal_sets(self, number: int) -> tuple[list[frozenset[str]], bool]:
         """The sets of facts to change, the smallest first; and whether there are no more."""

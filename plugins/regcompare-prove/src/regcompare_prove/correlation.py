@@ -8,12 +8,12 @@ changed, they are also compared with the later list on both sides: what remains 
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import compress, product
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -54,20 +54,6 @@ class Relation(enum.StrEnum):
 
 
 @attrs.frozen(eq=False)
-class ConditionComparison:
-    """What was proved about two conditions.
-
-    Attributes:
-        relation: How the later one relates to the earlier one.
-        exclusive: The condition that a case meets only the earlier one, and that it meets only the later
-            one; None where that was proved impossible.
-    """
-
-    relation: Relation
-    exclusive: tuple[Condition | None, Condition | None] = (None, None)
-
-
-@attrs.frozen(eq=False)
 class ListChange:
     """What a pair owes to its text, and what to lists that both provisions name and that changed.
 
@@ -89,15 +75,18 @@ class Row:
     Attributes:
         before: The earlier provision; None where the later one is new.
         after: The later provision; None where the earlier one is gone.
-        comparison: Their relation.  If it is new or gone, what is exclusive are cases in which the
-            other act has a weaker outcome; None where there are none.
+        relation: How the later provision relates to the earlier one, each with the lists of its day.
+        exclusive: The condition that a case meets only the earlier provision, and that it meets only the
+            later one; None where that was proved impossible.  If the row is new or gone, it is met by
+            cases in which the other act has a weaker outcome.
         by_table: Whether the act's own correlation table pairs them.
         lists: What of their relation is due to lists; None where no list changed the cases they reach.
     """
 
     before: Entry | None
     after: Entry | None
-    comparison: ConditionComparison
+    relation: Relation
+    exclusive: tuple[Condition | None, Condition | None]
     by_table: bool = False
     lists: ListChange | None = None
 
@@ -108,13 +97,8 @@ class Row:
         return first, second
 
     @property
-    def relation(self) -> Relation:
-        """How the later provision relates to the earlier one, each with the lists of its day."""
-        return self.comparison.relation
-
-    @property
     def text(self) -> Relation:
-        """How they relate with the lists of the later day on both sides."""
+        """The relation with the lists of the later day on both sides."""
         return self.lists.text if self.lists else self.relation
 
 
@@ -124,15 +108,11 @@ class Correlation(Tabular[Row]):
 
     Attributes:
         frame: The possible cases under consideration.
-        scope: The comparison of their scopes.
-        rows: The provisions in the order of the later text, each that is gone after its predecessor.
     """
 
     before: Regime
     after: Regime
     frame: PossibleCases
-    scope: ConditionComparison
-    rows: tuple[Row, ...]
     _witnesses: dict[Row, tuple[Witness | None, Witness | None]] = attrs.field(init=False, factory=dict)
     _ITEMS = "rows"
 
@@ -169,96 +149,42 @@ class Correlation(Tabular[Row]):
     def witnesses(self, row: Row) -> tuple[Witness | None, Witness | None]:
         """Returns the most ordinary case that only the earlier provision reaches, and only the later."""
         if row not in self._witnesses:
-            acts = zip(row.comparison.exclusive, row.rules, (self.before, self.after), strict=True)
-            titles = [
+            acts = zip(row.exclusive, row.rules, (self.before, self.after), strict=True)
+            titled = [
                 (exclusive, f"{rule and rule.id} of {act.ruleset.id} as of {act.as_of} only")
                 for exclusive, rule, act in acts
             ]
             first, second = (
                 None if exclusive is None else smallest_witness(self.frame, exclusive, title)
-                for exclusive, title in titles
+                for exclusive, title in titled
             )
             self._witnesses[row] = first, second
         return self._witnesses[row]
 
+    @cached_property
+    def scope(self) -> Relation:
+        """The relation of the cases to which the later act applies to those of the earlier one."""
+        scopes = self.before.scope, self.after.scope
+        return self._exclusive(scopes, self._prove(*scopes, TRUE), TRUE)[0]
 
-def correlate(
-    before: Ruleset,
-    after: Ruleset,
-    *,
-    before_as_of: AsOf = None,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    given: Scenario | None = None,
-    presume: Iterable[str] = (),
-) -> Correlation:
-    """Proves how each provision of an act relates to those of another act, or of another day.
-
-    By default the earlier act is read at its reference date; or, where the later one replaces it, on the
-    last day on which it is in force, so that both use the lists of one day and the differences are those
-    of the acts.  With a given case, only provisions that it can meet are shown.  ``before_as_of`` is the
-    day of the earlier act; the other arguments are those of ``read_regimes`` and ``frame_for``.
-
-    Raises:
-        UsageError: The same law is given twice; otherwise as for ``read_regimes``.
-    """
-    days = before_as_of or _last_day(before, after), as_of
-    first, second = read_regimes([before, after], readings=readings, days=days, given=given)
-    if first is second:
-        raise UsageError(
-            f"{before.id} is compared with itself on one day. Name another ruleset, or other days with "
-            "base_as_of and as_of, or --base-as-of and --as-of."
-        )
-    any_day = regime_for(first.program, None, first.assumed, first.base)
-    frame = frame_for((first, second), given, extra=any_day.holds, presume=presume)
-    return _Correlator(first, second, frame).correlation()
-
-
-def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:
-    """The last day of an act that another replaces."""
-    follows = any(item.of == before.id for item in after.succeeds)
-    return before.period.last_day if follows and before.period else None
-
-
-@attrs.frozen(eq=False, slots=False)
-class _Correlator:
-    """Correlates two acts within a frame."""
-
-    before: Regime
-    after: Regime
-    frame: PossibleCases
-
-    def correlation(self) -> Correlation:
-        scopes = (self.before.scope, self.after.scope)
-        scope = self._compare(scopes, self._prove(*scopes, TRUE), TRUE)
-        return Correlation(self.before, self.after, self.frame, scope, tuple(self._rows()))
-
-    # the rows ---------------------------------------------------------------------------------
-
-    def _rows(self) -> Iterator[Row]:
-        """The pairs and the new provisions in the order of the later text, those gone in between."""
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The provisions in the order of the later text, each that is gone after its predecessor."""
         by_table = dict(self._pairs())
-        entries = self._entries
-        paired = [{pair[side] for pair in by_table} for side in (0, 1)]
-        order = {entry: place for place, entry in enumerate(entries[1])}
-        placed_rows: list[tuple[float, Row]] = []
-        place = -0.5
-        for entry in entries[0]:
-            for pair in (pair for pair in by_table if pair[0] is entry):
-                place = order[pair[1]]
-                unread = any(item.source.is_unread(item.rule) for item in pair)
-                relation = Relation.OPEN if unread else self._relation(*pair)
-                conditions = self.before.specialise(pair[0].when), self.after.specialise(pair[1].when)
-                comparison = self._compare(conditions, relation, self._frame(*pair))
-                is_open = comparison.relation is Relation.OPEN
-                lists = None if is_open else self._list_change(*pair)
-                placed_rows.append((place, Row(*pair, comparison, by_table[pair], lists)))
-            if entry not in paired[0]:
-                placed_rows.append((place + 0.5, self._unpaired(entry, 0)))
-        new = (entry for entry in entries[1] if entry not in paired[1])
-        placed_rows += [(order[entry], self._unpaired(entry, 1)) for entry in new]
-        placed_rows.sort(key=lambda row: row[0])
-        return (row for _, row in placed_rows)
+        before, after = self._entries
+        order = {entry: index for index, entry in enumerate(after)}
+        rows: list[tuple[float, Row]] = []
+        index = -0.5
+        for entry in before:
+            pairs = [pair for pair in by_table if pair[0] is entry]
+            for pair in pairs:
+                index = order[pair[1]]
+                rows.append((index, self._row(pair, by_table[pair])))
+            if not pairs:
+                rows.append((index + 0.5, self._unpaired(entry, 0)))
+        paired = {pair[1] for pair in by_table}
+        rows += [(order[entry], self._unpaired(entry, 1)) for entry in after if entry not in paired]
+        return tuple(row for _, row in sorted(rows, key=itemgetter(0)))
 
     @cached_property
     def _entries(self) -> tuple[list[Entry], list[Entry]]:
@@ -267,11 +193,18 @@ class _Correlator:
             [
                 entry
                 for entry in map(regime.program.entries.__getitem__, regime.program.text_order)
-                if self.frame.can_be(self._guard(entry, regime), regime.specialise(entry.when))
+                if self.frame.can_be(_guard(entry, regime), regime.specialise(entry.when))
             ]
             for regime in (self.before, self.after)
         )
         return before, after
+
+    def _row(self, pair: tuple[Entry, Entry], is_by_table: bool) -> Row:
+        unread = any(entry.source.is_unread(entry.rule) for entry in pair)
+        relation = Relation.OPEN if unread else self._relation(*pair)
+        relation, exclusive = self._exclusive(self._conditions(*pair), relation, self._frame(*pair))
+        lists = None if relation is Relation.OPEN else self._list_change(*pair)
+        return Row(*pair, relation, exclusive, is_by_table, lists)
 
     def _unpaired(self, entry: Entry, side: int) -> Row:
         """A provision without a counterpart, and the cases in which the other act is milder."""
@@ -280,13 +213,10 @@ class _Correlator:
         weaker_elsewhere = all_of(own.scope, stands, ~other.at_least(entry.rule.then))
         is_unread = entry.source.is_unread(entry.rule)
         exclusive = None if is_unread or not self.frame.can_be(weaker_elsewhere) else weaker_elsewhere
+        relation = Relation.OPEN if is_unread else (Relation.GONE, Relation.NEW)[side]
         if side == 0:
-            relation = Relation.OPEN if is_unread else Relation.GONE
-            return Row(entry, None, ConditionComparison(relation, (exclusive, None)))
-        relation = Relation.OPEN if is_unread else Relation.NEW
-        return Row(None, entry, ConditionComparison(relation, (None, exclusive)))
-
-    # pairs ------------------------------------------------------------------------------------
+            return Row(entry, None, relation, (exclusive, None))
+        return Row(None, entry, relation, (None, exclusive))
 
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
         """Each pair of provisions, and whether a table names it; see the module."""
@@ -311,11 +241,11 @@ class _Correlator:
                     paired.update(pair)
                     yield pair, False
 
-    def _relation(self, before: Entry, after: Entry) -> Relation:
-        conditions = self.before.specialise(before.when), self.after.specialise(after.when)
-        return self._prove(*conditions, self._frame(before, after))
+    def _conditions(self, before: Entry, after: Entry) -> tuple[Condition, Condition]:
+        return self.before.specialise(before.when), self.after.specialise(after.when)
 
-    # lists ------------------------------------------------------------------------------------
+    def _relation(self, before: Entry, after: Entry) -> Relation:
+        return self._prove(*self._conditions(before, after), self._frame(before, after))
 
     def _list_change(self, before: Entry, after: Entry) -> ListChange | None:
         """What is due to lists that both name, as of the day of the law; None if they change nothing."""
@@ -343,16 +273,10 @@ class _Correlator:
                 residues[node] = self.after.specialise(in_force)
         return partially_evaluate(entry.when, self.before.answers, residues)
 
-    # proofs -----------------------------------------------------------------------------------
-
-    def _guard(self, entry: Entry, regime: Regime) -> Condition:
-        return all_of(regime.in_force, regime.specialise(entry.guard))
-
     def _frame(self, before: Entry, after: Entry) -> Condition:
-        """That both acts apply, and that powers which succeed each other are used in the same way."""
-        both = all_of(self._guard(before, self.before), self._guard(after, self.after))
-        alike = self._used_alike
-        return all_of(both, *alike) if self.frame.can_be(both) else all_of(*alike)
+        """The condition that both acts apply, and powers that succeed each other are used alike."""
+        both = all_of(_guard(before, self.before), _guard(after, self.after))
+        return all_of(*((both,) if self.frame.can_be(both) else ()), *self._used_alike)
 
     @cached_property
     def _used_alike(self) -> tuple[Condition, ...]:
@@ -375,19 +299,58 @@ class _Correlator:
         gained = before is not after and self.frame.can_be(frame, after, ~before)
         return _RELATIONS[lost, gained]
 
-    def _compare(
+    def _exclusive(
         self, conditions: tuple[Condition, Condition], relation: Relation, frame: Condition
-    ) -> ConditionComparison:
+    ) -> tuple[Relation, tuple[Condition | None, Condition | None]]:
+        """The relation and the cases that show it; open where these depend on law that was not read."""
         before, after = conditions
         if relation in (Relation.SAME, Relation.OPEN):
-            return ConditionComparison(relation)
+            return relation, (None, None)
         only_before = None if relation is Relation.WIDER else all_of(frame, before, ~after)
         only_after = None if relation is Relation.NARROWER else all_of(frame, after, ~before)
         exclusive = (only_before, only_after)
         proved = (self.frame.despite_unread(item) for item in exclusive if item is not None)
         if not all(map(self.frame.can_be, proved)):
-            return ConditionComparison(Relation.OPEN)
-        return ConditionComparison(relation, exclusive)
+            return Relation.OPEN, (None, None)
+        return relation, exclusive
+
+
+def correlate(
+    before: Ruleset,
+    after: Ruleset,
+    *,
+    before_as_of: AsOf = None,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    given: Scenario | None = None,
+    presume: Iterable[str] = (),
+) -> Correlation:
+    """Proves how each provision of an act relates to those of another act, or of another day.
+
+    By default the earlier act is read at its reference date; or, where the later one replaces it, on the
+    last day on which it is in force, so that both use the lists of one day and the differences are those
+    of the acts.  With a given case, only provisions that it can meet are shown.  ``before_as_of`` is the
+    day of the earlier act; the other arguments are those of ``read_regimes`` and ``frame_for``.
+
+    Raises:
+        UsageError: The same law is given twice; otherwise as for ``read_regimes``.
+    """
+    follows = any(item.of == before.id for item in after.succeeds)
+    last_day = before.period.last_day if follows and before.period else None
+    days = before_as_of or last_day, as_of
+    first, second = read_regimes([before, after], readings=readings, days=days, given=given)
+    if first is second:
+        raise UsageError(
+            f"{before.id} is compared with itself on one day. Name another ruleset, or other days with "
+            "base_as_of and as_of, or --base-as-of and --as-of."
+        )
+    any_day = regime_for(first.program, None, first.assumed, first.base)
+    frame = frame_for((first, second), given, extra=any_day.holds, presume=presume)
+    return Correlation(first, second, frame)
+
+
+def _guard(entry: Entry, regime: Regime) -> Condition:
+    return all_of(regime.in_force, regime.specialise(entry.guard))
 
 
 _RELATIONS = {

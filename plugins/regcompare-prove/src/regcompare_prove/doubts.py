@@ -38,13 +38,7 @@ class Doubts:
     every: Span | None
     spans: Mapping[str, Mapping[str, Span | None]]
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "default": self.default,
-            "every": self.every,
-            "is_settled": self.is_settled,
-            "spans": self.spans,
-        }
+    __data__ = ("default", "every", "is_settled", "spans")
 
     @property
     def is_settled(self) -> bool:

@@ -39,14 +39,7 @@ class MapCell:
     across: Answer
     span: Span | None
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "ruleset": self.ruleset,
-            "down": self.down,
-            "across": self.across,
-            "low": self.low,
-            "high": self.high,
-        }
+    __data__ = ("ruleset", "down", "across", "low", "high")
 
     @property
     def low(self) -> Outcome | None:

@@ -60,13 +60,7 @@ class Regime:
     base: Ruleset | None = None
     _residues: dict[Condition, Condition] = attrs.field(factory=dict)
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "ruleset": self.ruleset,
-            "as_of": self.as_of,
-            "base": self.base,
-            "readings": self.readings,
-        }
+    __data__ = ("ruleset", "as_of", "base", "readings")
 
     @property
     def ruleset(self) -> Ruleset:

@@ -102,17 +102,9 @@ class LicensingStandard:
     obliges: bool
     provisions: tuple[ReviewProvision, ...]
 
-    def __data__(self) -> dict[str, Any]:
-        return {
-            "ruleset": self.ruleset,
-            "as_of": self.as_of,
-            "asks": self.asks,
-            "finding": self.finding,
-            "least": self.least,
-            "greatest": self.greatest,
-            "obliges": self.obliges,
-            "provisions": self.provisions,
-        }
+    __data__ = (
+        "ruleset", "as_of", "asks", "finding", "least", "greatest", "obliges", "provisions",
+    )  # fmt: skip
 
     @property
     def ruleset(self) -> Ruleset:

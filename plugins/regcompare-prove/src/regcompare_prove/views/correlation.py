@@ -115,8 +115,8 @@ def correlation_sentences(acts: Correlation) -> Iterator[str]:
         cite = citation_format(acts.after.ruleset)
         cites = listing([cite(row.after.rule.cite) for row in unchanged if row.after], "and")
         yield f"The same provision reaches the same cases: {cites}."
-    if acts.scope.relation is not Relation.SAME:
-        yield f"The scope is {_RELATION_WORDS[acts.scope.relation]}."
+    if acts.scope is not Relation.SAME:
+        yield f"The scope is {_RELATION_WORDS[acts.scope]}."
 
 
 def _act_titles(acts: Correlation) -> tuple[str, str]:
@@ -197,7 +197,7 @@ def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
             yield f"It leads to another result: {CELL_WORDS[after.then]}."
         if row.relation is Relation.SAME:
             yield "Nothing in the cases it reaches."
-    elif row.comparison.exclusive == (None, None):
+    elif row.exclusive == (None, None):
         rule, regime, verb = (before, acts.after, "leads") if before else (after, acts.before, "led")
         assert rule is not None
         minimum = CELL_WORDS[rule.then]
@@ -243,7 +243,7 @@ def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
         "given": acts.frame.words or None,
         "before": to_data({"ruleset": acts.before.ruleset, "as_of": acts.before.as_of}),
         "after": to_data({"ruleset": acts.after.ruleset, "as_of": acts.after.as_of}),
-        "scope": acts.scope.relation,
+        "scope": acts.scope,
         "provisions": [_row_record(acts, row, lang) for row in acts.rows],
     }
 
