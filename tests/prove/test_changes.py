@@ -17,6 +17,7 @@ from tests.support.case_files import case_file
 from tests.support.drawing import fewer
 from tests.support.recording import RECORD
 
+import regcompare as rc
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import (
     CORE,
@@ -48,7 +49,7 @@ from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.scenario.assumed import contradictions
 from regcompare.scenario.files import read_text
 from regcompare_prove.changes import FewestChanges, fewest_changes
-from regcompare_prove.views.changes import changes_text, whatif
+from regcompare_prove.views.changes import changes_text
 
 ROOT = Path(__file__).parents[2]
 MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
@@ -452,10 +453,7 @@ def test_codes_of_no_table_can_be_asked_about(codes: list[str]) -> None:
 
 def test_the_python_and_the_shell_prefer_the_same_changes() -> None:
     """By default changes fit the technology of the case: a camera for faces is no seal of entry 1A001."""
-    (scenario,) = Catalogue.installed().read(MORPHO)
-    law = Catalogue.installed().ruleset("eu-2021-821")
-
-    found = whatif(scenario, law, Outcome.AUTHORISATION, alternatives=3)
+    found = rc.whatif("morpho-shanghai-2015", "eu-2021-821", to="authorisation")
 
     assert found.presume == ("ordinary", "surveillance")
     assert found.alternatives[0].changes[0].who == "legislator"

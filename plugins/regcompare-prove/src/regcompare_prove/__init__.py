@@ -54,5 +54,5 @@ def regcompare_functions() -> list[Feature]:
         Feature("prover", "regcompare_prove.spans:PROVER"),
         Feature("standards", "regcompare_prove.standards:standards"),
         Feature("standards_document", "regcompare_prove.views.standards:standards_document"),
-        Feature("whatif", "regcompare_prove.views.changes:whatif"),
+        Feature("whatif", "regcompare_prove.changes:fewest_changes"),
     ]

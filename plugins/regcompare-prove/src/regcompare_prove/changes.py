@@ -74,17 +74,12 @@ class Change:
     @property
     def stated_before(self) -> Any:
         """The answer of the case, as a file states it; None where it is open."""
-        return self._stated(self.before)
+        return written(self.before)
 
     @property
     def stated_after(self) -> Any:
         """The answer that reaches the outcome, as a file states it."""
-        return self._stated(self.after)
-
-    def _stated(self, answer: Any) -> Any:
-        if isinstance(self.about, Fact) and answer is not None:
-            return written(answer)
-        return {True: "yes", False: "no"}.get(answer, answer)
+        return written(self.after)
 
     @property
     def is_presumed(self) -> bool:
@@ -355,10 +350,10 @@ class _Search:
         return values, reassess(self.verdict, scenario=variant, readings=readings)
 
     def _change(self, name: str, after: Any) -> Change:
-        about = self.subjects[name]
+        about, known = self.subjects[name], self.known
         if isinstance(about, Discretion):
             return Change(name, about, self.scenario.discretion.get(about.id), after, None)
-        return Change(name, about, self.known.values.get(name), after, self.known.origins.get(name))
+        return Change(name, about, known.values.get(name), after, known.origins.get(name))
 
 
 _KEEP_ORDER = ("knowledge", "nobody", "designer", "exporter", "authority", "legislator")

@@ -119,8 +119,12 @@ class Encoding:
         self._counts: dict[tuple[tuple[int, ...], int], list[int]] = {}
         self.variables: dict[tuple[str, Any], int] = {}
         self._add(TRUE)
-        for name in self.codes:
-            self._declare_codes(name)
+        for name, cells_of_codes in self.codes.items():
+            self.variables.update({(name, cell.code): self._new() for cell in cells_of_codes})
+            for pattern in self.patterns[name]:
+                matching = (cell.code for cell in cells_of_codes if pattern in cell.matches)
+                key = CodesQuestion(name, pattern).key
+                self.variables[key, True] = self.some(self.variables[name, code] for code in matching)
         for key in self.questions:
             if (key, True) not in self.variables:
                 self._declare(key)
@@ -155,14 +159,6 @@ class Encoding:
                 self._add(-earlier, so_far)
                 self._add(-variable, so_far)
                 earlier = so_far
-
-    def _declare_codes(self, name: str) -> None:
-        for cell in self.codes[name]:
-            self.variables[name, cell.code] = self._new()
-        for pattern in self.patterns[name]:
-            matching = (cell.code for cell in self.codes[name] if pattern in cell.matches)
-            key = CodesQuestion(name, pattern).key
-            self.variables[key, True] = self.some(self.variables[name, code] for code in matching)
 
     def every(self, literals: Iterable[int]) -> int:
         """Returns the literal that all of these are true."""
@@ -213,8 +209,7 @@ class Encoding:
             return reached[-1:] + [-self.variables[key, day] for day in days if day > last][:1]
         cells = self.cells_answered(key, answer)
         if not cells:
-            msg = f"{answer!r} is not an answer to {key} that these conditions distinguish."
-            raise UsageError(msg)
+            raise UsageError(f"{answer!r} is not an answer to {key} that these conditions distinguish.")
         return [self.some(self.variables[key, cell.answer] for cell in cells)]
 
     def cells_answered(self, key: str, answer: Any) -> Sequence[Cell]:
@@ -269,8 +264,9 @@ class Encoding:
                 try:
                     self._literals[node] = self._literal(node)
                 except KeyError:
-                    msg = f"The solver does not know of {node!r}; name it among its conditions."
-                    raise UsageError(msg) from None
+                    raise UsageError(
+                        f"The solver does not know of {node!r}; name it among its conditions."
+                    ) from None
         return self._literals[condition]
 
     def _literal(self, node: Condition) -> int:

@@ -21,7 +21,6 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.questions import Question
-from regcompare.program.cells import Cell
 from regcompare.scenario.assumed import AssumedFacts, assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption
@@ -96,20 +95,17 @@ def _presumed_conditions(
     for item in cases.vocabulary.presumptions:
         if item.layer in scenario.presume:
             assumptions.setdefault(item.fact, []).append(item)
-    depending = {fact: items for fact, items in assumptions.items() if _depends(known, fact, items)}
+    depending: dict[str, list[Assumption]] = {}
+    for fact, items in assumptions.items():
+        asked = questions(item.when for item in items if item.when is not None)
+        is_presumed = known.origins.get(fact, items[0].layer) in LAYERS and fact not in known.retracted
+        if is_presumed and not asked.keys() <= {FACTS_DATE.key, *known.values}:
+            depending[fact] = items
     conditions = _copying(cases, known) if "ordinary" in scenario.presume else {}
     conditions |= {
         f"{fact} (as presumed)": _first_applying(cases, items) for fact, items in depending.items()
     }
     return depending, conditions
-
-
-def _depends(known: AssumedFacts, fact: str, items: Sequence[Assumption]) -> bool:
-    """Whether it depends on open answers what is presumed of a fact."""
-    if fact in known.retracted or known.origins.get(fact, items[0].layer) not in LAYERS:
-        return False
-    asked = questions(item.when for item in items if item.when is not None)
-    return not asked.keys() <= {FACTS_DATE.key, *known.values}
 
 
 def _first_applying(cases: PossibleCases, items: Iterable[Assumption]) -> Condition:
@@ -129,11 +125,8 @@ def _assumed_conditions(cases: PossibleCases, item: Assumption) -> Iterator[Cond
     fact = cases.vocabulary.fact(item.fact)
     answer = item.answer_to(fact)
     for question in cases.solver.questions.about.get(item.fact, ()):
-        truth = fact.truth(answer, question.member)
-        if isinstance(truth, str):
-            yield OneOf(question, frozenset({truth}))
-        elif truth is not None:
-            yield Holds(question) if truth else ~Holds(question)
+        if (truth := fact.truth(answer, question.member)) is not None:
+            yield _answered(question, truth if isinstance(truth, bool) else [truth])
     if isinstance(fact, CodeSet) and item.when is not None:
         yield one_of_codes(fact, answer)
 
@@ -196,14 +189,18 @@ def _same_answer(cases: PossibleCases, alike: Sequence[Question]) -> Condition:
     ]
     common = (word for word in cells[0] if all(word in cell_of for cell_of in cells))
     classes = dict.fromkeys(tuple(cell_of[word] for cell_of in cells) for word in common)
-    return any_of(*(all_of(*map(_is_in, alike, each)) for each in classes))
+    words = [
+        [cell.answer if isinstance(cell.answer, bool) else cell.equivalents for cell in each]
+        for each in classes
+    ]
+    return any_of(*(all_of(*map(_answered, alike, each)) for each in words))
 
 
-def _is_in(question: Question, cell: Cell) -> Condition:
-    """The condition that the answer to a question is in a cell."""
-    if isinstance(cell.answer, bool):
-        return Holds(question) if cell.answer else ~Holds(question)
-    return OneOf(question, frozenset(cell.equivalents))
+def _answered(question: Question, answer: bool | Iterable[str]) -> Condition:
+    """The condition that the answer to a question is this truth, or one of these words."""
+    if isinstance(answer, bool):
+        return Holds(question) if answer else ~Holds(question)
+    return OneOf(question, frozenset(answer))
 
 
 def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: AssumedFacts) -> str:

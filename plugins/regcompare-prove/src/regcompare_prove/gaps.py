@@ -23,7 +23,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.render import Form
 
-from .axes import DEFAULT_FACTS, Answer, Axis, axes, axis, evaluated_pairs
+from .axes import DEFAULT_FACTS, Answer, Axis, Pair, axes, axis, evaluated_pairs
 from .frames import frame_for
 from .minimal import minimal_case
 from .receipts import proved
@@ -164,6 +164,11 @@ class PossibleGaps(Tabular[GapCell]):
         """The cells, line by line."""
         cells = evaluated_pairs(self.down, self.across, self._closure)
         return tuple(GapCell(self, *cell) for cell in cells)
+
+    @property
+    def closures(self) -> dict[Pair, Closure]:
+        """The closure of each cell, by the names of its answers."""
+        return {(cell.down.name, cell.across.name): cell.closure for cell in self.cells}
 
     @property
     def by(self) -> tuple[str, str]:

@@ -128,22 +128,14 @@ def _proved(states: States) -> Iterator[LintFinding]:
         if met_by[term] in never_met:
             sentence = f"“{term.name}” ({term.cite}) is never met. Correct its condition."
             yield LintFinding("term-never-met", term.name, sentence)
-    asked = questions(
-        condition
-        for state in states.states
-        for condition in (*state.regime.components(), *(duty[2] for duty in state.regime.program.duties))
-    )
-    for duty in states.ruleset.provisions.duties:
-        applying = [
-            item.within(condition)
-            for item in states.states
-            for other, _, condition in item.regime.program.duties
-            if other is duty
-        ]
-        if states.never(applying):
+    duties = [(item, *pair) for item in states.states for pair in item.regime.program.duties]
+    components = (part for item in states.states for part in item.regime.components())
+    asked = questions([*components, *(condition for *_, condition in duties)])
+    provisions = states.ruleset.provisions
+    for duty in provisions.duties:
+        if states.never([item.within(when) for item, other, _, when in duties if other is duty]):
             sentence = f"{duty.id} can never apply. Correct its when=, or its stage= or period=."
             yield LintFinding("never-applies", duty.id, sentence)
-    provisions = states.ruleset.provisions
     declared = {item.id: item.matters_to.key for item in provisions.interpretations}
     declared |= {item.id: item.key for item in provisions.discretions}
     for name, key in declared.items():
@@ -162,9 +154,9 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         yield LintFinding("never-holds", name, f"{name} can never hold{where}.{days} {cure}")
     elif states.never([item.within(item.standing(rule)) for item in every]):
         overriders = (
-            item.regime.program.entries[place].rule.id
+            item.regime.program.entries[index].rule.id
             for item in every
-            for place in item.entry(rule).overriders
+            for index in item.entry(rule).overriders
         )
         names = ", ".join(dict.fromkeys(overriders))
         sentence = (
@@ -172,8 +164,7 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
         )
         yield LintFinding("always-lifted", name, sentence)
     elif not rule.may_refuse and states.never([item.differs(rule, condition=FALSE) for item in every]):
-        stricter = () if rule.then is Outcome.NO_CONTROL else _as_strict(states, rule)
-        other = next((item for item in stricter if _implies(states, rule, item)), None)
+        other = None if rule.then is Outcome.NO_CONTROL else _implying(states, rule)
         if other is None:
             sentence = f"The outcome is the same without {name} in every possible case."
             if rule.then <= Outcome.GENERAL_AUTHORISATION and not rule.overrides:
@@ -187,18 +178,20 @@ def _rule_finding(states: States, rule: Rule) -> Iterator[LintFinding]:
             yield LintFinding("implied", name, sentence)
 
 
-def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
-    """The other rules that are at least as strict, the ruleset's own first."""
+def _implying(states: States, rule: Rule) -> Rule | None:
+    """The first rule, as strict or stricter, that holds wherever one does, the ruleset's own first."""
     others = [entry.rule for item in states.states for entry in item.regime.program.entries]
     for other in dict.fromkeys([*states.ruleset.rules, *others]):
-        if other is not rule and other.then >= rule.then and rule not in other.overrides:
-            yield other
-
-
-def _implies(states: States, rule: Rule, other: Rule) -> bool:
-    return all(other in item.regime.places for item in states.states) and states.never(
-        [item.within(item.holding(rule), ~item.holding(other)) for item in states.states]
-    )
+        is_as_strict = other is not rule and other.then >= rule.then and rule not in other.overrides
+        if (
+            is_as_strict
+            and all(other in item.regime.places for item in states.states)
+            and states.never(
+                [item.within(item.holding(rule), ~item.holding(other)) for item in states.states]
+            )
+        ):
+            return other
+    return None
 
 
 def _shown(ruleset: Ruleset) -> Iterator[LintFinding]:

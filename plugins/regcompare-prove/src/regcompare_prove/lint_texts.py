@@ -141,7 +141,7 @@ def _days(ruleset: Ruleset) -> Iterator[LintFinding]:
     for item in rules_and_duties(ruleset):
         groups.setdefault((type(item), item.cite), []).append(item)
     for items in groups.values():
-        periods = sorted({item.period or Period() for item in items}, key=_first_day)
+        periods = sorted({item.period or Period() for item in items}, key=_ends)
         for one, two in itertools.pairwise(periods):
             yield from _between(
                 next(item for item in items if (item.period or Period()) == one),
@@ -163,7 +163,7 @@ def _days(ruleset: Ruleset) -> Iterator[LintFinding]:
                 yield LintFinding("late-row", where, sentence, place=where)
 
 
-def _first_day(period: Period) -> tuple[dt.date, dt.date]:
+def _ends(period: Period) -> tuple[dt.date, dt.date]:
     return period.start or dt.date.min, period.end or dt.date.max
 
 
@@ -249,14 +249,9 @@ def _pairs(ruleset: Ruleset) -> Iterator[tuple[Any, Any]]:
         for one, two in itertools.combinations(items, 2):
             alike = one.cite == two.cite or one.sentence == two.sentence
             apart = place_of(one) != place_of(two) or not place_of(one)  # Not one line for many rows.
-            if alike and apart and _meet(one.period, two.period):
+            (first, last), (start, end) = (_ends(item.period or Period()) for item in (one, two))
+            if alike and apart and max(first, start) < min(last, end):
                 yield one, two
-
-
-def _meet(one: Period | None, two: Period | None) -> bool:
-    """Whether two periods share a day."""
-    (first, last), (start, end) = (_first_day(item or Period()) for item in (one, two))
-    return max(first, start) < min(last, end)
 
 
 def _copies(ruleset: Ruleset) -> Iterator[LintFinding]:

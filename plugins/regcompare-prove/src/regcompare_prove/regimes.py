@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
@@ -119,10 +119,9 @@ class Regime:
 
     @cached_property
     def _reached(self) -> Mapping[Outcome, Condition]:
-        reached = {item: self.specialise(condition) for item, condition in self.program.at_least.items()}
-        return {
-            Outcome.NO_CONTROL: self.scope,
-            **{outcome: all_of(self.scope, condition) for outcome, condition in reached.items()},
+        reached = self.program.at_least.items()
+        return {Outcome.NO_CONTROL: self.scope} | {
+            outcome: all_of(self.scope, self.specialise(condition)) for outcome, condition in reached
         }
 
     def at_least(self, outcome: Outcome) -> Condition:
@@ -195,9 +194,8 @@ def read_regimes(
     Raises:
         UsageError: No ruleset declares a reading, or one cannot be read on the day.
     """
-    chosen = readings_for(rulesets, readings)
     applied_days = [as_of] * len(rulesets) if days is None else days
-    requests = zip(rulesets, applied_days, chosen, strict=True)
+    requests = zip(rulesets, applied_days, readings_for(rulesets, readings), strict=True)
     return tuple(
         read_regime(ruleset, as_of=day, readings=chosen, given=given)
         for ruleset, day, chosen in requests
@@ -226,13 +224,11 @@ def regime_of(verdict: Verdict) -> Regime:
     if verdict.as_of is None:
         case = verdict.scenario
         known = f"is known to be of {case.known_day} only" if case.known_day else "has none"
-        msg = (
+        raise UsageError(
             f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
             f"and {case.id} {known}; give a day with as_of, or --as-of DATE."
         )
-        raise UsageError(msg)
-    applied = verdict.assumed
-    return regime_for(verdict.program, verdict.as_of, applied, verdict.base)
+    return regime_for(verdict.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
 def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
@@ -253,12 +249,11 @@ def known_answers(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
         for code in sorted(value.known | value.open):
             derived, _, parent = code.partition("/")
             if parent and not is_derivable(derived):
-                msg = (
+                raise UsageError(
                     f"{key} names {code}, but only entries of the sections B (test equipment), D "
                     "(software) and E (technology) are derived from others. "
                     f"Write {derived} for the entry itself."
                 )
-                raise UsageError(msg)
     return KnownAnswers({key: answer for key, answer in answers.items() if answer is not None}, codes)
 
 
@@ -322,9 +317,8 @@ class PossibleCases:
         stricter = (item for item in outcomes[:0:-1] if self.can_be(regime.at_least(item)))
         high = next(stricter, within.low)
         weaker = (item for item in outcomes if item < high)
-        return Span(
-            next((item for item in weaker if self.can_be(regime.below(item.stricter))), high), high
-        )
+        low = (item for item in weaker if self.can_be(regime.below(item.stricter)))
+        return Span(next(low, high), high)
 
     def despite_unread(self, condition: Condition) -> Condition:
         """Returns the condition that one is met whether or not law that nobody read is in the text.
@@ -354,22 +348,19 @@ def possible_cases(
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    assumption_conditions = _assumption_conditions(regimes, tuple(presume)) if presume else ()
-    return _possible_cases(tuple(regimes), (*extra, *assumption_conditions))
-
-
-def _assumption_conditions(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
-    """The conditions of assumptions about facts that the regimes ask about."""
+    layers = tuple(presume)
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    questions_asked = questions(condition for item in regimes for condition in item.components())
+    questions_asked = questions(part for item in regimes for part in item.components()) if layers else ()
+    conditions = list(extra)
     for item in vocabulary.presumptions:
         if item.layer in layers and item.when is not None:
-            yield item.when
+            conditions.append(item.when)
             fact = vocabulary.fact(item.fact)
             if item.fact in questions_asked and isinstance(item.answer, str):
-                yield OneOf(fact.asked(), frozenset({item.answer}))
+                conditions.append(OneOf(fact.asked(), frozenset({item.answer})))
             elif isinstance(fact, CodeSet):
-                yield one_of_codes(fact, item.answer_to(fact))
+                conditions.append(one_of_codes(fact, item.answer_to(fact)))
+    return _possible_cases(tuple(regimes), tuple(conditions))
 
 
 def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
@@ -391,12 +382,12 @@ def _possible_cases(regimes: tuple[Regime, ...], extra: tuple[Condition, ...]) -
             answers[fact.key] = tuple(dict.fromkeys([*first, *labels]))
     if days:
         answers[FACTS_DATE.key] = (max(days),)
-    preferences = tuple(_preferences(regimes, solver, answers))
     doubts = (doubt for item in regimes for doubt, reading in item.assumed if reading is None)
     unread_law = [doubt.key for doubt in doubts if isinstance(doubt.asked, TextQuestion)]
     unread = [
         (dict.fromkeys(unread_law, reading), dict[Condition, Condition]()) for reading in ("yes", "no")
     ]
+    preferences = tuple(_preferences(regimes, solver, answers))
     return PossibleCases(regimes, vocabulary, solver, answers, preferences, unread)
 
 
@@ -415,10 +406,9 @@ def _preferences(
             yield from (Preference(question.key, (False,)) for question in fact_questions)
         elif fact_questions:
             yield Preference(fact.key, answers.get(fact.key, ()))
-    powers = (
-        question.key for question in solver.questions.values() if isinstance(question, PowerQuestion)
-    )
-    yield from (Preference(key, (False,)) for key in powers)
+    for question in solver.questions.values():
+        if isinstance(question, PowerQuestion):
+            yield Preference(question.key, (False,))
     for doubt, reading in dict(pair for item in regimes for pair in item.assumed).items():
         if reading is None and doubt.key in solver.cells:
             yield Preference(doubt.key, tuple(dict.fromkeys((doubt.default, *doubt.readings))))

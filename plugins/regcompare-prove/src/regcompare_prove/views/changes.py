@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from regcompare.comparison.data import to_data, to_json
 from regcompare.facts import Fact, MemberSet, SetOf
-from regcompare.ruleset.rules import Interpretation, Outcome, Span
+from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.views.document import Bullets, Document, Entry, Section
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import (
@@ -17,9 +17,8 @@ from regcompare.views.sentences import (
     span_words,
     verdict_outcomes,
 )
-from regcompare.vocabulary import LAYERS
 from regcompare.words.lexicon import answer_words, listing, member_words
-from regcompare_prove.changes import Change, Counterfactual, FewestChanges, fewest_changes
+from regcompare_prove.changes import Change, Counterfactual, FewestChanges
 
 NOT_A_RECIPE = (
     "This says what would have to be true, not what to write down or leave out: not asking "
@@ -40,24 +39,17 @@ def changes_data(fewest: FewestChanges) -> dict[str, Any]:
     return {**to_data(fewest), "notes": [NOT_A_RECIPE, NOT_ADVICE]}
 
 
-def whatif(*arguments: Any, presume: Iterable[str] = LAYERS, **options: Any) -> FewestChanges:
-    """Returns the fewest changes; as in the shell, they fit a sale of surveillance technology.
-
-    So they do unless less is presumed.
-    """
-    return fewest_changes(*arguments, presume=presume, **options)
-
-
 def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
     """Returns the fewest changes: what would have to be different, grouped by who can change it."""
     if form == "json":
         return to_json(changes_data(fewest))
     verdict, case = fewest.verdict, fewest.verdict.scenario
     law = f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
-    sections = (
-        Section(f"{number}. {_title(alternative)}", _blocks(alternative))
-        for number, alternative in enumerate(fewest.alternatives, 1)
-    )
+    sections = []
+    for number, alternative in enumerate(fewest.alternatives, 1):
+        changed = len(alternative.changes)
+        heading = f"Changing {_facts(changed)}" if changed else "Answers to open questions"
+        sections.append(Section(f"{number}. {heading}", _blocks(alternative)))
     title = f"{case.title} ({case.id})" if case.title else case.id
     result = (law, verdict_outcomes(verdict))
     return render(
@@ -67,13 +59,18 @@ def changes_text(fewest: FewestChanges, form: Form = "text") -> str:
 
 def changes_sentence(fewest: FewestChanges) -> str:
     """Returns how many facts must change at the least, as a sentence."""
-    aim, held = _aim(fewest.to), listing(fewest.holding, "and")
+    low, high = fewest.to.low, fewest.to.high
+    aim, held = span_words(fewest.to), listing(fewest.holding, "and")
+    if low is not high and high is max(Outcome):
+        aim = f"{outcome_words(low)} or a stricter outcome"
+    elif low is not high and low is min(Outcome):
+        aim = f"{outcome_words(high)} or a weaker outcome"
     if fewest.least is None:
         facts = f"facts other than {held}" if held else "facts"
         never = (
             f"Proved: whichever {facts} change, {aim} cannot be reached while the law stays as it is."
         )
-        if fewest.to.low is not Outcome.REFUSAL:
+        if low is not Outcome.REFUSAL:
             return never
         return (
             f"{never} Refusal here means one that the law requires; the authority may still refuse a "
@@ -88,21 +85,8 @@ def changes_sentence(fewest: FewestChanges) -> str:
     return f"Proved: the stated facts already allow {aim}, if the following is true."
 
 
-def _aim(to: Span) -> str:
-    if to.low is not to.high and to.high is max(Outcome):
-        return f"{outcome_words(to.low)} or a stricter outcome"
-    if to.low is not to.high and to.low is min(Outcome):
-        return f"{outcome_words(to.high)} or a weaker outcome"
-    return span_words(to)
-
-
 def _facts(number: int) -> str:
     return "one fact" if number == 1 else f"{number} facts"
-
-
-def _title(alternative: Counterfactual) -> str:
-    number = len(alternative.changes)
-    return f"Changing {_facts(number)}" if number else "Answers to open questions"
 
 
 def _blocks(alternative: Counterfactual) -> Iterator[Entry | Bullets]:

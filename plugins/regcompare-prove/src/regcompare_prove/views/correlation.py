@@ -8,12 +8,13 @@ from typing import Any
 
 from regcompare.comparison.data import to_data, to_json
 from regcompare.comparison.measures import pluralise
-from regcompare.facts import Fact, MemberSet, YesNo
-from regcompare.ruleset.rules import CELL_WORDS, Span
+from regcompare.facts import MemberSet, YesNo
+from regcompare.program.program import Entry
+from regcompare.ruleset.rules import CELL_WORDS, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
-from regcompare.views.document import Block, Document, Inline, Link, Note, Strong, Table, outline
+from regcompare.views.document import Block, Document, Link, Note, Strong, Table, outline
 from regcompare.views.render import Form, render
 from regcompare.views.sentences import NOT_ADVICE, mark_words, result_words
 from regcompare.words.lexicon import (
@@ -27,6 +28,7 @@ from regcompare.words.lexicon import (
 )
 from regcompare.words.words import condition_outline, condition_words
 from regcompare_prove.correlation import Correlation, Relation, Row, correlate
+from regcompare_prove.regimes import Regime
 from regcompare_prove.witness import Witness, assess_regimes
 
 from .possible import law_words
@@ -56,7 +58,16 @@ _RELATION_WORDS = {
 def correlation_text(acts: Correlation, form: Form = "table", lang: str = "en") -> str:
     """Returns the correlation in one of the forms, links in a language."""
     if form == "json":
-        return to_json(_correlation_record(acts, lang))
+        return to_json(
+            {
+                "findings": list(correlation_sentences(acts)),
+                "given": acts.frame.words or None,
+                "before": to_data({"ruleset": acts.before.ruleset, "as_of": acts.before.as_of}),
+                "after": to_data({"ruleset": acts.after.ruleset, "as_of": acts.after.as_of}),
+                "scope": acts.scope,
+                "provisions": [_row_record(acts, row, lang) for row in acts.rows],
+            }
+        )
     return render(correlation_document(acts, lang), form)
 
 
@@ -138,54 +149,37 @@ def _unchanged_rows(acts: Correlation) -> list[Row]:
     return [row for row in same if row.rules[0] is row.rules[1]]
 
 
+def _sides(acts: Correlation, row: Row) -> tuple[tuple[Entry | None, Regime], ...]:
+    """The provisions of a row, each with its act."""
+    return (row.before, acts.before), (row.after, acts.after)
+
+
 def _table_row(acts: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
-    words = _lexicons(acts, row)
-    provisions = [_provision_cell(acts, row, side, words[side], lang) for side in (0, 1)]
+    """The citations of the provisions and their relation; the provisions; and what changed."""
+    sides = _sides(acts, row)
+    cites = [citation_format(act.ruleset)(entry.rule.cite) for entry, act in sides if entry]
+    relation, lists = _RELATION_WORDS[row.text], row.lists
+    if lists:
+        names = listing([f"“{name}”" for name in lists.names], "and")
+        relation = f"text: {relation}; lists: {_RELATION_WORDS[lists.relation]}, on {names}"
     changed = [*_change_sentences(acts, row), *_witness_notes(acts, row)]
-    return (_row_name(acts, row), *provisions, changed)
+    name = [[Strong(" → ".join(cites)), f": {relation}"]]
+    return (name, *(_provision_cell(*side, lang) for side in sides), changed)
 
 
-def _row_name(acts: Correlation, row: Row) -> list[list[Inline]]:
-    """The places of the provisions in their acts, and how they relate."""
-    places = [
-        citation_format(regime.ruleset)(entry.rule.cite)
-        for entry, regime in zip((row.before, row.after), (acts.before, acts.after), strict=True)
-        if entry
-    ]
-    return [[Strong(" → ".join(places)), f": {_relation_words(row)}"]]
-
-
-def _relation_words(row: Row) -> str:
-    """How the provisions relate; where lists changed, by the text and by these lists."""
-    text, lists = _RELATION_WORDS[row.text], row.lists
-    names = listing([f"“{name}”" for name in lists.names], "and") if lists else ""
-    return f"text: {text}; lists: {_RELATION_WORDS[lists.relation]}, on {names}" if lists else text
-
-
-def _lexicons(acts: Correlation, row: Row) -> tuple[Lexicon, Lexicon]:
-    """The lexicon of each act, for a reader who knows which text is meant."""
-    entries = (row.before, row.after)
-    before, after = (
-        lexicon(regime.ruleset).within(entry.rule.cite.instrument if entry else None)
-        for regime, entry in zip((acts.before, acts.after), entries, strict=True)
-    )
-    return before, after
-
-
-def _provision_cell(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Sequence[Any]:
+def _provision_cell(entry: Entry | None, act: Regime, lang: str) -> Sequence[Any]:
     """The citation of a provision, its outcome, and its condition in words."""
-    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
     if entry is None:
         return ["none"]
     rule, cite = entry.rule, entry.rule.cite
-    level_mark = mark_words(entry.source.mark(rule))
-    return [
-        [
-            Link(citation_format(regime.ruleset)(cite), cite.url(regime.as_of, lang)),
-            f": {CELL_WORDS[rule.then]}{level_mark}",
-        ],
-        outline(condition_outline(rule.when, words)),
-    ]
+    link = Link(citation_format(act.ruleset)(cite), cite.url(act.as_of, lang))
+    outcome = f": {CELL_WORDS[rule.then]}{mark_words(entry.source.mark(rule))}"
+    return [[link, outcome], outline(condition_outline(rule.when, _words_within(act, rule)))]
+
+
+def _words_within(act: Regime, rule: Rule) -> Lexicon:
+    """The words of an act for a reader who knows which text is meant."""
+    return lexicon(act.ruleset).within(rule.cite.instrument)
 
 
 def _change_sentences(acts: Correlation, row: Row) -> Iterator[str]:
@@ -224,33 +218,18 @@ def _stated_clauses(case: Scenario, acts: Correlation) -> Iterator[str]:
     known = assumed_facts(case, vocabulary)
     for fact in vocabulary.facts():
         answer = known.values.get(fact.key)
-        if known.origins.get(fact.key) == "stated" and answer and (clause := _fact_clause(fact, answer)):
-            yield clause
-
-
-def _fact_clause(fact: Fact, answer: Any) -> str:
-    if isinstance(fact, YesNo):
-        return statement(fact)
-    if isinstance(answer, MemberSet):
-        members = sorted(answer.known)
-        return answer_clause(fact, member_words(fact, members, last="and")) if members else ""
-    return answer_clause(fact, answer_words(fact, answer))
-
-
-def _correlation_record(acts: Correlation, lang: str) -> dict[str, Any]:
-    return {
-        "findings": list(correlation_sentences(acts)),
-        "given": acts.frame.words or None,
-        "before": to_data({"ruleset": acts.before.ruleset, "as_of": acts.before.as_of}),
-        "after": to_data({"ruleset": acts.after.ruleset, "as_of": acts.after.as_of}),
-        "scope": acts.scope,
-        "provisions": [_row_record(acts, row, lang) for row in acts.rows],
-    }
+        if known.origins.get(fact.key) != "stated" or not answer:
+            continue
+        if isinstance(fact, YesNo):
+            yield statement(fact)
+        elif not isinstance(answer, MemberSet):
+            yield answer_clause(fact, answer_words(fact, answer))
+        elif answer.known:
+            yield answer_clause(fact, member_words(fact, sorted(answer.known), last="and"))
 
 
 def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
-    words = _lexicons(acts, row)
-    before, after = (_provision_record(acts, row, side, words[side], lang) for side in (0, 1))
+    before, after = (_provision_record(*side, lang) for side in _sides(acts, row))
     return {
         "before": before,
         "after": after,
@@ -271,16 +250,15 @@ def _row_record(acts: Correlation, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _provision_record(acts: Correlation, row: Row, side: int, words: Lexicon, lang: str) -> Any:
-    entry, regime = (row.before, row.after)[side], (acts.before, acts.after)[side]
+def _provision_record(entry: Entry | None, act: Regime, lang: str) -> dict[str, Any] | None:
     if entry is None:
         return None
     rule = entry.rule
     return {
         "id": rule.id,
         "ruleset": entry.source.id,
-        **to_data(rule, lang, regime.as_of),
-        "condition": condition_words(rule.when, words),
+        **to_data(rule, lang, act.as_of),
+        "condition": condition_words(rule.when, _words_within(act, rule)),
         "outcome": rule.then.word,
         "checked": str(entry.source.mark(rule)),
     }

@@ -17,7 +17,7 @@ from regcompare.views.render import Form, written
 from regcompare.views.sentences import NOT_ADVICE, span_words
 from regcompare.views.tables import gaps_table, presumed_sentences
 from regcompare.words.lexicon import listing
-from regcompare_prove.axes import Answer, Axis, where
+from regcompare_prove.axes import Answer, Axis, Pair, where
 from regcompare_prove.contribution import DemandShares
 from regcompare_prove.gaps import Closure, PossibleGaps, reverse
 from regcompare_prove.maps import PossibleMap
@@ -41,10 +41,6 @@ def noticed(parts: Iterable[str | Table]) -> Document:
     return Document("", [*parts, NOT_ADVICE])
 
 
-CellWords = Mapping[tuple[str, str], str]
-"""The words of each cell, by the names of its answers down and across."""
-
-
 def _group_by_cells(
     answers: Iterable[Answer], cells: Callable[[Answer], Iterable[str]]
 ) -> list[list[Answer]]:
@@ -64,7 +60,7 @@ def _group_words(answers: Sequence[Answer], axis: Axis) -> str:
     return ", ".join(answer.short for answer in answers)
 
 
-def _map_table(caption: str, down: Axis, across: Axis, cells: CellWords) -> Table | str:
+def _map_table(caption: str, down: Axis, across: Axis, cells: Mapping[Pair, str]) -> Table | str:
     """The map as a table, equal rows and columns merged; if all cells are alike, a sentence."""
     row_groups = _group_by_cells(
         down.answers, lambda answer: (cells[answer.name, other.name] for other in across.answers)
@@ -105,10 +101,9 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
 def _gap_blocks(gaps: PossibleGaps) -> Iterator[str | Table]:
     yield gaps_sentence(gaps)
     if gaps.gap_cells:
-        words = {Closure.NOTHING_OPEN: _NO_GAP}
         cells = {
-            (cell.down.name, cell.across.name): words.get(cell.closure, str(cell.closure))
-            for cell in gaps.cells
+            pair: _NO_GAP if closure is Closure.NOTHING_OPEN else str(closure)
+            for pair, closure in gaps.closures.items()
         }
         yield _map_table(f"Cases that {_gap_phrase(gaps, 2)}", gaps.down, gaps.across, cells)
         yield _closing_table(gaps)
@@ -134,10 +129,14 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
 
 def _where(gaps: PossibleGaps, *closures: Closure) -> str:
     """For which answers to the two questions of the map there are such cases."""
-    pairs = {(cell.down.name, cell.across.name): cell.closure for cell in gaps.cells}
-    among = [pair for pair, closure in pairs.items() if closure is not Closure.NO_CASE]
-    found = [pair for pair in among if pairs[pair] in closures]
+    among = {pair: item for pair, item in gaps.closures.items() if item is not Closure.NO_CASE}
+    found = [pair for pair, closure in among.items() if closure in closures]
     return where((gaps.down, gaps.across), found, among)
+
+
+def _infinitive(at: Outcome) -> str:
+    """The verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
+    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
 
 
 def _negative_verb_phrase(at: Outcome, number: int) -> str:
@@ -146,11 +145,6 @@ def _negative_verb_phrase(at: Outcome, number: int) -> str:
     if at is Outcome.REFUSAL:
         return "is not refused or banned" if is_singular else "are not refused or banned"
     return f"{'does' if is_singular else 'do'} not {_infinitive(at)}"
-
-
-def _infinitive(at: Outcome) -> str:
-    """The verb phrase as it follows "may" or "certain to": ``be refused or banned``."""
-    return "be refused or banned" if at is Outcome.REFUSAL else verb_phrase(at, 2)
 
 
 def _extent(gaps: PossibleGaps) -> str:
