@@ -20,8 +20,6 @@ from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare_publish.case_data import (
     DATA_LICENCE,
-    TABLES,
-    Table,
     case_files,
     dataset_citation,
     dataset_markup,
@@ -100,23 +98,26 @@ def test_every_entry_of_a_list_is_a_row(table: str, attribute: str) -> None:
     )
 
 
-def test_every_field_is_described_and_named_once() -> None:
+@pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
+def test_every_field_is_described_and_named_once(resource: dict) -> None:
     """A title and a sentence for each column; words are unique; keys are columns that tell rows apart."""
-    for table in TABLES:
-        names = [field.name for field in table.fields]
-        assert len(set(names)) == len(names)
-        assert all(field.title and field.description.endswith(".") for field in table.fields)
-        keys = [tuple(row[name] for name in table.key) for row in rows(table.name)]
-        assert len(set(keys)) == len(keys), table.name
+    schema = resource["schema"]
+    names = [field["name"] for field in schema["fields"]]
+    keys = [tuple(row[name] for name in schema["primaryKey"]) for row in rows(resource["name"])]
+
+    assert len(set(names)) == len(names)
+    assert all(field["title"] and field["description"].endswith(".") for field in schema["fields"])
+    assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_word_of_a_column_is_declared(table: Table) -> None:
+@pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda resource: resource["name"])
+def test_every_word_of_a_column_is_declared(resource: dict) -> None:
     """A column with words has no other; one that is required is never blank."""
-    for field in table.fields:
-        values = {row[field.name] for row in rows(table.name)}
-        assert not field.words or values <= {"", *field.words}, field.name
-        assert not (field.required and "" in values), field.name
+    for field in resource["schema"]["fields"]:
+        values = {row[field["name"]] for row in rows(resource["name"])}
+        constraints = field.get("constraints", {})
+        assert values <= {"", *constraints.get("enum", values)}, field["name"]
+        assert not (constraints.get("required") and "" in values), field["name"]
 
 
 def test_the_package_is_valid_by_another_hand(tmp_path: Path) -> None:

@@ -1,17 +1,18 @@
 """The documented cases as a Frictionless data package: a table of cases, one for each list in them.
 
-The fields of a table are declared once, with title, description and words; rows, package and reference
-follow from that.
+``case_tables.yaml`` declares the tables with their columns; this module fills them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-import attrs
+import yaml
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.receipts import SOFTWARE, facts_hash, version
@@ -44,54 +45,14 @@ _ABOUT = (
     "Facts are restated from the sources, which keep their own terms; numbers of parties in public "
     "registers are under the terms of these registers. Nothing here says that anybody acted unlawfully."
 )
-PRECISIONS = ("day", "month", "year", "span", "unknown")
-"""How precisely the day of a case is known."""
+_WORDS: Mapping[str, Collection[str]] = {
+    "record_kinds": RECORD_KINDS, "record_groups": RECORD_GROUPS, "date_meanings": DATE_MEANINGS,
+    "decisions": (*LICENCE_STATUSES, "unknown"), "moments": MOMENTS, "levels": LEVELS, "seen": SEEN,
+    "how_known": HOW_KNOWN,
+}  # fmt: skip
+"""The words that a column may have, by the name that ``case_tables.yaml`` gives them."""
 
 Row = dict[str, Any]
-
-
-@attrs.frozen
-class Field:
-    """A column of a table.
-
-    Attributes:
-        name: Its name.
-        title: What it has, in a few words.
-        description: What it means, as a sentence.
-        kind: The type of its values, as Frictionless names it.
-        words: The words that it can have; empty for any value.
-        required: Whether every row has a value.
-    """
-
-    name: str
-    title: str
-    description: str
-    kind: str = "string"
-    words: tuple[str, ...] = ()
-    required: bool = False
-
-    @property
-    def schema(self) -> Row:
-        """Its description, as Frictionless reads it."""
-        constraints: Row = {"enum": list(self.words)} if self.words else {}
-        constraints |= {"required": True} if self.required else {}
-        return {
-            "name": self.name,
-            "title": self.title,
-            "description": self.description,
-            "type": self.kind,
-            **({"format": "uri"} if self.name in ("url", "copy") else {}),
-            **({"constraints": constraints} if constraints else {}),
-        }
-
-
-def _case_field(title: str = "Case", description: str = "The id of the case.") -> Field:
-    return Field("case", title, description, required=True)
-
-
-_NUMBER = Field("number", "Number", "The place in the list of the case.", "integer", required=True)
-_DECISIONS = (*LICENCE_STATUSES, "unknown")
-_SEVERAL = "“A or B” is one of these; “unknown” is a statement that it is not known."
 
 
 # rows ----------------------------------------------------------------------------------------------
@@ -232,240 +193,74 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-# tables --------------------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class Table:
-    """A table of the package: its columns, those by which a row is known, and its rows of a case."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    key: tuple[str, ...]
-    rows: Callable[[Scenario], Iterable[Row]]
-
-    @property
-    def resource(self) -> Row:
-        """Its description, as Frictionless reads it."""
-        reference = {"resource": "cases", "fields": ["case"]}
-        foreign = [{"fields": ["case"], "reference": reference}] if self.name != "cases" else []
-        return {
-            "name": self.name,
-            "type": "table",
-            "title": self.title,
-            "path": f"{self.name}.csv",
-            "scheme": "file",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "schema": {
-                "fields": [field.schema for field in self.fields],
-                "primaryKey": list(self.key),
-                **({"foreignKeys": foreign} if foreign else {}),
-            },
-        }
-
-
-_SOURCE_ID = Field("source", "Source", "The id of the source within the case; see sources.csv.")
-_SOURCE_IDS = Field("sources", "Sources", "The ids of sources within the case, with spaces between.")
-_ADDRESS = Field("url", "Address", "Where it was published; blank where no address is known.")
-_LOOKED_FOR = Field("looked_for", "Looked for", "The day on which it was looked for in vain.", "date")
-
-TABLES = (
-    Table(
-        "cases",
-        "The cases: who, from where, to where, what, when, which entry, what was decided",
-        (
-            _case_field(description="The id of the case, which does not change."),
-            Field("title", "Title", "What the case is about, in a line."),
-            Field("kind", "Kind", "A documented case; others are not published.", words=("documented",)),
-            Field("record_kind", "Kind of record", "What is on record.", words=tuple(RECORD_KINDS)),
-            Field("record_group", "Group", "The group in which it counts.", words=tuple(RECORD_GROUPS)),
-            Field("sale", "Deal", "Cases with the same deal are parts of it and count once."),
-            Field("date", "Day", "When the facts happened, where the day is known.", "date"),
-            Field("date_from", "From", "The first day on which they can have happened.", "date"),
-            Field("date_to", "To", "The last day on which they can have happened.", "date"),
-            Field("date_precision", "Precision", "How precisely the day is known.", words=PRECISIONS),
-            Field("date_means", "Meaning", "What happened then.", words=tuple(DATE_MEANINGS)),
-            Field("exporter", "Exporter", "Who exported, brokered or provided, as far as named."),
-            Field("exporter_ids", "Exporter's numbers", "Numbers in public registers, SCHEME:NUMBER."),
-            Field(
-                "exporter_country", "From which country",
-                f"Where it leaves, or where a broker acts from: ISO 3166-1 code. {_SEVERAL}",
-            ),
-            Field(
-                "exporter_established_in", "Seat",
-                "Where the exporter is established, if that is said to be elsewhere: ISO 3166-1 code.",
-            ),
-            Field("end_user", "End user", "Who uses it, as far as named."),
-            Field("end_user_ids", "End user's numbers", "Numbers in public registers, SCHEME:NUMBER."),
-            Field("end_user_kind", "Kind of end user", f"A word of the vocabulary. {_SEVERAL}"),
-            Field("end_user_country", "Country of use", f"ISO 3166-1 code. {_SEVERAL}"),
-            Field("purchaser", "Buyer", "Who bought it, if not the end user, as far as named."),
-            Field("intermediaries", "In between", "Who stood in between, with commas."),
-            Field("destination_country", "To which country", f"ISO 3166-1 code. {_SEVERAL}"),
-            Field("technology", "Technology", f"The main function, as a word. {_SEVERAL}"),
-            Field("form", "Form", f"Goods, software, technology or service. {_SEVERAL}"),
-            Field(
-                "annex_i_entry", "Entries of the control list",
-                "Codes of the control list with spaces between; one with a question mark is open.",
-            ),
-            Field("transaction", "Transaction", f"Export, brokering and so on. {_SEVERAL}"),
-            Field(
-                "classified", "Our own classification",
-                "Columns before that the author classified, since no source states them; see facts.csv.",
-            ),
-            Field(
-                "presumed", "Presumed",
-                "Columns before whose answer nobody reports, and which the case presumes.",
-            ),
-            Field("decision", "Decision", "What became of the licence.", words=_DECISIONS),
-            Field("decided", "Decided", "When that was decided: a day, a month or a year."),
-            Field("record", "Record", "What happened, in words."),
-            Field("story", "Story", "The case in plain words."),
-            Field("summary", "Summary", "The case with the choices of whoever encoded it."),
-            Field("disputes", "Disputes", "The number of disputes; see disputes.csv.", "integer"),
-            Field("replies", "Replies", "The number of replies found; see replies.csv.", "integer"),
-            Field("changed", "Last change", "The day of the last change in this account.", "date"),
-            Field("change", "What changed", "What changed then, and why."),
-            Field("facts_sha256", "Hash", "A hash of its facts, as in citations.", required=True),
-        ),
-        ("case",),
-        _case,
-    ),
-    Table(
-        "facts",
-        "Every stated and presumed fact, with what it rests on",
-        (
-            _case_field(),
-            Field("fact", "Fact", "The fact; `regcompare facts` says what each means.", required=True),
-            Field("answer", "Answer", "The answer, as files write it; lists as JSON.", required=True),
-            Field(
-                "origin", "Origin", "Stated by a source, classified by the author, or presumed.",
-                words=("stated", "classified", "presumed"), required=True,
-            ),
-            _SOURCE_IDS,
-            Field("classified", "Classified", "Why the author of the file classified it so."),
-            Field("disputed", "Disputed", "Who disputes it, and in which words."),
-            Field("disputed_in", "Disputed in", "The ids of the sources of these disputes."),
-        ),
-        ("case", "fact", "origin"),
-        _facts,
-    ),
-    Table(
-        "disputes",
-        "Who disputes what is stated, in which words, and where",
-        (
-            _case_field(),
-            _NUMBER,
-            Field("fact", "Fact", "The fact or other statement that is disputed.", required=True),
-            Field("answer", "Answer", "What the file states; blank where it is no fact."),
-            Field("by", "By", "Who disputes it."),
-            Field("note", "Words", "What they say.", required=True),
-            _SOURCE_IDS,
-        ),
-        ("case", "number"),
-        _disputes,
-    ),
-    Table(
-        "replies",
-        "What those who are named say, or where an answer was looked for in vain",
-        (
-            _case_field(),
-            _NUMBER,
-            Field("who", "Who", "Who answers, or was asked for.", required=True),
-            Field("words", "Words", "What they say, quoted or in short; blank where none was found."),
-            _SOURCE_ID,
-            Field("day", "Day", "When they said it: a day, a month or a year."),
-            _LOOKED_FOR,
-            Field("where", "Where", "Where it was looked for, with spaces between."),
-            Field("terms", "Terms", "The words by which it was looked for."),
-        ),
-        ("case", "number"),
-        _listed("replies", "who", "words", "source", "day", "looked_for", "where", "terms"),
-    ),
-    Table(
-        "owners",
-        "Who owned the companies then, and who owns them now",
-        (
-            _case_field(),
-            _NUMBER,
-            Field("of", "Company", "The company.", required=True),
-            Field("when", "When", "On the day of the facts, or on that of the source.", words=MOMENTS),
-            Field("name", "Owner", "Who owns it; blank where that was not found."),
-            _SOURCE_ID,
-            _LOOKED_FOR,
-        ),
-        ("case", "number"),
-        _listed("owners", "of", "when", "name", "source", "looked_for"),
-    ),
-    Table(
-        "reports",
-        "What had been published about the end user, its kind or its country",
-        (
-            _case_field(),
-            _NUMBER,
-            Field("title", "Title", "Author and title.", required=True),
-            Field("day", "Day", "When it was published: a day, a month or a year.", required=True),
-            Field("level", "Level", "How close to the end user it comes.", words=LEVELS),
-            Field("of", "Of", "What it reports, with spaces between."),
-            Field("counts", "Counts", "Whether it is certainly earlier.", words=("yes", "no")),
-            _ADDRESS,
-            _SOURCE_ID,
-        ),
-        ("case", "number"),
-        _reports,
-    ),
-    Table(
-        "sources",
-        "The sources, with the copy that was read and how much of it",
-        (
-            _case_field(),
-            _NUMBER,
-            _SOURCE_ID,
-            Field("title", "Title", "Author and title.", required=True),
-            Field("date", "Date", "When it was published: a day, a month or a year."),
-            Field("publisher", "Publisher", "Who published it."),
-            _ADDRESS,
-            Field("copy", "Copy", "The address of the copy that was read, if another one."),
-            Field("opened", "Opened", "The day on which it was read.", "date"),
-            Field("seen", "Seen", "How much of it was read.", words=SEEN),
-            _LOOKED_FOR,
-            Field("known", "Known", "By an account, where it was not opened.", words=HOW_KNOWN),
-        ),
-        ("case", "number"),
-        _sources,
-    ),
-    Table(
-        "changes",
-        "What was changed in the account of each case, and when",
-        (
-            _case_field(),
-            _NUMBER,
-            Field("day", "Day", "The day of the change.", "date", required=True),
-            Field("what", "What", "What changed, and why.", required=True),
-        ),
-        ("case", "number"),
-        _listed("changes", "day", "what"),
-    ),
-)  # fmt: skip
-"""The tables of the package."""
+_ROWS: Mapping[str, Callable[[Scenario], Iterable[Row]]] = {
+    "cases": _case,
+    "facts": _facts,
+    "disputes": _disputes,
+    "replies": _listed("replies", "who", "words", "source", "day", "looked_for", "where", "terms"),
+    "owners": _listed("owners", "of", "when", "name", "source", "looked_for"),
+    "reports": _reports,
+    "sources": _sources,
+    "changes": _listed("changes", "day", "what"),
+}
+"""The rows of a case in each table."""
 
 
 # files ---------------------------------------------------------------------------------------------
+
+
+@cache
+def resources() -> tuple[Row, ...]:
+    """Returns the tables of the package, as Frictionless describes them."""
+    file = Path(__file__).with_name("case_tables.yaml")
+    return tuple(map(_resource, yaml.safe_load(file.read_text(encoding="utf-8"))))
+
+
+def _resource(declared: Row) -> Row:
+    reference = {"resource": "cases", "fields": ["case"]}
+    foreign = [{"fields": ["case"], "reference": reference}] if declared["name"] != "cases" else []
+    return {
+        "name": declared["name"],
+        "type": "table",
+        "title": declared["title"],
+        "path": f"{declared['name']}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": list(map(_field, declared["fields"])),
+            "primaryKey": declared["key"],
+            **({"foreignKeys": foreign} if foreign else {}),
+        },
+    }
+
+
+def _field(declared: Row) -> Row:
+    words = declared.get("words", ())
+    constraints: Row = {}
+    if words:
+        constraints["enum"] = list(_WORDS[words] if isinstance(words, str) else words)
+    if declared.get("required"):
+        constraints["required"] = True
+    return {
+        **{name: declared[name] for name in ("name", "title", "description")},
+        "type": declared.get("type", "string"),
+        **({"format": "uri"} if declared["name"] in ("url", "copy") else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
 
 
 def case_files(cases: Iterable[Scenario]) -> dict[str, str]:
     """Returns the files of the package by name: tables, their description, licence and citation."""
     cases = [case for case in cases if case.is_documented]
     files = {
-        f"{table.name}.csv": csv_text(
-            tuple(field.name for field in table.fields),
-            (row for case in cases for row in table.rows(case)),
+        table["path"]: csv_text(
+            tuple(field["name"] for field in table["schema"]["fields"]),
+            (row for case in cases for row in _ROWS[table["name"]](case)),
         )
         + "\n"
-        for table in TABLES
+        for table in resources()
     }
     last = max((change.day for case in cases for change in case.changes), default=None)
     package = {
@@ -477,7 +272,7 @@ def case_files(cases: Iterable[Scenario]) -> dict[str, str]:
         "licenses": [LICENCE],
         "contributors": [{"title": AUTHORS, "role": "author"}],
         "keywords": ["export control", "dual use", "surveillance", "human rights"],
-        "resources": [table.resource for table in TABLES],
+        "resources": list(resources()),
     }
     return {
         **files,
@@ -521,10 +316,10 @@ def dataset_markup(address: str = "") -> str:
         {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
-            "contentUrl": f"{address}{table.name}.csv",
-            "name": table.title,
+            "contentUrl": f"{address}{table['path']}",
+            "name": table["title"],
         }
-        for table in TABLES
+        for table in resources()
     ]
     data: Mapping[str, Any] = {
         "@context": "https://schema.org/",
