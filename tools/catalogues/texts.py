@@ -7,11 +7,12 @@ import csv
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import attrs
 
@@ -205,103 +206,79 @@ def page_texts(source: str) -> list[str]:
 
 
 def _of_core(catalogue: Catalogue) -> Iterator[Text]:
-    """The lists of words in the core; a new list is one line here."""
-    not_needed = {"", *country_names("en")}
-    lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
-        ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
-        ("outcome, in short", colours, (look.short for look in colours.ACCENTS)),
-        ("outcome, in a cell", rules, rules.CELL_WORDS.values()),
-        ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
-        ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
-        ("said of “the same use at home”", sentences, sentences.USE_SAYS.values()),
-        ("what is said of it follows", sentences, (*sentences.SUBJECTS.values(), "the transaction")),
-        (
-            "under every result",
-            sentences,
-            (sentences.NOT_ADVICE, sentences.SPAN_ENDS, sentences.IN_ENGLISH),
-        ),
-        ("after a sentence of law in another language", catalogues, (catalogues.TRANSLATED,)),
+    """The lists of words in code; a new list is one line here."""
+    not_needed, settled = country_names("en").keys(), gates.SETTLED_BY
+    asked = [item.words for item in (*price.TECHNOLOGIES, *price.USERS)]
+    puzzles = map(attrs.astuple, regcompare_cases.PUZZLES.values())
+    passed = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
+    assert catalogue.profile.licences
+    with catalogue.profile.licences.open(encoding="utf-8", newline="") as file:
+        publishers = sorted({row["source"] for row in csv.DictReader(file)})
+    lists: tuple[tuple[str, ModuleType, Any], ...] = (
+        ("outcome", rules, [sentences.outcome_words(item.word) for item in rules.Outcome]),
+        ("outcome, in short", colours, [look.short for look in colours.ACCENTS]),
+        ("outcome, in a cell", rules, rules.CELL_WORDS),
+        ("said of “the export”, by a law", sentences, sentences.LAW_SAYS),
+        ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS),
+        ("said of “the same use at home”", sentences, sentences.USE_SAYS),
+        ("what is said of it follows", sentences, [sentences.SUBJECTS, "the transaction"]),
+        ("under every result", sentences, [sentences.NOT_ADVICE, sentences.SPAN_ENDS]),
+        ("under every result", sentences, sentences.IN_ENGLISH),
+        ("after a sentence of law in another language", catalogues, catalogues.TRANSLATED),
         ("on a fact sheet", brief, brief.LABELS),
-        ("of a provision on a fact sheet", sentences, ("may apply",)),
-        (
-            "what was done, in counts",
-            owed,
-            (*owed.DECISIONS.values(), *owed.KINDS.values(), owed.CAVEAT),
-        ),
-        ("what a change of an act would change", evaluated, evaluated.WOULD.values()),
+        ("of a provision on a fact sheet", sentences, "may apply"),
+        ("what was done, in counts", owed, [owed.DECISIONS, owed.KINDS, owed.CAVEAT]),
+        ("what a change of an act would change", evaluated, evaluated.WOULD),
         ("on the evaluation of the act", evaluation, evaluation.EVALUATION.texts()),
-        ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
-        ("on what results rest", gaps, gaps.RESTS_ON.values()),
-        ("what triggers a rule", rules, map(str, rules.Trigger)),
-        ("who has a duty or a power", rules, map(str, rules.Addressee)),
-        ("how strongly a duty binds", rules, map(str, rules.Strength)),
-        ("whom a safeguard protects", rules, map(str, rules.Protects)),
-        ("a kind of safeguard", rules, map(str, rules.DutyKind)),
-        ("on safeguards", safeguards, sum(safeguards.SENTENCES.values(), ())),
-        (
-            "why a law has no safeguard of a kind",
-            safeguards,
-            (*map(str, rules.Silence), safeguards.NOT_CHECKED, safeguards.NOT_APPLICABLE),
-        ),
-        (
-            "on how many safeguards bind",
-            safeguards,
-            (safeguards.BINDING, safeguards.BINDING_ON, safeguards.COVERED, *safeguards.NOUNS),
-        ),
-        ("from how many states a licence is needed", shopping, (*shopping.NOUNS, shopping.FROM)),
-        ("why a record is open", core_counts, core_counts.WHY_OPEN.values()),
-        ("why a record is outside", core_counts, sum(core_counts.OUTSIDE.values(), ())),
-        ("what follows from a breach", rules, map(str, rules.Breach)),
-        ("result without an outcome", verdict, ("not in force", "out of scope")),
-        ("what a headline counts", provenance, _counted()),
-        ("a class of cases", classes, (*classes.CLASSES.values(), *classes.SHOWN_AS.values())),
-        ("a heading of a class", counts, counts.HEADS.values()),
+        ("how a provision is known", sentences, sentences.CHECKED_WORDS),
+        ("on what results rest", gaps, gaps.RESTS_ON),
+        ("what triggers a rule", rules, rules.Trigger),
+        ("who has a duty or a power", rules, rules.Addressee),
+        ("how strongly a duty binds", rules, rules.Strength),
+        ("whom a safeguard protects", rules, rules.Protects),
+        ("a kind of safeguard", rules, rules.DutyKind),
+        ("on safeguards", safeguards, safeguards.SENTENCES),
+        ("why a law has no safeguard of a kind", safeguards, rules.Silence),
+        ("why a law has no safeguard of a kind", safeguards, safeguards.NOT_CHECKED),
+        ("why a law has no safeguard of a kind", safeguards, safeguards.NOT_APPLICABLE),
+        ("on how many safeguards bind", safeguards, [safeguards.BINDING, safeguards.BINDING_ON]),
+        ("on how many safeguards bind", safeguards, [safeguards.COVERED, safeguards.NOUNS]),
+        ("from how many states a licence is needed", shopping, [shopping.NOUNS, shopping.FROM]),
+        ("why a record is open", core_counts, core_counts.WHY_OPEN),
+        ("why a record is outside", core_counts, core_counts.OUTSIDE),
+        ("what follows from a breach", rules, rules.Breach),
+        ("result without an outcome", verdict, ["not in force", "out of scope"]),
+        ("what a headline counts", provenance, provenance.RECORD_GROUPS),
+        ("a class of cases", classes, [classes.CLASSES, classes.SHOWN_AS]),
+        ("a heading of a class", counts, counts.HEADS),
         ("a measure, and what is said of records", measures, _measured()),
-        ("how a sentence on some facts begins", layers, layers.LAYER_WORDS.values()),
-        ("what is counted", populations, sum(populations.NOUNS.values(), ())),
-        ("what became of exports", message, message.DECIDED.values()),
-        ("source of published decisions", regcompare_cases, _decision_sources(catalogue)),
+        ("how a sentence on some facts begins", layers, layers.LAYER_WORDS),
+        ("what is counted", populations, populations.NOUNS),
+        ("what became of exports", message, message.DECIDED),
+        ("source of published decisions", regcompare_cases, publishers),
         ("on the front page", regcompare_cases, front.FRONT.all_texts()),
-        ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
-        ("answer", verdict, ("none of these",)),
-        (
-            "what three teaching cases ask of a class, and the answer",
-            regcompare_cases,
-            (text for item in regcompare_cases.PUZZLES.values() for text in attrs.astuple(item)),
-        ),
-        ("on a gate", gates, (text for gate in _GATES for text in (gate.word, gate.detail) if text)),
-        ("of a result on a gate", gates, (gates.PERHAPS,)),
-        ("what a gate means", gates, (gate.sentence for gate in _GATES)),
-        ("how a licence is decided", gates, gates.REVIEWS.values()),
-        (
-            "why a gate is as it is",
-            gates,
-            (
-                *(gates.IF, gates.OR_IF, gates.MAY_APPLY, gates.OTHERWISE, gates.OUTSIDE),
-                *(gates.MAY_BE_OUTSIDE, gates.NOTHING, *gates.SETTLED_BY.values()),
-            ),
-        ),
-        ("what follows, after a clause with if", gates, gates.CONSEQUENCES.values()),
-        ("what is on record of a case", provenance, provenance.RECORD_KINDS.values()),
-        ("what its day means", provenance, provenance.DATE_MEANINGS.values()),
-        ("where an answer is looked for", provenance, provenance.REPLY_PLACES.values()),
-        ("how a fact is known", case_page, case_page.HOW.values()),
-        ("how much of a source was read", case_page, case_page.READ.values()),
-        ("who disputes a fact", disputes, (disputes.OTHER_SIDE,)),
-        ("what a mark means", front_view, front_view.KEY.values()),
-        (
-            "what a rule may ask, after “a sale of technology”",
-            price,
-            (*(item.words for item in (*price.TECHNOLOGIES, *price.USERS)), *price.CONSEQUENCES),
-        ),
-        (
-            "on a card of the lesson",
-            lesson,
-            (*(item.short for item in lesson.FACTS), *lesson.ACTS.values()),
-        ),
-        ("question of a page for lawyers", law, law.QUESTIONS.values()),
-        ("the name of a file", build, (build.GAME, build.LESSON, build.CARDS)),
-        ("a country that the Unicode data lack", kinds, _nameless()),
+        ("asked of every case", vocabulary, [FACTS_DATE.question, FACTS_DATE.help]),
+        ("answer", verdict, "none of these"),
+        ("what three teaching cases ask of a class, and the answer", regcompare_cases, puzzles),
+        ("on a gate", gates, [[gate.word, gate.detail] for gate in passed]),
+        ("of a result on a gate", gates, gates.PERHAPS),
+        ("what a gate means", gates, [gate.sentence for gate in passed]),
+        ("how a licence is decided", gates, gates.REVIEWS),
+        ("why a gate is as it is", gates, [gates.IF, gates.OR_IF, gates.MAY_APPLY, gates.OTHERWISE]),
+        ("why a gate is as it is", gates, [gates.OUTSIDE, gates.MAY_BE_OUTSIDE, gates.NOTHING, settled]),
+        ("what follows, after a clause with if", gates, gates.CONSEQUENCES),
+        ("what is on record of a case", provenance, provenance.RECORD_KINDS),
+        ("what its day means", provenance, provenance.DATE_MEANINGS),
+        ("where an answer is looked for", provenance, provenance.REPLY_PLACES),
+        ("how a fact is known", case_page, case_page.HOW),
+        ("how much of a source was read", case_page, case_page.READ),
+        ("who disputes a fact", disputes, disputes.OTHER_SIDE),
+        ("what a mark means", front_view, front_view.KEY),
+        ("what a rule may ask, after “a sale of technology”", price, [asked, [*price.CONSEQUENCES]]),
+        ("on a card of the lesson", lesson, [[item.short for item in lesson.FACTS], lesson.ACTS]),
+        ("question of a page for lawyers", law, law.QUESTIONS),
+        ("the name of a file", build, [build.GAME, build.LESSON, build.CARDS]),
+        ("a country that the Unicode data lack", kinds, countries()),
     )
     for note, module, group in lists:
         path = Path(inspect.getfile(module))
@@ -309,23 +286,16 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         if module in (regcompare_cases, message):
             folder = regcompare_cases.folder() / "locale"
         source = _relative(path)
-        yield from (Text(folder, text, source, note) for text in group if text not in not_needed)
+        yield from (Text(folder, text, source, note) for text in _words(group) if text not in not_needed)
 
 
-def _decision_sources(catalogue: Catalogue) -> list[str]:
-    """The sources of the figures of licences granted and refused."""
-    assert catalogue.profile.licences
-    with catalogue.profile.licences.open(encoding="utf-8", newline="") as lines:
-        return sorted({row["source"] for row in csv.DictReader(lines)})
-
-
-def _nameless() -> list[str]:
-    """The countries that a catalogue has to name, because the Unicode data do not."""
-    unicode_names = country_names("en")
-    return [name for name in countries().values() if name not in unicode_names]
-
-
-_GATES = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
+def _words(group: Any) -> Iterator[str]:
+    """The texts of a list: of a mapping its values, of lists within it theirs, but no blank ones."""
+    if isinstance(group, str):
+        yield from [str(group)] if group else []
+    else:
+        for item in group.values() if isinstance(group, Mapping) else group:
+            yield from _words(item)
 
 
 def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
@@ -379,9 +349,3 @@ def _measured() -> Iterator[str]:
     """The headings, verbs and openings of measures."""
     for item in measures.MEASURES.values():
         yield from (item.head, *item.verbs, item.would, item.lead)
-
-
-def _counted() -> Iterator[str]:
-    """What is counted, in the singular and the plural."""
-    for words in provenance.RECORD_GROUPS.values():
-        yield from words
