@@ -23,7 +23,7 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.facts import UNKNOWN, Same
+from regcompare.facts import UNKNOWN, Same, countries
 from regcompare.vocabulary import Assumption, Harm, Parties, Technology
 
 from .tables import ENTRY_CODES, LISTED_PARTIES, MEMBERSHIP
@@ -241,6 +241,9 @@ UNIT_VALUES: Mapping[UnitValue, str] = {
     "up_to_1000": "more than EUR 750, up to EUR 1 000",
     "above_1000": "more than EUR 1 000",
 }
+
+COUNTRY_NAMES: Mapping[str, str] = {**countries(), "MM": "Myanmar"}
+"""Countries as the rules name them: by one name."""
 
 OccupiedArea = Literal["none", "crimea", "donetsk_luhansk", "kherson_zaporizhzhia"]
 OCCUPIED_AREAS: Mapping[OccupiedArea, str] = {

@@ -38,11 +38,10 @@ from regcompare.authoring import (
     Trigger,
     any_of,
 )
-from regcompare.facts import countries
 from regcompare.law import Citation
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
-from regcompare_eu.facts import GOODS_HEADINGS, OCCUPIED_AREAS, Eu
+from regcompare_eu.facts import COUNTRY_NAMES, GOODS_HEADINGS, OCCUPIED_AREAS, Eu
 from regcompare_eu.unread import unread_rule
 
 PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
@@ -389,7 +388,7 @@ def place_of(row: Row) -> str:
     """Returns the name of the countries or areas that a row is about."""
     if areas := row.words("area"):
         return " or ".join(OCCUPIED_AREAS[area] for area in areas)  # type: ignore[index]
-    return " or ".join(countries()[word].partition(" (")[0] for word in row.words("country"))
+    return " or ".join(COUNTRY_NAMES[word] for word in row.words("country"))
 
 
 def _place(row: Row) -> Condition:

@@ -25,11 +25,10 @@ from regcompare.authoring import (
     Transaction,
     any_of,
 )
-from regcompare.facts import countries
 from regcompare.law import Citation
 from regcompare.vocabulary import takes_part
 from regcompare.vocabulary.dated import Row
-from regcompare_eu.facts import LISTED, LISTED_MILITARY_USER, OCCUPIED_AREAS, Eu
+from regcompare_eu.facts import COUNTRY_NAMES, LISTED, LISTED_MILITARY_USER, OCCUPIED_AREAS, Eu
 from regcompare_eu.tables import ANNEX_I, LISTED_PARTIES, states_of
 
 chapter = Chapter()
@@ -291,7 +290,7 @@ def country_of(row: Row) -> str:
     """Returns the name of the country or area that a row is about."""
     if area := row.values.get("area"):
         return OCCUPIED_AREAS[area]  # type: ignore[index]
-    return " or ".join(countries()[word].partition(" (")[0] for word in row.words("country"))
+    return " or ".join(COUNTRY_NAMES[word] for word in row.words("country"))
 
 
 def cited(row: Row, column: str, act: Instrument | None = None) -> Citation:
