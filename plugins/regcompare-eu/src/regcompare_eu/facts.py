@@ -210,21 +210,28 @@ GoodsHeading = Literal[
     "household_electronics",
     "other_84_85",
 ]
+GOODS: Mapping[GoodsHeading, tuple[str, str]] = {
+    "computer": ("computers and servers", "8471"),
+    "network_apparatus": ("telephones, routers and other network apparatus", "8517 other than 8517 61"),
+    "base_station": ("base stations", "8517 61"),
+    "camera_8525": ("video, television and digital cameras", "8525"),
+    "night_vision": ("night-vision or thermal cameras", "8525 83"),
+    "night_vision_sight": ("night-vision or thermal sights and goggles", "9004 90"),
+    "recorder": ("video recorders", "8521"),
+    "still_or_film_camera": ("still or film cameras", "9006, 9007"),
+    "lens": ("lenses and other optical elements", "9002"),
+    "storage": ("solid-state storage devices", "8523 51"),
+    "drone": ("drones", "8806; before 2022 in 8802"),
+    "alarm": ("burglar or fire alarms", "8531 10"),
+    "household_electronics": ("computers, telephones or network apparatus for domestic use", ""),
+    "other_84_85": (
+        "other goods of chapter 84 or 85, or goods of one of them whose heading is not known",
+        "",
+    ),
+}
+"""Goods in words, and the headings under which they fall; blank where the words say it."""
 GOODS_HEADINGS: Mapping[GoodsHeading, str] = {
-    "computer": "computers and servers (8471)",
-    "network_apparatus": "telephones, routers and other network apparatus (8517 other than 8517 61)",
-    "base_station": "base stations (8517 61)",
-    "camera_8525": "video, television and digital cameras (8525)",
-    "night_vision": "night-vision or thermal cameras (8525 83)",
-    "night_vision_sight": "night-vision or thermal sights and goggles (9004 90)",
-    "recorder": "video recorders (8521)",
-    "still_or_film_camera": "still or film cameras (9006, 9007)",
-    "lens": "lenses and other optical elements (9002)",
-    "storage": "solid-state storage devices (8523 51)",
-    "drone": "drones (8806; before 2022 in 8802)",
-    "alarm": "burglar or fire alarms (8531 10)",
-    "household_electronics": "computers, telephones or network apparatus for domestic use",
-    "other_84_85": "other goods of chapter 84 or 85, or goods of one of them whose heading is not known",
+    word: f"{goods} ({headings})" if headings else goods for word, (goods, headings) in GOODS.items()
 }
 
 DiversionTo = Literal["russia", "belarus"]
@@ -267,25 +274,33 @@ ServiceKind = Literal[
     "infrastructure",
     "other",
 ]
-SERVICE_KINDS: Mapping[ServiceKind, str] = {
+SERVICES: Mapping[ServiceKind, tuple[str, str]] = {
     "it_consultancy": (
-        "IT consultancy: installing hardware and networks, developing and implementing software"
+        "IT consultancy",
+        "installing hardware and networks, developing and implementing software",
     ),
-    "data_processing": "data processing, data preparation or data-base service",
+    "data_processing": ("data processing, data preparation or data-base service", ""),
     "ai_service": (
-        "artificial-intelligence service: access to models, or to platforms for their training, "
-        "fine-tuning and inference"
+        "artificial-intelligence service",
+        "access to models, or to platforms for their training, fine-tuning and inference",
     ),
-    "high_performance_or_quantum_computing": "high-performance or quantum computing",
-    "space_based": "commercial space-based service: Earth observation or satellite navigation",
-    "testing": "technical testing, analysis or inspection",
-    "training": "training of the client's staff",
-    "maintenance": "maintenance or repair",
+    "high_performance_or_quantum_computing": ("high-performance or quantum computing", ""),
+    "space_based": ("commercial space-based service", "Earth observation or satellite navigation"),
+    "testing": ("technical testing, analysis or inspection", ""),
+    "training": ("training of the client's staff", ""),
+    "maintenance": ("maintenance or repair", ""),
     "infrastructure": (
-        "technical assistance, brokering, construction or engineering for infrastructure of transport, "
-        "telecommunications or energy"
+        (
+            "technical assistance, brokering, construction or engineering for infrastructure of "
+            "transport, telecommunications or energy"
+        ),
+        "",
     ),
-    "other": "another service",
+    "other": ("another service", ""),
+}
+"""Services by name, and what is meant; blank where the name says it."""
+SERVICE_KINDS: Mapping[ServiceKind, str] = {
+    word: f"{name}: {meant}" if meant else name for word, (name, meant) in SERVICES.items()
 }
 
 StateAnswer = Literal["not_consulted", "no_objection", "objection"]

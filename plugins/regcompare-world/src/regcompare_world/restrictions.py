@@ -41,7 +41,7 @@ from regcompare.authoring import (
 from regcompare.law import Citation
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
-from regcompare_eu.facts import COUNTRY_NAMES, GOODS_HEADINGS, OCCUPIED_AREAS, Eu
+from regcompare_eu.facts import COUNTRY_NAMES, GOODS, OCCUPIED_AREAS, Eu
 from regcompare_eu.unread import unread_rule
 
 PLACES = (Destination.country, Destination.purchaser_country, EndUser.country)
@@ -169,7 +169,7 @@ class Law:
         """What an unread act may be about, by the words of rows."""
         dealt = self.supply | _helped
         headings: dict[str, Condition] = {
-            word: dealt & _goods & Eu.goods_headings.includes_any(word) for word in GOODS_HEADINGS
+            word: dealt & _goods & Eu.goods_headings.includes_any(word) for word in GOODS
         }
         rendered = _served & ~Transaction.kind.is_in("brokering")
         return {
@@ -201,7 +201,7 @@ class Law:
         if found := self.items.get(row["items"]):
             return found
         headings = row.words("items")
-        named = [GOODS_HEADINGS[word].partition(" (")[0] for word in headings]  # type: ignore[index]
+        named = [GOODS[word][0] for word in headings]  # type: ignore[index]
         words = " and ".join(filter(None, ("; ".join(named[:-1]), named[-1])))
         return words, _goods & Eu.goods_headings.includes_any(*headings)  # type: ignore[arg-type]
 

@@ -20,7 +20,7 @@ from regcompare.authoring import (
 from regcompare.ruleset.rules import Rule
 from regcompare.vocabulary.dated import Row
 from regcompare_eu import plain
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import SERVICES, Eu
 from regcompare_eu.tables import SERVICES_BANS
 
 from .definitions import BELARUS, cited, country_of, destined_for, service
@@ -79,9 +79,8 @@ def _reached(row: Row) -> Condition:
 def _kinds(row: Row) -> str:
     if row["kinds"] == "loan":
         return "a loan or other financing"
-    labels = Eu.service_kind.labels()
-    named = (labels[word].partition(": ") for word in row.words("kinds"))
-    return "; ".join(f"{name} ({detail})" if detail else name for name, _, detail in named)
+    named = (SERVICES[word] for word in row.words("kinds"))  # type: ignore[index]
+    return "; ".join(f"{name} ({meant})" if meant else name for name, meant in named)
 
 
 def _rules(row: Row) -> Iterator[Rule]:
