@@ -88,8 +88,16 @@ RECIPIENTS: Mapping[str, tuple[str, Condition]] = {
 _DONE: Mapping[str, Condition] = {
     "service_military": _helped,
     "service_infrastructure": Transaction.kind.is_in("technical_assistance", "brokering"),
+    "service_interception": _served,
+    "service_it_consultancy": _served,
+    "service_training": _served,
 }
-"""What is done under rows that are about help, and not about a service as such."""
+"""What is done under rows that are about help or a service, and not about supply."""
+_KINDS_OF_HELP: Mapping[str, str] = {
+    "technical_assistance brokering": "technical assistance and brokering",
+    "technical_assistance brokering financing": "technical assistance, brokering and financing",
+}
+"""The help of a row in words."""
 _SUPPLY = {
     Outcome.PROHIBITION: "The supply of {what} to {place} is prohibited",
     Outcome.REFUSAL: "A licence to supply {what} to {place} may be refused",
@@ -298,9 +306,7 @@ class Law:
             "note": row["note"],
         }
         if row["kind"] != "dual_use_services":
-            done = _DONE.get(
-                row["items"], _served if row["items"].startswith("service_") else self.supply
-            )
+            done = _DONE.get(row["items"], self.supply)
             yield Rule(
                 self._cite(row),
                 f"{_SUPPLY[outcome].format(what=words, place=place)}.",
@@ -313,7 +319,7 @@ class Law:
             )
         if row["help"]:
             kinds = row.words("help")
-            named = " and ".join(", ".join(kinds).replace("_", " ").rsplit(", ", 1))
+            named = _KINDS_OF_HELP[row["help"]]
             yield Rule(
                 self._cite(row),
                 f"{_HELP[outcome].format(what=words, place=place, kinds=named)}.",
