@@ -128,6 +128,7 @@ class Law:
         military_help: Help that counts as help with military activities.
         authority: Who may license.
         begins: The first day of the ruleset.
+        is_cited_by_year: Whether a number is cited with the year of the act, as a later one may take it over.
         doubts: By the items of rows, the reading under which they are restricted, for cases that show it.
         checked: How its acts are known.
     """
@@ -145,6 +146,7 @@ class Law:
     authority: str
     begins: dt.date
     checked: Evidence
+    is_cited_by_year: bool = False
     doubts: Mapping[str, str] = attrs.field(factory=dict)
 
     # what rows name
@@ -246,8 +248,10 @@ class Law:
 
     def _instrument(self, row: Row) -> Instrument:
         """The act of a row."""
+        year = re.search(r"\d{4}", row["act"]) if self.is_cited_by_year else None
+        named = f"{row['number']} of {year[0]}" if year else row["number"]
         return Instrument(
-            _named(row), row["act"], row["number"], address=_whole(row["address"]), checked=self.checked
+            named, row["act"], row["number"], address=_whole(row["address"]), checked=self.checked
         )
 
     def act(self, row_id: str) -> Instrument:
@@ -410,9 +414,3 @@ def _place(row: Row) -> Condition:
 def _whole(address: str) -> str:
     """The address of the whole act, from that of a place in it or of a state of it."""
     return re.sub(r"/regulation/.*$|/\d{4}-\d\d-\d\d$|/\d{8}(?=/de$)", "", address)
-
-
-def _named(row: Row) -> str:
-    """What the act is cited as: its number, with the year where a later act took the number over."""
-    year = re.search(r"\d{4}", row["act"])
-    return f"{row['number']} of {year[0]}" if year and row["number"].startswith("SR ") else row["number"]

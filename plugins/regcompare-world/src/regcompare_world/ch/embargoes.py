@@ -86,6 +86,7 @@ LAW = Law(
     military_help=EndUser.kind.is_in("military"),
     authority="SECO",
     begins=dt.date(1997, 10, 1),
+    is_cited_by_year=True,
     checked=Evidence(
         EvidenceLevel.TEXT,
         read_on=dt.date(2026, 12, 1),
