@@ -65,6 +65,17 @@ class Pattern:
         """Whether it covers whatever is derived from an entry."""
         return bool(self.parent) and not self.code
 
+    @property
+    def entry(self) -> str:
+        """The entry to which all its codes belong, ``5A001``; blank if they belong to several."""
+        entry = self.code[: len("5A001")]
+        return "" if len(entry) < len("5A001") or "?" in entry else entry
+
+    @property
+    def section(self) -> str:
+        """The section that it covers in every category, ``D`` of ``?D``; otherwise blank."""
+        return self.code[1:] if self.code[:1] == "?" else ""
+
     def names(self, code: str) -> bool:
         """Whether the pattern names the entry to which the code belongs, rather than any entry."""
         return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])

@@ -23,7 +23,6 @@ from regcompare._support.displays import Shown
 from regcompare._support.fields import takes
 from regcompare.facts import CodeSet, Country, Day
 from regcompare.law import Evidence
-from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_derivable, is_under, parse_pattern
 from regcompare.logic.conditions import Condition, Term, all_of, any_of
 
@@ -143,12 +142,12 @@ class DatedTable(Shown):
         """Patterns by entry; a pattern that covers several entries is under a blank."""
         by_entry: dict[str, list[str]] = {}
         for pattern in self._by_pattern(column):
-            by_entry.setdefault(_entry(pattern), []).append(pattern)
+            by_entry.setdefault(parse_pattern(pattern).entry, []).append(pattern)
         return by_entry
 
     def _candidates(self, pattern: str, column: str) -> Iterable[str]:
         """The patterns that may share a code with another: in a long list, hardly any."""
-        entry, by_entry = _entry(pattern), self._by_entry(column)
+        entry, by_entry = parse_pattern(pattern).entry, self._by_entry(column)
         if not entry:
             return self._by_pattern(column)
         return (*by_entry.get(entry, ()), *by_entry.get("", ()))
@@ -233,12 +232,6 @@ def _is_narrower(pattern: str, other: str) -> bool:
     years = ((own.year, wider.year), (own.parent_year, wider.parent_year))
     nested = is_under(own.code, wider.code) and is_under(own.parent, wider.parent)
     return nested and all(wide in ("", year) for year, wide in years) and pattern != other
-
-
-def _entry(pattern: str) -> str:
-    """The entry to which all codes of a pattern belong; blank if they belong to several."""
-    entry = family(parse_pattern(pattern).code)
-    return "" if len(entry) < len("5A001") or "?" in entry else entry
 
 
 def _excluding(pattern: str, excluded: Collection[str]) -> str:

@@ -199,9 +199,6 @@ def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:
 
 # codes ------------------------------------------------------------------------------------------
 
-_SECTION_LENGTH = 5
-"""A code of this length names an entry; a shorter one names a category or section."""
-
 
 def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns members of a set, or patterns of codes, as they read in the fact's clause."""
@@ -236,15 +233,16 @@ def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = Tr
 _ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
-def _pattern(pattern: Pattern) -> str:
-    text = f"{_entry(pattern.code)}{_wording(pattern.year)}"
+def _pattern(pattern: Pattern, noun: str = "an entry") -> str:
+    text = f"{_entry(pattern, noun)}{_wording(pattern.year)}"
     if pattern.parent:
         text += f" derived from {_parent(pattern)}"
     if not pattern.excluded:
         return text
-    entries = [item.included for item in pattern.excluded if not item.is_derived]
+    others = [item for item in pattern.excluded if not item.is_derived]
+    entries = [item.included for item in others]
     parents = [_parent(item) for item in pattern.excluded if item.is_derived]
-    words = [_entry(item).replace("an entry", "those") if item[:1] == "?" else item for item in entries]
+    words = [_pattern(item, "those") if item.section else item.included for item in others]
     if parents:
         words.append(
             f"what is derived from {'them' if parents == entries else short_list(parents, 'and')}"
@@ -260,12 +258,12 @@ def _wording(year: str) -> str:
     return f" in the wording of {year}" if year else ""
 
 
-def _entry(code: str) -> str:
-    if not code:
-        return "an entry"
-    if code.startswith("?"):
-        return f"an entry of section {code[1:]} of any category"
-    return f"entry {code}" if len(code) >= _SECTION_LENGTH else f"an entry of {code}"
+def _entry(pattern: Pattern, noun: str) -> str:
+    if pattern.section:
+        return f"{noun} of section {pattern.section} of any category"
+    if pattern.entry:
+        return f"entry {pattern.code}"
+    return f"{noun} of {pattern.code}" if pattern.code else noun
 
 
 # doubts, powers, citations ----------------------------------------------------------------------
