@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from regcompare.errors import DefinitionError, nearest, quoted
 from regcompare.facts import AnswerError, read_day
 from regcompare.logic.conditions import Between
@@ -117,35 +115,25 @@ def _between(data: Data, start: str, end: str, label: str, reading: Reading) -> 
     return first if first == last else Between(first, last)
 
 
-def _read_reply(data: Data, label: str, reading: Reading) -> Reply | None:
-    count = len(reading.problems)
-    reply: Reply | None = _REPLY.read(data, label, reading)
-    if reply and len(reading.problems) == count:
+def _flaw_of_reply(reply: Reply) -> tuple[str, str] | None:
+    if bool(reply.words) == bool(reply.looked_for):
         found = f"{quoted(reply.who)} neither answers here nor was an answer looked for."
-        if bool(reply.words) == bool(reply.looked_for):
-            if reply.words:
-                found = f"{quoted(reply.who)} answers, and an answer was looked for in vain."
-            reading.problems.add(data, "RC217", found, f"{_REPLIED}, or {_SOUGHT}.")
-            return reply
-        needed, example = (["source"], _REPLIED) if reply.words else (["where", "terms"], _SOUGHT)
-        if missing := [name for name in needed if not getattr(reply, name)]:
-            found = f"The reply of {quoted(reply.who)} has no {' and no '.join(missing)}."
-            reading.problems.add(data, "RC217", found, f"{example}.")
-    return reply
+        if reply.words:
+            found = f"{quoted(reply.who)} answers, and an answer was looked for in vain."
+        return found, f"{_REPLIED}, or {_SOUGHT}."
+    needed, example = (["source"], _REPLIED) if reply.words else (["where", "terms"], _SOUGHT)
+    missing = " and no ".join(name for name in needed if not getattr(reply, name))
+    return (f"The reply of {quoted(reply.who)} has no {missing}.", f"{example}.") if missing else None
 
 
-def _read_owner(data: Data, label: str, reading: Reading) -> Owner | None:
-    count = len(reading.problems)
-    owner: Owner | None = _OWNER.read(data, label, reading)
-    if owner and len(reading.problems) == count:
-        is_named = bool(owner.name and owner.source)
-        if is_named == bool(owner.looked_for) or (owner.name and not owner.source):
-            found = f"The owner of {quoted(owner.of)} is neither named with a source nor looked for."
-            if is_named:
-                found = f"The owner of {quoted(owner.of)} is named, and was looked for in vain."
-            expected = f"{_OWNED}, or looked_for: 2026-12-01 without a name."
-            reading.problems.add(data, "RC217", found, expected)
-    return owner
+def _flaw_of_owner(owner: Owner) -> tuple[str, str] | None:
+    is_named = bool(owner.name and owner.source)
+    if is_named != bool(owner.looked_for) and not (owner.name and not owner.source):
+        return None
+    found = f"The owner of {quoted(owner.of)} is neither named with a source nor looked for."
+    if is_named:
+        found = f"The owner of {quoted(owner.of)} is named, and was looked for in vain."
+    return found, f"{_OWNED}, or looked_for: 2026-12-01 without a name."
 
 
 def _read_layers(data: Data, label: str, reading: Reading) -> tuple[str, ...]:
@@ -400,6 +388,7 @@ _REPLY = fields(
     Reply,
     "a reply",
     _REPLIED,
+    flaw=_flaw_of_reply,
     who=TEXT.says("Who answers, by the name that the case gives."),
     words=TEXT.says("What they say, in their words or in short."),
     source=_SOURCE_ID.says("The id of the source that carries it."),
@@ -414,6 +403,7 @@ _OWNER = fields(
     Owner,
     "an owner",
     _OWNED,
+    flaw=_flaw_of_owner,
     of=TEXT.says("The company, by the name that the case gives."),
     when=word(MOMENTS).says("`then`, on the day of the facts, or `now`, on that of the source."),
     name=TEXT.says("Who owns it, in words."),
@@ -476,12 +466,10 @@ AFTER_FACTS: Keys = {
     "reports": several(_REPORT).says(
         "What had been published about the end user, its kind or its country."
     ),
-    "replies": several(attrs.evolve(_REPLY, read=_read_reply)).says(
+    "replies": several(_REPLY).says(
         "What those whom it names say of it, or where an answer was looked for in vain."
     ),
-    "owners": several(attrs.evolve(_OWNER, read=_read_owner)).says(
-        "Who owned the companies that it names, and who owns them."
-    ),
+    "owners": several(_OWNER).says("Who owned the companies that it names, and who owns them."),
     "record": _RECORD.says("What became of it; no rule uses it."),
     "disputed": several(_DISPUTE).says("Stated facts that someone disputes."),
     "changes": several(_CHANGE).says("What was changed in its account, and when."),

@@ -7,7 +7,7 @@ what differs.  Title, kind, summary, record and expectations are not taken over.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import accumulate
@@ -164,6 +164,15 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
     def taken(block: str, prefix: str) -> dict[str, Any]:
         return {key: item for key, item in getattr(base, block).items() if is_taken(prefix + key)}
 
+    def joined(name: str, key: Callable[[Any], Any], is_kept: Callable[[Any], object]) -> Any:
+        own, others = getattr(case, name), getattr(base, name) if is_taken(name) else ()
+        keys = set(map(key, own))
+        return (*own, *(item for item in others if key(item) not in keys and is_kept(item)))
+
+    def is_disputed_still(item: Disputed) -> bool:
+        is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
+        return is_same or (anew.isdisjoint({item.fact, _head(item.fact)}) and item.fact not in _OWN)
+
     own = [name for name in INHERITED if f"scenario.{name}" in case.places]
     restated = [name for name in own if name in ("date", "record_kind")]
     anew = dict.fromkeys([*case.facts, *restated, *left_out]).keys()
@@ -174,11 +183,10 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
         whole["between"] = base.between
     known_from = taken("known_from", "known_from.")
     bare = [fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None]
-    disputes = _disputes(case, base, anew) if is_taken("disputed") else ()
     taken_over = attrs.evolve(
         case,
         **whole,
-        disputed=_joined(case.disputed, disputes, attrgetter("fact", "by")),
+        disputed=joined("disputed", attrgetter("fact", "by"), is_disputed_still),
         known_from={
             **{fact: basis for fact, basis in known_from.items() if fact not in anew | _OWN},
             **dict.fromkeys(bare, Basis()),
@@ -193,21 +201,20 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
         },
     )
     gone = {*base.parties_named} - {*taken_over.parties_named}
-    replies = [item for item in base.replies if is_taken("replies") and item.who not in gone]
     answering = {item.who for item in case.replies}
-    replies = [item for item in replies if item.words or item.who not in answering]
-    owners = [item for item in base.owners if is_taken("owners") and item.of not in gone]
     taken_over = attrs.evolve(
         taken_over,
-        replies=_joined(case.replies, replies, attrgetter("who", "source")),
-        owners=_joined(case.owners, owners, attrgetter("of", "when")),
+        replies=joined(
+            "replies",
+            attrgetter("who", "source"),
+            lambda item: item.who not in gone and (item.words or item.who not in answering),
+        ),
+        owners=joined("owners", attrgetter("of", "when"), lambda item: item.of not in gone),
     )
-    sources = base.sources if is_taken("sources") else ()
     left = {*base.sources_named} - {*taken_over.sources_named}
-    kept = (source for source in sources if source.id not in left)
     return attrs.evolve(
         taken_over,
-        sources=_joined(case.sources, kept, lambda source: source.id or source.title),
+        sources=joined("sources", lambda item: item.id or item.title, lambda item: item.id not in left),
         inherited=_not_said_to_be_shared(taken_over, case, reading),
     )
 
@@ -223,14 +230,6 @@ def _not_said_to_be_shared(taken_over: Scenario, case: Scenario, reading: Readin
     fields = {name: "known_day" if name == "date" else name for name in _SHARED if name not in shared}
     changed = (name for name, of in fields.items() if getattr(case, of) != getattr(taken_over, of))
     return tuple(changed)
-
-
-def _disputes(case: Scenario, base: Scenario, anew: KeysView[str]) -> Iterator[Disputed]:
-    """Yields the disputes of the other case about what this one states as well."""
-    for item in base.disputed:
-        is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
-        if is_same or (anew.isdisjoint({item.fact, _head(item.fact)}) and item.fact not in _OWN):
-            yield item
 
 
 def _head(path: str) -> str:
@@ -256,9 +255,3 @@ def _left_out(base: Scenario, data: Data, reading: Reading) -> Iterator[str]:
             expected, suggestion = "a fact or block that it states.", nearest(name, dict.fromkeys(names))
             reading.problems.add(item, "RC224", found, expected, suggestion)
         yield name
-
-
-def _joined(own: Iterable[Any], others: Iterable[Any], name: Callable[[Any], Any]) -> tuple[Any, ...]:
-    """The items of a list, and those of another that it does not have."""
-    names = set(map(name, own))
-    return (*own, *(item for item in others if name(item) not in names))

@@ -292,7 +292,14 @@ def several(item: Value, example: str = "", *, least: int = 0) -> Value:
 
 
 def fields(
-    cls: Any, label: str, example: str, required: Sequence[str] = (), *, alone: str = "", **kinds: Value
+    cls: Any,
+    label: str,
+    example: str,
+    required: Sequence[str] = (),
+    *,
+    alone: str = "",
+    flaw: Callable[[Any], tuple[str, str] | None] | None = None,
+    **kinds: Value,
 ) -> Value:
     """A mapping, read as an object; its keys are the attributes of the class, in their order.
 
@@ -304,6 +311,7 @@ def fields(
         example: A mapping for messages.
         required: The keys that it must have, besides those of attributes without a default.
         alone: The key whose value may stand alone, in place of the mapping.
+        flaw: Returns what is wrong with an object as a whole, and what is expected.
         kinds: What each key takes and means.
     """
     attributes = attrs.fields(cls)
@@ -322,7 +330,12 @@ def fields(
             for key, kind in keys.items()
             if key in given and (value := kind.read(given[key], f"{place}.{key}", reading)) is not None
         }
-        return cls(**values) if len(reading.problems) == count else None
+        if len(reading.problems) > count:
+            return None
+        item = cls(**values)
+        if flaw and (wrong := flaw(item)):
+            reading.problems.add(data, "RC217", *wrong)
+        return item
 
     definition = closed(schemas_of(keys), *required)
     schema = {"anyOf": [{"type": "string"}, ref(name)]} if alone else ref(name)
