@@ -205,12 +205,13 @@ def test_a_picture_is_saved_as_svg_and_png(pictures, tmp_path):
     [
         ("a.pdf", "a picture is saved as .svg or .png"),
         ("no/such/folder/a.svg", "does not exist; make it first."),
+        (5, "5 is not a path. Expected a file or folder, as text or a Path."),
     ],
 )
 def test_a_picture_that_cannot_be_saved_says_why(name, said, pictures, tmp_path):
-    """A wrong suffix or folder is reported in a sentence."""
+    """A wrong suffix or folder, or what is no path, is reported in a sentence."""
     with pytest.raises(UsageError, match=re.escape(said)):
-        pictures["map"].save(tmp_path / name)
+        pictures["map"].save(tmp_path / name if isinstance(name, str) else name)
 
 
 def test_without_the_extra_the_line_to_type_is_said(pictures, monkeypatch):

@@ -16,20 +16,6 @@ RecordKind = Literal[
     "delivered", "contract", "supply_disputed", "alleged", "licence", "refused", "refusal_set_aside",
     "withdrawn", "offer", "money_set_aside", "use_found",
 ]  # fmt: skip
-RECORD_KINDS: Mapping[RecordKind, str] = {
-    "delivered": "delivered",
-    "contract": "contract; nothing shows a delivery",
-    "supply_disputed": "supply reported, and disputed",
-    "alleged": "supply alleged in a charge; nobody was convicted",
-    "licence": "licence granted; nothing shows a contract or a delivery",
-    "refused": "licence refused",
-    "refusal_set_aside": "licence refused; the refusal was set aside",
-    "withdrawn": "application withdrawn",
-    "offer": "offered or negotiated only",
-    "money_set_aside": "public money set aside; nothing shows a supply",
-    "use_found": "use found; a supply is inferred",
-}
-"""What is on record about a case."""
 RecordGroup = Literal[
     "deals", "supplies_disputed", "uses_found", "licences", "refused_or_withdrawn", "refusals_set_aside",
     "offers", "plans",
@@ -45,19 +31,22 @@ RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
     "plans": ("supply planned with public money", "supplies planned with public money"),
 }
 """What is counted apart, in the order of tables, each in the singular and the plural."""
-GROUP_OF: Mapping[RecordKind, RecordGroup] = {
-    "delivered": "deals",
-    "contract": "deals",
-    "supply_disputed": "supplies_disputed",
-    "alleged": "supplies_disputed",
-    "use_found": "uses_found",
-    "licence": "licences",
-    "refused": "refused_or_withdrawn",
-    "withdrawn": "refused_or_withdrawn",
-    "refusal_set_aside": "refusals_set_aside",
-    "offer": "offers",
-    "money_set_aside": "plans",
+_RECORDS: Mapping[RecordKind, tuple[str, RecordGroup]] = {
+    "delivered": ("delivered", "deals"),
+    "contract": ("contract; nothing shows a delivery", "deals"),
+    "supply_disputed": ("supply reported, and disputed", "supplies_disputed"),
+    "alleged": ("supply alleged in a charge; nobody was convicted", "supplies_disputed"),
+    "licence": ("licence granted; nothing shows a contract or a delivery", "licences"),
+    "refused": ("licence refused", "refused_or_withdrawn"),
+    "refusal_set_aside": ("licence refused; the refusal was set aside", "refusals_set_aside"),
+    "withdrawn": ("application withdrawn", "refused_or_withdrawn"),
+    "offer": ("offered or negotiated only", "offers"),
+    "money_set_aside": ("public money set aside; nothing shows a supply", "plans"),
+    "use_found": ("use found; a supply is inferred", "uses_found"),
 }
+RECORD_KINDS: Mapping[RecordKind, str] = {kind: words for kind, (words, _) in _RECORDS.items()}
+"""What is on record about a case."""
+GROUP_OF: Mapping[RecordKind, RecordGroup] = {kind: group for kind, (_, group) in _RECORDS.items()}
 """The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
 
 DateMeaning = Literal[

@@ -101,7 +101,7 @@ class AsIf:
 CORE_SECTIONS = tuple(CORE.by_name)
 _GIVEN = {name: f"_{name}" for name in CORE_SECTIONS}
 _FACTS = {fact.key: fact for cls in CORE.sections for fact in fields_of(cls).values()}
-_PLACES = {key: place for place, key in enumerate(_FACTS)}
+_RANKS = {key: rank for rank, key in enumerate(_FACTS)}
 
 
 def _in_order(stated: Any) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def is_of_plugin(key: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _order(key: str) -> tuple[int, str]:
-    return _PLACES.get(key, len(_PLACES)), "" if key in _PLACES else section_of(key)
+    return _RANKS.get(key, len(_RANKS)), "" if key in _RANKS else section_of(key)
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:

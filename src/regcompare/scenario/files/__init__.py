@@ -1,4 +1,4 @@
-"""Reads scenario files, in YAML and JSON; every mistake is reported with its place.
+"""Reads scenario files, in YAML and JSON; every mistake is reported with its position.
 
 Inside, reading goes one way, from the text of a file through its values and keys to cases; rules are
 unknown here.

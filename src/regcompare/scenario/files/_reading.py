@@ -18,7 +18,7 @@ from regcompare.vocabulary import FACTS_DATE
 from ._answers import read_other, read_section
 from ._keys import ANNOTATION, LIKE, SCENARIO, SCENARIO_ID
 from ._likeness import CaseFiles, cases_in, take_over, text_at
-from ._tree import PARSERS, Data, Fields, Items, Kind, Nothing, Problems, Text, data_of, data_of_file
+from ._tree import PARSERS, Data, Fields, Format, Items, Nothing, Problems, Text, data_of, data_of_file
 from ._values import Keys, Reading, ReadingContext
 
 MAX_SCENARIOS = 1000
@@ -48,7 +48,7 @@ def read_scenarios(path: str | os.PathLike[str], *args: Any, **context: Any) -> 
 
 
 def read_text(
-    text: str, kind: Kind = "yaml", *args: Any, name: str = "<text>", **context: Any
+    text: str, kind: Format = "yaml", *args: Any, name: str = "<text>", **context: Any
 ) -> tuple[Scenario, ...]:
     r"""Reads scenarios from text in memory, as ``read_entries`` does; messages call it ``name``.
 

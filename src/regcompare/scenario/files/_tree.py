@@ -1,4 +1,4 @@
-"""What a scenario file says, in YAML or JSON, as texts, lists and mappings with their places."""
+"""What a scenario file says, in YAML or JSON, as texts, lists and mappings with their positions."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ MAX_VALUES = 80_000
 MAX_PROBLEMS = 100
 """How many mistakes are reported at once."""
 
-Kind = Literal["yaml", "json"]
-"""A kind of file."""
+Format = Literal["yaml", "json"]
+"""A format of files."""
 
 
 class Text(str):
@@ -39,14 +39,14 @@ class Text(str):
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Self:
-        """Returns a text at its place."""
+        """Returns a text with its position."""
         self = super().__new__(cls, text)
         self.place = place
         return self
 
 
 class _Placed:
-    """A part of a file other than a text."""
+    """Something else in a file than a text."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -60,7 +60,7 @@ class Nothing(_Placed):
 
 
 class Reported(Nothing):
-    """A part of the file that has been reported already, and is to be ignored."""
+    """What has been reported already, and is to be ignored."""
 
 
 class Items(_Placed, list[Any]):
@@ -72,11 +72,11 @@ class Fields(_Placed, dict[str, Any]):
 
 
 Data = Text | Items | Fields | Nothing
-"""What a file says, as plain texts, lists and mappings that know their places."""
+"""What a file says, as plain texts, lists and mappings with their positions."""
 
 
-Parts = Iterator[Any]
-"""``Data`` in the order of a text, each list and mapping still empty, and None where one ends."""
+Nodes = Iterator[Any]
+"""What a file says in its order: each list or mapping still empty, and None where it ends."""
 
 
 class Problems:
@@ -131,7 +131,7 @@ class LineIndex:
         return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self._text))]
 
     def place(self, offset: int) -> Place:
-        """Returns the place of the character at this offset."""
+        """Returns the position of the character at this offset."""
         offset = min(offset, len(self._text))
         line = bisect_right(self._starts, offset)
         return Place(self.file, line, offset - self._starts[line - 1] + 1)
@@ -143,33 +143,33 @@ _NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
 _NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 
 
-def put_together(parts: Parts, problems: Problems) -> Data | None:
-    """Returns the whole of which these are the parts; None if there are none.
+def tree_of(nodes: Nodes, problems: Problems) -> Data | None:
+    """Returns nodes as one, or None if there are none.
 
     A list or mapping contains what follows it, up to the None that ends it.  Repeated keys and exceeded
     limits are reported.
     """
     numbers = count(1)
 
-    def fill(part: Data, depth: int = 0) -> Data:
+    def fill(node: Data, depth: int = 0) -> Data:
         if next(numbers) > MAX_VALUES:
             found = f"The file contains more than {MAX_VALUES} values."
-            problems.fail(part, "RC102", found, "a smaller file; split it into several.")
-        if not isinstance(part, (Items, Fields)):
-            return part
+            problems.fail(node, "RC102", found, "a smaller file; split it into several.")
+        if not isinstance(node, (Items, Fields)):
+            return node
         if depth >= MAX_DEPTH:
-            too_deep(part, problems)
-        inside = iter(partial(next, parts), None)
-        if isinstance(part, Items):
-            part.extend(fill(item, depth + 1) for item in inside)
+            too_deep(node, problems)
+        inside = iter(partial(next, nodes), None)
+        if isinstance(node, Items):
+            node.extend(fill(item, depth + 1) for item in inside)
         else:
             for key in inside:
-                name, value = fill(key, depth + 1), next(parts)
-                _set(part, name, value, problems)
+                name, value = fill(key, depth + 1), next(nodes)
+                _set(node, name, value, problems)
                 fill(value, depth + 1)
-        return part
+        return node
 
-    roots = [fill(part) for part in parts]
+    roots = [fill(node) for node in nodes]
     return roots[0] if roots else None
 
 
@@ -201,7 +201,7 @@ def _unescaped(text: str, place: Place, problems: Problems) -> Text:
     return Text(text, place)
 
 
-_PARTS: Mapping[Any, Callable[[Place], Data]] = {
+_NODES: Mapping[Any, Callable[[Place], Data]] = {
     "[": Items,
     "{": Fields,
     "null": Nothing,
@@ -209,7 +209,7 @@ _PARTS: Mapping[Any, Callable[[Place], Data]] = {
     yaml.MappingStartEvent: Fields,
     yaml.AliasEvent: Reported,
 }
-"""What a token of JSON, or an event of YAML, begins or is."""
+"""What a token of JSON, or an event of YAML, is or begins."""
 
 
 # JSON ---------------------------------------------------------------------------------------------
@@ -219,21 +219,21 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]|[^\s\[\]{},:"]+', re.DOT
 _CLOSES = ("]", "}")
 
 
-def json_parts(text: str, positions: LineIndex, problems: Problems) -> Parts:
-    """Yields the parts of what a text says."""
+def json_nodes(text: str, positions: LineIndex, problems: Problems) -> Nodes:
+    """Yields what a text says."""
     try:
         json.loads(text or "null", parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         if text.strip():
             _report_json(error, text, positions, problems)
     except RecursionError:
-        pass  # Putting the parts together says where.
+        pass  # Building the tree says where.
     for token in _TOKEN.finditer(text):
         lexeme, place = token.group(), positions.place(token.start())
         if lexeme in _CLOSES:
             yield None
-        elif lexeme in _PARTS:
-            yield _PARTS[lexeme](place)
+        elif lexeme in _NODES:
+            yield _NODES[lexeme](place)
         elif lexeme.startswith('"'):
             yield _unescaped(json.loads(lexeme), place, problems)
         elif lexeme in ("NaN", "Infinity", "-Infinity"):
@@ -312,8 +312,8 @@ _YAML_MESSAGES: Mapping[str, tuple[str, str]] = {
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
-def yaml_parts(text: str, positions: LineIndex, problems: Problems) -> Parts:
-    """Yields the parts of what a text says."""
+def yaml_nodes(text: str, positions: LineIndex, problems: Problems) -> Nodes:
+    """Yields what a text says."""
     line_break = _YAML_BREAKS.search(text)
     if line_break is not None:
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."
@@ -331,8 +331,8 @@ def yaml_parts(text: str, positions: LineIndex, problems: Problems) -> Parts:
             place = Place(file, mark.line + 1, mark.column + 1)
             if kind is yaml.ScalarEvent:
                 yield _scalar(event, place, problems)
-            elif kind in _PARTS:
-                yield _PARTS[kind](place)
+            elif kind in _NODES:
+                yield _NODES[kind](place)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -391,11 +391,11 @@ def _report_yaml(error: yaml.YAMLError, text: str, positions: LineIndex, problem
 
 # files --------------------------------------------------------------------------------------------
 
-SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-PARSERS = {"yaml": yaml_parts, "json": json_parts}
+SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+PARSERS = {"yaml": yaml_nodes, "json": json_nodes}
 
 
-def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None:
+def data_of(text: str, kind: Format, file: str, problems: Problems) -> Data | None:
     """Returns what a text says; None if it is blank."""
     _check_size(len(text.encode("utf-8", "surrogatepass")), file, problems)
     text = text.removeprefix("\ufeff")
@@ -404,7 +404,7 @@ def data_of(text: str, kind: Kind, file: str, problems: Problems) -> Data | None
         found = f"The file contains the control character U+{ord(control.group()):04X}."
         expected = "text; remove the character or, if there are many, save the file as UTF-8."
         problems.fail(positions.place(control.start()), "RC103", found, expected)
-    return put_together(PARSERS[kind](text, positions, problems), problems)
+    return tree_of(PARSERS[kind](text, positions, problems), problems)
 
 
 def data_of_file(path: Path, problems: Problems) -> Data | None:

@@ -1,4 +1,4 @@
-"""The kinds of values in a scenario file: how each is read and written, and its JSON Schema.
+"""The types of values in a scenario file: how each is read and written, and its JSON Schema.
 
 Reading returns the value, or None after it has reported why it cannot.
 """
@@ -137,7 +137,7 @@ class Reading:
 
 @attrs.frozen
 class Value:
-    """A kind of value, or what a key takes.
+    """A type of value, or what a key takes.
 
     Attributes:
         read: Returns the value of what a file says, which messages call by the label.
@@ -154,7 +154,7 @@ class Value:
     meaning: str = ""
 
     def says(self, meaning: str) -> Value:
-        """Returns what a key takes whose value is of this kind."""
+        """Returns what a key takes whose value is of this type."""
         return attrs.evolve(self, meaning=meaning)
 
 
@@ -190,15 +190,13 @@ def read_text(data: Data, label: str, reading: Reading) -> str | None:
     return str(data) if isinstance(data, Text) else reading.wrong(data, label, expected)
 
 
-def read_date(
-    data: Data, label: str, reading: Reading, earliest: dt.date = dt.date.min
-) -> dt.date | None:
-    """Reads a calendar day, the earliest or a later one."""
+def read_date(data: Data, label: str, reading: Reading) -> dt.date | None:
+    """Reads a calendar day."""
     text = read_text(data, label, reading)
     if text is None:
         return None
     try:
-        return read_day(text, label, earliest)
+        return read_day(text, label)
     except AnswerError as error:
         reading.wrong(data, label, error.expected, error.suggestion, "RC206")
         return None
@@ -234,12 +232,7 @@ def matching(
 
 def told(expected: str) -> Value:
     """A text that is not blank."""
-
-    def read(data: Data, label: str, reading: Reading) -> str | None:
-        text = read_text(data, label, reading)
-        return text if text is None or text.split() else reading.wrong(data, label, expected)
-
-    return Value(read, TEXT.schema)
+    return attrs.evolve(matching(re.compile(r"(?s).*\S.*"), expected), schema=TEXT.schema)
 
 
 def word(words: Collection[str], expected: str = "") -> Value:

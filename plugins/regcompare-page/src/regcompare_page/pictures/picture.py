@@ -12,7 +12,7 @@ import attrs
 import jinja2
 
 from regcompare._support.asked import Asked
-from regcompare._support.output import write_file
+from regcompare._support.output import path_of, write_file
 from regcompare._visible import visible
 from regcompare.errors import UsageError, needs_extra
 from regcompare.views import colours
@@ -63,7 +63,7 @@ class Picture(Asked):
             UsageError: The file has another suffix, cannot be written, or exists and ``overwrite`` was
                 not given.
         """
-        target = Path(path)
+        target = path_of(path)
         kind = target.suffix.lower()
         if kind not in (".svg", ".png"):
             raise UsageError(f"{target}: a picture is saved as .svg or .png.")
