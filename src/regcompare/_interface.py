@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from .comparison.claims import Message
     from .comparison.counts import Count
     from .comparison.counts_by_law import Counts
-    from .comparison.evidence_trail import EvidenceTrail
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
@@ -575,15 +574,14 @@ def shopping(
 def evidence(
     case: CaseLike | Verdict, regime: RegimeLike | None = None, as_of: DayLike = None,
     **options: Unpack[Options],
-) -> EvidenceTrail:  # fmt: skip
+) -> Any:  # fmt: skip
     """Returns what a result is based on, the weakest evidence first.
 
     Args:
         case: A verdict, or a case.
     """
-    from .comparison.evidence_trail import evidence_trail
-
-    return evidence_trail(_verdict(case, regime, as_of, options))
+    function = LIBRARY.catalogue.function("evidence", "regcompare-publish")
+    return function(_verdict(case, regime, as_of, options))
 
 
 def licences() -> Any:

@@ -9,7 +9,6 @@ from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
 from regcompare.comparison.counts_by_law import Counts, History
-from regcompare.comparison.evidence_trail import EvidenceTrail
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
@@ -33,7 +32,6 @@ from .counts import (
     rows_document,
 )
 from .document import Document, Paragraph, Strong, Table, outline
-from .evidence import evidence_document
 from .render import Form, render
 from .sentences import NOT_ADVICE
 from .tables import comparison_document, gaps_document, safeguards_document
@@ -116,7 +114,6 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Count: count_document,
     Counts: counts_document,
     Gaps: gaps_document,
-    EvidenceTrail: evidence_document,
     History: history_document,
     Message: message_document,
     Population: records_document,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from regcompare.comparison.evidence_trail import TrailEntry, law_by_mark
 from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.ruleset.rules import CELL_WORDS, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import citation_format
@@ -13,7 +12,9 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary.sections import LICENCE_STATUSES
 from regcompare.words.catalogues import ENGLISH, Language
-from regcompare.words.lexicon import listing, short_list
+from regcompare.words.lexicon import lexicon, listing, short_list
+from regcompare.words.reasons import reasons
+from regcompare.words.rows import table_row
 
 from .document import Bullets, Inline, Link, Note, Outcomes
 
@@ -38,18 +39,31 @@ def known_from(verdict: Verdict, *, short: bool = False) -> str:
     words = CHECKED_WORDS.get(verdict.checked or "", "")
     if verdict.checked in (None, EvidenceLevel.TEXT):
         return words
-    weakest, rest = law_by_mark(verdict)
-    if not weakest or any(item.kind == "provision" for item in weakest):
+    provisions = [item.checked for item in verdict.deciding or verdict.alternatives]
+    used = list(_used_law(verdict))
+    weakest = [name for name, level in used if level is verdict.checked]
+    if not weakest or verdict.checked in provisions:
         return words
-    named = short_list([*dict.fromkeys(map(_law_named, weakest))], "and", most=2 if short else 6)
-    return f"{words} ({named})" + (f", otherwise {CHECKED_WORDS[rest]}" if rest and not short else "")
+    named = short_list([*dict.fromkeys(weakest)], "and", most=2 if short else 6)
+    better = {*provisions, *(level for _, level in used)} - {verdict.checked}
+    otherwise = f", otherwise {CHECKED_WORDS[min(better)]}" if better and not short else ""
+    return f"{words} ({named}){otherwise}"
 
 
-def _law_named(entry: TrailEntry) -> str:
-    """A reading by its text, a term by its name, a row by its table."""
-    if entry.kind == "reading" and entry.cite:
-        return f"{entry.cite.pinpoint} read as {entry.name}"
-    return entry.table or (f"“{entry.name}”" if entry.kind == "term" else entry.name)
+def _used_law(verdict: Verdict) -> Iterator[tuple[str, EvidenceLevel]]:
+    """The readings, terms and rows of tables behind the provisions that decide, each with its level."""
+    deciding, words = verdict.deciding or verdict.alternatives, lexicon(verdict.ruleset)
+    derivations = [finding.derivation for finding in deciding or verdict.near_misses]
+    asked = {name for item in derivations for reason in reasons(item, words) for name in reason.facts}
+    for doubt, option in verdict.assumed:
+        if option is not None and doubt.asked.name in asked:
+            part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
+            yield f"{doubt.cite.pinpoint} read as {doubt.id}: {option}", part.mark(doubt)
+    for finding in deciding:
+        for term in finding.rests_on():
+            if evidence := finding.known_by(term):
+                row = table_row(term)
+                yield row.table if row else f"“{term.name}”", evidence.level
 
 
 def mark_words(mark: EvidenceLevel) -> str:

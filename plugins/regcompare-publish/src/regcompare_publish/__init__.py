@@ -48,6 +48,7 @@ def regcompare_functions() -> list[Feature]:
     return [
         Feature("brief", "regcompare_publish.brief:brief_text"),
         Feature("cite", "regcompare_publish.citation:cited_result"),
+        Feature("evidence", "regcompare_publish.evidence_trail:evidence_trail"),
         Feature("export", "regcompare_publish.writer:rulesets_as_data"),
         Feature("missing_texts", "regcompare_publish.translations:missing_texts"),
         Feature("show", "regcompare_publish.law_text:law_text"),

@@ -29,7 +29,6 @@ from regcompare.cli.options import (
 from regcompare.cli.streams import echo
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.data import to_json
-from regcompare.comparison.evidence_trail import evidence_trail
 from regcompare.errors import UsageError
 from regcompare.inputs import Listing, message_of
 from regcompare.law import link_language
@@ -40,13 +39,13 @@ from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
 from regcompare.views.document import Picture
-from regcompare.views.evidence import evidence_document
 from regcompare.views.render import written
 from regcompare.words.lexicon import listing
 
 from .brief import BriefForm, brief_text
 from .case_data import case_files
 from .citation import CITE_FORMS, CiteForm, cite_text, cited_result
+from .evidence_trail import evidence_document, evidence_trail
 from .writer import rulesets_as_data
 
 

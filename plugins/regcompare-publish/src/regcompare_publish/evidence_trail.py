@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
+from regcompare.comparison.tidy import Tabular
 from regcompare.facts import UNKNOWN
 from regcompare.law import Citation, Evidence, EvidenceLevel
 from regcompare.logic.conditions import Term
@@ -18,12 +19,13 @@ from regcompare.ruleset.rules import Interpretation
 from regcompare.scenario.provenance import Source
 from regcompare.verdict.readings import report_tests
 from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.views.document import Document, Inline, Link, Table
+from regcompare.views.render import Form, render
+from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, verdict_sentence
 from regcompare.vocabulary import FACTS_DATE
-from regcompare.words.lexicon import lexicon
+from regcompare.words.lexicon import answer_words, lexicon, listing
 from regcompare.words.reasons import reasons
 from regcompare.words.rows import table_row
-
-from .tidy import Tabular
 
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
@@ -84,6 +86,10 @@ class EvidenceTrail(Tabular[TrailEntry]):
     verdict: Verdict
     entries: tuple[TrailEntry, ...]
 
+    def text(self, form: Form = "text") -> str:
+        """Returns it in a form of text."""
+        return render(evidence_document(self), form)
+
     def __data__(self) -> dict[str, Any]:
         return {
             "verdict": self.verdict,
@@ -121,9 +127,8 @@ def evidence_trail(verdict: Verdict) -> EvidenceTrail:
     """
     deciding = verdict.deciding or verdict.alternatives
     keeps_out = not deciding
-    provisions: dict[
-        str, dict[str, None]
-    ] = {}  # By the fact or doubt because of which they hold or fail.
+    # By the fact or doubt because of which they hold or fail.
+    provisions: dict[str, dict[str, None]] = {}
     words = lexicon(verdict.ruleset)
     for finding in deciding or verdict.near_misses:
         for name in (name for reason in reasons(finding.derivation, words) for name in reason.facts):
@@ -142,13 +147,6 @@ def evidence_trail(verdict: Verdict) -> EvidenceTrail:
         ),
     ]
     return EvidenceTrail(verdict, tuple(sorted(filter(None, every), key=lambda entry: entry.mark.rank)))
-
-
-def law_by_mark(verdict: Verdict) -> tuple[tuple[TrailEntry, ...], EvidenceLevel | None]:
-    """Returns the law that has the mark of the result, and the mark of what else it rests on."""
-    law = [item for item in evidence_trail(verdict).entries if item.kind != "fact"]
-    weakest = tuple(item for item in law if item.mark is verdict.checked)
-    return weakest, min((item.mark for item in law if item not in weakest), default=None)
 
 
 def _fact(
@@ -228,3 +226,73 @@ def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[TrailEntry]:
                 source=row.source if row else "",
                 table=row.table if row else "",
             )
+
+
+# as a document -----------------------------------------------------------------------------------
+
+_ORIGINS = {
+    "stated": "stated in the case file, from",
+    "classified": "classified by the author of the case file",
+    "disputed": "stated in the case file, and disputed",
+    "inferred": "follows from other facts",
+    "presumed": "assumed in the case file",
+    "reports": "assumed, as earlier reports show it",
+    "ordinary": "assumed as ordinary",
+    "surveillance": "assumed of surveillance technology",
+}
+
+_NOTE = (
+    "Weakest first. A fact from published accounts is known as they are; one that is assumed, "
+    "classified, disputed or follows from others counts as inferred."
+)
+
+
+def evidence_document(trail: EvidenceTrail, lang: str = "en") -> Document:
+    """Returns what a result rests on, with links to the law in a language."""
+    verdict, case = trail.verdict, trail.verdict.scenario
+    facts = lexicon(verdict.ruleset).facts
+    stated = verdict.known.values
+    answers = {**stated, **verdict.answers}
+
+    def named(entry: TrailEntry) -> list[Inline] | str:
+        if entry.kind == "fact" and entry.name in facts:
+            return f"{entry.name}: {answer_words(facts[entry.name], answers.get(entry.name))}"
+        if entry.kind == "fact" or entry.cite is None:
+            return entry.name
+        link = Link(str(entry.cite), entry.cite.url(verdict.as_of, lang))
+        suffixes = {"provision": "", "term": f": “{entry.name}”", "reading": f", read as {entry.name}"}
+        return [link, suffixes[entry.kind]]
+
+    def effect(entry: TrailEntry) -> str:
+        verb = "keeps out" if entry.keeps_out else "carries"
+        return f"{verb} {listing(entry.provisions, 'and') if entry.provisions else 'the result'}"
+
+    rows = [([named(item), effect(item)], _source_cell(item)) for item in trail.entries]
+    return Document(
+        f"What it rests on: {case.title or case.id}",
+        [
+            verdict_sentence(verdict),
+            Table("What the result rests on", ("what", "how it is known"), rows),
+            _NOTE,
+            NOT_ADVICE,
+        ],
+    )
+
+
+def _source_cell(entry: TrailEntry) -> list[list[Inline] | str] | str:
+    if entry.evidence is None:
+        origin = f"{CHECKED_WORDS[entry.mark]}: {_ORIGINS[entry.origin]}"
+        reason = [entry.classified] if entry.classified else []
+        return [origin, *reason, *map(_published, entry.sources)]
+    evidence = evidence_words(entry.evidence)
+    return f"{evidence}; {entry.source}" if entry.source else evidence
+
+
+def _published(source: Source) -> list[Inline] | str:
+    """A source with its address, and whether it was opened."""
+    title = ", ".join(part for part in (source.title, source.date) if part)
+    opened = f" (opened {source.opened})" if source.opened else ""
+    known = " (known by an account)" if source.known else opened
+    if not source.address:
+        return f"{title} (no address found on {source.looked_for})" if source.looked_for else title
+    return [Link(title, source.address), known]

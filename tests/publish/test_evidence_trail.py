@@ -10,10 +10,10 @@ from tests.support.shipped import CASES, CATALOGUE
 
 from regcompare import assess
 from regcompare.cli import main
-from regcompare.comparison.evidence_trail import EvidenceTrail, evidence_trail
 from regcompare.law import EvidenceLevel
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.verdict.assess import assess_all
+from regcompare_publish.evidence_trail import EvidenceTrail, evidence_trail
 
 DOCUMENTED = cases_of_kinds(CASES)
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law")
