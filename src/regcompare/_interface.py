@@ -217,8 +217,9 @@ def cite(
         >>> cite("morpho-shanghai-2015", regime="amnesty").mark
         'inferred'
     """
-    function = LIBRARY.catalogue.function("cite", "regcompare-publish")
-    return function(_verdict(case, regime, as_of, options), lang)
+    return LIBRARY.catalogue.function("cite", "regcompare-publish")(
+        _verdict(case, regime, as_of, options), lang
+    )
 
 
 def _verdict(
@@ -241,8 +242,9 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     last = day_of(until)
     if not isinstance(last, dt.date):
         raise UsageError(f"until={until!r}: expected a day, such as '2015-06-30' or 'today'.")
-    function = LIBRARY.catalogue.function("timeline", "regcompare-elsewhere")
-    return function(LIBRARY.case(case), LIBRARY.regimes(regimes), last)
+    return LIBRARY.catalogue.function("timeline", "regcompare-elsewhere")(
+        LIBRARY.case(case), LIBRARY.regimes(regimes), last
+    )
 
 
 def gaps(
@@ -285,14 +287,14 @@ def gaps(
     pair = LIBRARY.regime(base), LIBRARY.regime(other)
     least = outcome_of(stops_at, "stops_at")
     if by_demand:
-        function = LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")
         counting, counted = counting_in(LIBRARY.catalogue, readings), populations(cases)["records"]
-        return function(counting, counted, *pair, stops_at=least, as_of=day_of(as_of))
+        return LIBRARY.catalogue.function("gaps_by_demand", "regcompare-prove")(
+            counting, counted, *pair, stops_at=least, as_of=day_of(as_of)
+        )
     if documented or cases is not None:
         comparison = compare(cases, pair, as_of, readings=readings, exact=exact)
         return comparison.gaps(*(str(law) for law in comparison.laws), stops_at=least, facts=facts)
-    function = LIBRARY.catalogue.function("possible_gaps", "regcompare-prove")
-    return function(
+    return LIBRARY.catalogue.function("possible_gaps", "regcompare-prove")(
         *pair, stops_at=least, as_of=day_of(as_of), base_as_of=day_of(base_as_of), readings=readings,
         given=None if given is None else LIBRARY.case(given),
         presume=(() if given else _SURVEILLANCE) if presume is None else presume, **_by(by),
@@ -322,9 +324,10 @@ def owed(cases: CasesLike = None, regimes: RegimesLike = None, *, readings: Read
     """
     catalogue = LIBRARY.catalogue
     scenarios = LIBRARY.shipped(()) if cases is None else LIBRARY.cases(cases)
-    function = catalogue.function("owed", "regcompare-elsewhere")
     whole = catalogue.rulesets.get(catalogue.profile.whole)
-    return function(scenarios, LIBRARY.laws(regimes), whole, readings)
+    return catalogue.function("owed", "regcompare-elsewhere")(
+        scenarios, LIBRARY.laws(regimes), whole, readings
+    )
 
 
 def evaluation() -> Any:
@@ -332,8 +335,7 @@ def evaluation() -> Any:
 
     Each limb has the act as reformed, its count, and, with the extra ``prove``, its proofs.
     """
-    function = LIBRARY.catalogue.function("evaluation", "regcompare-elsewhere")
-    return function(LIBRARY.catalogue)
+    return LIBRARY.catalogue.function("evaluation", "regcompare-elsewhere")(LIBRARY.catalogue)
 
 
 def mirror(
@@ -347,8 +349,7 @@ def mirror(
     """
     scenarios = LIBRARY.shipped(include) if cases is None else LIBRARY.cases(cases)
     named = LIBRARY.regimes(regimes) if regimes else ()
-    function = LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")
-    return function(
+    return LIBRARY.catalogue.function("mirror", "regcompare-elsewhere")(
         scenarios, named, LIBRARY.catalogue, as_of=day_of(as_of), readings=readings,
         cases_python=_documented(cases, include),
     )  # fmt: skip
@@ -374,8 +375,7 @@ def whatif(
         span = Span(Outcome.read(low), Outcome.read(high or low))
     except ValueError as error:
         raise UsageError(f"to={to!r}: {error}") from None
-    function = LIBRARY.catalogue.function("whatif", "regcompare-prove")
-    return function(
+    return LIBRARY.catalogue.function("whatif", "regcompare-prove")(
         LIBRARY.case(case), law, span, as_of=day_of(as_of), readings=readings, presume=presume,
         holding=as_list(holding), alternatives=alternatives,
     )  # fmt: skip
@@ -419,8 +419,7 @@ def standards(
         given: A case whose facts are held fixed.
         presume: Layers of presumptions that are taken as given.
     """
-    function = LIBRARY.catalogue.function("standards", "regcompare-prove")
-    return function(
+    return LIBRARY.catalogue.function("standards", "regcompare-prove")(
         LIBRARY.regimes(regimes), as_of=day_of(as_of), readings=readings, presume=presume,
         given=None if given is None else LIBRARY.case(given),
     )  # fmt: skip
@@ -446,8 +445,7 @@ def brief(
     comparison = compare(cases, regimes, as_of, **options)
     first = profile.first if cases is None else ()
     said = message_of(LIBRARY.catalogue) if first else None
-    function = LIBRARY.catalogue.function("brief", "regcompare-publish")
-    text: str = function(
+    text: str = LIBRARY.catalogue.function("brief", "regcompare-publish")(
         comparison, form, title=title, lang=lang, first=first, source=profile.source, message=said
     )
     return text
@@ -497,13 +495,9 @@ def prove(
         )
     ((name, other),) = others.items()
     proof: Proof = LIBRARY.catalogue.function(name, "regcompare-prove")(
-        LIBRARY.regime(regime),
-        other,
-        except_=except_,
-        as_of=day_of(as_of),
-        readings=readings,
+        LIBRARY.regime(regime), other, except_=except_, as_of=day_of(as_of), readings=readings,
         given=None if given is None else LIBRARY.case(given),
-    )
+    )  # fmt: skip
     return proof
 
 
@@ -524,9 +518,8 @@ def correlate(
         given: A case whose facts are held fixed.
         presume: Layers of presumptions that are taken as given.
     """
-    function = LIBRARY.catalogue.function("correlate", "regcompare-prove")
     laws = LIBRARY.regime(before), LIBRARY.regime(before if after is None else after)
-    return function(
+    return LIBRARY.catalogue.function("correlate", "regcompare-prove")(
         *laws, before_as_of=day_of(base_as_of), as_of=day_of(as_of), readings=readings, presume=presume,
         given=None if given is None else LIBRARY.case(given),
     )  # fmt: skip
@@ -545,8 +538,7 @@ def map(  # noqa: A001 - the name of the command
         presume: Layers of presumptions that are taken as given; by default those of a sale of
             surveillance technology, or none beside a case.
     """
-    function = LIBRARY.catalogue.function("map", "regcompare-prove")
-    return function(
+    return LIBRARY.catalogue.function("map", "regcompare-prove")(
         LIBRARY.regimes(regimes), as_of=day_of(as_of), readings=readings,
         given=None if case is None else LIBRARY.case(case),
         presume=(() if case else _SURVEILLANCE) if presume is None else presume, **_by(by),
@@ -567,8 +559,9 @@ def shopping(
 ) -> Any:  # fmt: skip
     """Returns from which state of a regime the same sale needs the least."""
     law = LIBRARY.regime(regime or LIBRARY.catalogue.profile.explained)
-    function = LIBRARY.catalogue.function("shopping", "regcompare-elsewhere")
-    return function(LIBRARY.case(case), law, as_of=day_of(as_of), readings=readings)
+    return LIBRARY.catalogue.function("shopping", "regcompare-elsewhere")(
+        LIBRARY.case(case), law, as_of=day_of(as_of), readings=readings
+    )
 
 
 def evidence(
@@ -598,8 +591,8 @@ def lint(regime: RegimeLike) -> Any:
 def show(regime: RegimeLike, form: Form = "text", *, lang: str = "en") -> str:
     """Returns a regime for legal review, rule by rule, with each condition in words and its cases."""
     catalogue, law = LIBRARY.catalogue, LIBRARY.regime(regime)
-    function = catalogue.function("show", "regcompare-publish")
-    text: str = function(law, catalogue.read(*law.cases), form, lang=lang)
+    write = catalogue.function("show", "regcompare-publish")
+    text: str = write(law, catalogue.read(*law.cases), form, lang=lang)
     return text
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
@@ -65,7 +65,7 @@ Item = TypeVar("Item", Scenario, Ruleset)
 
 @attrs.frozen(repr=False)
 class Listing(Tabular[Item]):
-    """A sequence of cases or rulesets, indexed by place or by id.
+    """A sequence of cases or rulesets, indexed by position or by id.
 
     Attributes:
         items: The cases or rulesets.
@@ -215,15 +215,16 @@ class Library:
         return {case.id: case for case in cases}
 
     def named(self, name: str) -> Scenario | None:
-        """Returns the case with this id that ships; None if none has it."""
-        alone = None if "documented" in vars(self) else self._alone(name)
-        return alone or self.documented.get(name) or self.others.get(name)
+        """Returns the case with this id that ships; None if none has it.
 
-    def _alone(self, name: str) -> Scenario | None:
-        """The first case that is asked for, which is read by itself; for another, all are read."""
-        if not self._first:
-            self._first[name] = self.catalogue.scenario(name)
-        return self._first.get(name)
+        The first case that is asked for is read by itself; for another, all are read.
+        """
+        if "documented" not in vars(self):
+            if not self._first:
+                self._first[name] = self.catalogue.scenario(name)
+            if case := self._first.get(name):
+                return case
+        return self.documented.get(name) or self.others.get(name)
 
     @cached_property
     def _first(self) -> dict[str, Scenario | None]:
@@ -380,7 +381,13 @@ class Library:
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
         if isinstance(given, Ruleset):
-            return (self._apart_from_installed(given),)
+            installed = self.catalogue.rulesets.get(given.id, given)
+            if given.made_from and installed is not given:
+                raise UsageError(
+                    f"The reform {given.title!r} has the id {given.id!r} of a regime that is installed. "
+                    "Give it its own, with id=."
+                )
+            return (given,)
         if isinstance(given, str) and given.partition("@")[0] in self.catalogue.rulesets:
             name, at, day = given.partition("@")
             law = self.catalogue.rulesets[name]
@@ -390,16 +397,6 @@ class Library:
             extended = self.catalogue.with_loaded(path)
             return tuple(map(extended.ruleset, extended.added))
         raise UsageError(self._no_regime(given))
-
-    def _apart_from_installed(self, ruleset: Ruleset) -> Ruleset:
-        """A ruleset; refused if it reforms another and has the id of one that is installed."""
-        installed = self.catalogue.rulesets.get(ruleset.id)
-        if ruleset.made_from and installed is not None and installed is not ruleset:
-            raise UsageError(
-                f"The reform {ruleset.title!r} has the id {ruleset.id!r} of a regime that is installed. "
-                "Give it its own, with id=."
-            )
-        return ruleset
 
     def _no_regime(self, given: object) -> str:
         if isinstance(given, Scenario) or (isinstance(given, str) and given in self.documented):
@@ -519,34 +516,10 @@ def application(
 
 def joint_prover(catalogue: Catalogue) -> Prover | None:
     """Returns the prover that two results are possible under the same facts, if it is installed."""
-    if "joint_prover" not in catalogue.features[FUNCTIONS]:
-        return None
-    prover: Prover | None = catalogue.function("joint_prover", "regcompare-prove")()
+    has_one = "joint_prover" in catalogue.features[FUNCTIONS]
+    prover: Prover | None = catalogue.function("joint_prover", "regcompare-prove")() if has_one else None
     return prover
 
 
 LIBRARY = Library()
 """What is installed; nothing is loaded before its first use."""
-
-
-# other processes -----------------------------------------------------------------------------------
-
-
-def reduce_ruleset(ruleset: Ruleset) -> tuple[Callable[[str], Ruleset], tuple[str]]:
-    """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it.
-
-    Raises:
-        UsageError: No plugin has it.
-    """
-    if LIBRARY.catalogue.rulesets.get(ruleset.id) is not ruleset:
-        raise UsageError(
-            f"{ruleset.id}: cannot be sent to another process, which finds rulesets by their ids among "
-            "those of its plugins. Expected a ruleset of a plugin; `regcompare new` writes a plugin. Or "
-            "build the ruleset in each process."
-        )
-    return installed_ruleset, (ruleset.id,)
-
-
-def installed_ruleset(ruleset_id: str) -> Ruleset:
-    """Returns a ruleset of the installed plugins by its id."""
-    return LIBRARY.catalogue.ruleset(ruleset_id)

@@ -96,7 +96,18 @@ def exported(rulesets: Iterable[Any], day: dt.date | None) -> dict[str, Any]:
 
 
 def reduced(ruleset: Any) -> tuple[Callable[[str], Any], tuple[str]]:
-    """Returns a ruleset in the form that ``pickle`` expects."""
-    from regcompare.inputs import reduce_ruleset
+    """Returns a ruleset in the form that ``pickle`` expects: its id, and a function that finds it."""
+    if not is_installed(ruleset):
+        raise UsageError(
+            f"{ruleset.id}: cannot be sent to another process, which finds rulesets by their ids among "
+            "those of its plugins. Expected a ruleset of a plugin; `regcompare new` writes a plugin. Or "
+            "build the ruleset in each process."
+        )
+    return installed, (ruleset.id,)
 
-    return reduce_ruleset(ruleset)
+
+def installed(ruleset_id: str) -> Any:
+    """Returns a ruleset of the installed plugins by its id."""
+    from regcompare.inputs import LIBRARY
+
+    return LIBRARY.catalogue.ruleset(ruleset_id)
