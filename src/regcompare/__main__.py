@@ -7,7 +7,7 @@ import sys
 import threading
 
 _GC_THRESHOLD = 500_000
-"""How many new objects trigger a garbage collection; most objects of a command live until it ends."""
+"""The number of new objects that triggers a garbage collection; most live until a command ends."""
 
 
 def program() -> None:
@@ -37,7 +37,7 @@ def program() -> None:
 
 
 _PATIENCE = 1.0
-"""How long threads may take to end, in seconds."""
+"""The time that threads may take to end, in seconds."""
 
 
 def _leave_threads(status: object) -> None:

@@ -53,12 +53,12 @@ PopulationLike = Any
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".py")
 _SHORTEST = 3
-"""How many letters a word has that is looked for in cases."""
+"""The fewest letters of a word that is looked for in cases."""
 _MOST = 6
-"""How many cases with a word are named."""
+"""The most cases with a word that are named."""
 
 _REPR_IDS = 4
-"""How many ids a ``repr`` shows."""
+"""The most ids that a ``repr`` shows."""
 
 Item = TypeVar("Item", Scenario, Ruleset)
 
@@ -274,11 +274,11 @@ class Library:
         raise UsageError(self._no_case(given))
 
     def is_id(self, given: object) -> bool:
-        """Whether a case is given by the id of one that ships."""
+        """Returns whether a case is given by the id of one that ships."""
         return isinstance(given, str) and not _is_path(given) and self.named(given) is not None
 
     def _is_path(self, given: object) -> bool:
-        """Whether a case is given by a path: by its looks, or a folder or file that no id names."""
+        """Says whether a case is given by a path: by its looks, or a folder or file that no id names."""
         is_here = isinstance(given, str) and bool(given) and Path(given).exists()
         return isinstance(given, os.PathLike) or _is_path(given) or (is_here and not self.is_id(given))
 
@@ -359,7 +359,7 @@ class Library:
         return tuple(ruleset for item in items for ruleset in self._regimes_of(item))
 
     def are_regimes(self, given: object) -> bool:
-        """Whether what a user passed is a regime or several, rather than cases."""
+        """Returns whether what a user passed is a regime or several, rather than cases."""
         items = _items(given, "regimes") if given is not None else []
         ids = self.catalogue.rulesets
         return bool(items) and all(
@@ -490,7 +490,7 @@ def prover_of(catalogue: Catalogue, exact: bool) -> Prover | None:
 
 
 class Options(TypedDict, total=False):
-    """How law is applied to facts, beside its day; ``compare`` says what each option means."""
+    """Options for applying law to facts, beside its day; ``compare`` says what each means."""
 
     readings: Readings
     exact: bool
@@ -522,4 +522,4 @@ def joint_prover(catalogue: Catalogue) -> Prover | None:
 
 
 LIBRARY = Library()
-"""What is installed; nothing is loaded before its first use."""
+"""The library of what is installed; nothing is loaded before its first use."""

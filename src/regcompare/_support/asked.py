@@ -1,4 +1,4 @@
-"""What is asked for wrongly is refused in words, with the nearest right name."""
+"""Refuses wrong names and arguments in words, with the nearest right ones."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def asked(function: Function, name: str = "") -> Function:
 
 
 class Asked:
-    """What a notebook asks: wrong names and wrong arguments are refused with the nearest right ones."""
+    """A class whose objects refuse wrong names and arguments with the nearest right ones."""
 
     __slots__ = ()
 
@@ -85,7 +85,7 @@ _HABITS = {
     "at": "on()",
     "technology": "item.technology",
 }
-"""What analysts write by the habit of other libraries, and what does it here."""
+"""Names that analysts write by the habit of other libraries, and what does it here."""
 _OF_FRAMES = frozenset(
     {
         *("T", "agg", "apply", "at", "columns", "describe", "drop", "dropna", "dtypes", "explode"),
@@ -99,4 +99,4 @@ _OF_FRAMES = frozenset(
 _NO_CALL = frozenset(
     {"T", "at", "columns", "dtypes", "iat", "iloc", "index", "loc", "shape", "size", "values"}
 )
-"""Those of them that are not called."""
+"""The names among them that are not called."""

@@ -1,4 +1,4 @@
-"""What results do for whoever holds them: show themselves, draw themselves, cross to other processes.
+"""Lets results show and draw themselves, and cross to other processes.
 
 Only layers above know how.  This module alone imports upwards, when it is called; the contract on
 imports names each of these imports.
@@ -27,7 +27,7 @@ class Shown:
 
 
 Pictures = Mapping[str, Callable[[], Any]]
-"""What draws each picture of a result, by its kind."""
+"""The functions that draw the pictures of a result, by name."""
 
 
 class Drawn:
@@ -37,7 +37,7 @@ class Drawn:
 
     @property
     def _pictures(self) -> Pictures:
-        """Its pictures, the first of which is drawn by default."""
+        """The pictures, the first of which is drawn by default."""
         raise NotImplementedError
 
     @asked

@@ -1,4 +1,4 @@
-"""What went wrong in other people's code, and where in it: the words of an error."""
+"""Puts what went wrong in other people's code into words, with its position there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .guard import Overdue
 
 
 class Fault(Exception):  # noqa: N818 - not an error of the program
-    """What is wrong with something that a plugin offers: its code, what was found, what was expected."""
+    """A fault of something that a plugin offers: its code, what was found, what was expected."""
 
     def __str__(self) -> str:
         code, found, expected = self.args
@@ -34,7 +34,7 @@ _FIXES = {
 
 
 LONGEST = 2000
-"""How many characters of a text of other people's code a message quotes."""
+"""The most characters of a text of other people's code that a message quotes."""
 
 
 def cut(text: str) -> str:
@@ -104,7 +104,7 @@ def _named(error: BaseException, text: str) -> str:
 
 
 def _defined(error: NameError) -> str:
-    """What to write instead of a name that is not defined: it may be, further down."""
+    """Returns what to write instead of a name that is not defined: it may be, further down."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     name, known = error.name or "", frames[-1].f_globals if frames else {}
     with suppress(OSError, ValueError):
@@ -117,7 +117,7 @@ def _defined(error: NameError) -> str:
 
 
 def _existing(file: Path) -> str:
-    """What there is in place of a file that does not exist."""
+    """Returns which files there are, where one does not exist."""
     with suppress(OSError):
         names = sorted(item.name for item in file.parent.iterdir() if item.suffix == file.suffix)
         if names:
@@ -161,7 +161,7 @@ _GIVEN = re.compile(
 
 
 def _misgiven(error: BaseException) -> str:
-    """What a definition lacks or does not take, in the names of its arguments; else blank."""
+    """Returns which arguments a definition lacks or does not take; blank for another error."""
     found = _GIVEN.match(str(error)) if isinstance(error, TypeError) else None
     called = _called(found["what"], found["method"]) if found else None
     if not found or called is None:
@@ -180,7 +180,7 @@ def _misgiven(error: BaseException) -> str:
 
 
 def _called(what: str, method: str | None) -> Callable[..., Any] | None:
-    """What an author called, by its name in an error of Python's: that of the class with the code."""
+    """Returns what an author called; an error of Python's names the class that has the code."""
     authoring = importlib.import_module(_HOMES[0])
     for name in sorted({*authoring.__all__, *authoring._PLACES}):  # Those of earlier interfaces too.
         with catch_warnings(action="ignore"):  # Of names of earlier interfaces.

@@ -1,4 +1,4 @@
-"""What the core and plugins add to the program: named by its place, imported when it is first used."""
+"""Features that the core and plugins add to the program; each is imported when it is first used."""
 
 from __future__ import annotations
 
@@ -105,5 +105,5 @@ Features = Mapping[str, Mapping[str, Feature]]
 
 
 def is_shipped(owner: str) -> bool:
-    """Whether an owner is the core or a plugin that ships with it."""
+    """Returns whether an owner is the core or a plugin that ships with it."""
     return owner == CORE or owner.partition(":")[0] == SHIPPED

@@ -37,7 +37,7 @@ from typing import Any
 import attrs
 
 LIMIT = 15.0
-"""How long the code of a plugin may take while a catalogue is built, in all, in seconds."""
+"""The time that the code of a plugin may take in all while a catalogue is built, in seconds."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -114,7 +114,7 @@ def _apart(owner: str, seconds: float, is_command: bool = False) -> Iterator[_Wa
 
 @attrs.define(eq=False)
 class _Watch:
-    """What happened while code was running; some code catches every error, these included.
+    """Remembers what happened while code was running, since some code catches every error.
 
     Attributes:
         owner: Whose code it is.
@@ -148,7 +148,7 @@ class _Watch:
 
 
 _WATCHES: list[_Watch] = []
-"""Those of the code that is running, the innermost last."""
+"""The watches of the code that is running, the innermost last."""
 
 
 @contextmanager
@@ -433,7 +433,7 @@ def _tables(value: Any) -> Iterator[Any]:
 
 
 def _finds(finder: Any) -> bool:
-    """Whether what was added to find modules leaves others to the next."""
+    """Says whether a finder of modules leaves those of others to the next."""
     try:
         return finder.find_spec("regcompare_no_such_module", None, None) is None
     except BaseException:  # noqa: BLE001 - other people's code may raise anything
@@ -483,7 +483,7 @@ def foreign_part(value: object) -> object | None:
 
 
 def _is_own(kind: type) -> bool:
-    """Whether a class is the library's, and not one that bears its name."""
+    """Says whether a class is the library's, and not one that bears its name."""
     if kind.__module__.partition(".")[0] != _OWN:
         return False
     found: Any = sys.modules.get(kind.__module__)
@@ -493,7 +493,7 @@ def _is_own(kind: type) -> bool:
 
 
 def _parts(item: object) -> list[Any]:
-    """What an object holds; nothing is computed."""
+    """Returns the values that an object holds; nothing is computed."""
     held = list(getattr(item, "__dict__", {}).values())
     for cls in type(item).__mro__:
         for name in cls.__dict__.get("__slots__", ()):

@@ -26,7 +26,7 @@ CHANGES = {
     2: "what is not for writing law has left regcompare.authoring, and Chapter.not_encoded() is "
     "left_out(); until the next release a DeprecationWarning says what to write."
 }
-"""What authors have to write otherwise, by the number of the interface that asks for it."""
+"""The changes that authors have to make, by the number of the interface that asks for them."""
 
 API = max(CHANGES)
 """The number of the interface; a plugin declares in REGCOMPARE_API the one that it was written for."""

@@ -1,4 +1,4 @@
-"""What is loaded without being installed: a file, a folder of files, a package, or a project.
+"""Loads what is not installed: a file, a folder of files, a package, or a project.
 
 A module in it may implement hooks, as that of an installed plugin does; rulesets that it merely defines
 are taken as well.  Of a folder, ``locale`` and ``scenarios`` within it are taken.

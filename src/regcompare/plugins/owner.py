@@ -1,4 +1,4 @@
-"""Whose a module is: what ships is known by its place; nothing else of the same name replaces it."""
+"""Finds whose a module is: what ships is known by its folder, and nothing of its name replaces it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def own_roots(candidate: Distribution) -> tuple[str, ...]:
 
 
 def _roots(candidate: Distribution) -> Iterator[Path]:
-    """Where packages of a distribution are: beside its metadata, or where it was installed to edit."""
+    """Yields the folders of a distribution: beside its metadata, or where it was installed to edit."""
     for file in candidate.files or ():
         place = Path(str(candidate.locate_file(file)))
         if file.parts == (_CORE.name, "__init__.py"):

@@ -221,11 +221,11 @@ class Plugin:
 
 
 MOST = 10_000
-"""How many items a hook may return."""
+"""The most items that a hook may return."""
 
 
 def _listed(name: str, returned: Any, expected: str) -> list[Any]:
-    """What a hook returned, as a list of items of the right kinds.
+    """Returns what a hook returned as a list; refuses items of other types.
 
     An object of a class of the plugin's own need not behave like the library's.
     """

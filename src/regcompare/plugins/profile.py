@@ -1,4 +1,4 @@
-"""What is compared and shown where the user names nothing."""
+"""The rulesets, cases and texts that are used where the user names nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FrontLaw:
 
 @attrs.frozen
 class FrontRow:
-    """What an act may contain, as a row with yes or no; exactly one of the last three says how to tell.
+    """A row with yes or no for each act, by one of ``provisions``, ``listed`` and ``duty``.
 
     Attributes:
         text: The row.
@@ -49,7 +49,7 @@ class FrontRow:
 
 @attrs.frozen(kw_only=True)
 class FrontTexts:
-    """What a front page says around what is computed.
+    """The texts of a front page around what is computed.
 
     Texts may name numbers in braces, which the page counts.
 
@@ -104,7 +104,7 @@ class FrontTexts:
 
 @attrs.frozen
 class Puzzle:
-    """What some teaching cases, which hardly differ, put to a class.
+    """The question that some teaching cases, which hardly differ, put to a class.
 
     Attributes:
         question: The question.
@@ -117,7 +117,7 @@ class Puzzle:
 
 @attrs.frozen
 class Profile:
-    """What is compared and shown where the user names nothing.
+    """The rulesets, cases and texts that are used where the user names nothing.
 
     Attributes:
         regimes: Ids of the rulesets that are compared, in the order of the columns.

@@ -48,12 +48,12 @@ OFFERS = {
         for hook in FEATURE_HOOKS
     },
 }
-"""What each hook offers: the noun, the code where a name is taken, and the code and cure of all else."""
+"""The offers of each hook: the noun, the code where a name is taken, the code and cure of all else."""
 
 
 @attrs.define
 class Registration:
-    """What the plugins offer; what is faulty, or has a name that is taken, is left out and reported.
+    """The offers of plugins; what is faulty, or has a name that is taken, is left out and reported.
 
     Attributes:
         plugins: The plugins, in order; what is left out is removed from their items.

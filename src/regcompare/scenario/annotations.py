@@ -90,7 +90,7 @@ def repeated_ids(cases: Iterable[Scenario]) -> Iterator[Problem]:
 
 
 def _is_same(case: Scenario, other: Scenario) -> bool:
-    """Whether two are one case: read from one place, with the same facts once annotations are added."""
+    """Says whether two are one: read from one position, and equal once annotations are added."""
     if not case.places:
         return case == other
     (file, *place), (other_file, *other_place) = case.place, other.place

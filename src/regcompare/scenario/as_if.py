@@ -16,7 +16,7 @@ from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, Nat
 from .scenario import AsIf, Scenario
 
 AsIfFrom = Literal["home"] | None
-"""Where a sale is treated as made: at each regime's home, or None for where it was made."""
+"""The territory from which a sale is treated as made: each regime's home, or None for its own."""
 
 _STATE_FACTS = tuple(
     fact.key

@@ -1,4 +1,4 @@
-"""How a register leans: from which years, states and technologies its records are, and what is known.
+"""Counts how a register leans: the years, states and technologies from which its records are.
 
 What became public is no sample, so a count of records is read beside this.
 """
@@ -19,7 +19,7 @@ from .scenario import Scenario
 _YEARS = {"until 2009": 2009, "2010 to 2014": 2014, "2015 to 2019": 2019, "from 2020": dt.date.max.year}
 """The years that are counted together, with the last of them."""
 _MOST = 6
-"""How many answers are named; the others are counted together."""
+"""The most answers that are named; the others are counted together."""
 OPEN = "not known"
 
 

@@ -1,4 +1,4 @@
-"""Where the facts of a case come from: its sources, what each supports, who disputes what, reports."""
+"""Sources of a case and the facts that rest on them, disputes, replies, owners and earlier reports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RECORD_GROUPS: Mapping[RecordGroup, tuple[str, str]] = {
     "offers": ("offer", "offers"),
     "plans": ("supply planned with public money", "supplies planned with public money"),
 }
-"""What is counted apart, in the order of tables, each in the singular and the plural."""
+"""The groups of records that are counted apart, in the order of tables, in singular and plural."""
 _RECORDS: Mapping[RecordKind, tuple[str, RecordGroup]] = {
     "delivered": ("delivered", "deals"),
     "contract": ("contract; nothing shows a delivery", "deals"),
@@ -45,7 +45,7 @@ _RECORDS: Mapping[RecordKind, tuple[str, RecordGroup]] = {
     "use_found": ("use found; a supply is inferred", "uses_found"),
 }
 RECORD_KINDS: Mapping[RecordKind, str] = {kind: words for kind, (words, _) in _RECORDS.items()}
-"""What is on record about a case."""
+"""The types of record about a case, in words."""
 GROUP_OF: Mapping[RecordKind, RecordGroup] = {kind: group for kind, (_, group) in _RECORDS.items()}
 """The group in which a case is counted, by what is on record; only a delivery or contract is a deal."""
 
@@ -64,7 +64,7 @@ DATE_MEANINGS: Mapping[DateMeaning, str] = {
     "assistance": "the help was given",
     "allocation": "the money was set aside",
 }
-"""What happened on the day of a case."""
+"""The events that can give a case its day, in words."""
 ReplyPlace = Literal["own_site", "report", "press", "filings", "court"]
 REPLY_PLACES: Mapping[ReplyPlace, str] = {
     "own_site": "its own site",
@@ -73,20 +73,20 @@ REPLY_PLACES: Mapping[ReplyPlace, str] = {
     "filings": "its annual reports and filings",
     "court": "court documents",
 }
-"""Where a company's answer is looked for."""
+"""The sources in which a company's answer is looked for, in words."""
 Moment = Literal["then", "now"]
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
-"""Whether somebody owned a company on the day of the facts, or does on that of the source."""
+"""The days on which somebody owns a company: that of the facts, and that of the source."""
 Seen = Literal["whole", "part", "opening"]
 SEEN: tuple[Seen, ...] = get_args(Seen)
-"""How much of a source was read."""
+"""The extents to which a source was read."""
 
 HowKnown = Literal["account"]
-"""How a source that was not opened is known: by somebody else's account of it."""
+"""The way in which a source that was not opened is known: by somebody else's account of it."""
 HOW_KNOWN: tuple[HowKnown, ...] = get_args(HowKnown)
 Levels = tuple[ReportLevel, ...]
 LEVELS: Levels = tuple(level for level in REPORT_LEVELS if level != "none")
-"""How close to the end user a report can come, the closest first."""
+"""The levels on which a report can be, that of the end user first."""
 
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
@@ -116,13 +116,13 @@ class Source:
 
     @property
     def link(self) -> str:
-        """Where it can be read: its address, else that of a copy; blank where there is neither."""
+        """The address where it can be read, else that of a copy; blank where there is neither."""
         return self.address or self.copy
 
 
 @attrs.frozen(kw_only=True)
 class Basis:
-    """What a stated fact rests on."""
+    """The basis of a stated fact: its sources, or the reasons of whoever classified it."""
 
     classified: str = ""
     sources: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
@@ -140,7 +140,7 @@ class Disputed:
 
 @attrs.frozen(kw_only=True)
 class Reply:
-    """What a company or a state that a case names says of it, or that no answer was found."""
+    """An answer of a company or a state that a case names, or a search that found none."""
 
     who: str
     words: str = ""
@@ -153,7 +153,7 @@ class Reply:
 
 @attrs.frozen(kw_only=True)
 class Owner:
-    """Who owns a company that a case names, or that this was not found."""
+    """The owner of a company that a case names, or a search that found none."""
 
     of: str
     when: Moment
@@ -164,7 +164,7 @@ class Owner:
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """What was changed in the account of a case, and on which day."""
+    """A change of the account of a case, with its day."""
 
     day: dt.date
     what: str
@@ -182,7 +182,7 @@ class Report:
     source: str = ""
 
     def is_before(self, day: dt.date | Between | None) -> bool:
-        """Whether it had certainly been published before a day."""
+        """Returns whether it had certainly been published before a day."""
         first, _ = ends_of(day)
         return first is not None and last_day(self.day) < first
 

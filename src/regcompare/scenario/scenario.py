@@ -55,7 +55,7 @@ from .provenance import (
 Section = TypeVar("Section")
 
 Decision = LicenceStatus | Literal["unknown"]
-"""What became of the licence: a word of ``licence.status``, or ``unknown``."""
+"""The decision on the licence: a word of ``licence.status``, or ``unknown``."""
 
 
 Kind = Literal["documented", "replay", "variant", "teaching"]
@@ -65,7 +65,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """What became of the export; no rule uses it."""
+    """The outcome of the export on record; no rule uses it."""
 
     decision: Decision = "unknown"
     date: str = ""
@@ -74,7 +74,7 @@ class Record:
 
 @attrs.frozen(kw_only=True)
 class AsIf:
-    """How a sale was changed to be treated as if it were made from elsewhere.
+    """The changes of a sale that is treated as if it were made from elsewhere.
 
     Attributes:
         home: The place, as it reads after "from".
@@ -92,7 +92,7 @@ class AsIf:
 
     @property
     def sentence(self) -> str:
-        """What was changed, as a sentence."""
+        """The changes, as a sentence."""
         left_out = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
         domestic = " It is then a domestic sale, and is set aside." if self.is_domestic else ""
         return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left_out}.{domestic}"
@@ -188,7 +188,7 @@ PARTIES: Mapping[str, str] = {
     "purchaser": "buyer",
     "intermediaries": "in between",
 }
-"""Those whom a case can name, in words."""
+"""The parties that a case can name, in words."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -325,7 +325,7 @@ class Scenario(Asked):
 
     @property
     def known_day(self) -> dt.date | Between | None:
-        """When the facts happened, as precisely as it is known."""
+        """The day of the facts, as precisely as it is known."""
         return self.date or self.between
 
     @property
@@ -345,7 +345,7 @@ class Scenario(Asked):
 
     @property
     def names(self) -> dict[str, str]:
-        """Who took part, as far as its sources name them, by ``PARTIES``."""
+        """The names of those who took part, as far as its sources give them, by ``PARTIES``."""
         stated = {
             "exporter": self.exporter.name,
             "end_user": self.end_user.name,

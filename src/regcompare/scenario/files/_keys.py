@@ -310,7 +310,7 @@ def _expectation_definitions() -> dict[str, dict[str, Any]]:
 # what files say ----------------------------------------------------------------------------------
 
 OTHER_STATEMENTS = ("date", "record_kind", "sale", "story", "discretion", "record")
-"""What a case states besides facts, which can rest on sources and be disputed."""
+"""Statements of a case besides facts, which can rest on sources and be disputed too."""
 DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
 _ROUGH = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
@@ -480,7 +480,7 @@ INHERITED = (
     *("record_kind", "date", "date_means", "sources", "known_from", "presume", "presumed"),
     *("discretion", "reports", "replies", "owners", "disputed"),
 )
-"""What a case that is like another takes over, besides its facts."""
+"""The keys that a case takes over from the one that it is like, besides the facts."""
 LIKE: Keys = {
     "like": _CASE.says("The case whose facts, with what they rest on, this one takes over."),
     "without": several(TEXT, "[end_use.concerns]").says("Facts and blocks that are not taken over."),

@@ -136,9 +136,9 @@ def _readable_cases(path: Path) -> Collection[str]:
 _ABOUT_THE_USER = {"destination.country", "end_user.country", "end_user.kind", "end_user.name"}
 """Facts on which it depends what reports are about."""
 _WHOLE = ("record_kind", "date", "date_means", "presume", "reports")
-"""What is taken over where the case does not state it."""
+"""The keys that are taken over where the case does not state them."""
 _OWN = frozenset({"sale", "story", "record"})
-"""What is never taken over, and neither is what it rests on and who disputes it."""
+"""Statements that are never taken over, nor are their sources and disputes."""
 
 
 def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenario:
@@ -220,11 +220,11 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
 
 
 _SHARED = ("date", "reports", "replies", "disputed")
-"""What two cases on record have in common only if the file says so."""
+"""Keys that two cases on record have in common only if the file says so."""
 
 
 def _not_said_to_be_shared(taken_over: Scenario, case: Scenario, reading: Reading) -> tuple[str, ...]:
-    """What a case takes over without saying that it is shared, in the order of ``_SHARED``."""
+    """Returns the keys that a case takes over without saying that they are shared, in order."""
     entry = reading.entry if isinstance(reading.entry, Fields) else {}
     shared = LIKE["shares"].read(entry["shares"], "shares", reading) if "shares" in entry else ()
     fields = {name: "known_day" if name == "date" else name for name in _SHARED if name not in shared}

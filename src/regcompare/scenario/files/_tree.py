@@ -1,4 +1,4 @@
-"""What a scenario file says, in YAML or JSON, as texts, lists and mappings with their positions."""
+"""Parses YAML and JSON into texts, lists and mappings that know their positions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from regcompare.errors import FileError, Place, Problem, nearest, quoted
 MAX_BYTES = 1 << 20
 """The largest file accepted; a case takes two or three thousand bytes."""
 MAX_DEPTH = 32
-"""How deeply lists and mappings may be nested; a scenario needs five levels."""
+"""The deepest nesting of lists and mappings; a scenario needs five levels."""
 MAX_VALUES = 80_000
-"""How many keys, values, lists and mappings a file may contain."""
+"""The most keys, values, lists and mappings that a file may contain."""
 MAX_PROBLEMS = 100
-"""How many mistakes are reported at once."""
+"""The most mistakes that are reported at once."""
 
 Format = Literal["yaml", "json"]
 """A format of files."""
@@ -46,21 +46,21 @@ class Text(str):
 
 
 class _Placed:
-    """Something else in a file than a text."""
+    """A value of a file other than a text."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
 
 
 class Nothing(_Placed):
-    """What a file leaves blank, or calls null."""
+    """A value that a file leaves blank, or calls null."""
 
     def __bool__(self) -> bool:
         return False
 
 
 class Reported(Nothing):
-    """What has been reported already, and is to be ignored."""
+    """A value that has been reported already, and is to be ignored."""
 
 
 class Items(_Placed, list[Any]):
@@ -72,11 +72,11 @@ class Fields(_Placed, dict[str, Any]):
 
 
 Data = Text | Items | Fields | Nothing
-"""What a file says, as plain texts, lists and mappings with their positions."""
+"""The content of a file, as texts, lists and mappings with their positions."""
 
 
 Nodes = Iterator[Any]
-"""What a file says in its order: each list or mapping still empty, and None where it ends."""
+"""The content of a file in its order: each list or mapping still empty, and None where it ends."""
 
 
 class Problems:
@@ -209,7 +209,7 @@ _NODES: Mapping[Any, Callable[[Place], Data]] = {
     yaml.MappingStartEvent: Fields,
     yaml.AliasEvent: Reported,
 }
-"""What a token of JSON, or an event of YAML, is or begins."""
+"""The node that a token of JSON, or an event of YAML, is or begins."""
 
 
 # JSON ---------------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ _CLOSES = ("]", "}")
 
 
 def json_nodes(text: str, positions: LineIndex, problems: Problems) -> Nodes:
-    """Yields what a text says."""
+    """Yields the content of a text."""
     try:
         json.loads(text or "null", parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -313,7 +313,7 @@ _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expect
 
 
 def yaml_nodes(text: str, positions: LineIndex, problems: Problems) -> Nodes:
-    """Yields what a text says."""
+    """Yields the content of a text."""
     line_break = _YAML_BREAKS.search(text)
     if line_break is not None:
         found = f"The file contains the line separator U+{ord(line_break.group()):04X}."

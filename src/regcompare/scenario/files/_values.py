@@ -36,7 +36,7 @@ _IN_WORDS = {Items: "A list", Fields: "A mapping"}
 
 @attrs.frozen(eq=False)
 class ReadingContext:
-    """What a file is checked against.
+    """The facts, ids and files against which a file is checked.
 
     Attributes:
         vocabulary: The facts that it may state.
@@ -159,7 +159,7 @@ class Value:
 
 
 Keys = Mapping[str, Value]
-"""What the keys of a scenario, of an annotation or of a mapping in one take, by name."""
+"""The values that the keys of a scenario, an annotation or a mapping in one take, by name."""
 
 
 def schemas_of(keys: Keys) -> dict[str, Schema]:
