@@ -27,9 +27,7 @@ from regcompare.cli import main
 from regcompare.vocabulary import LAW_DATE
 from regcompare_elsewhere.shopping import (
     OutcomesByState,
-    finding_sentence,
     outcomes_by_state,
-    shopping_text,
 )
 
 CENTRE = "trovicor-ethiopia-2011"
@@ -166,24 +164,24 @@ def test_of_an_item_on_no_list_nothing_is_reported(catalogue: Any) -> None:
     assert (group.rows, group.verdict.low) == ((), Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
     assert "eu.national_entry" in outcomes.presumed
-    assert finding_sentence(outcomes).startswith("For none of 40 states and territories")
+    assert "For none of 40 states and territories" in outcomes.finding().sentence()
 
 
 def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:
     """The table says through which provision and row; JSON and CSV hold the same."""
     outcomes = outcomes_by_state(SALE, union)
 
-    text = " ".join(shopping_text(outcomes).split())
+    text = " ".join(outcomes.text().split())
     assert "lists (1 row, verified through 2025-01-01)" in text
     assert "A state missing from them may still have such law." in text
-    data = json.loads(shopping_text(outcomes, "json"))
+    data = json.loads(outcomes.text("json"))
     (row,) = data["groups"][0]["rows"]
     assert (row["source"], row["checked"], row["period"]) == (
         "Gazette 1",
         "secondary",
         "from 2019-01-01",
     )
-    lines = shopping_text(outcomes, "csv").splitlines()
+    lines = outcomes.text("csv").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["state", "AT", "CH"]
 
 

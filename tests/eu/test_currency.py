@@ -23,7 +23,7 @@ from regcompare.ruleset.currency import (
 )
 from regcompare.views.tables import Format, comparison_text, safeguards_text
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
-from regcompare_elsewhere.timeline import timeline, timeline_text
+from regcompare_elsewhere.timeline import timelines
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
 
@@ -92,10 +92,10 @@ def test_data_says_so() -> None:
 
 def test_safeguards_and_timeline_say_so() -> None:
     """The table of safeguards and the timeline have the line too; a later change is marked."""
-    changes = timeline(on("2015-06-30"), EU_SANCTIONS, until=dt.date(2026, 12, 1))
+    changes = timelines(on("2015-06-30"), [EU_SANCTIONS], dt.date(2026, 12, 1))
 
     assert LINE in safeguards_text(safeguards([EU_2021_821]))
-    assert LINE in timeline_text(changes)
+    assert LINE in changes.text()
 
 
 def test_a_verdict_warns_by_the_day_at_which_a_table_is_read() -> None:

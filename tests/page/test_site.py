@@ -30,7 +30,7 @@ from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.verdict.assess import assess
 from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
-from regcompare_elsewhere.owed import owed, owed_document
+from regcompare_elsewhere.owed import owed
 from regcompare_page.face.front import front_of
 from regcompare_page.site import Site
 from regcompare_page.site.build import CARDS, GAME, LESSON
@@ -249,7 +249,7 @@ def test_what_was_corrected_is_one_page() -> None:
 
 def test_in_dutch_a_page_says_which_parts_are_english() -> None:
     """Tables for lawyers have their finding and headings in Dutch; the rest is marked, and told."""
-    table = owed_document(owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()), "nl", DUTCH)
+    table = owed(DOCUMENTED[:1], CATALOGUE.rulesets.in_force_on_exports()).document("nl", DUTCH)
     files = Site(
         compare(DOCUMENTED[:1], REGIMES),
         story="",

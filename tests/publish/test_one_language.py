@@ -20,7 +20,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.views.document import Document, Entry, Item, Link, Paragraph, Section, Table, plain
 from regcompare.views.verdict import explain_document, explain_text
 from regcompare.words.catalogues import Language, language, read
-from regcompare_elsewhere.owed import owed, owed_document
+from regcompare_elsewhere.owed import owed
 from regcompare_publish.brief import brief_document
 from regcompare_publish.texts import formatted
 
@@ -75,7 +75,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     """What is written in another language, with the name of each."""
     yield "brief", brief_document(compare(CASES[:14], REGIMES), language=WIDE)
     yield "fact sheet", brief_document(compare(CASES[:1], REGIMES), language=WIDE)
-    yield "owed", owed_document(owed(CASES[:5], REGIMES[:2]), language=WIDE)
+    yield "owed", owed(CASES[:5], REGIMES[:2]).document(language=WIDE)
     verdict = rc.assess(CASES[0], REGIMES[1])
     yield "explain", explain_document(verdict, full=True, language=WIDE)
 

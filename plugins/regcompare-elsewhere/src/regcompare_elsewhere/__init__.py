@@ -36,11 +36,8 @@ def regcompare_functions() -> list[Feature]:
     """Returns the functions that the front door and the site ask for."""
     return [
         Feature("evaluation", "regcompare_elsewhere.evaluation:evaluation"),
-        Feature("evaluation_document", "regcompare_elsewhere.evaluation:evaluation_document"),
         Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
-        Feature("mirror_document", "regcompare_elsewhere.mirror:mirror_document"),
         Feature("owed", "regcompare_elsewhere.owed:owed"),
-        Feature("owed_document", "regcompare_elsewhere.owed:owed_document"),
         Feature("shopping", "regcompare_elsewhere.shopping:outcomes_by_state"),
         Feature("timeline", "regcompare_elsewhere.timeline:timelines"),
     ]

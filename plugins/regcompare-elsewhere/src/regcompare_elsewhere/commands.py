@@ -79,12 +79,12 @@ def mirror_command(
     For each case: free, must ask, or may not; at home, under every installed ruleset on use, and for
     the export, under the regimes. By default the cases are the documented sales.
     """
-    from .mirror import mirror, mirror_text
+    from .mirror import mirror
 
     scenarios = scenarios_of(catalogue, files, include)
     named = Library(catalogue).regimes(ids) if ids else ()
     mirrored = mirror(scenarios, named, catalogue, **law)
-    show(form, lambda form: mirror_text(mirrored, form, lang))
+    show(form, lambda form: mirrored.text(form, lang))
 
 
 @click.command("owed")
@@ -108,12 +108,12 @@ def owed_command(
     required and of whom, what had been published by then, and what was reportedly done. By default the
     rulesets are all laws on exports, except those that only combine others.
     """
-    from .owed import owed, owed_text
+    from .owed import owed
 
     cases = cases_of_kinds(scenarios_of(catalogue, files))
     whole = catalogue.rulesets.get(catalogue.profile.whole)
     found = owed(cases, Library(catalogue).laws(ids), whole, readings)
-    show(form, lambda form: owed_text(found, form, lang))
+    show(form, lambda form: found.text(form, lang))
 
 
 @click.command("shopping")
@@ -131,12 +131,11 @@ def shopping_command(
     What the law of each state adds is unknown, except for the rows of the ruleset's dated tables. States
     with the same result are grouped.
     """
-    from .shopping import outcomes_by_state, shopping_text
+    from .shopping import outcomes_by_state
 
     if (number := len(rulesets)) != 1:
         raise UsageError(f"--ruleset: expected one ruleset, whose states are compared; found {number}.")
-    outcomes = outcomes_by_state(scenario, rulesets[0], **law)
-    show(form, lambda form: shopping_text(outcomes, form))
+    show(form, outcomes_by_state(scenario, rulesets[0], **law).text)
 
 
 @click.command("evaluation")
@@ -150,7 +149,7 @@ def evaluation_command(catalogue: Catalogue, lang: str, form: Format) -> None:
     what it would change in the documented records and over every possible case, and the strongest
     objection to it.
     """
-    from .evaluation import evaluation, evaluation_text
+    from .evaluation import evaluation
 
     found, language = evaluation(catalogue), language_of(catalogue, lang)
-    show(form, lambda form: evaluation_text(found, form, language))
+    show(form, lambda form: found.text(form, language))

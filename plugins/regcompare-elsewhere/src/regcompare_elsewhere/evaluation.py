@@ -76,13 +76,10 @@ class LimbChange:
     def claims(self) -> Iterator[Claim]:
         """Yields what it would change: of the documented records, then over every possible case."""
         if self.count is not None:
-            yield self._counted(self.count)
+            values = {"of": self.count.of, "noun": self.count.population.noun(self.count.of)}
+            yield Claim(WOULD[self.count.measure.id], {**values, "number": self.count})
         if self.changes is not None and self.alone is not None:
             yield from _proved(self.changes, self.alone)
-
-    def _counted(self, count: Count) -> Claim:
-        noun = count.population.noun(count.of)
-        return Claim(WOULD[count.measure.id], {"of": count.of, "noun": noun, "number": count})
 
     def row(self) -> dict[str, Any]:
         """Returns it as a row."""
@@ -162,33 +159,65 @@ class EvaluationResult(Drawn, Tabular[LimbChange]):
 
     def answers(self) -> tuple[Claim, ...]:
         """Returns what the finding says, claim by claim."""
-        return (_window(self.evaluation), *(claim for item in self for claim in _titled(item)))
+        evaluated = self.evaluation
+        window = Claim(
+            "{act} must be evaluated between {opens} and {closes}.",
+            {"act": evaluated.act.title, "opens": evaluated.opens, "closes": evaluated.closes},
+        )
+        counted = (item for item in self if item.count is not None)
+        limbs = ({"title": item.limb.reform.title, "claim": next(item.claims())} for item in counted)
+        return (window, *(Claim("Under {title}: {claim}", values) for values in limbs))
 
     @property
     def _pictures(self) -> Pictures:
         return {"bars": lambda: draw("counts", [(count,) for count in self.counts])}
 
-    def text(self, form: Form = "table") -> str:
+    def text(self, form: Form = "table", language: Language = ENGLISH) -> str:
         """Returns it in a form."""
-        return evaluation_text(self, form)
+        rows = self.to_dicts()
+        data = {"finding": self.finding().sentence(), "limbs": rows}
+        return written(form, lambda: self.document(language), data, rows)
+
+    def document(self, language: Language = ENGLISH) -> Document:
+        """Returns what the act says of it, what is published, and what each limb would change."""
+        say, mark, evaluated = language.say, language.mark, self.evaluation
+        limbs = [Section(*_limb(change, language), lang=mark) for change in self]
+        how = say(
+            "The law is that of {day}, with each change alone. Certain: with disputed facts left open; "
+            "at most: all that is open at its strictest. These are changes drawn up here, and no "
+            "forecast. In Python, {example} is the act with a change, for every function of regcompare.",
+            day=evaluated.opens,
+            example=f'rc.evaluation()["{evaluated.limbs[0].id}"].limb.reform',
+        )
+        has_proofs = all(change.alone is not None for change in self)
+        needed = (
+            "" if has_proofs else say("What is proved over every possible case needs the extra 'prove'.")
+        )
+        published: list[Block | str] = [
+            _published(evaluated, language),
+            Bullets(map(say, evaluated.unknown)),
+        ]
+        changes: list[Block | str] = [
+            _summary(self, language),
+            Paragraph(how, "note", mark),
+            needed,
+            *limbs,
+        ]
+        return Document(
+            say("What the evaluation of the act could change"),
+            [
+                *(Paragraph(claim.sentence(language), lang=mark) for claim in self.answers()),
+                Section(say("What the act says"), [Bullets(_said(evaluated, language))], lang=mark),
+                Section(say("What is published"), published, lang=mark),
+                Section(say("What could change, and what that would change"), changes, lang=mark),
+                Paragraph(say(NOT_ADVICE), "note", mark),
+            ],
+            lang=mark,
+        )
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each limb."""
         return [item.row() for item in self.changes]
-
-
-def _window(item: Evaluation) -> Claim:
-    return Claim(
-        "{act} must be evaluated between {opens} and {closes}.",
-        {"act": item.act.title, "opens": item.opens, "closes": item.closes},
-    )
-
-
-def _titled(item: LimbChange) -> Iterator[Claim]:
-    """What a change would change in documented records, after its title."""
-    if item.count is not None:
-        said = next(item.claims())
-        yield Claim("Under {title}: {claim}", {"title": item.limb.reform.title, "claim": said})
 
 
 def evaluation(catalogue: Catalogue) -> EvaluationResult:
@@ -210,15 +239,14 @@ def evaluation(catalogue: Catalogue) -> EvaluationResult:
 
 
 def _proofs(catalogue: Catalogue, item: Evaluation, limb: Limb) -> tuple[Proof | None, Proof | None]:
-    """That the act is never laxer, and that nothing else changes; none without a solver."""
+    """Proofs that the act is never laxer, and that nothing else changes; None without a solver."""
     if "never_laxer" not in catalogue.features[FUNCTIONS] or not find_spec("pysat"):
         return None, None
     added = [rule.id for rule in limb.reform.rules if rule not in item.act.rules]
-    never_laxer = catalogue.function("never_laxer", "regcompare-prove")
-    equivalent = catalogue.function("equivalent", "regcompare-prove")
+    laws = (item.act, limb.reform)
     return (
-        never_laxer(item.act, limb.reform, as_of=item.opens),
-        equivalent(item.act, limb.reform, except_=added, as_of=item.opens),
+        catalogue.function("never_laxer", "regcompare-prove")(*laws, as_of=item.opens),
+        catalogue.function("equivalent", "regcompare-prove")(*laws, except_=added, as_of=item.opens),
     )
 
 
@@ -231,48 +259,6 @@ def _cells(act: Ruleset, limb: Limb) -> tuple[tuple[Cell, Cell], ...]:
 
 
 # in words ------------------------------------------------------------------------------------------
-
-
-def evaluation_text(item: EvaluationResult, form: Form = "table", language: Language = ENGLISH) -> str:
-    """Returns the evaluation in a form."""
-    data = {"finding": item.finding().sentence(), "limbs": item.to_dicts()}
-    return written(form, lambda: evaluation_document(item, language), data, item.to_dicts())
-
-
-def evaluation_document(item: EvaluationResult, language: Language = ENGLISH) -> Document:
-    """Returns what the act says of it, what is published, and what each limb would change."""
-    say, mark, evaluated = language.say, language.mark, item.evaluation
-    limbs = [Section(*_limb(change, language), lang=mark) for change in item]
-    how = say(
-        "The law is that of {day}, with each change alone. Certain: with disputed facts left open; at "
-        "most: all that is open at its strictest. These are changes drawn up here, and no forecast. In "
-        "Python, {example} is the act with a change, for every function of regcompare.",
-        day=evaluated.opens,
-        example=f'rc.evaluation()["{evaluated.limbs[0].id}"].limb.reform',
-    )
-    has_proofs = all(change.alone is not None for change in item)
-    needed = (
-        "" if has_proofs else say("What is proved over every possible case needs the extra 'prove'.")
-    )
-    return Document(
-        say("What the evaluation of the act could change"),
-        [
-            *(Paragraph(claim.sentence(language), lang=mark) for claim in item.answers()),
-            Section(say("What the act says"), [Bullets(_said(evaluated, language))], lang=mark),
-            Section(
-                say("What is published"),
-                [_published(evaluated, language), Bullets(map(say, evaluated.unknown))],
-                lang=mark,
-            ),
-            Section(
-                say("What could change, and what that would change"),
-                [_summary(item, language), Paragraph(how, "note", mark), needed, *limbs],
-                lang=mark,
-            ),
-            Paragraph(say(NOT_ADVICE), "note", mark),
-        ],
-        lang=mark,
-    )
 
 
 def _said(item: Evaluation, language: Language) -> Iterator[tuple[Inline, ...]]:

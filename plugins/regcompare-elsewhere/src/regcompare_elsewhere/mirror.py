@@ -81,9 +81,65 @@ class Mirror(Drawn, Tabular[Verdict]):
     def _pictures(self) -> Pictures:
         return {"bars": lambda: draw("counts", [counts[:1] for counts in self.counts()])}
 
-    def text(self, form: Form = "table") -> str:
-        """Returns it in a form."""
-        return mirror_text(self, form)
+    def text(self, form: Form = "table", lang: str = "en") -> str:
+        """Returns it in a form, with links to the law in a language."""
+        data = {
+            "findings": [str(count) for counts in self._shown for count in counts],
+            "counts": [count.row() for counts in self.counts() for count in counts],
+            "cases": [
+                {
+                    "scenario": row[0].scenario,
+                    "title": row[0].scenario.title,
+                    "sale": row[0].scenario.counted_as,
+                    "here": [_result(row[column], lang) for column in self._columns("use")],
+                    "there": [_result(row[column], lang) for column in self._columns("export")],
+                }
+                for row in self.comparison.rows
+            ],
+        }
+        links = None if form in ("table", "text", "terminal") else lang
+        return written(form, lambda: self.document(links), data, lang=lang)
+
+    def document(self, lang: str | None = "en") -> Document:
+        """Returns what is free abroad first, then the cases; links in a language, none for None."""
+        comparison = self.comparison
+        here, there = self._columns("use"), self._columns("export")
+        return Document(
+            "",
+            [
+                *(str(unlicensed) for _, unlicensed, _ in self.counts()),
+                self._counts_table(),
+                _table(comparison, here, there),
+                LEGEND,
+                *(comparison.rulesets[column].summary for column in here),
+                texts_cited(comparison.verdicts, lang),
+                NOT_ADVICE,
+            ],
+        )
+
+    def _columns(self, asks: str) -> list[int]:
+        laws = enumerate(self.comparison.rulesets)
+        return [column for column, ruleset in laws if ruleset.asks == asks]
+
+    @property
+    def _shown(self) -> list[tuple[Count, ...]]:
+        """The counts of each pair, the first of which is made once more of the facts as filed."""
+        pairs = zip(self.counts(), self.counts(facts="filed"), strict=True)
+        return [(counts[0], filed, *counts[1:]) for counts, (filed, *_) in pairs]
+
+    def _counts_table(self) -> Table:
+        rows = [
+            [
+                count.head,
+                count.laws[1].heading(),
+                "as filed" if count.facts == "filed" else "disputed facts left open",
+                *map(str, (count.certain, count.at_most, count.of, count.sizes["outside"])),
+            ]
+            for counts in self._shown
+            for count in counts
+        ]
+        head = ["records", "export under", "facts", "certain", "at most", "of", "outside"]
+        return Table("How many are judged by a double standard", head, rows)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each record and pair of laws, with both results and the answer."""
@@ -121,86 +177,11 @@ def mirror(
     return Mirror(compare(scenarios, both, **law))
 
 
-def _columns(comparison: Comparison, asks: str) -> list[int]:
-    return [place for place, ruleset in enumerate(comparison.rulesets) if ruleset.asks == asks]
-
-
-def mirror_text(mirrored: Mirror, form: Form = "table", lang: str = "en") -> str:
-    """Returns the mirror in a form, with links in a language."""
-    comparison = mirrored.comparison
-    here, there = _columns(comparison, "use"), _columns(comparison, "export")
-    links = None if form in ("table", "text", "terminal") else lang
-    data = {
-        "findings": mirror_sentences(mirrored),
-        "counts": [count.row() for counts in mirrored.counts() for count in counts],
-        "cases": [
-            {
-                "scenario": row[0].scenario,
-                "title": row[0].scenario.title,
-                "sale": row[0].scenario.counted_as,
-                "here": [_result(row[column], lang) for column in here],
-                "there": [_result(row[column], lang) for column in there],
-            }
-            for row in comparison.rows
-        ],
-    }
-    return written(form, lambda: mirror_document(mirrored, links), data, lang=lang)
-
-
-def mirror_document(mirrored: Mirror, lang: str | None = "en") -> Document:
-    """Returns the mirror, what is free abroad first, and links in a language; none for None."""
-    comparison = mirrored.comparison
-    here, there = _columns(comparison, "use"), _columns(comparison, "export")
-    answers = [str(unlicensed) for _, unlicensed, _ in mirrored.counts()]
-    return Document(
-        "",
-        [
-            *answers,
-            _counts_table(mirrored),
-            _table(comparison, here, there),
-            LEGEND,
-            *(comparison.rulesets[column].summary for column in here),
-            texts_cited(comparison.verdicts, lang),
-            NOT_ADVICE,
-        ],
-    )
-
-
 def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
     """A verdict in short, with its gate, the provisions that decide it or may, and what is open."""
     rules = [*verdict.deciding, *may_move(verdict)]
     more = {"gate": gate_of(verdict).word, "rules": rules, "open_questions": verdict.open_questions}
     return {**to_data(verdict), **to_data(more, lang)}
-
-
-def mirror_sentences(mirrored: Mirror) -> list[str]:
-    """Returns, for each law on use and each regime, how many records are judged by a double standard.
-
-    The first sentence of each pair is said once more of the facts as the case files have them.
-    """
-    pairs = zip(mirrored.counts(), mirrored.counts(facts="filed"), strict=True)
-    return [
-        sentence
-        for counts, (filed, *_) in pairs
-        for sentence in map(str, (counts[0], filed, *counts[1:]))
-    ]
-
-
-def _counts_table(mirrored: Mirror) -> Table:
-    """Each count of ``mirror_sentences`` as a row."""
-    rows = [
-        [
-            count.head,
-            count.laws[1].heading(),
-            "as filed" if count.facts == "filed" else "disputed facts left open",
-            *map(str, (count.certain, count.at_most)),
-            *map(str, (sum(count.sizes.values()) - count.sizes["outside"], count.sizes["outside"])),
-        ]
-        for counts, (filed, *_) in zip(mirrored.counts(), mirrored.counts(facts="filed"), strict=True)
-        for count in (counts[0], filed, *counts[1:])
-    ]
-    head = ["records", "export under", "facts", "certain", "at most", "of", "outside"]
-    return Table("How many are judged by a double standard", head, rows)
 
 
 def _table(comparison: Comparison, here: Sequence[int], there: Sequence[int]) -> Table:

@@ -181,12 +181,6 @@ class DutyRecord:
         """What became of the licence."""
         return self.scenario.record.decision if self.scenario.record else "unknown"
 
-    def requires(self, outcome: Outcome, *, certainly: bool) -> bool:
-        """Whether some law required this outcome, or a stricter one, for certain or at most."""
-        return any(
-            item.outcome >= outcome and (item.is_certain or not certainly) for item in self.requirements
-        )
-
 
 @attrs.frozen(repr=False)
 class Owed(Drawn, Tabular[DutyRecord]):
@@ -211,11 +205,66 @@ class Owed(Drawn, Tabular[DutyRecord]):
 
     def finding(self) -> Claim:
         """Returns the finding: what was required, and what was done of that of which it is certain."""
-        return joined(_claims(self))
+        return joined(self._claims())
 
-    def text(self, form: Form = "table") -> str:
-        """Returns it in a form."""
-        return owed_text(self, form)
+    def text(self, form: Form = "table", lang: str = "en") -> str:
+        """Returns it in a form, with links to the law in a language."""
+        data = {
+            "findings": list(map(str, self._claims())),
+            "counts": [self.licence.row(), self.refusal.row()],
+            "caveat": CAVEAT,
+            "sales": self.records,
+        }
+        return written(form, lambda: self.document(lang), data, lang=lang)
+
+    def document(self, lang: str = "en", language: Language = ENGLISH) -> Document:
+        """Returns the finding, the caveat, and each sale with what the law of its day required."""
+        say, mark = language.say, language.mark
+        heads = (
+            *("case", "what the law of the day required", "published by then"),
+            "what was done, as reported",
+        )
+        rows = [_table_row(sale, lang) for sale in self.records]
+        claims = [claim.sentence(language) for claim in self._claims()]
+        said = [*claims, say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
+        table = Table("What was required, what was known and what was done", heads, rows, folds=True)
+        notice = Paragraph(say(NOT_ADVICE), lang=mark)
+        return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
+
+    def _claims(self) -> Iterator[Claim]:
+        """What was required of how many, and what was done of those of which it is certain."""
+        licence, refusal = self.licence, self.refusal
+        if not len(licence):
+            yield Claim("No case with a recorded decision.")
+            return
+        law, counted = licence.laws[0], licence.population
+        if outside := licence.outside.total():
+            yield Claim(
+                "{law} covers {covered} of {all} {noun} on the day of each.",
+                {"covered": licence.of, "all": len(counted), "noun": counted.noun(len(counted)),
+                 "law": law.ruleset.title},
+                (licence,),
+            )  # fmt: skip
+            if not licence.of:
+                return
+        yield Claim(
+            "Of the {of} it required a licence for {licence}." if outside
+            else "Of {of} {noun}, {law} on the day of each required a licence for {licence}.",
+            {"of": licence.of, "noun": counted.noun(licence.of), "law": law.ruleset.title,
+             "licence": licence},
+        )  # fmt: skip
+        if done := tuple(_done(licence.those("yes"))):
+            yield Claim(
+                "In the {certain} of which that is certain, the licence was: {done}.",
+                {"certain": licence.certain, "done": done},
+            )
+        yield Claim("It required a refusal or a ban for {refusal}.", {"refusal": refusal})
+        if still_open := len(licence.groups["open"]):
+            yield Claim(
+                "For the {open} that are open as to the licence, what was done says nothing of what was "
+                "required.",
+                {"open": still_open},
+            )
 
     @property
     def _pictures(self) -> Pictures:
@@ -281,13 +330,13 @@ def _together(rulesets: Sequence[Ruleset], whole: Ruleset | None) -> Ruleset:
 
 
 def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
-    verdicts_on_the_day = [assess(case, item, as_of="scenario", readings=readings) for item in rulesets]
-    verdicts = tuple(
-        item for item in verdicts_on_the_day if item.in_force is not False and item.in_scope is not False
+    verdicts = [assess(case, item, as_of="scenario", readings=readings) for item in rulesets]
+    applied = tuple(
+        item for item in verdicts if item.in_force is not False and item.in_scope is not False
     )
-    requirements = tuple(item for verdict in verdicts for item in _requirements(verdict))
-    not_yet = tuple(item.ruleset for item in verdicts_on_the_day if _is_before_any_act(item))
-    return DutyRecord(case, verdicts, requirements, _known_sources(case), not_yet)
+    requirements = (item for verdict in applied for item in _requirements(verdict))
+    not_yet = (item.ruleset for item in verdicts if _is_before_any_act(item))
+    return DutyRecord(case, applied, tuple(requirements), _known_sources(case), tuple(not_yet))
 
 
 def _is_before_any_act(verdict: Verdict) -> bool:
@@ -345,89 +394,17 @@ _REQUIRED = {
 """What each outcome required."""
 
 
-def owed_text(item: Owed, form: Form = "table", lang: str = "en") -> str:
-    """Returns what was owed in a form, with links to the law in a language."""
-    data = {
-        "findings": list(map(str, _claims(item))),
-        "counts": [item.licence.row(), item.refusal.row()],
-        "caveat": CAVEAT,
-        "sales": item.records,
-    }
-    return written(form, lambda: owed_document(item, lang), data, lang=lang)
-
-
-def owed_document(item: Owed, lang: str = "en", language: Language = ENGLISH) -> Document:
-    """Returns the finding, the caveat, and each sale with what the law of its day required."""
-    say, mark = language.say, language.mark
-    heads = (
-        *("case", "what the law of the day required", "published by then"),
-        "what was done, as reported",
-    )
-    rows = [_table_row(sale, lang) for sale in item.records]
-    claims = [claim.sentence(language) for claim in _claims(item)]
-    said = [*claims, say(CAVEAT), *([say(IN_ENGLISH)] if mark else [])]
-    table = Table("What was required, what was known and what was done", heads, rows, folds=True)
-    notice = Paragraph(say(NOT_ADVICE), lang=mark)
-    return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
-
-
-def _claims(item: Owed) -> Iterator[Claim]:
-    """What was required of how many, and what was done of those of which it is certain."""
-    licence, refusal = item.licence, item.refusal
-    if not len(licence):
-        yield Claim("No case with a recorded decision.")
-        return
-    law, counted = licence.laws[0], licence.population
-    if outside := licence.outside.total():
-        yield Claim(
-            "{law} covers {covered} of {all} {noun} on the day of each.",
-            {"covered": licence.of, "all": len(counted), "noun": counted.noun(len(counted)),
-             "law": law.ruleset.title},
-            (licence,),
-        )  # fmt: skip
-        if not licence.of:
-            return
-    yield Claim(
-        "Of the {of} it required a licence for {licence}." if outside
-        else "Of {of} {noun}, {law} on the day of each required a licence for {licence}.",
-        {"of": licence.of, "noun": counted.noun(licence.of), "law": law.ruleset.title,
-         "licence": licence},
-    )  # fmt: skip
-    done = tuple(_done(licence.those("yes")))
-    if done:
-        yield Claim(
-            "In the {certain} of which that is certain, the licence was: {done}.",
-            {"certain": licence.certain, "done": done},
-        )
-    yield Claim("It required a refusal or a ban for {refusal}.", {"refusal": refusal})
-    if still_open := len(licence.groups["open"]):
-        yield Claim(
-            "For the {open} that are open as to the licence, what was done says nothing of what was "
-            "required.",
-            {"open": still_open},
-        )
-
-
 def _done(records: Population) -> Iterator[Claim]:
     """What was done, in clauses: each decision with its number and, without one, with its kinds."""
     for decision, text in DECISIONS.items():
         found = [record for record in records if record.decision == decision]
-        contested = sum(any(map(is_contested, record.parts)) for record in found)
         kinds = Counter(record.group for record in found)
-        values: dict[str, Any] = {
-            "number": len(found),
-            "kinds": tuple(
-                Claim(KINDS[group], {"number": kinds[group]}) for group in KINDS if kinds[group]
-            ),
-            "contested": contested,
-        }
+        by_kind = tuple(Claim(KINDS[group], {"number": kinds[group]}) for group in KINDS if kinds[group])
+        clause = Claim(text, {"number": len(found), "kinds": by_kind})
+        if contested := sum(any(map(is_contested, record.parts)) for record in found):
+            clause = Claim("{clause} ({contested} disputed)", {"clause": clause, "contested": contested})
         if found:
-            clause = Claim(text, values)
-            yield (
-                Claim("{clause} ({contested} disputed)", {**values, "clause": clause})
-                if contested
-                else clause
-            )
+            yield clause
 
 
 DECISIONS = {
@@ -504,10 +481,8 @@ def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block |
 
 
 def _publication_blocks(sale: DutyRecord) -> Iterator[Any]:
-    sources = sale.known
-    before = Bullets(map(source_line, sources.before))
-    yield before or "No source of the case is known to be older."
-    others = {"of about then or undated": sources.unclear, "later": sources.after}
+    yield Bullets(map(source_line, sale.known.before)) or "No source of the case is known to be older."
+    others = {"of about then or undated": sale.known.unclear, "later": sale.known.after}
     counts = [f"{pluralise(len(group), 'source')} {words}" for words, group in others.items() if group]
     if counts:
         yield Note(f"{listing(counts, 'and')}.")

@@ -134,7 +134,10 @@ class OutcomesByState(Drawn, Tabular[StateGroup]):
         return {
             "scenario": self.scenario,
             "ruleset": self.ruleset,
-            "coverage": self.coverage,
+            "coverage": [
+                {"table": table.name, "rows": count, "verified_through": table.verified_through}
+                for table, count in self.tables.items()
+            ],
             "presumed": self.presumed,
             "groups": self.groups,
         }
@@ -144,11 +147,8 @@ class OutcomesByState(Drawn, Tabular[StateGroup]):
 
     def finding(self) -> Claim:
         """Returns the finding: from how many states a licence is needed, and what decides that."""
-        rows = Claim(
-            finding_sentence(self),
-            proved_by=f"regcompare shopping {self.scenario.id} -r {self.ruleset.id}",
-        )
-        return joined((stated(self.count()), rows))
+        command = f"regcompare shopping {self.scenario.id} -r {self.ruleset.id}"
+        return joined((stated(self.count()), Claim(self._of_tables, proved_by=command)))
 
     def count(self) -> Tally:
         """Returns from how many states the sale needs at least a licence."""
@@ -156,26 +156,88 @@ class OutcomesByState(Drawn, Tabular[StateGroup]):
         answers: dict[str, Answer] = {
             state: _answer(group.verdict) for group in self.groups for state in group.states
         }
-        return Tally(
-            "licence",
-            FROM,
-            law,
-            dict(sorted(answers.items())),
-            NOUNS,
-            f'rc.shopping("{self.scenario.id}", {law.python}).count()',
-            (self.scenario,),
-        )
+        receipt = f'rc.shopping("{self.scenario.id}", {law.python}).count()'
+        ordered = dict(sorted(answers.items()))
+        return Tally("licence", FROM, law, ordered, NOUNS, receipt, (self.scenario,))
 
     @property
     def _pictures(self) -> Pictures:
         return {
-            "states": lambda: draw("states", str(self.count()), _tiles(self)),
+            "states": lambda: draw("states", str(self.count()), self._tiles()),
             "bars": self.count().plot,
         }
 
     def text(self, form: Form = "table") -> str:
         """Returns it in a form."""
-        return shopping_text(self, form)
+        data = {"finding": self._of_tables, **to_data(self)}
+        rows = (
+            {"state": state, **group["verdict"], **dict(list(group.items())[2:])}
+            for group in data["groups"]
+            for state in group["states"]
+        )
+        return written(form, self._document, data, rows)
+
+    def _document(self) -> Document:
+        scenario, facts = self.scenario, lexicon(self.ruleset).facts
+        unknown = dict.fromkeys(name for group in self.groups for name in group.not_known)
+        return Document(
+            f"From each state: {scenario.title or scenario.id}",
+            [
+                self._of_tables,
+                Table(
+                    f"The result of the sale under {self.ruleset.title}",
+                    ("from", "result", "through", "not known"),
+                    map(_table_row, self.groups),
+                ),
+                Bullets(f"{name}: {facts[name].question}" for name in unknown),
+                *self._notes(),
+                NOT_ADVICE,
+            ],
+        )
+
+    @property
+    def _of_tables(self) -> str:
+        """A sentence on the states for which the tables decide, and on the others."""
+        number = sum(len(group.states) for group in self.groups)
+        states, settled = f"{number} states and territories", self.settled_states
+        if not settled:
+            return (
+                f"For none of {states} do the tables contain a row that decides the result of this sale."
+            )
+        names = listing([countries()[state] for state in settled], "and")
+        return (
+            f"Of {states}, the tables contain a row that decides the result for {names}, and none "
+            "for the others."
+        )
+
+    def _notes(self) -> Iterator[str]:
+        """The method, the tables with their dates, and what else is open."""
+        yield _METHOD
+        tables = [
+            f"{table.name} ({pluralise(count, 'row')}, verified through {table.verified_through})"
+            for table, count in self.tables.items()
+        ]
+        yield (
+            f"On the law of individual states the tables contain: {listing(tables, 'and')}. "
+            "A state missing from them may still have such law."
+            if tables
+            else "No table contains the law of individual states."
+        )
+        if self.presumed:
+            presumed = listing(self.presumed, "and")
+            yield f"The rows ask about this as well, which the case presumes: {presumed}."
+        if also_open := dict.fromkeys(name for group in self.groups for name in group.also_open):
+            yield f"Also open, for some or all states: {listing(also_open, 'and')}."
+
+    def _tiles(self) -> list[tuple[str, Answer, tuple[str, ...]]]:
+        """The states by their result, each result with its answer and its words."""
+        groups: dict[str, list[StateGroup]] = {}
+        for group in self.groups:
+            groups.setdefault(result_words(group.verdict), []).append(group)
+        return [
+            (words, _answer(found[0].verdict), tuple(sorted(chain(*(item.states for item in found)))))
+            for words, found in groups.items()
+        ]
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Returns one row for each state and rule that decides there."""
@@ -191,22 +253,9 @@ class OutcomesByState(Drawn, Tabular[StateGroup]):
         ]  # fmt: skip
 
     @property
-    def coverage(self) -> list[Mapping[str, Any]]:
-        """The tables with rows on the law of single states, as data."""
-        return [
-            {"table": table.name, "rows": count, "verified_through": table.verified_through}
-            for table, count in self.tables.items()
-        ]
-
-    @property
     def settled_states(self) -> tuple[str, ...]:
         """The states for which a row of a table decides."""
         return tuple(state for group in self.groups if group.rows for state in group.states)
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """All states."""
-        return tuple(sorted(state for group in self.groups for state in group.states))
 
 
 def outcomes_by_state(
@@ -304,64 +353,11 @@ _METHOD = (
 )
 
 
-def shopping_text(outcomes: OutcomesByState, form: Form = "table") -> str:
-    """Returns the result of a sale from each state in a form."""
-    data = {"finding": finding_sentence(outcomes), **to_data(outcomes)}
-    rows = (
-        {"state": state, **group["verdict"], **dict(list(group.items())[2:])}
-        for group in data["groups"]
-        for state in group["states"]
-    )
-    return written(form, lambda: _document(outcomes), data, rows)
-
-
 def _answer(verdict: Verdict) -> Answer:
     if verdict.span is None:
         return "outside"
     reached = reaches(verdict, Outcome.AUTHORISATION)
     return "open" if reached is None else "yes" if reached else "no"
-
-
-def _tiles(outcomes: OutcomesByState) -> list[tuple[str, Answer, tuple[str, ...]]]:
-    """The states by their result, each result with its answer and its words."""
-    groups: dict[str, list[StateGroup]] = {}
-    for group in outcomes.groups:
-        groups.setdefault(result_words(group.verdict), []).append(group)
-    return [
-        (words, _answer(found[0].verdict), tuple(sorted(chain(*(item.states for item in found)))))
-        for words, found in groups.items()
-    ]
-
-
-def finding_sentence(outcomes: OutcomesByState) -> str:
-    """Returns a sentence on the states for which the tables decide, and on the others."""
-    states, decided_states = f"{len(outcomes.states)} states and territories", outcomes.settled_states
-    if not decided_states:
-        return f"For none of {states} do the tables contain a row that decides the result of this sale."
-    names = listing([countries()[state] for state in decided_states], "and")
-    return (
-        f"Of {states}, the tables contain a row that decides the result for {names}, and none "
-        "for the others."
-    )
-
-
-def _document(outcomes: OutcomesByState) -> Document:
-    scenario, facts = outcomes.scenario, lexicon(outcomes.ruleset).facts
-    unknown = dict.fromkeys(name for group in outcomes.groups for name in group.not_known)
-    return Document(
-        f"From each state: {scenario.title or scenario.id}",
-        [
-            finding_sentence(outcomes),
-            Table(
-                f"The result of the sale under {outcomes.ruleset.title}",
-                ("from", "result", "through", "not known"),
-                map(_table_row, outcomes.groups),
-            ),
-            Bullets(f"{name}: {facts[name].question}" for name in unknown),
-            *_notes(outcomes),
-            NOT_ADVICE,
-        ],
-    )
 
 
 def _table_row(group: StateGroup) -> tuple[str, ...]:
@@ -377,23 +373,3 @@ def _table_row(group: StateGroup) -> tuple[str, ...]:
     through = rows or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NO_ROW]
     not_known = "\n".join(group.not_known) or "nothing of national law"
     return states, result_words(group.verdict), "\n".join(through), not_known
-
-
-def _notes(outcomes: OutcomesByState) -> list[str]:
-    """The method, the tables with their dates, and what else is open."""
-    open_facts = list(dict.fromkeys(name for group in outcomes.groups for name in group.also_open))
-    tables = [
-        f"{table.name} ({pluralise(count, 'row')}, verified through {table.verified_through})"
-        for table, count in outcomes.tables.items()
-    ]
-    coverage = (
-        f"On the law of individual states the tables contain: {listing(tables, 'and')}. "
-        "A state missing from them may still have such law."
-    )
-    notes = [_METHOD, coverage if tables else "No table contains the law of individual states."]
-    if outcomes.presumed:
-        presumed = listing(outcomes.presumed, "and")
-        notes.append(f"The rows ask about this as well, which the case presumes: {presumed}.")
-    if open_facts:
-        notes.append(f"Also open, for some or all states: {listing(open_facts, 'and')}.")
-    return notes

@@ -99,7 +99,18 @@ class Timeline(Drawn, Tabular[Change]):
 
     def text(self, form: Form = "text") -> str:
         """Returns it in a form."""
-        return timeline_text(self.changes, form)
+
+        def document() -> Document:
+            said = (
+                f"{self.scenario.id}: the result if the same transaction were made on that day, under "
+                "its law."
+            )
+            rulesets = dict.fromkeys(change.verdict.ruleset for change in self.changes)
+            marked = any(change.is_later for change in self.changes)
+            verified = verified_sentence(rulesets, marked=marked)
+            return Document("", [said, _table(self.changes), verified, NOT_ADVICE])
+
+        return written(form, document, self.changes)
 
     @property
     def _pictures(self) -> Pictures:
@@ -271,19 +282,6 @@ def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str
         days = days_asked([rule.condition], FACTS_DATE.key, LAW_DATE.key)
         if finding.holds is not truth_before.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"
-
-
-def timeline_text(changes: Sequence[Change], form: Form = "text") -> str:
-    """Returns the days on which the result changed, one line a change, ruleset by ruleset."""
-
-    def document() -> Document:
-        case = changes[0].verdict.scenario.id
-        said = f"{case}: the result if the same transaction were made on that day, under its law."
-        rulesets = dict.fromkeys(change.verdict.ruleset for change in changes)
-        verified = verified_sentence(rulesets, marked=any(change.is_later for change in changes))
-        return Document("", [said, _table(changes), verified, NOT_ADVICE])
-
-    return written(form, document, changes)
 
 
 def _table(changes: Iterable[Change]) -> Table:

@@ -80,8 +80,7 @@ def law_pages(
     found = called("owed", "regcompare-elsewhere")(
         cases, in_force, catalogue.rulesets.get(catalogue.profile.whole)
     )
-    owed = called("owed_document", "regcompare-elsewhere")
-    yield LawPage("owed", lambda words: owed(found, lang, words), 3)
+    yield LawPage("owed", lambda words: found.document(lang, words), 3)
     if "standards" in functions and find_spec("pysat"):
         proved = called("standards", "regcompare-prove")(rulesets)
         table = called("standards_document", "regcompare-prove")(proved, catalogue.rulesets.values())
@@ -100,11 +99,10 @@ def law_pages(
         yield LawPage("correlation", lambda _: acts)
     if "act_in_evaluation" in functions:
         evaluated = called("evaluation", "regcompare-elsewhere")(catalogue)
-        limbs = called("evaluation_document", "regcompare-elsewhere")
-        yield LawPage("evaluation", lambda words: limbs(evaluated, words), len(evaluated.answers()))
+        yield LawPage("evaluation", evaluated.document, len(evaluated.answers()))
     if catalogue.rulesets.of_use():
         mirrored = called("mirror", "regcompare-elsewhere")(cases, [], catalogue)
-        twice = called("mirror_document", "regcompare-elsewhere")(mirrored, lang)
+        twice = mirrored.document(lang)
         yield LawPage("mirror", lambda _: twice, len(mirrored.pairs))
     if front:
         read = readings_document(front, rulesets)
