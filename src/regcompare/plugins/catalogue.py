@@ -34,7 +34,7 @@ from .loading import entry_points, loaded
 from .plugin import Plugin, find_plugins
 from .profile import Profile
 from .registration import Registration, check_reach, scenario_files
-from .rulesets import RulesetAt, Rulesets, as_rulesets
+from .rulesets import RulesetAt, Rulesets
 
 __all__ = [
     "API", "LIMIT", "Catalogue", "FactSections", "Feature", "Hooks", "Plugin", "Profile",
@@ -68,7 +68,7 @@ class Catalogue:
         taken: What has a name, with the plugin that offers it, by hook and name.
     """
 
-    rulesets: Rulesets = attrs.field(converter=as_rulesets)
+    rulesets: Rulesets = attrs.field(converter=Rulesets)
     vocabulary: Vocabulary = CORE
     paths: tuple[Path, ...] = ()
     locales: tuple[Path, ...] = ()
@@ -120,7 +120,7 @@ class Catalogue:
         registration = Registration(sound, self.vocabulary)
         registration.taken.update(self.taken)
         registration.register_facts()
-        rulesets = self.rulesets.with_others(registration.rulesets())
+        rulesets = self.rulesets | registration.rulesets()
         registration.register_texts()
         features = registration.features(self.features)
         every = (*self.plugins, *plugins)
@@ -202,7 +202,7 @@ class Catalogue:
         return attrs.evolve(
             self,
             added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
-            rulesets=self.rulesets.with_ruleset(ruleset),
+            rulesets=self.rulesets | {ruleset.id: ruleset},
             vocabulary=self.vocabulary.joined(ruleset.vocabulary),
         )
 

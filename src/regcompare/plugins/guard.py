@@ -296,6 +296,7 @@ def _pairs() -> Iterator[tuple[Callable[[], Any], Callable[[Any], Any]]]:
     yield sys.getprofile, sys.setprofile
     yield gc.isenabled, lambda was: (gc.enable if was else gc.disable)()
     yield gc.get_threshold, lambda was: gc.set_threshold(*was)
+    yield lambda: decimal.getcontext().copy(), decimal.setcontext
     if hasattr(signal, "pthread_sigmask"):
         set_mask = partial(signal.pthread_sigmask, signal.SIG_SETMASK)
         yield partial(signal.pthread_sigmask, signal.SIG_BLOCK, ()), set_mask
@@ -337,8 +338,6 @@ def _put_back(owner: str) -> Iterator[None]:
     environ, attributes = os.environ, {name: getattr(sys, name) for name in _PAIRS_OF_SYS}
     lists = {name: list(getattr(sys, name)) for name in _LISTS}
     modules, own = dict(sys.modules), dict(vars(builtins))
-    context = decimal.getcontext()
-    numbers = context.copy()
     try:
         with warnings.catch_warnings():
             yield
@@ -360,8 +359,6 @@ def _put_back(owner: str) -> Iterator[None]:
             with suppress(OSError, ValueError, locale.Error):
                 if now != before:
                     write(before)
-        if repr(decimal.getcontext()) != repr(numbers) or decimal.getcontext() is not context:
-            decimal.setcontext(numbers)
         _reopen()
 
 

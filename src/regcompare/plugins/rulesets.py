@@ -46,7 +46,8 @@ class Rulesets(Mapping[str, Ruleset]):
     """Rulesets by id; one given by its place is built on demand."""
 
     def __init__(self, entries: Mapping[str, Ruleset | RulesetAt]) -> None:
-        self._entries = dict(entries)
+        own = entries._entries if isinstance(entries, Rulesets) else entries
+        self._entries: dict[str, Ruleset | RulesetAt] = dict(own)
 
     def __getitem__(self, ruleset_id: str) -> Ruleset:
         entry = self._entries[ruleset_id]
@@ -63,13 +64,9 @@ class Rulesets(Mapping[str, Ruleset]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def with_ruleset(self, ruleset: Ruleset) -> Rulesets:
-        """Returns the rulesets with this one, which replaces any with the same id."""
-        return Rulesets({**self._entries, ruleset.id: ruleset})
-
-    def with_others(self, others: Rulesets) -> Rulesets:
-        """Returns the rulesets with others, none of which is built."""
-        return Rulesets({**self._entries, **others._entries})
+    def __or__(self, others: Mapping[str, Ruleset]) -> Rulesets:
+        """Returns the rulesets with others, which replace those with the same ids; builds none."""
+        return Rulesets({**self._entries, **Rulesets(others)._entries})
 
     def parallel(self) -> Iterator[Ruleset]:
         """Yields the rulesets that apply together with others."""
@@ -83,8 +80,3 @@ class Rulesets(Mapping[str, Ruleset]):
     def of_use(self) -> tuple[Ruleset, ...]:
         """Returns the rulesets that judge a use, in their order."""
         return tuple(self[name] for name, entry in list(self._entries.items()) if entry.asks == "use")
-
-
-def as_rulesets(rulesets: Mapping[str, Ruleset]) -> Rulesets:
-    """Returns rulesets as ``Rulesets``, without building any."""
-    return rulesets if isinstance(rulesets, Rulesets) else Rulesets(rulesets)
