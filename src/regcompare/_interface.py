@@ -183,6 +183,7 @@ def explain(
     as_of: DayLike = None,
     *,
     full: bool = False,
+    lang: str = "en",
     **options: Unpack[Options],
 ) -> str:
     """Explains a verdict in words: its reasons, and what is not known.
@@ -190,10 +191,15 @@ def explain(
     Args:
         case: A verdict, or a case.
         full: Whether to add every rule, duty, assumption, reading and limit.
+        lang: The language of the explanation, and of links to the law, such as ``nl``.
+
+    Raises:
+        UsageError: There are no texts in this language.
     """
     from .views.verdict import explain_text
 
-    return explain_text(_verdict(case, regime, as_of, options), full=full)
+    said = language(lang, LIBRARY.catalogue.locales)
+    return explain_text(_verdict(case, regime, as_of, options), full=full, lang=lang, language=said)
 
 
 def cite(

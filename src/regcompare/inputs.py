@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, overload
 
 import attrs
 
+from ._support.said import Said
 from .comparison.measures import pluralise
 from .comparison.tidy import Tabular
 from .errors import UsageError, did_you_mean, nearest, quoted
@@ -302,7 +303,7 @@ class Library:
         shipped = self.named(case.id)
         if shipped is None or Path(shipped.place[0]).samefile(case.place[0]):
             return case
-        note = f"This case was read; another with its id ships, in {shipped.place}."
+        note = Said("This case was read; another with its id ships, in {place}.", place=shipped.place)
         return attrs.evolve(case, notes=(*case.notes, note))
 
     def _cases_in(self, content: Mapping[str, Any], number: int) -> tuple[Scenario, ...]:

@@ -123,7 +123,7 @@ def test_a_translated_sentence_of_law_is_marked(toyland: Catalogue) -> None:
     )
 
     assert dutch.count("onherstelbaar kapot is. (vertaald)") == 2
-    assert "in de administratie bewaren. (vertaald) [must;" in dutch
+    assert "in de administratie bewaren. (vertaald) [moet;" in dutch
     for text in (english, untranslated):
         assert BEAR in text
         assert "vertaald" not in text
@@ -152,7 +152,7 @@ def test_what_is_left_in_english_is_listed(tmp_path: Path, monkeypatch: pytest.M
         "1 found.",
     ]
     assert listed.stdout.splitlines() == [
-        f"{folder} in nl: 10 of 11 texts are translated.",
+        f"{folder} in nl: 15 of 16 texts are translated.",
         "Sentences of law may stay English: 1 of 6 do.",
         "missing: 'Lakeland'",
     ]

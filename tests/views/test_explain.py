@@ -49,7 +49,7 @@ from regcompare.verdict.assess import assess_all
 from regcompare.views.gates import GATES, gate_of, why
 from regcompare.views.notebook import notebook_html
 from regcompare.views.render import render
-from regcompare.views.sentences import IN_ENGLISH
+from regcompare.views.sentences import NAMES_IN_ENGLISH
 from regcompare.views.verdict import explain_data, explain_document, explain_text
 from regcompare.words.catalogues import language
 from regcompare_amnesty import AMNESTY
@@ -609,12 +609,12 @@ def test_the_short_account_speaks_the_language_of_the_gates() -> None:
     assert not re.search(r"\b(the|and|or|what|would|may|more|law|facts)\b", words)
 
 
-def test_the_full_account_says_that_its_reasons_are_in_english() -> None:
-    """Its result and its reason in everyday words are in the language asked for."""
+def test_the_full_account_says_which_names_are_in_english() -> None:
+    """Its result and its reason in everyday words are in the language asked for, and so is the rest."""
     dutch, verdict = language("nl", CATALOGUE.locales), assess(_morpho(), EU_2021_821)
 
     said = " ".join(explain_text(verdict, full=True, language=dutch).split())
 
     assert why(verdict, dutch).text in said
-    assert dutch.say(IN_ENGLISH) in said
-    assert IN_ENGLISH not in said
+    assert dutch.say(NAMES_IN_ENGLISH) in said
+    assert NAMES_IN_ENGLISH not in said

@@ -17,17 +17,20 @@ from typing import Any
 import attrs
 
 import regcompare_cases
+from regcompare import law as law_module
 from regcompare.comparison import classes, gaps, layers, measures, populations, safeguards
 from regcompare.comparison import counts as core_counts
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset import rules
+from regcompare.ruleset import review, rules
 from regcompare.scenario import provenance
 from regcompare.verdict import verdict
 from regcompare.views import colours, counts, gates, sentences
-from regcompare.vocabulary import FACTS_DATE, vocabulary
-from regcompare.words import catalogues
+from regcompare.views import verdict as explained
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, vocabulary
+from regcompare.words import catalogues, reasons
 from regcompare.words.catalogues import country_names
+from regcompare.words.lexicon import day_name
 from regcompare_cases import front, message
 from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed, shopping
@@ -224,7 +227,14 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what is said of it follows", sentences, [sentences.SUBJECTS, "the transaction"]),
         ("under every result", sentences, [sentences.NOT_ADVICE, sentences.SPAN_ENDS]),
         ("under every result", sentences, sentences.IN_ENGLISH),
-        ("after a sentence of law in another language", catalogues, catalogues.TRANSLATED),
+        ("how law is marked", catalogues, [catalogues.TRANSLATED, catalogues.IN_ENGLISH]),
+        ("of the names in reasons", sentences, sentences.NAMES_IN_ENGLISH),
+        ("of a term of the law", reasons, reasons.TRUTHS),
+        ("of a fact in a reason", explained, explained.FACT_MARKS),
+        ("how a licence is decided", review, review.LicensingPolicy),
+        ("how a licence is decided", review, [item.meaning for item in review.LicensingPolicy]),
+        ("who says what a demand rests on", law_module, law_module.SaidBy),
+        ("a day", vocabulary, [day_name(FACTS_DATE), day_name(LAW_DATE)]),
         ("on a fact sheet", brief, brief.LABELS),
         ("of a provision on a fact sheet", sentences, "may apply"),
         ("what was done, in counts", owed, [owed.DECISIONS, owed.KINDS, owed.CAVEAT]),

@@ -124,7 +124,7 @@ def compare_command(
 @exact_option
 @as_if_from_option
 @law_options
-@translation_option("the short account")
+@translation_option("the explanation")
 @format_option("text", "json")
 @catalogue_options
 def explain(

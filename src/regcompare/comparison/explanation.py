@@ -20,6 +20,7 @@ from regcompare.verdict.questions import Question
 from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Destination, EndUser, Exporter, Transaction
 from regcompare.vocabulary.dated import DatedTable, tables_in
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import Lexicon, answer_words, lexicon, member_words
 from regcompare.words.reasons import Reason, reasons
 
@@ -82,9 +83,11 @@ class Explanation:
 
     Attributes:
         verdict: The verdict.
+        language: The language of reasons, questions and answers.
     """
 
     verdict: Verdict
+    language: Language = ENGLISH
 
     def __data__(self) -> dict[str, Any]:
         return {
@@ -106,7 +109,7 @@ class Explanation:
     @cached_property
     def words(self) -> Lexicon:
         """The facts, doubts and powers of the ruleset."""
-        return lexicon(self.verdict.ruleset)
+        return attrs.evolve(lexicon(self.verdict.ruleset), language=self.language)
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
@@ -251,16 +254,20 @@ class Explanation:
         fact, value = self.words.facts.get(name), self.answers.get(name)
         if fact is None:
             return FactAnswer(name, name, str(value), None)
-        words = answer_words(fact, value)
+        say, words = self.language.say, answer_words(fact, value, self.language)
         if value is None and fact.is_set:
             asked = self.verdict.program.atoms.questions.about.get(name, ())
             members = ((item.member, self.verdict.answers.get(item.key)) for item in asked)
             settled = (
-                (member_words(fact, [item]), truth) for item, truth in members if truth is not None
+                (member_words(fact, [item], language=self.language), truth)
+                for item, truth in members
+                if truth is not None
             )
-            words = "; ".join(member if truth else f"not {member}" for member, truth in settled)
+            words = "; ".join(
+                member if truth else say("not {member}", member=member) for member, truth in settled
+            )
         origin = self.verdict.known.origins.get(name, "inferred")
-        return FactAnswer(name, fact.question, words, origin)
+        return FactAnswer(name, say(fact.question), words, origin)
 
     # questions and limits -------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from regcompare._support.fields import takes
+from regcompare._support.said import Said
 from regcompare.errors import DefinitionError, did_you_mean
 from regcompare.logic.conditions import Among, Between
 
@@ -104,7 +105,7 @@ def written(answer: Any) -> Any:
     if isinstance(answer, tuple):  # Names, or the numbers of a party by register.
         return dict(answer) if answer and isinstance(answer[0], tuple) else list(answer)
     if isinstance(answer, dt.date):
-        return "not before any day asked about" if answer == NOT_BEFORE else answer.isoformat()
+        return Said("not before any day asked about") if answer == NOT_BEFORE else answer.isoformat()
     if answer is UNKNOWN:
         return "unknown"
     return {True: "yes", False: "no"}.get(answer, answer)

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 import attrs
 
 from regcompare._support.derived import derived
+from regcompare._support.said import Said
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, section_of
 from regcompare.logic.bitsets import AnswerBatch
@@ -77,10 +78,18 @@ class AssumedFacts:
         """What was given and does not count as it was given, as sentences."""
         yield from self.differing
         for fact, (answer, sentence) in self.normalised.items():
-            yield f"{fact} is read as {answer}, not as given: {sentence}"
+            yield Said(
+                "{fact} is read as {answer}, not as given: {sentence}",
+                fact=fact,
+                answer=answer,
+                sentence=sentence,
+            )
         for fact, sentence in self.retracted.items():
-            reason = sentence or "What follows from it contradicts what is stated."
-            yield f"{fact} is not assumed, because that would contradict the other facts: {reason}"
+            yield Said(
+                "{fact} is not assumed, because that would contradict the other facts: {reason}",
+                fact=fact,
+                reason=sentence or Said("What follows from it contradicts what is stated."),
+            )
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -186,10 +195,14 @@ def _add_reported(scenario: Scenario, values: dict[str, Any], vocabulary: Vocabu
         key = f"reported.{matter}"
         stated = values.setdefault(key, level) if key in vocabulary.by_key else level
         if stated in levels and stated != level:
-            nearest = f"and the listed reports come no nearer than {level}"
-            if levels.index(stated) > levels.index(level):
-                nearest = f"although a listed report comes as near as {level}"
-            yield f"{key} is stated as {stated}, {nearest}."
+            yield Said(
+                "{fact} is stated as {stated}, although a listed report comes as near as {level}."
+                if levels.index(stated) > levels.index(level)
+                else "{fact} is stated as {stated}, and the listed reports come no nearer than {level}.",
+                fact=key,
+                stated=stated,
+                level=level,
+            )
 
 
 def _add_shown(

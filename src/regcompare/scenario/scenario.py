@@ -12,6 +12,7 @@ import attrs
 
 from regcompare._support.asked import Asked
 from regcompare._support.derived import DerivedValues
+from regcompare._support.said import Said
 from regcompare._visible import visible
 from regcompare.errors import Place, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, Fact, answers_of, fields_of, section_of
@@ -93,9 +94,14 @@ class AsIf:
     @property
     def sentence(self) -> str:
         """The changes, as a sentence."""
-        left_out = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
-        domestic = " It is then a domestic sale, and is set aside." if self.is_domestic else ""
-        return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left_out}.{domestic}"
+        facts = ", ".join(self.left_out)
+        return Said(
+            "Asked as if from {home}. Changed: {changed}{left_out}.{domestic}",
+            home=self.home,
+            changed=", ".join(self.changed),
+            left_out=Said("; left out: {facts}", facts=facts) if facts else "",
+            domestic=Said(" It is then a domestic sale, and is set aside.") if self.is_domestic else "",
+        )
 
 
 CORE_SECTIONS = tuple(CORE.by_name)

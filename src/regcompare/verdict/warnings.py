@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from regcompare._support.said import Said
 from regcompare.facts import MemberSet
 from regcompare.logic.conditions import Between, Condition, Truth, ends_of, evaluate
 from regcompare.logic.questions import Question
@@ -44,14 +45,19 @@ def _unrecorded_codes(known_facts: AssumedFacts, ruleset: Ruleset) -> Iterator[s
         value = known_facts.values.get(code_list.fact)
         for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
             if code_list.is_outside(code):
-                name = code_list.name
-                yield f"{code}: this entry of {name} is not recorded; whether it is listed is open."
+                yield Said(
+                    "{code}: this entry of {list} is not recorded; whether it is listed is open.",
+                    code=code,
+                    list=code_list.name,
+                )
 
 
 def span_warning(day: dt.date | Between | None) -> str:
     """Returns what is warned of if the day of the facts is known to a span alone; blank otherwise."""
     first, last = ends_of(day)
-    return f"The facts are dated only between {first} and {last}." if isinstance(day, Between) else ""
+    if not isinstance(day, Between):
+        return ""
+    return Said("The facts are dated only between {first} and {last}.", first=first, last=last)
 
 
 def _date_warnings(
@@ -65,20 +71,32 @@ def _date_warnings(
     if isinstance(facts_date, Between):
         yield span_warning(facts_date)
     elif law_day is None:
-        yield _NO_DATE if facts_date is None else _UNKNOWN_APPLICATION_DATE
+        yield Said(
+            "The scenario has no date, so the law on that date is not known."
+            if facts_date is None
+            else "The date of the application is not known, so it is not known whether the law of that "
+            "date or of the date of the facts applies."
+        )
     elif facts_date and facts_date != law_day:
-        when = "later" if facts_date > law_day else "earlier"
-        names = ", ".join(tables_of_facts([ruleset])) or "none"
-        yield (
-            f"The facts ({facts_date}) are {when} than the law applied ({law_day}). "
-            f"Tables read at the date of the facts: {names}."
+        yield Said(
+            "The facts ({day}) are later than the law applied ({law_day}). "
+            "Tables read at the date of the facts: {tables}."
+            if facts_date > law_day
+            else "The facts ({day}) are earlier than the law applied ({law_day}). "
+            "Tables read at the date of the facts: {tables}.",
+            day=facts_date,
+            law_day=law_day,
+            tables=[*tables_of_facts([ruleset])] or Said("none"),
         )
     yield from _base_warnings(ruleset, law)
     yield from later_ruleset(ruleset, law_day)
     yield from table_warnings(ruleset, law_day, last).values()
     switch = ruleset.transition
     if first and applied_on and switch and applied_on < switch.day <= first:
-        yield f"The application of {applied_on} remains subject to the act in force when it was made."
+        yield Said(
+            "The application of {day} remains subject to the act in force when it was made.",
+            day=applied_on,
+        )
 
 
 def table_warnings(
@@ -89,21 +107,24 @@ def table_warnings(
     for table in later_tables(ruleset, law_day, facts_date):
         through = table.verified_through
         since = max((day - through).days for key in tables_of(ruleset)[table] if (day := days[key]))
-        warnings[table] = f"{table.name} was checked only up to {through} (days since then: {since})."
+        warnings[table] = Said(
+            "{table} was checked only up to {day} (days since then: {since}).",
+            table=table.name,
+            day=through,
+            since=since,
+        )
     return warnings
 
 
 def later_ruleset(ruleset: Ruleset, law_day: dt.date | None) -> Iterator[str]:
     """Yields the ruleset that has what was added by the day of the law, if there is one."""
     if ruleset.later and law_day and law_day >= ruleset.later[0]:
-        yield f"{ruleset.title} leaves out what was added by {law_day}; {ruleset.later[1]} has it."
-
-
-_NO_DATE = "The scenario has no date, so the law on that date is not known."
-_UNKNOWN_APPLICATION_DATE = (
-    "The date of the application is not known, so it is not known whether the law of that date or of "
-    "the date of the facts applies."
-)
+        yield Said(
+            "{law} leaves out what was added by {day}; {later} has it.",
+            law=ruleset.title,
+            day=law_day,
+            later=ruleset.later[1],
+        )
 
 
 def _base_warnings(ruleset: Ruleset, law: ApplicableLaw) -> Iterator[str]:
@@ -111,14 +132,26 @@ def _base_warnings(ruleset: Ruleset, law: ApplicableLaw) -> Iterator[str]:
     if not ruleset.base:
         return
     first, base = ruleset.base[0], law.base
-    when = f"on {law.day}" if law.day else "then"
+    when = Said("on {day}", day=law.day) if law.day else Said("then")
     if base is None and law.bases:
-        names = " or ".join(item.id for item in law.bases)
-        yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."
+        yield Said(
+            "Which law {law} is based on depends on dates that are not known: {bases}.",
+            law=ruleset.id,
+            bases=" or ".join(item.id for item in law.bases),
+        )
     elif base is None:
-        yield f"{ruleset.id} is applied alone: no law that it is based on is in force {when}."
+        yield Said(
+            "{law} is applied alone: no law that it is based on is in force {when}.",
+            law=ruleset.id,
+            when=when,
+        )
     elif base is not first:
-        yield f"The proposal is based on {base.id}: {first.id} is not in force {when}."
+        yield Said(
+            "The proposal is based on {base}: {law} is not in force {when}.",
+            law=first.id,
+            when=when,
+            base=base.id,
+        )
 
 
 def denied_findings(
@@ -134,11 +167,14 @@ def denied_findings(
     texts = {doubt.shown: (doubt.id, reading) for doubt, reading in case.readings.items()}
     for item in case.known.denied:
         if _would_matter(case.program, item.shown.finding, truths, answers):
-            answer = "no" if item.answer is False else "unknown"
-            finding = "it" if item.asked is item.shown.finding else _in_words(item.shown.finding)
-            yield (
-                f"{_in_words(item.asked)} is stated as {answer}, and that counts; the reports listed "
-                f"would show {finding} (interpretation {', '.join(map(str, texts[item.shown]))})."
+            is_same = item.asked is item.shown.finding
+            yield Said(
+                "{fact} is stated as {answer}, and that counts; the reports listed would show {finding} "
+                "(interpretation {reading}).",
+                fact=_in_words(item.asked),
+                answer=Said("no" if item.answer is False else "unknown"),
+                finding=Said("it") if is_same else _in_words(item.shown.finding),
+                reading=", ".join(map(str, texts[item.shown])),
             )
 
 
@@ -155,4 +191,6 @@ def _would_matter(
 
 def _in_words(finding: Question) -> str:
     """What a finding is about: a fact, or a member of a set."""
-    return f"{finding.member} in {finding.fact}" if finding.member else finding.fact
+    if not finding.member:
+        return finding.fact
+    return Said("{member} in {fact}", member=finding.member, fact=finding.fact)

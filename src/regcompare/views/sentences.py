@@ -34,23 +34,26 @@ CHECKED_WORDS = {
 """The evidence level of a provision, as it reads after "Source:"."""
 
 
-def known_from(verdict: Verdict, *, short: bool = False) -> str:
+def known_from(verdict: Verdict, language: Language = ENGLISH, *, short: bool = False) -> str:
     """Returns from what the law behind a result is known, and which part of it is known no better."""
-    words = CHECKED_WORDS.get(verdict.checked or "", "")
+    say = language.say
+    words = say(CHECKED_WORDS.get(verdict.checked or "", ""))
     if verdict.checked in (None, EvidenceLevel.TEXT):
         return words
     provisions = [item.checked for item in verdict.deciding or verdict.alternatives]
-    used = list(_used_law(verdict))
+    used = list(_used_law(verdict, language))
     weakest = [name for name, level in used if level is verdict.checked]
     if not weakest or verdict.checked in provisions:
         return words
-    named = short_list([*dict.fromkeys(weakest)], "and", most=2 if short else 6)
+    names = short_list([*dict.fromkeys(weakest)], "and", 2 if short else 6, language)
+    named = f"{words} ({names})"
     better = {*provisions, *(level for _, level in used)} - {verdict.checked}
-    otherwise = f", otherwise {CHECKED_WORDS[min(better)]}" if better and not short else ""
-    return f"{words} ({named}){otherwise}"
+    if short or not better:
+        return named
+    return say("{named}, otherwise {rest}", named=named, rest=say(CHECKED_WORDS[min(better)]))
 
 
-def _used_law(verdict: Verdict) -> Iterator[tuple[str, EvidenceLevel]]:
+def _used_law(verdict: Verdict, language: Language) -> Iterator[tuple[str, EvidenceLevel]]:
     """The readings, terms and rows of tables behind the provisions that decide, each with its level."""
     deciding, words = verdict.deciding or verdict.alternatives, lexicon(verdict.ruleset)
     derivations = [finding.derivation for finding in deciding or verdict.near_misses]
@@ -58,12 +61,13 @@ def _used_law(verdict: Verdict) -> Iterator[tuple[str, EvidenceLevel]]:
     for doubt, option in verdict.assumed:
         if option is not None and doubt.asked.name in asked:
             part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
-            yield f"{doubt.cite.pinpoint} read as {doubt.id}: {option}", part.mark(doubt)
+            place, reading = doubt.cite.pinpoint, f"{doubt.id}: {option}"
+            yield language.say("{place} read as {reading}", place=place, reading=reading), part.mark(doubt)
     for finding in deciding:
         for term in finding.rests_on():
             if evidence := finding.known_by(term):
                 row = table_row(term)
-                yield row.table if row else f"“{term.name}”", evidence.level
+                yield language.say(row.table) if row else f"“{term.name}”", evidence.level
 
 
 def mark_words(mark: EvidenceLevel) -> str:
@@ -112,16 +116,17 @@ def one_line(text: str) -> str:
 DECISION_WORDS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
-def comment(note: str) -> str:
+def comment(note: str, language: Language = ENGLISH) -> str:
     """Returns a comment on a provision, which is no part of its text, as it is printed."""
-    return f"Our comment: {note}"
+    return language.say("Our comment: {note}", note=language.quote_law(note))
 
 
-def evidence_words(evidence: Evidence) -> str:
+def evidence_words(evidence: Evidence, language: Language = ENGLISH) -> str:
     """Returns a provision's evidence, as it reads after "Source:"."""
-    read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
-    parts = (CHECKED_WORDS[evidence.level], evidence.document, read_on)
-    note = f" ({evidence.note.rstrip('.')})" if evidence.note else ""
+    say = language.say
+    read_on = say("read on {day}", day=evidence.read_on) if evidence.read_on else ""
+    parts = (say(CHECKED_WORDS[evidence.level]), evidence.document, read_on)
+    note = f" ({language.quote_law(evidence.note.rstrip('.'))})" if evidence.note else ""
     return ", ".join(part for part in parts if part) + note
 
 
@@ -181,15 +186,18 @@ def outcome_words(word: str) -> str:
     return word.replace("_", " ")
 
 
-def rule_outcome_words(rule: Rule) -> str:
+def rule_outcome_words(rule: Rule, language: Language = ENGLISH) -> str:
     """Returns the outcome of a rule in words; of a power to refuse, that the licence may be refused."""
-    may_refuse = ", which the authority may refuse" if rule.may_refuse else ""
-    return f"{outcome_words(rule.then)}{may_refuse}"
+    outcome = language.say(outcome_words(rule.then))
+    if not rule.may_refuse:
+        return outcome
+    return language.say("{outcome}, which the authority may refuse", outcome=outcome)
 
 
-def span_words(span: Span) -> str:
+def span_words(span: Span, language: Language = ENGLISH) -> str:
     """Returns a span in words: ``no control to notification``."""
-    return " to ".join(dict.fromkeys(map(outcome_words, (span.low, span.high))))
+    low, high = (language.say(outcome_words(end)) for end in (span.low, span.high))
+    return low if span.is_settled else language.say("{low} to {high}", low=low, high=high)
 
 
 _MAX_LISTED_ANSWERS = 40
@@ -200,7 +208,7 @@ def answers_words(words: Sequence[str], language: Language = ENGLISH) -> str:
     """Returns answers with the same effect as a short list."""
     if len(words) > _MAX_LISTED_ANSWERS:
         return language.say("any other")
-    return short_list(words, language.say("or"), 10, language.say("others"))
+    return short_list(words, "or", 10, language)
 
 
 def cell_words(span: Span, language: Language = ENGLISH) -> str:
@@ -214,6 +222,9 @@ def cell_words(span: Span, language: Language = ENGLISH) -> str:
 IN_ENGLISH = "What follows is in English: reasons, records and sources are not translated."
 """What is said in another language before the parts that have no translation."""
 
+NAMES_IN_ENGLISH = "Names of terms and readings, in quotation marks, are in English."
+"""What is said in another language after reasons, of the names in them."""
+
 
 def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
     """Returns the result in a cell's wording, or why there is none."""
@@ -225,15 +236,15 @@ def result_words(verdict: Verdict) -> str:
     return span_words(verdict.span) if verdict.span else verdict.result
 
 
-def outcomes(span: Span | Outcome) -> Outcomes:
+def outcomes(span: Span | Outcome, language: Language = ENGLISH) -> Outcomes:
     """Returns a span, or an outcome, to be drawn in its colours."""
     span = Span(span, span) if isinstance(span, Outcome) else span
-    return Outcomes(span, span_words(span))
+    return Outcomes(span, span_words(span, language))
 
 
-def rule_outcomes(rule: Rule) -> Outcomes:
+def rule_outcomes(rule: Rule, language: Language = ENGLISH) -> Outcomes:
     """Returns the outcome of a rule to be drawn in its colours."""
-    return Outcomes(Span(rule.then, rule.then), rule_outcome_words(rule))
+    return Outcomes(Span(rule.then, rule.then), rule_outcome_words(rule, language))
 
 
 def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
@@ -243,26 +254,41 @@ def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
     return Outcomes(verdict.span, text or result_words(verdict))
 
 
-def verdict_sentence(verdict: Verdict, case: str = "") -> str:
+def verdict_sentence(verdict: Verdict, case: str = "", language: Language = ENGLISH) -> str:
     """Returns the verdict as a sentence: the law, its date, the effect, and the provisions.
 
     Args:
         verdict: The verdict.
-        case: The title of the case, where the sentence names it.
+        case: The title of the case, where the sentence names it, which it does in English.
+        language: The language.
     """
+    say = language.say
     known = f"On the known facts of “{case}”" if case else ""
-    title, subject, under = verdict.ruleset.title, _subject(verdict), _law_phrase(verdict)
+    title, subject, under = verdict.ruleset.title, _subject(verdict), _law_phrase(verdict, language)
     lead = f"{known} and {under[0].lower()}{under[1:]}" if known else under
     if verdict.in_force is False:
-        return _not_in_force(verdict)
+        return _not_in_force(verdict, language)
     if verdict.is_domestic:
-        return f"{lead}, the sale is domestic: it is not an export, and is set aside."
+        return say("{law}, the sale is domestic: it is not an export, and is set aside.", law=lead)
     if verdict.span is None:
-        return f"{lead}, {subject} is out of scope: {title} does not apply to it and gives no outcome."
-    truths = {"is in force": verdict.in_force, "applies": verdict.in_scope}
-    unsure = listing([verb for verb, truth in truths.items() if truth is None], "and")
-    applies = f" if it {unsure}, which is not known," if unsure else ""
-    return f"{lead},{applies} {_quotable_clause(verdict, verdict.span)}."
+        return say(
+            "{law}, {subject} is out of scope: {title} does not apply to it and gives no outcome.",
+            law=lead,
+            subject=say(subject),
+            title=say(title),
+        )
+    clause = _quotable_clause(verdict, verdict.span, language)
+    if verdict.in_force is not None and verdict.in_scope is not None:
+        return say("{law}, {clause}.", law=lead, clause=clause)
+    return say(
+        "{law}, if it applies, which is not known, {clause}."
+        if verdict.in_force is not None
+        else "{law}, if it is in force, which is not known, {clause}."
+        if verdict.in_scope is not None
+        else "{law}, if it is in force and applies, which is not known, {clause}.",
+        law=lead,
+        clause=clause,
+    )
 
 
 def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
@@ -322,14 +348,26 @@ def _subject(verdict: Verdict) -> str:
     return SUBJECTS.get(kind, "the transaction")
 
 
-def _law_phrase(verdict: Verdict) -> str:
-    reading = f"read as of {verdict.as_of}" if verdict.as_of else "on an unknown date"
-    base = f" on top of {verdict.base.title}" if verdict.base else ""
-    as_if = verdict.scenario.as_if
-    home = f", as if from {as_if.home}" if as_if else ""
-    facts = [f"{fact} read as {answer}" for fact, answer in verdict.normalised.items()]
-    normalised = f", with {listing(facts, 'and')} and not as given" if facts else ""
-    return f"Under {verdict.ruleset.title}, {reading}{base}{home}{normalised}"
+def _law_phrase(verdict: Verdict, language: Language) -> str:
+    say, as_if = language.say, verdict.scenario.as_if
+    parts = [
+        say(
+            "Under {law}, read as of {day}" if verdict.as_of else "Under {law}, on an unknown date",
+            law=say(verdict.ruleset.title),
+            day=verdict.as_of,
+        )
+    ]
+    if verdict.base:
+        parts.append(say(" on top of {law}", law=say(verdict.base.title)))
+    if as_if:
+        parts.append(say(", as if from {home}", home=say(as_if.home)))
+    if verdict.normalised:
+        facts = [
+            say("{fact} read as {answer}", fact=fact, answer=answer)
+            for fact, answer in verdict.normalised.items()
+        ]
+        parts.append(say(", with {facts} and not as given", facts=listing(facts, say("and"))))
+    return "".join(parts)
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -11,18 +12,17 @@ import attrs
 from regcompare.comparison.classes import classify
 from regcompare.comparison.data import record, to_data
 from regcompare.comparison.explanation import Explanation, TriedText, is_formal
-from regcompare.comparison.measures import pluralise
 from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Citation, Instrument, Statement
-from regcompare.logic.conditions import ends_of
-from regcompare.ruleset.rules import CELL_WORDS, Interpretation, Outcome, Rule
+from regcompare.logic.conditions import Between, ends_of
+from regcompare.ruleset.rules import CELL_WORDS, Breach, Interpretation, Outcome, Rule
 from regcompare.verdict.questions import Effect, Question
 from regcompare.verdict.verdict import AlternativeReading, Finding, Verdict
 from regcompare.verdict.warnings import span_warning, table_warnings
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import Lexicon, listing, member_words, short_labels, short_list
 from regcompare.words.reasons import Reason
-from regcompare.words.rows import table_row
+from regcompare.words.rows import place_words, table_row
 
 from .document import (
     Block,
@@ -42,7 +42,7 @@ from .gates import said_of, why
 from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
-    IN_ENGLISH,
+    NAMES_IN_ENGLISH,
     NOT_ADVICE,
     answers_words,
     cell_words,
@@ -51,6 +51,7 @@ from .sentences import (
     derogation_clause,
     evidence_words,
     known_from,
+    one_line,
     outcome_words,
     outcomes,
     result_cell,
@@ -78,8 +79,8 @@ def explain_text(
             omissions; otherwise only what fits on a screen.
         lang: The language of the law texts to which links lead; as text, only the short account prints
             their addresses.
-        language: The language of what is said; records and the full account are in English, and so are
-            sentences of law that nobody has translated.
+        language: The language of what is said; law that nobody has translated is in English, and is
+            marked so.
         form: The form.
         more: Blocks to append.
     """
@@ -97,7 +98,7 @@ def explain_document(
     more: Iterable[Block] = (),
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
-    writer, case = _Writer(Explanation(verdict), lang, language), verdict.scenario
+    writer, case = _Writer(Explanation(verdict, language), lang, language), verdict.scenario
     title = language.say(case.title)
     if not full:
         room = _SCREEN_WIDTH - len(case.id) - 3
@@ -109,9 +110,9 @@ def explain_document(
         f". {why(verdict, language).text}",
     )
     named = f"{title} ({case.id})" if title else case.id
-    in_english = language.say(IN_ENGLISH) if language.mark else ""
-    story, sentence = language.say(case.story), verdict_sentence(verdict)
-    return Document(named, [story, result, in_english, sentence, *writer.in_full(), *more])
+    in_english = language.say(NAMES_IN_ENGLISH) if language.mark else ""
+    story, sentence = language.say(case.story), verdict_sentence(verdict, language=language)
+    return Document(named, [story, result, sentence, in_english, *writer.in_full(), *more])
 
 
 def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
@@ -127,7 +128,7 @@ class _Writer:
     Attributes:
         explanation: The explanation.
         lang: The language in which links lead to the law.
-        language: The language of the short account.
+        language: The language of what is said.
         seen: Reasons already given in full, which need not be repeated.
     """
 
@@ -141,6 +142,10 @@ class _Writer:
         return self.explanation.verdict
 
     @property
+    def say(self) -> Callable[..., str]:
+        return self.language.say
+
+    @property
     def is_settled(self) -> bool:
         return self.verdict.low is self.verdict.high
 
@@ -149,44 +154,44 @@ class _Writer:
 
     def in_full(self) -> Iterator[Block]:
         """Every part."""
-        verdict, explanation = self.verdict, self.explanation
+        verdict, explanation, say = self.verdict, self.explanation, self.say
         yield Paragraph(self._age())
         yield from self.decisive()
-        if how := _review_words(verdict):
-            yield Section("How the licence is decided", [f"{how[0].upper()}{how[1:]}."])
+        if how := _review_words(verdict, self.language):
+            yield Section(say("How the licence is decided"), [f"{how[0].upper()}{how[1:]}."])
         others = (finding for finding in verdict.holding if not finding.decides)
-        yield Section("Other rules that hold", map(self._rule, others))
-        yield Section(
-            "Texts that were tried, and what failed", [Bullets(map(self._tried, self.explanation.tried))]
-        )
+        yield Section(say("Other rules that hold"), map(self._rule, others))
+        tried = Bullets(map(self._tried, self.explanation.tried))
+        yield Section(say("Texts that were tried, and what failed"), [tried])
         yield from (*self.open_rules(), *self.questions(), self.near_misses(), self.dependence())
         yield self.duties()
         for title, facts in (
-            ("Assumed, not stated", explanation.presumed),
-            ("Inferred from other facts", explanation.inferred),
+            (say("Assumed, not stated"), explanation.presumed),
+            (say("Inferred from other facts"), explanation.inferred),
         ):
             lines = (f"{item.question} – {item.answer} ({item.fact})" for item in facts)
             yield Section(title, [Bullets(lines)])
         glosses = (
-            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {gloss.text}")
+            (f"{gloss.fact.key}: ", self.link(gloss.cite), f": {self.language.quote_law(gloss.text)}")
             for gloss in explanation.glosses
         )
-        yield Section("What the texts add to the questions", [Bullets(glosses)])
+        yield Section(say("What the texts add to the questions"), [Bullets(glosses)])
         yield from (self.added(), self.readings(), *self.limits(), self.texts_read())
 
     # rules and their reasons ----------------------------------------------------------------------
 
     def decisive(self) -> Iterator[Block]:
-        verdict, deciding = self.verdict, self.verdict.deciding
-        title = "Why it does not apply" if verdict.in_scope is False else "Whether it applies"
+        verdict, deciding, say = self.verdict, self.verdict.deciding, self.say
+        title = say("Why it does not apply" if verdict.in_scope is False else "Whether it applies")
         yield Section(title, [Bullets(map(self._marked, self.explanation.scope_reasons))])
         if verdict.span is None:
             return
         if not deciding:
-            yield Paragraph(_undecided(verdict))
+            yield Paragraph(_undecided(verdict, self.language))
         is_weaker = deciding and verdict.checked not in {finding.checked for finding in deciding}
-        weakest = f"Law known from: {known_from(verdict)}." if is_weaker else None
-        title = "What decides" if self.is_settled else "What decides the minimum"
+        known = known_from(verdict, self.language)
+        weakest = say("Law known from: {source}.", source=known) if is_weaker else None
+        title = say("What decides" if self.is_settled else "What decides the minimum")
         yield Section(title, [*map(self._rule, deciding), weakest])
 
     def _age(self) -> str:
@@ -201,50 +206,96 @@ class _Writer:
         return f"{known[:1].upper()}{known[1:]} {alone}".rstrip()
 
     def _tried(self, item: TriedText) -> tuple[Inline, ...]:
-        return (self.link(item.cite), f": fails on {short_list(item.facts, 'and')}")
+        return (self.link(item.cite), self.say(": fails on {facts}", facts=self._listed(item.facts)))
 
     def _rule(self, finding: Finding) -> Entry:
         """One rule with its sentence, trigger, source and reasons."""
-        rule, traced = finding.rule, finding.derivation
-        lead = "Suspended " if rule.then is Outcome.SUSPENSION else "Refusal is for "
-        history = rule.cite.history
+        rule, language, say = finding.rule, self.language, self.say
         reasons: list[LineContent] = [
             *map(self._first_mention, self.explanation.reasons[rule.id]),
-            *_table_rows(finding),
-            *map(_statement_words, rule.rests_on),
+            *self._table_rows(finding),
+            *(_statement_words(statement, language) for statement in rule.rests_on),
         ]
         return Entry(
-            (self.link(rule.cite), f" [{rule.id}]: ", rule_outcomes(rule)),
+            (self.link(rule.cite), f" [{rule.id}]: ", rule_outcomes(rule, language)),
             [
-                self.language.say_law(rule.sentence),
-                comment(rule.note) if rule.note else None,
-                f"{lead}{rule.states}." if rule.states else None,
-                f"{history[0].upper()}{history[1:]}." if history else None,
-                f"Triggered by {rule.triggered_by}. Source: {evidence_words(finding.evidence)}.",
+                *self._sentences(finding),
+                comment(rule.note, language) if rule.note else None,
+                *self._terms(rule),
+                say(
+                    "Triggered by {trigger}. Source: {source}.",
+                    trigger=say(str(rule.triggered_by)),
+                    source=evidence_words(finding.evidence, language),
+                ),
                 *self._overriding(finding),
-                "It holds because:" if finding.holds else "It depends on:",
-                "(It holds whichever way these are answered.)"
-                if finding.holds and traced.truth is None
+                say("It holds because:" if finding.holds else "It depends on:"),
+                say("(It holds whichever way these are answered.)")
+                if finding.holds and finding.derivation.truth is None
                 else None,
                 Bullets(reasons),
             ],
         )
 
+    def _sentences(self, finding: Finding) -> Iterator[str]:
+        """What a rule says: in everyday words where nobody has translated it, then in its own."""
+        said, sentence = said_of(finding, self.language), finding.rule.sentence
+        if self.language.left_in(sentence) and said != sentence:
+            yield said
+        yield self.language.quote_law(sentence)
+
+    def _terms(self, rule: Rule) -> Iterator[str]:
+        """On what finding a rule refuses or until when it suspends, and what amended it."""
+        if rule.states:
+            yield self.say(
+                "Suspended {condition}."
+                if rule.then is Outcome.SUSPENSION
+                else "Refusal is for {condition}.",
+                condition=self.language.quote_law(rule.states),
+            )
+        if amendments := rule.cite.amendments:
+            texts = listing(map(str, amendments), self.say("and"))
+            yield self.say("As amended by {texts}.", texts=texts)
+
+    def _table_rows(self, finding: Finding) -> Iterator[str]:
+        """The rows of tables on which a rule that holds is based, with their source and level."""
+        places: dict[tuple[str, str, str], dict[str, None]] = {}
+        for term in finding.rests_on() if finding.holds else ():
+            if row := table_row(term):
+                evidence = finding.known_by(term)
+                level = self.say(CHECKED_WORDS[evidence.level]) if evidence else ""
+                place = place_words(row, self.language)
+                places.setdefault((row.table, row.source, level), {})[place] = None
+        for (table, source, level), rows in places.items():
+            yield self.say(
+                "this is based on “{table}”, {rows}: {source}; {level}",
+                table=self.say(table),
+                rows=self._listed(list(rows)),
+                source=source,
+                level=level,
+            )
+
     def _overriding(self, finding: Finding) -> Iterator[str]:
+        say = self.say
         if overrides := [rule.id for rule in finding.rule.overrides]:
-            subject = "It" if finding.holds else "Where it holds, it"
-            yield f"{subject} overrides {listing(overrides, 'and')}."
+            yield say(
+                "It overrides {rules}." if finding.holds else "Where it holds, it overrides {rules}.",
+                rules=listing(overrides, say("and")),
+            )
         if finding.holds and finding.rule.then is Outcome.PROHIBITION and finding.standing == "law":
-            clause = derogation_clause([finding]).lstrip(";, ")
+            clause = derogation_clause([finding], self.language).lstrip(";, ")
             yield f"{clause[0].upper()}{clause[1:]}."
         if overridden_by := [rule.id for rule in finding.overridden_by]:
-            verb = "It is" if finding.holds and finding.is_overridden else "It may be"
-            yield f"{verb} overridden by {listing(overridden_by)}."
+            yield say(
+                "It is overridden by {rules}."
+                if finding.holds and finding.is_overridden
+                else "It may be overridden by {rules}.",
+                rules=listing(overridden_by, say("or")),
+            )
 
     def _marked(self, reason: Reason) -> tuple[Inline, ...]:
         """A reason, noting which of its facts are assumed, inferred or disputed."""
         marks = [
-            f"{name} {'assumed' if mark == 'presumed' else mark}"
+            self.say(FACT_MARKS[mark], fact=name)
             for name in reason.facts
             for mark in self.explanation.marks(name)
         ]
@@ -255,7 +306,7 @@ class _Writer:
         line = self._marked(reason)
         text = plain(line)
         if reason.term is not None and text in self.seen:
-            return (f"{reason.lead}, as above",)
+            return (self.say("{lead}, as above", lead=reason.lead),)
         self.seen.add(text)
         return line
 
@@ -265,12 +316,13 @@ class _Writer:
         others = dict.fromkeys(self._line(item) for item in self.verdict.open if item not in decisive)
         named = Bullets(map(self._line, decisive[_MAX_IN_FULL:]))
         in_full = map(self._rule, decisive[:_MAX_IN_FULL])
-        yield Section("Rules that may hold", [*in_full, named])
-        yield Section("Open rules that cannot change the outcome", [Bullets(others)])
+        yield Section(self.say("Rules that may hold"), [*in_full, named])
+        yield Section(self.say("Open rules that cannot change the outcome"), [Bullets(others)])
 
     def _line(self, finding: Finding) -> str:
         rule, names = finding.rule, self.explanation.facts_of(finding)
-        return f"{rule.cite} ({rule_outcome_words(rule)}), on {short_list(names, 'and')}"
+        head = f"{rule.cite} ({rule_outcome_words(rule, self.language)})"
+        return self.say("{rule}, on {facts}", rule=head, facts=self._listed(names))
 
     def near_misses(self) -> Block:
         """The stricter rules that fail on a single point, grouped by the facts on which they fail."""
@@ -282,62 +334,90 @@ class _Writer:
         for rules in groups[:_MAX_MISSES]:
             reasons = (reason for rule in rules for reason in self.explanation.reasons[rule.id])
             lines = dict.fromkeys(map(self._marked, reasons))
-            items.append((f"{_rule_citations(rules)}: ", *_joined_lines(lines)))
+            items.append((f"{_rule_citations(rules, self.language)}: ", *_joined_lines(lines)))
         if remaining := [rule for rules in groups[_MAX_MISSES:] for rule in rules]:
-            items.append((f"on further points: {_rule_citations(remaining)}",))
-        return Section("Stricter rules that fail on a single point", [Bullets(items)])
+            cited = _rule_citations(remaining, self.language)
+            items.append((self.say("on further points: {rules}", rules=cited),))
+        return Section(self.say("Stricter rules that fail on a single point"), [Bullets(items)])
 
     # what is open, and what it depends on ---------------------------------------------------------
 
     def questions(self) -> Iterator[Block]:
         """The open questions, with the effect of each answer on its own."""
-        narrowing, span, is_exact = self.explanation.narrowing, self.verdict.span, self.verdict.exact
+        narrowing, span, language = self.explanation.narrowing, self.verdict.span, self.language
+        say = language.say
         entries = []
         for question in narrowing:
             effects = sorted(_effects(question, self.explanation.words), key=lambda pair: len(pair[1]))
             lines = (
-                (f"{answers_words(words)}: {'still ' * (effect.span == span)}", outcomes(effect.span))
+                (
+                    f"{answers_words(words, language)}: ",
+                    say("still ") if effect.span == span else "",
+                    outcomes(effect.span, language),
+                )
                 for effect, words in effects
             )
-            head = f"{question.text or question.name} ({question.name})"
-            entries.append(Entry(head, [Bullets(lines)]))
-        yield Section("Open questions, and what each answer alone would lead to", entries)
+            asked = _asked(question, language)
+            entries.append(Entry(f"{asked} ({question.name})", [Bullets(lines)]))
+        yield Section(say("Open questions, and what each answer alone would lead to"), entries)
         if others := [item.name for item in self.verdict.questions if item not in narrowing]:
-            certainty = "proved" if is_exact else "as far as look-ahead shows; --exact proves it"
             yield Paragraph(
-                f"Also unanswered; no single answer would narrow the outcome ({certainty}): "
-                f"{', '.join(others)}."
+                say(
+                    "Also unanswered; no single answer would narrow the outcome (proved): {facts}."
+                    if self.verdict.exact
+                    else "Also unanswered; no single answer would narrow the outcome "
+                    "(as far as look-ahead shows; --exact proves it): {facts}.",
+                    facts=", ".join(others),
+                )
             )
 
     def dependence(self) -> Block:
         """The decisive facts that were assumed or inferred, and what is disputed."""
-        known = self.explanation.depends_on
-        lines = [
-            f"Of the facts above, these {words}: {', '.join(known[mark])}."
-            for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
-            if known[mark]
+        known, say, lines = self.explanation.depends_on, self.say, list[str]()
+        if assumed := ", ".join(known["presumed"]):
+            lines.append(say("Of the facts above, these are assumed: {facts}.", facts=assumed))
+        if inferred := ", ".join(known["inferred"]):
+            lines.append(say("Of the facts above, these follow from others: {facts}.", facts=inferred))
+        lines += [
+            say(
+                "{fact} is disputed, and matters above: {note}"
+                if dispute.fact in known["disputed"]
+                else "{fact} is disputed: {note}",
+                fact=dispute.fact,
+                note=self._note(dispute.note),
+            )
+            for dispute in self.explanation.disputed
         ]
-        for dispute in self.explanation.disputed:
-            relevance = ", and matters above" if dispute.fact in known["disputed"] else ""
-            lines.append(f"{dispute.fact} is disputed{relevance}: {dispute.note}")
-        return Section("What it depends on", [Bullets(lines)])
+        return Section(say("What it depends on"), [Bullets(lines)])
+
+    def _note(self, note: str) -> str:
+        """A note of a case file, which a catalogue has on one line."""
+        return self.say(one_line(note)) if self.language.mark else note
 
     def duties(self) -> Block:
         """The other things that must be done, by addressee."""
         by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
+        language, say = self.language, self.say
         for duty, applies in self.verdict.duties:
-            remarks = [f"{duty.strength}{'' if applies else ', if it applies (open)'}"]
-            terms = {"deadline": duty.deadline, "breach": duty.breach}
-            remarks += [f"{name}: {term}" for name, term in terms.items() if term]
+            strength = say(str(duty.strength))
+            remarks = [
+                strength if applies else say("{strength}, if it applies (open)", strength=strength)
+            ]
+            if duty.deadline:
+                remarks.append(say("deadline: {term}", term=language.quote_law(duty.deadline)))
+            if duty.breach is Breach.NONE:
+                remarks.append(say("breach: none"))
+            elif duty.breach:
+                remarks.append(say("breach: {consequence}", consequence=say(str(duty.breach))))
             note = Note(f" [{'; '.join(remarks)}]")
-            own = Note(f" {comment(duty.note)}" if duty.note else "")
-            line = (self.language.say_law(duty.sentence), note, " (", self.link(duty.cite), ")", own)
-            by_addressee.setdefault(str(duty.addressee), []).append(line)
+            own = Note(f" {comment(duty.note, language)}" if duty.note else "")
+            line = (language.quote_law(duty.sentence), note, " (", self.link(duty.cite), ")", own)
+            by_addressee.setdefault(say(str(duty.addressee)), []).append(line)
         entries = (
             Entry(f"{addressee[0].upper()}{addressee[1:]}:", [Bullets(duties)])
             for addressee, duties in by_addressee.items()
         )
-        return Section("Duties", entries)
+        return Section(say("Duties"), entries)
 
     def readings(self) -> Block:
         """The interpretations on which the outcome depends; the others are only named."""
@@ -346,33 +426,79 @@ class _Writer:
             others.setdefault(other.doubt, []).append(other)
         decisive = [doubt for doubt, items in others.items() if any(item.differs for item in items)]
         other_ids = [doubt.id for doubt in others if doubt not in decisive]
-        lead = "Changing the interpretation of any one of these changes nothing here"
-        closing = f"{lead}: {', '.join(other_ids)}." if other_ids and self.verdict.span else None
-        taken = (_reading(doubt, self.verdict.readings[doubt], others[doubt]) for doubt in decisive)
-        return Section("How doubtful texts were interpreted", [*taken, closing])
+        closing = None
+        if other_ids and self.verdict.span:
+            closing = self.say(
+                "Changing the interpretation of any one of these changes nothing here: {doubts}.",
+                doubts=", ".join(other_ids),
+            )
+        taken = (self._reading(doubt, others[doubt]) for doubt in decisive)
+        return Section(self.say("How doubtful texts were interpreted"), [*taken, closing])
+
+    def _reading(self, doubt: Interpretation, alternatives: Iterable[AlternativeReading]) -> Entry:
+        """A doubtful text, how it was interpreted, and what follows from another reading."""
+        reading, law, say = self.verdict.readings[doubt], self.language.quote_law, self.say
+        chosen = None
+        if reading:
+            chosen = say(
+                "Assumed: “{reading}”. {text}"
+                if reading == doubt.default
+                else "Chosen: “{reading}”. {text}",
+                reading=reading,
+                text=law(f"{doubt.readings[reading]} {doubt.reason}"),
+            )
+        others = [
+            say(
+                "interpreted as “{reading}”: {outcome}. {text}",
+                reading=other.reading,
+                outcome=self._result(other),
+                text=law(doubt.readings[other.reading]),
+            )
+            for other in alternatives
+        ]
+        return Entry(f"{doubt.id}, {doubt.cite}: {law(doubt.question)}", [chosen, Bullets(others)])
+
+    def _result(self, other: AlternativeReading) -> str:
+        """What another reading alone would lead to, in words."""
+        ends = [self.say(outcome_words(end)) for end in other.result.split("..")]
+        return ends[0] if len(ends) == 1 else self.say("{low} to {high}", low=ends[0], high=ends[1])
 
     def added(self) -> Block:
         """Facts that others added to the case, with their owners and sources."""
         lines = []
         for item in self.explanation.added:
             facts = "; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts)
-            sources = listing(item.sources, "and")
-            lines.append(f"{facts} Added by {item.owner}, from {sources} ({item.place}).")
-        return Section("Added to the case by others", [Bullets(lines)])
+            lines.append(
+                self.say(
+                    "{facts} Added by {owner}, from {sources} ({place}).",
+                    facts=facts,
+                    owner=item.owner,
+                    sources=listing(item.sources, self.say("and")),
+                    place=item.place,
+                )
+            )
+        return Section(self.say("Added to the case by others"), [Bullets(lines)])
 
     # limits ---------------------------------------------------------------------------------------
 
     def limits(self) -> Iterator[Block]:
         """Warnings, and what is not encoded."""
-        verdict = self.verdict
-        yield Section("Warnings", [Bullets(verdict.warnings)])
-        near = [f"{item.cite}: {item.what}" for item in self.explanation.nearby_omissions]
+        verdict, say, law = self.verdict, self.say, self.language.quote_law
+        yield Section(say("Warnings"), [Bullets(map(say, verdict.warnings))])
+        near = [f"{item.cite}: {law(item.what)}" for item in self.explanation.nearby_omissions]
         hidden = len(verdict.not_encoded) - len(near)
         rulesets = (verdict.ruleset, *([verdict.base] if verdict.base else []))
-        shows = " and ".join(f"`regcompare show {item.id}`" for item in rulesets)
-        parts = f"{hidden} more" if near else pluralise(hidden, "part")
-        hint = f"{parts}: see {shows}." if hidden else None
-        yield Section("Not encoded", [Bullets(near), hint])
+        shows = listing([f"`regcompare show {item.id}`" for item in rulesets], say("and"))
+        hint = say(
+            "{number} more: see {commands}."
+            if near
+            else "{number} part: see {commands}."
+            if hidden == 1
+            else "{number} parts: see {commands}.",
+            number=hidden,
+            commands=shows,
+        )
+        yield Section(say("Not encoded"), [Bullets(near), hint if hidden else None])
 
     def texts_read(self) -> Block:
         """The texts that were read, and the days of law and facts."""
@@ -381,19 +507,29 @@ class _Writer:
             dict.fromkeys(text for part in self.explanation.applied for text in part.instruments)
         )
         shown = [text for text in texts if text in cited_texts] or texts
-        hidden, name = len(texts) - len(shown), self.verdict.ruleset.id
-        hint = f"{pluralise(hidden, 'more source')}: see `regcompare show {name}`." if hidden else None
+        hidden, say = len(texts) - len(shown), self.say
+        hint = say(
+            "{number} more source: see {command}."
+            if hidden == 1
+            else "{number} more sources: see {command}.",
+            number=hidden,
+            command=f"`regcompare show {self.verdict.ruleset.id}`",
+        )
         lines = ((self.link(text, text.name), f": {text.title} ({text.reference})") for text in shown)
-        ends = "proved" if self.verdict.exact else "found by look-ahead, not proved"
-        ends_said = [] if self.is_settled else [f"The two ends of the outcome are {ends}."]
-        notice = " ".join((_days(self.verdict), *ends_said, NOT_ADVICE))
-        return Section("Law", [Bullets(lines), hint, notice])
+        ends = say(
+            "The two ends of the outcome are proved."
+            if self.verdict.exact
+            else "The two ends of the outcome are found by look-ahead, not proved."
+        )
+        ends_said = () if self.is_settled else (ends,)
+        notice = " ".join((_days(self.verdict, self.language), *ends_said, say(NOT_ADVICE)))
+        return Section(say("Law"), [Bullets(lines), hint if hidden else None, notice])
 
     # on one screen --------------------------------------------------------------------------------
 
     def on_one_screen(self) -> Iterator[Block]:
         """The result, its first reasons, what would settle it, and how sure it is."""
-        say = self.language.say
+        say = self.say
         yield _short_result(self.verdict, self.language)
         yield Paragraph(_cut(self._age(), 2))
         yield from self._short_reasons()
@@ -407,8 +543,7 @@ class _Writer:
         yield from self._short_confidence()
 
     def _listed(self, words: Sequence[str]) -> str:
-        say = self.language.say
-        return short_list(words, say("and"), others=say("others"))
+        return short_list(words, "and", language=self.language)
 
     def _counted(self, lead: str, hidden: int) -> str:
         """The lead of a list, with how many of it only the full account has."""
@@ -419,10 +554,15 @@ class _Writer:
         """Why it does not apply or may not, and the rules that decide or may; the first's reason."""
         verdict, say = self.verdict, self.language.say
         scope = "; ".join(plain(self._marked(reason)) for reason in self.explanation.scope_reasons)
-        if scope and not self.language.mark:  # Conditions are in English; the result says it as well.
+        if scope:
             is_outside = verdict.in_scope is False
-            lead = "It does not apply" if is_outside else "Whether it applies is open"
-            yield Paragraph(_cut(f"{lead}: {scope}.", 2 if is_outside else 1))
+            text = say(
+                "It does not apply: {reasons}."
+                if is_outside
+                else "Whether it applies is open: {reasons}.",
+                reasons=scope,
+            )
+            yield Paragraph(_cut(text, 2 if is_outside else 1))
         pivotal = (item for item in verdict.open if item in verdict.pivotal)
         if not (findings := [*verdict.deciding, *pivotal]):
             return
@@ -434,9 +574,9 @@ class _Writer:
                 "Also {rule}, and {number} more." if number else "Also {rule}.", rule=rule, number=number
             )
             lines.append(_cut(text, 1))
-        if self.is_settled and not self.language.mark and (how := _review_words(verdict, short=True)):
-            lines.append(_cut(f"How the licence is decided: {how}.", 2))
-        yield Entry(_cut(f"{self._rule_head(first)}: {said_of(first, self.language)}", 2), lines)
+        if self.is_settled and (how := _review_words(verdict, self.language, short=True)):
+            lines.append(_cut(say("How the licence is decided: {how}.", how=how), 2))
+        yield Entry(_cut(f"{self._rule_head(first)}: {next(self._sentences(first))}", 2), lines)
 
     def _first_reasons(self, finding: Finding) -> Iterator[LineContent]:
         """What a rule holds because of, the item and its use first; its address."""
@@ -444,9 +584,9 @@ class _Writer:
         reasons = sorted(
             self.explanation.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts))
         )
-        if reasons and finding.holds and not self.language.mark:
+        if reasons and finding.holds:
             because = "; ".join(plain(self._marked(reason)) for reason in reasons)
-            yield _cut(f"It holds because: {because}.", 1)
+            yield _cut(self.say("It holds because: {reasons}.", reasons=because), 1)
         statements = (statement.address for statement in rule.rests_on)
         if address := next(filter(None, [self.link(rule.cite).url, *statements]), None):
             yield (Link(address, address),)
@@ -462,8 +602,14 @@ class _Writer:
         others = [item for item in self.verdict.other_readings if item.differs]
         taken = ((item, self.verdict.readings[item.doubt]) for item in others)
         lines = [
-            f"{item.doubt.cite}: {item.doubt.question} Read as “{reading}”; as “{item.reading}”: "
-            f"{item.result.replace('..', ' to ').replace('_', ' ')}."
+            self.say(
+                "{cite}: {question} Read as “{reading}”; as “{other}”: {outcome}.",
+                cite=item.doubt.cite,
+                question=self.language.quote_law(item.doubt.question),
+                reading=reading,
+                other=item.reading,
+                outcome=self._result(item),
+            )
             for item, reading in taken
             if reading
         ]
@@ -475,10 +621,12 @@ class _Writer:
         """How the law is known, what is assumed or disputed, and how to see the rest."""
         verdict, explanation, say = self.verdict, self.explanation, self.language.say
         presumed, disputed = (explanation.depends_on[mark] for mark in ("presumed", "disputed"))
-        notes = [item.note.rstrip(".") for item in explanation.disputed if item.fact in disputed]
+        notes = [
+            self._note(item.note).rstrip(".") for item in explanation.disputed if item.fact in disputed
+        ]
         labelled = [
             (say("Disputed"), "; ".join(notes or (item.fact for item in explanation.disputed))),
-            (say("Law known from"), say(known_from(verdict, short=True))),
+            (say("Law known from"), known_from(verdict, self.language, short=True)),
             (say("Assumed"), self._listed(presumed)),
             *(
                 (
@@ -489,22 +637,39 @@ class _Writer:
             ),
         ]
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
-        yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *verdict.notices]))
+        notices = map(say, verdict.notices)
+        yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *notices]))
         _, last = ends_of(verdict.scenario.known_day)
         said_below = {
             *table_warnings(verdict.ruleset, verdict.as_of, last).values(),
             span_warning(verdict.scenario.known_day),
         }
         others = [
-            item for item in verdict.warnings if item not in verdict.notices and item not in said_below
+            say(item)
+            for item in verdict.warnings
+            if item not in verdict.notices and item not in said_below
         ]
-        days = ", ".join(f"{table.name} {table.verified_through}" for table in explanation.later_tables)
+        days = ", ".join(
+            f"{say(table.name)} {table.verified_through}" for table in explanation.later_tables
+        )
         through = [say("Checked only up to: {days}.", days=days)] if days else []
         more = [_cut(" ".join([*through, *others]), 1)] if through or others else []
         proved = say("Ends proved." if verdict.exact else "Ends by look-ahead.")
         ends = "" if self.is_settled else f"{proved} "
         law = f"{_days(verdict, self.language)} {ends}{say('Not legal advice; --full: the rest.')}"
+        if self.language.mark:
+            law = f"{law} {say(NAMES_IN_ENGLISH)}"
         yield Paragraph(" ".join([*more, law]))
+
+
+FACT_MARKS = {
+    "presumed": "{fact} assumed",
+    "inferred": "{fact} inferred",
+    "disputed": "{fact} disputed",
+    "changed": "{fact} changed",
+    "added": "{fact} added",
+}
+"""How a fact is known, after a reason, if it is not simply stated."""
 
 
 # in words -------------------------------------------------------------------------------------------
@@ -515,44 +680,43 @@ _MAX_MISSES = 5
 """The most points shown on which stricter rules fail."""
 
 
-def _undecided(verdict: Verdict) -> str:
-    if verdict.low is not Outcome.NO_CONTROL:
-        return (
-            "No single rule decides: whichever way the open facts are answered, one of those below does."
-        )
-    if verdict.holding:
-        return "No rule that holds requires more."
-    return "No encoded rule is certain to hold." if verdict.open else "No encoded rule holds."
+def _undecided(verdict: Verdict, language: Language) -> str:
+    return language.say(
+        "No single rule decides: whichever way the open facts are answered, one of those below does."
+        if verdict.low is not Outcome.NO_CONTROL
+        else "No rule that holds requires more."
+        if verdict.holding
+        else "No encoded rule is certain to hold."
+        if verdict.open
+        else "No encoded rule holds."
+    )
 
 
-def _review_words(verdict: Verdict, *, short: bool = False) -> str:
+def _review_words(verdict: Verdict, language: Language, *, short: bool = False) -> str:
     """How a licence that is certainly needed is decided, and to which end open law may bring it."""
-    how, most = verdict.review, verdict.review_at_most
+    how, most, say = verdict.review, verdict.review_at_most, language.say
     if most is None:
         return ""
     if how is most:
-        return how.value if short else f"{how.value}. {how.meaning.rstrip('.')}"
+        return say(how.value) if short else f"{say(how.value)}. {say(how.meaning).rstrip('.')}"
     if how is None:
-        return f"open, up to {most.value}"
-    return f"between {how.value} and {most.value}, which open facts or unread law decide"
+        return say("open, up to {most}", most=say(most.value))
+    return say(
+        "between {how} and {most}, which open facts or unread law decide",
+        how=say(how.value),
+        most=say(most.value),
+    )
 
 
-def _statement_words(statement: Statement) -> str:
-    title = ", ".join(filter(None, (statement.title, str(statement.date or ""))))
-    source = CHECKED_WORDS[statement.checked.level]
-    return f"Based on {title}: {statement.said_by}; {source}. {statement.address}".rstrip()
-
-
-def _table_rows(finding: Finding) -> Iterator[str]:
-    """The rows of tables on which a rule that holds is based, with their source and evidence level."""
-    places: dict[tuple[str, str, str], dict[str, None]] = {}
-    for term in finding.rests_on() if finding.holds else ():
-        if row := table_row(term):
-            evidence = finding.known_by(term)
-            level = CHECKED_WORDS[evidence.level] if evidence else ""
-            places.setdefault((row.table, row.source, level), {})[row.place] = None
-    for (table, source, level), rows in places.items():
-        yield f"this is based on “{table}”, {short_list(list(rows), 'and')}: {source}; {level}"
+def _statement_words(statement: Statement, language: Language) -> str:
+    say = language.say
+    return say(
+        "Based on {title}: {said_by}; {source}. {address}",
+        title=", ".join(filter(None, (statement.title, str(statement.date or "")))),
+        said_by=say(str(statement.said_by)),
+        source=say(CHECKED_WORDS[statement.checked.level]),
+        address=statement.address,
+    ).rstrip()
 
 
 def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
@@ -561,31 +725,26 @@ def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
         yield from line
 
 
-def _rule_citations(rules: Iterable[Rule]) -> str:
+def _rule_citations(rules: Iterable[Rule], language: Language) -> str:
     by_outcome: dict[Outcome, list[Citation]] = {}
     for rule in rules:
         by_outcome.setdefault(rule.then, []).append(rule.cite)
-    parts = (f"{citation_list(cites)} ({outcome_words(item)})" for item, cites in by_outcome.items())
+    parts = (
+        f"{citation_list(cites, language.say('and'))} ({language.say(outcome_words(item))})"
+        for item, cites in by_outcome.items()
+    )
     return "; ".join(parts)
 
 
-def _reading(
-    doubt: Interpretation, reading: str | None, alternatives: Iterable[AlternativeReading]
-) -> Entry:
-    chosen = None
-    if reading:
-        origin = "Assumed" if reading == doubt.default else "Chosen"
-        chosen = f"{origin}: “{reading}”. {doubt.readings[reading]} {doubt.reason}"
-    others = []
-    for other in alternatives:
-        outcome, says = outcome_words(other.result.replace("..", " to ")), doubt.readings[other.reading]
-        others.append(f"interpreted as “{other.reading}”: {outcome}. {says}")
-    return Entry(f"{doubt.id}, {doubt.cite}: {doubt.question}", [chosen, Bullets(others)])
+def _day(day: dt.date | Between | None, language: Language) -> str:
+    if isinstance(day, Between) and not day.period:
+        return language.say("{first} to {last}", first=day.first, last=day.last)
+    return str(day or language.say("an unknown date"))
 
 
 def _days(verdict: Verdict, language: Language = ENGLISH) -> str:
     say = language.say
-    as_of, day = (day or say("an unknown date") for day in (verdict.as_of, verdict.scenario.known_day))
+    as_of, day = (_day(day, language) for day in (verdict.as_of, verdict.scenario.known_day))
     if as_of == day:
         return say("Law and facts of {day}.", day=day)
     return say("Law as of {law}; facts of {day}.", law=as_of, day=day)
@@ -616,31 +775,44 @@ def settling_lines(explanation: Explanation, language: Language = ENGLISH) -> li
     for question in explanation.narrowing:
         pivotal = [
             (
-                f"{answers_words(list(map(language.say, words)), language)}: ",
+                f"{answers_words(words, language)}: ",
                 Outcomes(effect.span, cell_words(effect.span, language)),
             )
             for effect, words in _effects(question, explanation.words)
             if effect.span != span
         ]
         if pivotal:
-            asked = language.say(question.text or question.name)
-            lines.append((f"{asked} ", *_joined_lines(pivotal)))
+            lines.append((f"{_asked(question, language)} ", *_joined_lines(pivotal)))
     return lines
+
+
+def _asked(question: Question, language: Language) -> str:
+    """A question to a fact in a language; one about a text of law is in the words of its encoding."""
+    text = question.text or question.name
+    return language.quote_law(text) if question.text and language.left_in(text) else language.say(text)
 
 
 def _effects(question: Question, words: Lexicon) -> list[tuple[Effect, list[str]]]:
     """What answers lead to, with the answers in words."""
     fact = words.facts.get(question.name)
-    return [(effect, _answers(fact, effect.answers)) for effect in question.effects]
+    return [(effect, _answers(fact, effect.answers, words.language)) for effect in question.effects]
 
 
-def _answers(fact: Fact | None, answers: Sequence[str]) -> list[str]:
+def _answers(fact: Fact | None, answers: Sequence[str], language: Language) -> list[str]:
+    say = language.say
     if fact is None:
-        return list(answers)
+        return list(map(say, answers))
     if isinstance(fact, SetOf | CodeSet):
-        members = (word if word == _NONE else member_words(fact, [word]) for word in answers)
-        return list(dict.fromkeys("another entry" if word == "an entry" else word for word in members))
-    return short_labels(fact, answers)
+        members = (
+            say(word)
+            if word == _NONE
+            else say("another entry")
+            if word == "*" and isinstance(fact, CodeSet)
+            else member_words(fact, [word], language=language)
+            for word in answers
+        )
+        return list(dict.fromkeys(members))
+    return list(map(say, short_labels(fact, answers)))
 
 
 _NONE = "none of these"

@@ -16,14 +16,13 @@ from types import MappingProxyType
 
 import attrs
 
+from regcompare._support.said import Said, filled
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import countries
 
 CORE_FOLDER = Path(__file__).parents[1] / "locale"
 """The folder of the core's own catalogues."""
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
-"""A place in a text that is filled in."""
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -44,16 +43,25 @@ class Language:
         """The code that marks its words among English ones; blank for English itself."""
         return "" if self.code == "en" else self.code
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: object, /, **values: object) -> str:
         """Returns a text in this language, or failing that in English, its ``{placeholders}`` filled."""
-        translation = self.texts.get(text, text)
-        return PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), translation)
+        if isinstance(text, Said):
+            values = {
+                name: list(map(self.say, item)) if isinstance(item, list) else self.say(item)
+                for name, item in text.values.items()
+            }
+            text = text.text
+        return filled(self.texts.get(str(text), str(text)), values)
 
     def say_law(self, sentence: str) -> str:
         """Returns a sentence of law in this language, marked as translated, or else in English."""
         if self.left_in(sentence) or not self.mark:
             return sentence
         return self.say(TRANSLATED, sentence=self.say(sentence))
+
+    def quote_law(self, text: str) -> str:
+        """Returns a text of law as ``say_law`` does; one that is left in English says so."""
+        return self.say(IN_ENGLISH, text=text) if self.left_in(text) else self.say_law(text)
 
     def left_in(self, text: str) -> str:
         """Returns the code of the language in which a text is left; blank if it is said in this one."""
@@ -62,6 +70,8 @@ class Language:
 
 TRANSLATED = "{sentence} (translated)"
 """How a sentence of law is marked whose words in another language are not those of the act."""
+IN_ENGLISH = "{text} [in English]"
+"""How a text of law is marked that has no words in another language."""
 ENGLISH = Language()
 """The language in which the texts are written."""
 

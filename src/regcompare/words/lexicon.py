@@ -1,4 +1,8 @@
-"""How facts, their answers, doubts, powers and citations read in English."""
+"""How facts, their answers, doubts, powers and citations read in a language.
+
+A language without its own words for a fact quotes the question; names that a law gives, such as those of
+terms, readings and tables, stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from typing import Any
 import attrs
 
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries, written
-from regcompare.facts.fact import YES_NO_FORMS
 from regcompare.law import Citation, Instrument
 from regcompare.logic.codes import Pattern, parse_pattern
 from regcompare.logic.conditions import Among
@@ -18,7 +21,11 @@ from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
+from .catalogues import ENGLISH, Language
+
 _PLACEHOLDER = "…"
+_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?\}")
+"""The wording in ``states`` of a yes and of a no, and in a translation that which follows "whether"."""
 _VERB = re.compile(r"\b(is|are|was|were|has|have|can|may|must|will|does|do)\b")
 _MANY = 6
 """A list longer than this is cut, and the rest counted."""
@@ -35,12 +42,14 @@ class Lexicon:
         doubts: Interpretations by the key of their question.
         powers: Discretions by their ids.
         home: The text that the reader has open, of which a citation gives the place alone.
+        language: The language in which they are said.
     """
 
     facts: Mapping[str, Fact]
     doubts: Mapping[str, Interpretation] = attrs.field(factory=dict)
     powers: Mapping[str, Discretion] = attrs.field(factory=dict)
     home: Instrument | None = None
+    language: Language = ENGLISH
 
     def within(self, instrument: Instrument | None) -> Lexicon:
         """Returns the lexicon for a reader who has this text open."""
@@ -74,46 +83,64 @@ def listing(words: Iterable[str], last: str = "or") -> str:
     return f"{separator.join(items)}{before_last}{last} {end}"
 
 
-def short_list(words: Sequence[str], last: str = "or", most: int = _MANY, others: str = "others") -> str:
+def short_list(
+    words: Sequence[str], last: str = "or", most: int = _MANY, language: Language = ENGLISH
+) -> str:
     """Returns a list in a sentence; of a long one, its first words and the number of the others."""
+    say = language.say
     if len(words) <= most:
-        return listing(words, last)
+        return listing(words, say(last))
     shown = most // 2 + 1
-    return listing([*words[:shown], f"{len(words) - shown} {others}"], last)
+    return listing([*words[:shown], say("{number} others", number=len(words) - shown)], say(last))
 
 
-def country_words(codes: Iterable[str]) -> str:
+def country_words(codes: Iterable[str], language: Language = ENGLISH) -> str:
     """Returns countries by name where they are few, else by code."""
-    codes = sorted(codes)
+    codes, say = sorted(codes), language.say
     if len(codes) > _NAMED_COUNTRIES:
-        return f"one of {short_list(codes)}"
+        return say("one of {codes}", codes=short_list(codes, language=language))
     names = countries()
-    return listing([f"{names.get(code, code)} ({code})" for code in codes])
+    return listing([f"{say(names.get(code, code))} ({code})" for code in codes], say("or"))
 
 
 # statements -------------------------------------------------------------------------------------
 
 
-def statement(fact: Fact, truth: bool = True) -> str:
+def statement(fact: Fact, truth: bool | None = True, language: Language = ENGLISH) -> str:
     """Returns what a yes, or a no, says; for other kinds of fact, the words that an answer completes.
 
-    For a fact that declares no such words its question is quoted.
+    For a fact that declares no such words, or none in this language, its question is quoted.
+
+    Args:
+        fact: The fact.
+        truth: Yes or no; None for a clause that follows "whether".
+        language: The language.
     """
-    if not fact.states:
-        return _quoted(fact, truth)
-    if YES_NO_FORMS.search(fact.states):
-        return YES_NO_FORMS.sub(r"\1" if truth else r"\2", fact.states)
-    return fact.states if truth else negated(fact.states)
+    words = language.say(fact.states)
+    if not words or language.left_in(fact.states):
+        return _quoted(fact, truth is not False, language)
+    if _FORMS.search(words):
+        return _FORMS.sub(lambda forms: _form(forms, truth), words)
+    if truth is False:
+        return _quoted(fact, False, language) if language.mark else negated(words)
+    return words
 
 
-def _quoted(fact: Fact, truth: bool) -> str:
+def _form(forms: re.Match[str], truth: bool | None) -> str:
+    if truth is None and forms[3] is not None:
+        return forms[3]
+    return forms[2] if truth is False else forms[1]
+
+
+def _quoted(fact: Fact, truth: bool, language: Language) -> str:
+    say = language.say
     if isinstance(fact, YesNo):
-        return f"“{fact.question}” – {'yes' if truth else 'no'}"
-    return f"“{fact.question}” –" if truth else f"“{fact.question}” – not"
+        return say("“{question}” – yes" if truth else "“{question}” – no", question=say(fact.question))
+    return f"“{say(fact.question)}” –" + ("" if truth else f" {say('not')}")
 
 
 def negated(clause: str) -> str:
-    """Returns the negation of a clause, with "not" after its first verb."""
+    """Returns the negation of a clause in English, with "not" after its first verb."""
     verb = _VERB.search(clause)
     if verb is None:
         return f"it is not the case that {clause}"
@@ -121,42 +148,49 @@ def negated(clause: str) -> str:
     return clause[:start] + ("cannot" if verb[0] == "can" else f"{verb[0]} not") + clause[end:]
 
 
-def answer_clause(fact: Fact, answer: str, truth: bool = True) -> str:
+def answer_clause(
+    fact: Fact, answer: str, truth: bool | None = True, language: Language = ENGLISH
+) -> str:
     """Returns the clause that a fact and an answer make: ``the end user is a university``."""
-    words = statement(fact, truth)
+    words = statement(fact, truth, language)
     if _PLACEHOLDER not in words:
         return f"{words} {answer}"
     head, other_than, rest = answer.partition(" other than ")
     return words.replace(_PLACEHOLDER, head) + other_than + rest
 
 
-def literal_words(words: Lexicon, questions: Sequence[Question], truth: bool, last: str = "or") -> str:
+def literal_words(
+    words: Lexicon, questions: Sequence[Question], truth: bool | None, last: str = "or"
+) -> str:
     """Returns what a yes, or a no, to questions about one fact, members of one set or a power says."""
-    first = questions[0]
+    first, language = questions[0], words.language
     fact = words.facts.get(first.fact)
     if fact is not None and first.member:
         members = [question.member for question in questions]
-        return answer_clause(fact, member_words(fact, members, last=last, truth=truth), truth)
+        asked = member_words(fact, members, last=last, truth=truth is not False, language=language)
+        return answer_clause(fact, asked, truth, language)
     if fact is not None:
-        return statement(fact, truth)
+        return statement(fact, truth, language)
     if isinstance(first, PowerQuestion):
-        return power_words(words, first.id, truth)
-    return f"{first.key}: {'yes' if truth else 'no'}"
+        return power_words(words, first.id, truth is not False)
+    return f"{first.key}: {language.say('no' if truth is False else 'yes')}"
 
 
-def day_name(fact: Fact) -> str:
+def day_name(fact: Fact, language: Language = ENGLISH) -> str:
     """Returns a day as a noun: ``the day of the facts``."""
-    return fact.states.removesuffix(" is") if fact.states else f"the day asked for by “{fact.question}”"
+    if fact.states:
+        return language.say(fact.states.removesuffix(" is"))
+    return language.say("the day asked for by “{question}”", question=language.say(fact.question))
 
 
 # answers ----------------------------------------------------------------------------------------
 
 
-def labels(fact: Fact, answers: Iterable[str]) -> list[str]:
+def labels(fact: Fact, answers: Iterable[str], language: Language = ENGLISH) -> list[str]:
     """Returns the labels of answers, in the order in which the fact declares them."""
     answers, declared = set(answers), fact.labels()
     ordered = [answer for answer in declared if answer in answers] + sorted(answers - set(declared))
-    return [_plain(declared.get(answer, answer)) for answer in ordered]
+    return [language.say(_plain(declared.get(answer, answer))) for answer in ordered]
 
 
 def _plain(label: str) -> str:
@@ -164,30 +198,32 @@ def _plain(label: str) -> str:
     return re.sub(r" \(also [^)]*\)$", "", label)
 
 
-def choice_words(fact: Fact, answers: Iterable[str]) -> str:
+def choice_words(fact: Fact, answers: Iterable[str], language: Language = ENGLISH) -> str:
     """Returns answers to a choice, or to a country, as they read in a sentence."""
     if isinstance(fact, Country):
-        return country_words(answers)
-    return short_list(labels(fact, answers), most=2 * _MANY)
+        return country_words(answers, language)
+    return short_list(labels(fact, answers, language), most=2 * _MANY, language=language)
 
 
-def answer_words(fact: Fact, value: Any) -> str:
+def answer_words(fact: Fact, value: Any, language: Language = ENGLISH) -> str:
     """Returns an answer by itself: ``yes``, ``Utopia (UT)``, ``internal repression``, ``none``."""
+    say = language.say
     if value is None or value is UNKNOWN:
-        return "unknown"
+        return say("unknown")
     if isinstance(value, MemberSet):
         known, unknown = (
-            ", ".join(sorted(members) if isinstance(fact, CodeSet) else labels(fact, members))
+            ", ".join(sorted(members) if isinstance(fact, CodeSet) else labels(fact, members, language))
             for members in (value.known, value.open)
         )
-        return f"{known or 'none'}; open: {unknown}" if unknown else known or "none"
+        known = known or say("none")
+        return say("{known}; open: {open}", known=known, open=unknown) if unknown else known
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes" if value else "no")
     if isinstance(fact, Country):
-        return country_words(value.words if isinstance(value, Among) else [value])
+        return country_words(value.words if isinstance(value, Among) else [value], language)
     if isinstance(value, Among):
-        return listing(labels(fact, value.words))
-    return _plain(fact.labels().get(value, str(written(value))))
+        return listing(labels(fact, value.words, language), say("or"))
+    return say(_plain(fact.labels()[value]) if value in fact.labels() else written(value))
 
 
 def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:
@@ -200,79 +236,104 @@ def short_labels(fact: Fact, answers: Iterable[str]) -> list[str]:
 # codes ------------------------------------------------------------------------------------------
 
 
-def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
+def member_words(
+    fact: Fact,
+    members: Sequence[str],
+    *,
+    last: str = "or",
+    truth: bool = True,
+    language: Language = ENGLISH,
+) -> str:
     """Returns members of a set, or patterns of codes, as they read in the fact's clause."""
     if isinstance(fact, SetOf):
-        return short_list(labels(fact, members), last, 2 * _MANY)
-    return pattern_words(members, last=last, truth=truth)
+        return short_list(labels(fact, members, language), last, 2 * _MANY, language)
+    return pattern_words(members, last=last, truth=truth, language=language)
 
 
-def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
+def pattern_words(
+    patterns: Sequence[str], *, last: str = "or", truth: bool = True, language: Language = ENGLISH
+) -> str:
     """Returns patterns of codes: ``entry 5A001.f``, ``an entry other than 5A001.f``."""
     entries, parents, others = list[str](), list[str](), list[str]()
     for item in patterns:
         pattern = parse_pattern(item)
         if pattern.is_derived and not pattern.excluded:
-            parents.append(_parent(pattern))
+            parents.append(_parent(pattern, language))
         elif _ENTRY.fullmatch(item):
             entries.append(item)
         else:
-            others.append(_pattern(pattern))
-    words: list[str] = []
+            others.append(_pattern(pattern, language))
+    words, say = list[str](), language.say
     if entries:
-        words.append(f"{'one of the entries' if len(entries) > 1 else 'entry'} {short_list(entries)}")
-    if parents:
-        them = "one of them" if parents == entries and len(entries) > 1 else short_list(parents)
-        words.append(f"an entry derived from {'it' if parents == entries == parents[:1] else them}")
-    text = f", {last} ".join(words + others)
-    return (
-        text if truth else re.sub(r"\ban entry\b", "any entry", text.replace("one of the", "any of the"))
-    )
+        codes = short_list(entries, language=language)
+        several = len(entries) > 1
+        words.append(say("one of the entries {codes}" if several else "entry {codes}", codes=codes))
+    if parents and parents == entries:
+        words.append(
+            say("an entry derived from it" if len(parents) == 1 else "an entry derived from one of them")
+        )
+    elif parents:
+        words.append(say("an entry derived from {codes}", codes=short_list(parents, language=language)))
+    text = f", {say(last)} ".join(words + others)
+    if truth or language.mark:
+        return text
+    return re.sub(r"\ban entry\b", "any entry", text.replace("one of the", "any of the"))
 
 
 _ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
-def _pattern(pattern: Pattern, noun: str = "an entry") -> str:
-    text = f"{_entry(pattern, noun)}{_wording(pattern.year)}"
+def _pattern(pattern: Pattern, language: Language) -> str:
+    say = language.say
+    text = f"{_entry(pattern, language)}{_wording(pattern.year, language)}"
     if pattern.parent:
-        text += f" derived from {_parent(pattern)}"
+        text = say("{entry} derived from {parent}", entry=text, parent=_parent(pattern, language))
     if not pattern.excluded:
         return text
     others = [item for item in pattern.excluded if not item.is_derived]
     entries = [item.included for item in others]
-    parents = [_parent(item) for item in pattern.excluded if item.is_derived]
-    words = [_pattern(item, "those") if item.section else item.included for item in others]
-    if parents:
+    parents = [_parent(item, language) for item in pattern.excluded if item.is_derived]
+    words = [
+        say("those of section {code} of any category", code=item.section)
+        if item.section
+        else item.included
+        for item in others
+    ]
+    if parents == entries and parents:
+        words.append(say("what is derived from them"))
+    elif parents:
         words.append(
-            f"what is derived from {'them' if parents == entries else short_list(parents, 'and')}"
+            say("what is derived from {codes}", codes=short_list(parents, "and", language=language))
         )
-    return f"{text} other than {short_list(words, 'and', 2 * _MANY)}"
+    without = short_list(words, "and", 2 * _MANY, language)
+    return say("{entry} other than {others}", entry=text, others=without)
 
 
-def _parent(pattern: Pattern) -> str:
-    return f"{pattern.parent}{_wording(pattern.parent_year)}"
+def _parent(pattern: Pattern, language: Language) -> str:
+    return f"{pattern.parent}{_wording(pattern.parent_year, language)}"
 
 
-def _wording(year: str) -> str:
-    return f" in the wording of {year}" if year else ""
+def _wording(year: str, language: Language) -> str:
+    return language.say(" in the wording of {year}", year=year) if year else ""
 
 
-def _entry(pattern: Pattern, noun: str) -> str:
+def _entry(pattern: Pattern, language: Language) -> str:
+    say = language.say
     if pattern.section:
-        return f"{noun} of section {pattern.section} of any category"
+        return say("an entry of section {code} of any category", code=pattern.section)
     if pattern.entry:
-        return f"entry {pattern.code}"
-    return f"{noun} of {pattern.code}" if pattern.code else noun
+        return say("entry {codes}", codes=pattern.code)
+    return say("an entry of {code}", code=pattern.code) if pattern.code else say("an entry")
 
 
 # doubts, powers, citations ----------------------------------------------------------------------
 
 
-def reading_words(doubt: str, readings: Iterable[str]) -> str:
+def reading_words(doubt: str, readings: Iterable[str], language: Language = ENGLISH) -> str:
     """Returns how a doubtful text is interpreted: ``IC-10 is read as “ban”``."""
-    quoted = listing([f"“{reading}”" for reading in readings])
-    return f"{doubt} is read as {quoted}"
+    say = language.say
+    quoted = listing([say("“{reading}”", reading=reading) for reading in readings], say("or"))
+    return say("{doubt} is read as {readings}", doubt=doubt, readings=quoted)
 
 
 _USE_QUESTION = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")
@@ -280,12 +341,15 @@ _USE_QUESTION = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")
 
 def power_words(words: Lexicon, name: str, truth: bool = True) -> str:
     """Returns whether a power was used, from the question about it."""
-    power = words.powers.get(name)
+    power, say = words.powers.get(name), words.language.say
     if power is None:
-        return f"the power {name} has {'' if truth else 'not '}been used"
+        return say(
+            "the power {name} has been used" if truth else "the power {name} has not been used",
+            name=name,
+        )
     match = _USE_QUESTION.fullmatch(power.question)
-    if match is None:
-        return f"“{power.question}” – {'yes' if truth else 'no'}"
+    if match is None or words.language.mark:
+        return say("“{question}” – yes" if truth else "“{question}” – no", question=say(power.question))
     verb, subject, rest = match.groups()
     return f"{subject} {verb.lower()} {'' if truth else 'not '}{rest}"
 

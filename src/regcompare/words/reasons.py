@@ -6,7 +6,7 @@ that is where the obstacle lies.  The rows of a table are one reason, however ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -43,7 +43,17 @@ from .lexicon import (
     reading_words,
     short_list,
 )
-from .rows import TableRow, by_table, day_words, named_in_table, row_patterns, rows_fact, table_row
+from .rows import (
+    TableRow,
+    by_table,
+    day_words,
+    named_in_table,
+    period_words,
+    place_words,
+    row_patterns,
+    rows_fact,
+    table_row,
+)
 from .words import term_words
 
 Answers = Mapping[str, Any]
@@ -160,7 +170,8 @@ def _is_background(condition: Condition) -> bool:
 
 # from groups to reasons -----------------------------------------------------------------------
 
-_TRUTHS = {True: "is met", False: "is not met", None: "is open"}
+TRUTHS = {True: "{term} is met", False: "{term} is not met", None: "{term} is open"}
+"""What is said of a term, by its truth."""
 
 
 @attrs.frozen
@@ -169,6 +180,10 @@ class _Writer:
 
     words: Lexicon
     answers: Answers
+
+    @property
+    def say(self) -> Callable[..., str]:
+        return self.words.language.say
 
     def reasons_of(self, group: _Group, clauses: list[Reason]) -> Iterator[Reason]:
         """Yields one reason for the group's term, or one for each clause where it has none."""
@@ -179,7 +194,7 @@ class _Writer:
             assert isinstance(term, Term)
             facts = tuple(dict.fromkeys(item for clause in clauses for item in clause.facts))
             text = "; ".join(clause.text for clause in clauses)
-            lead = f"{term_words(term, self.words)} {_TRUTHS[group.term.truth]}"
+            lead = self.say(TRUTHS[group.term.truth], term=term_words(term, self.words))
             yield Reason(f"{lead}: {text}", facts, term, lead)
 
     def clauses_of(self, group: _Group) -> Iterator[Reason]:
@@ -197,15 +212,21 @@ class _Writer:
             choose = derivation.condition
             assert isinstance(choose, Choose)
             if len(derivation.parts) > 1 and derivation.truth is None:
-                yield Reason(f"how {choose.question.id} is read", (choose.question.name,))
+                text = self.say("how {doubt} is read", doubt=choose.question.id)
+                yield Reason(text, (choose.question.name,))
             elif len(derivation.parts) == 1 and derivation.truth is not None and self._matters(choose):
                 chosen[choose.question] = self._chosen(choose, derivation.parts[0].condition)
         if len(chosen) == 1:
             ((question, reading),) = chosen.items()
-            yield Reason(reading_words(question.id, [reading]), (question.name,))
+            text = reading_words(question.id, [reading], self.words.language)
+            yield Reason(text, (question.name,))
         elif chosen:
-            words = [f"{question.id} as “{reading}”" for question, reading in chosen.items()]
-            yield Reason(f"the text is read so: {listing(words, 'and')}", _names(chosen))
+            words = [
+                self.say("{doubt} as “{reading}”", doubt=question.id, reading=reading)
+                for question, reading in chosen.items()
+            ]
+            readings = listing(words, self.say("and"))
+            yield Reason(self.say("the text is read so: {readings}", readings=readings), _names(chosen))
 
     def _matters(self, choose: Choose) -> bool:
         """Whether some reading gives a different truth; without answers that is not known."""
@@ -229,41 +250,49 @@ class _Writer:
         for (_, truth), conditions in groups.items():
             text = self._fact(list(conditions), truth)
             names = _names(condition.question for condition in conditions)
-            yield Reason(text if truth is not None else f"whether {text}", names)
+            yield Reason(text, names)
 
     def _fact(self, atoms: Sequence[Condition], truth: bool | None) -> str:
         questions = [atom.question for atom in atoms]
         fact = self.words.facts.get(questions[0].fact)
-        affirmed, answer = truth is not False, self.answers.get(questions[0].fact)
-        if fact is not None and isinstance(atoms[0], OneOf):
-            return self._choice(fact, [atom for atom in atoms if isinstance(atom, OneOf)], truth)
+        answer = self.answers.get(questions[0].fact)
         if fact is not None and isinstance(atoms[0], OnOrAfter):
             return self._day(fact, [atom for atom in atoms if isinstance(atom, OnOrAfter)], truth)
-        if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
-            return _codes(fact, answer, [question.member for question in questions], truth)
-        return literal_words(self.words, questions, affirmed, "and" if truth else "or")
+        if fact is not None and isinstance(atoms[0], OneOf):
+            clause = self._choice(fact, [atom for atom in atoms if isinstance(atom, OneOf)], truth)
+        elif isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
+            clause = self._codes(fact, answer, [question.member for question in questions], truth)
+        else:
+            clause = literal_words(self.words, questions, truth, "and" if truth else "or")
+        return clause if truth is not None else self.say("whether {clause}", clause=clause)
 
     def _choice(self, fact: Fact, atoms: Sequence[OneOf], truth: bool | None) -> str:
-        answer = self.answers.get(fact.key)
+        answer, language = self.answers.get(fact.key), self.words.language
         groups = [atom.answers for atom in atoms]
         if truth is not None and answer is not None:
             words = answer.words if isinstance(answer, Among) else [answer]
-            return answer_clause(fact, choice_words(fact, words))
-        if truth is True:
-            return answer_clause(fact, choice_words(fact, frozenset.intersection(*groups)))
-        choices = choice_words(fact, frozenset.union(*groups))
-        return answer_clause(fact, choices, truth is not False)
+            return answer_clause(fact, choice_words(fact, words, language), True, language)
+        answers = (frozenset.intersection if truth else frozenset.union)(*groups)
+        return answer_clause(fact, choice_words(fact, answers, language), truth, language)
 
     def _day(self, fact: Fact, atoms: Sequence[OnOrAfter], truth: bool | None) -> str:
-        answer = self.answers.get(fact.key)
-        if isinstance(answer, Between):
-            if truth is not None:
-                return f"{day_name(fact)} is between {answer.first} and {answer.last}"
-        elif answer is not None:
-            return f"{day_name(fact)} is {answer}"
-        if truth is not False:
-            return f"{day_name(fact)} is {max(atom.day for atom in atoms)} or later"
-        return f"{day_name(fact)} is before {min(atom.day for atom in atoms)}"
+        answer, name = self.answers.get(fact.key), day_name(fact, self.words.language)
+        if isinstance(answer, Between) and truth is not None:
+            first, last = answer.first, answer.last
+            return self.say("{day} is between {first} and {last}", day=name, first=first, last=last)
+        if answer is not None and not isinstance(answer, Between):
+            return self.say(
+                "whether {day} is {answer}" if truth is None else "{day} is {answer}",
+                day=name,
+                answer=answer,
+            )
+        if truth is False:
+            return self.say("{day} is before {first}", day=name, first=min(atom.day for atom in atoms))
+        return self.say(
+            "{day} is {first} or later" if truth else "whether {day} is {first} or later",
+            day=name,
+            first=max(atom.day for atom in atoms),
+        )
 
     # rows of tables ---------------------------------------------------------------------------
 
@@ -284,81 +313,119 @@ class _Writer:
         if fact is None:
             text = self._mixed(rows, derivations, truth)
         elif truth is None:
-            text = f"whether {named_in_table(fact, rows, self.words)}"
+            clause = named_in_table(fact, rows, self.words, None)
+            text = self.say("whether {clause}", clause=clause)
         elif truth:
-            places = listing([row.place for row in rows], "and")
-            lead = self._answer(fact, rows)
-            text = f"{lead}, named in “{rows[0].table}” ({places})"
+            lead, places = self._answer(fact, rows), self._places(rows)
+            text = self.say(
+                "{lead}, named in “{table}” ({places})",
+                lead=lead,
+                table=self.say(rows[0].table),
+                places=places,
+            )
         else:
             lead, text = self._not_named(fact, rows, derivations)
         return Reason(text, names, lead=lead)
+
+    def _places(self, rows: Iterable[TableRow]) -> str:
+        language = self.words.language
+        return listing([place_words(row, language) for row in rows], self.say("and"))
 
     def _not_named(
         self, fact: Fact, rows: Sequence[TableRow], derivations: Sequence[Derivation]
     ) -> tuple[str, str]:
         """The answer, and that no row names it, or one does that is not in force."""
-        answer = self.answers.get(fact.key)
+        answer, language = self.answers.get(fact.key), self.words.language
         if answer is None or answer is UNKNOWN:
             return "", named_in_table(fact, rows, self.words, False)
         if isinstance(answer, MemberSet) and not answer.known:
-            return "", answer_clause(fact, member_words(fact, ["*"], truth=False), False)
-        table = f"not named in “{rows[0].table}”{day_words(rows, self.words)}"
+            return "", self._no_entry(fact)
         pairs = zip(rows, derivations, strict=True)
         lapsed = [row for row, item in pairs if _only_the_day_fails(item)]
-        periods = [f" (line {row.line} names it, but is in force {row.period})" for row in lapsed]
-        lead = self._answer(fact, rows)
-        return lead, f"{lead}, {table}{''.join(periods)}"
+        periods = (
+            self.say(
+                " (line {line} names it, but is in force {period})",
+                line=row.line,
+                period=period_words(row.period, language),
+            )
+            for row in lapsed
+        )
+        lead, day = self._answer(fact, rows), day_words(rows, self.words)
+        said = self.say(
+            "{lead}, not named in “{table}”{day}", lead=lead, table=self.say(rows[0].table), day=day
+        )
+        return lead, f"{said}{''.join(periods)}"
 
     def _answer(self, fact: Fact, rows: Sequence[TableRow]) -> str:
         """The answer that is known, else what the rows ask for."""
-        answer = self.answers.get(fact.key)
+        answer, language = self.answers.get(fact.key), self.words.language
         patterns = [pattern for row in rows for pattern in row_patterns(row)]
         if isinstance(fact, CodeSet) and isinstance(answer, MemberSet):
-            return answer_clause(fact, _entries(fact, answer.known, patterns))
-        if not isinstance(fact, Country):
-            return answer_clause(fact, member_words(fact, patterns))
-        groups = [row.condition.answers for row in rows if isinstance(row.condition, OneOf)]
-        codes = frozenset.union(*groups) if answer is None else [answer]
-        return answer_clause(fact, choice_words(fact, codes))
+            words = self._entries(fact, answer.known, patterns)
+        elif not isinstance(fact, Country):
+            words = member_words(fact, patterns, language=language)
+        else:
+            groups = [row.condition.answers for row in rows if isinstance(row.condition, OneOf)]
+            codes = frozenset.union(*groups) if answer is None else [answer]
+            words = choice_words(fact, codes, language)
+        return answer_clause(fact, words, True, language)
 
     def _mixed(
         self, rows: Sequence[TableRow], derivations: Sequence[Derivation], truth: bool | None
     ) -> str:
         """Rows that ask for several facts."""
-        table = f"“{rows[0].table}”"
+        table = self.say(rows[0].table)
         if truth is None:
-            return f"whether {table} has a row that fits this case"
+            return self.say("whether “{table}” has a row that fits this case", table=table)
         if not truth:
-            return f"{table} has no row that fits this case{day_words(rows, self.words)}"
+            day = day_words(rows, self.words)
+            return self.say("“{table}” has no row that fits this case{day}", table=table, day=day)
         atoms = [atom for item in derivations for atom in item.deciding() if atom.condition.key]
         clauses = self.of_atoms(atom for atom in atoms if not _is_day(atom.condition))
-        places = listing([row.place for row in rows], "and")
-        return f"{'; '.join(clause.text for clause in clauses)} (as {table} asks, {places})"
+        return self.say(
+            "{clauses} (as “{table}” asks, {places})",
+            clauses="; ".join(clause.text for clause in clauses),
+            table=table,
+            places=self._places(rows),
+        )
+
+    # codes ------------------------------------------------------------------------------------
+
+    def _codes(
+        self, fact: CodeSet, answer: MemberSet, patterns: Sequence[str], truth: bool | None
+    ) -> str:
+        """What a known set of codes says about the patterns asked for."""
+        language = self.words.language
+        if truth is None:
+            unsure = {
+                code for code in answer.known if any(fact.falls(code, it) is None for it in patterns)
+            }
+            codes = short_list(sorted(unsure | answer.open), language=language)
+            return answer_clause(fact, self.say("entry {codes}", codes=codes), None, language)
+        if not answer.known:
+            return self._no_entry(fact)
+        words = self._entries(fact, answer.known, patterns if truth else ["*"])
+        clause = answer_clause(fact, words, True, language)
+        if truth or any("!" in pattern for pattern in patterns):  # Or with exceptions.
+            return clause
+        others = member_words(fact, patterns, language=language)
+        return self.say("{clause}, not {others}", clause=clause, others=others)
+
+    def _no_entry(self, fact: Fact) -> str:
+        language = self.words.language
+        entry = member_words(fact, ["*"], truth=False, language=language)
+        return answer_clause(fact, entry, False, language)
+
+    def _entries(self, fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> str:
+        """The codes that fall under the patterns, or all codes where none does."""
+        codes = sorted(codes)
+        shown = [code for code in codes if any(fact.falls(code, item) for item in patterns)] or codes
+        codes = short_list(shown, "and", language=self.words.language)
+        return self.say("entries {codes}" if len(shown) > 1 else "entry {codes}", codes=codes)
 
 
 def _names(questions: Iterable[Question]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(question.name for question in questions))
-
-
-def _codes(fact: CodeSet, answer: MemberSet, patterns: Sequence[str], truth: bool | None) -> str:
-    """What a known set of codes says about the patterns asked for."""
-    if truth is None:
-        unsure = {code for code in answer.known if any(fact.falls(code, it) is None for it in patterns)}
-        return answer_clause(fact, f"entry {short_list(sorted(unsure | answer.open))}")
-    if not answer.known:
-        return answer_clause(fact, member_words(fact, ["*"], truth=False), False)
-    if truth:
-        return answer_clause(fact, _entries(fact, answer.known, patterns))
-    codes = answer_clause(fact, _entries(fact, answer.known, ["*"]))
-    has_exceptions = any("!" in pattern for pattern in patterns)
-    return codes if has_exceptions else f"{codes}, not {member_words(fact, patterns)}"
-
-
-def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> str:
-    """The codes that fall under the patterns, or all codes where none does."""
-    codes = sorted(codes)
-    shown = [code for code in codes if any(fact.falls(code, item) for item in patterns)] or codes
-    return f"{'entries' if len(shown) > 1 else 'entry'} {short_list(shown, 'and')}"
 
 
 def _only_the_day_fails(derivation: Derivation) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -11,7 +10,9 @@ from regcompare.facts import CodeSet, Country, Fact
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, OneOf, Term, all_of, questions
 from regcompare.logic.questions import Question
 from regcompare.vocabulary.dated import RowCitation
+from regcompare.vocabulary.periods import Period
 
+from .catalogues import ENGLISH, Language
 from .lexicon import Lexicon, answer_clause, day_name, labels, listing, short_list, statement
 
 
@@ -23,8 +24,7 @@ class TableRow:
         table: What the table lists.
         line: The line of the file.
         file: The file of the table.
-        period: When the row is in force, in words.
-        start: The first day on which it is in force; None is open.
+        period: When the row is in force.
         source: Where the row is taken from.
         condition: What the row asks, apart from the day.
         day_key: The key of the day on which it has to be in force, or None where it always is.
@@ -33,16 +33,10 @@ class TableRow:
     table: str
     line: str
     file: str
-    period: str
-    start: dt.date | None
+    period: Period
     source: str
     condition: Condition
     day_key: str | None
-
-    @property
-    def place(self) -> str:
-        """Line and period: ``line 5, from 2021-09-09``."""
-        return f"line {self.line}, {self.period}"
 
 
 def table_row(condition: Condition) -> TableRow | None:
@@ -58,12 +52,27 @@ def table_row(condition: Condition) -> TableRow | None:
         table=table.name,
         line=str(row.line),
         file=row.table,
-        period=str(row.period),
-        start=row.period.start,
+        period=row.period,
         source=row.source,
         condition=all_of(*asked),
         day_key=condition.cite.day if len(asked) < len(parts) else None,
     )
+
+
+def period_words(period: Period, language: Language) -> str:
+    """Returns a period in words: ``from 2021-09-09``."""
+    start, end = period.start, period.last_day
+    if end is None:
+        return language.say("from {start}" if start else "from the beginning", start=start)
+    return language.say(
+        "from {start} to {end}" if start else "from the beginning to {end}", start=start, end=end
+    )
+
+
+def place_words(row: TableRow, language: Language = ENGLISH) -> str:
+    """Returns the line of a row and its period: ``line 5, from 2021-09-09``."""
+    period = period_words(row.period, language)
+    return language.say("line {line}, {period}", line=row.line, period=period)
 
 
 def by_table(rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, ...]]:
@@ -105,18 +114,29 @@ def _questions(row: TableRow) -> list[Question]:
     return [atom.question for atom in _atoms(row.condition) if isinstance(atom, Holds)]
 
 
-def named_in_table(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
-    """Returns the clause that the answer is, or is not, named in the table."""
-    lead = statement(fact, truth).partition("…")[0].strip()
-    entry = "an entry" if truth else "any entry"
-    noun = "a country" if isinstance(fact, Country) else entry
-    return f"{lead} {noun} named in “{rows[0].table}”{day_words(rows, words)}"
+def named_in_table(
+    fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool | None = True
+) -> str:
+    """Returns the clause that the answer is, or is not, named in the table; None follows "whether"."""
+    language = words.language
+    named = language.say(
+        "a country named in “{table}”"
+        if isinstance(fact, Country)
+        else "any entry named in “{table}”"
+        if truth is False
+        else "an entry named in “{table}”",
+        table=language.say(rows[0].table),
+    )
+    if language.mark:
+        return answer_clause(fact, f"{named}{day_words(rows, words)}", truth, language)
+    lead = statement(fact, truth).partition("…")[0].strip()  # The table's name takes the list's place.
+    return f"{lead} {named}{day_words(rows, words)}"
 
 
 def day_words(rows: Sequence[TableRow], words: Lexicon) -> str:
     """Returns on which day the rows have to be in force: ``on the day of the facts``."""
-    keys = [row.day_key for row in rows if row.day_key]
-    return f" on {day_name(words.facts[keys[0]])}" if keys else ""
+    keys, language = [row.day_key for row in rows if row.day_key], words.language
+    return language.say(" on {day}", day=day_name(words.facts[keys[0]], language)) if keys else ""
 
 
 def _rows_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
@@ -141,7 +161,7 @@ def row_details(rows: Sequence[TableRow]) -> str:
     """Returns which rows these are: line, period, codes and source of a few, the number of many."""
     if len(rows) <= _FEW:
         return "; ".join(
-            f"{row.place}: {short_list(row_codes(row), 'and', 12)}; {row.source}" for row in rows
+            f"{place_words(row)}: {short_list(row_codes(row), 'and', 12)}; {row.source}" for row in rows
         )
     codes = list(dict.fromkeys(code for row in rows for code in row_codes(row)))
     return f"{len(rows)} rows: {short_list(codes, 'and')}"
@@ -157,7 +177,7 @@ def long_list_words(rows: Sequence[TableRow], words: Lexicon, truth: bool = True
         return ""
     named = f"named in “{rows[0].table}”{day_words(rows, words)}"
     clause = listing([answer_clause(fact, named, truth) for fact in sets], "or" if truth else "and")
-    starts = [row.start for row in rows]
+    starts = [row.period.start for row in rows]
     since = f", from {min(filter(None, starts))} on" if all(starts) else ""
     members = dict.fromkeys(question.member for row in rows for question in _questions(row))
     names = short_list(labels(sets[0], members), "and", _FEW)

@@ -77,7 +77,7 @@ def condition_outline(
 
 def term_words(term: Term, words: Lexicon) -> str:
     """Returns a term as its name with citation: ``“export” (Art. 2(2))``."""
-    return f"“{term.name}” ({cite_words(words, term.cite)})"
+    return words.language.say("“{name}” ({cite})", name=term.name, cite=cite_words(words, term.cite))
 
 
 # phrases ----------------------------------------------------------------------------------------

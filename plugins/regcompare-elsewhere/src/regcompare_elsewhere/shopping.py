@@ -66,7 +66,7 @@ class StateRow:
         row, evidence = table_row(term), finding.known_by(term)
         assert row is not None
         level = evidence.level if evidence else None
-        return cls(finding.rule, row.table, int(row.line), row.period, row.source, level)
+        return cls(finding.rule, row.table, int(row.line), str(row.period), row.source, level)
 
 
 @attrs.frozen(eq=False)

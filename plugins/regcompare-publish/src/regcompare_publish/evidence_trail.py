@@ -25,7 +25,7 @@ from regcompare.views.sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.words.lexicon import answer_words, lexicon, listing
 from regcompare.words.reasons import reasons
-from regcompare.words.rows import table_row
+from regcompare.words.rows import place_words, table_row
 
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
@@ -218,7 +218,7 @@ def _terms_and_rows(deciding: Iterable[Finding]) -> Iterator[TrailEntry]:
         if evidence:
             yield TrailEntry(
                 "row" if row else "term",
-                f"{row.table}, {row.place}" if row else term.name,
+                f"{row.table}, {place_words(row)}" if row else term.name,
                 tuple(findings),
                 evidence.level,
                 evidence,

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from regcompare.facts import CodeSet, facts_of
-from regcompare.ruleset.ruleset import Ruleset, rules_and_duties
+from regcompare._support.said import PLACEHOLDER
+from regcompare.facts import CodeSet, Day, facts_of
+from regcompare.logic.conditions import nodes
+from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.scenario.scenario import Scenario
-from regcompare.words.catalogues import PLACEHOLDER, Entry
-from regcompare.words.lexicon import short_labels
+from regcompare.vocabulary.dated import tables_in
+from regcompare.words.catalogues import Entry
+from regcompare.words.lexicon import day_name, short_labels
 
 _WIDTH = 100
 _ENDS = slice(1), slice(-1, None)
@@ -93,11 +96,17 @@ def misfits(text: str, translation: str) -> Iterator[str]:
         yield f"different spaces at an end: {text!r} became {translation!r}"
 
 
+_CLAUSE = "as a clause; {yes|no|after “whether”}, and … where an answer goes"
+"""What a translator should know of the words that an answer completes."""
+
+
 def section_texts(cls: type) -> Iterator[tuple[str, str]]:
-    """Yields the texts of a section of facts, each with a note: title, questions, help, answers."""
+    """Yields the texts of a section of facts, each with a note, from its title to its answers."""
     yield cls.__title__, f"section {cls.__section__}"  # type: ignore[attr-defined]
     for fact in facts_of(cls).values():
         yield fact.question, fact.key
+        if fact.states:
+            yield (day_name(fact) if isinstance(fact, Day) else fact.states), f"{fact.key}, {_CLAUSE}"
         if fact.help:
             yield fact.help, fact.key
         if isinstance(fact, CodeSet):
@@ -114,6 +123,9 @@ def ruleset_texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
         yield ruleset.earlier, "which law applied before"
     if ruleset.home:
         yield ruleset.home.name, "home of a regime"
+    own, *others = [tables_in(nodes(own_conditions(part))) for part in ruleset.parts()]
+    shared = {table for tables in others for table in tables}
+    yield from ((table.name, "what a table lists") for table in own if table not in shared)
     for plain in dict.fromkeys(rule.plain for rule in ruleset.provisions.rules if rule.plain):
         texts = (plain.clause, plain.sentence, *plain.fails.values())
         yield from ((text, "why a gate is as it is") for text in texts)
@@ -157,7 +169,7 @@ def _described(who: str) -> str:
 def code_texts(source: str) -> Iterator[str]:
     """Yields the texts given to ``say``, and those of claims, in Python code."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "Claim"):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in ("say", "Said", "Claim"):
             objections = [word.value for word in node.keywords if word.arg == "objection"]
             for said in (node.args[0], *objections):
                 yield from _constants(said)
