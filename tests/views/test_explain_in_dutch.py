@@ -95,9 +95,9 @@ def left_in_english(verdict: Verdict, text: str) -> list[str]:
     """The words in plain letters that are no name, key, address, command or quotation."""
     said = re.sub(r"https?://\S+|`[^`]*`|“[^”]*?(?:”|\.\.\.)", " ", " ".join(text.split()))
     said = re.sub(r"\b[a-z]\w*\.[\w-]+(:[\w.]+)?|\b\w+_\w+\b", " ", said)  # Facts and their answers.
-    said = re.sub(r"\b[A-Za-z][\w-]*-[\w-]+[:,] \w+", " ", said)  # A doubt with its reading.
     for name in names_in(verdict):
         said = said.replace(" ".join(name.split()), " ")
+    said = re.sub(r"\b[A-Za-z][\w-]*-[\w-]+[:,] \w+", " ", said)  # A doubt with its reading.
     said = re.sub(r"\b\w+(?:-\w+)*-[\d\w]+\b", " ", said)  # Ids of doubts.
     return re.findall(r"[a-z]{2,}", said)
 
