@@ -62,7 +62,10 @@ def _used_law(verdict: Verdict, language: Language) -> Iterator[tuple[str, Evide
         if option is not None and doubt.asked.name in asked:
             part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
             place, reading = doubt.cite.pinpoint, f"{doubt.id}: {option}"
-            yield language.say("{place} read as {reading}", place=place, reading=reading), part.mark(doubt)
+            yield (
+                language.say("{place} read as {reading}", place=place, reading=reading),
+                part.mark(doubt),
+            )
     for finding in deciding:
         for term in finding.rests_on():
             if evidence := finding.known_by(term):
