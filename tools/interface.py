@@ -21,7 +21,7 @@ from regcompare import authoring
 from regcompare._support.leaving import REFUSED_IN
 from regcompare.errors import CODES
 from regcompare.facts import Fact
-from regcompare.plugins.hooks import API, KINDS, Hooks
+from regcompare.plugins.hooks import API, ITEMS, Hooks
 from regcompare.vocabulary import CORE
 
 MODULES = ("regcompare", "regcompare.authoring", "regcompare.testing")
@@ -51,7 +51,7 @@ def interface() -> Entries:
         "earlier names are refused by": REFUSED_IN,
         "earlier names": dict(sorted(authoring._PLACES.items())),
         "facts": {key: _fact(fact) for key, fact in sorted(CORE.by_key.items())},
-        "hooks": {name: _hook(name) for name in KINDS},
+        "hooks": {name: _hook(name) for name in ITEMS},
         "problems": list(CODES),
     }
 

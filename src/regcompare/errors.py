@@ -76,19 +76,19 @@ CODES: dict[str, str] = {
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 
 
-def nearest(word: object, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Returns the known name that a word begins, or the most similar one; None if none is similar.
+def nearest(word: object, names: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Returns the name that a word begins, or the most similar one; None if none is similar.
 
     The word itself is no suggestion.
 
     Args:
         word: The word; what is no text is similar to none.
-        known: The known names.
+        names: The names.
         cutoff: How similar they must be, from 0 to 1.
     """
     if not isinstance(word, str):
         return None
-    by_lower = {name.lower(): name for name in reversed(list(known)) if name != word}
+    by_lower = {name.lower(): name for name in reversed(list(names)) if name != word}
     longer = [name for name in by_lower if len(word) > 3 and name.startswith(word.lower())]
     if longer:
         return by_lower[min(longer, key=len)]
@@ -135,7 +135,7 @@ class Problem:
         code: A stable code, a key of ``CODES``.
         found: What was found, as a statement.
         expected: What was expected, or how to fix it.
-        suggestion: The nearest known name, if there is one.
+        suggestion: The nearest name, if there is one.
     """
 
     file: str

@@ -507,8 +507,8 @@ def application(
         UsageError: There is no such option, the day is not one, or an extra is missing.
     """
     for name in options.keys() - Options.__annotations__.keys():
-        known = (*Options.__annotations__, "cases", "regimes", "as_of", "include")
-        hint = did_you_mean(nearest(name, known))
+        names = (*Options.__annotations__, "cases", "regimes", "as_of", "include")
+        hint = did_you_mean(nearest(name, names))
         raise UsageError(f"There is no option {name!r}.{hint}")
     prover = {"prover": prover_of(catalogue, options["exact"])} if "exact" in options else {}
     others = {name: value for name, value in options.items() if name != "exact"}

@@ -539,7 +539,7 @@ HOSTILE: dict[str, Hostile] = {
     "empties the codes of problems": Hostile(
         "", WORKS + "\nfrom regcompare.errors import CODES\nCODES.clear()\n"
     ),
-    "empties the hooks": Hostile("", WORKS + "\nfrom regcompare.plugins.hooks import KINDS\nKINDS.clear()\n"),
+    "empties the hooks": Hostile("", WORKS + "\nfrom regcompare.plugins.hooks import ITEMS\nITEMS.clear()\n"),
     "empties the commands": Hostile(
         "", WORKS + "\nfrom regcompare.plugins.builtin import BUILTIN\nBUILTIN['regcompare_commands'].clear()\n"
     ),

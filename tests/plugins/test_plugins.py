@@ -16,7 +16,7 @@ from tests.support.strangers import OFFER_FACTS, SECTION, install, ruleset, with
 from regcompare import UsageError
 from regcompare.errors import FileError
 from regcompare.plugins.catalogue import LIMIT, Catalogue, Hooks
-from regcompare.plugins.hooks import KINDS
+from regcompare.plugins.hooks import ITEMS
 from regcompare_testing.expectations import check
 
 # distribution -> (entry point, source of its module)
@@ -449,4 +449,4 @@ def test_every_hook_has_a_docstring() -> None:
     hooks = [value for name, value in vars(Hooks).items() if name.startswith("regcompare_")]
 
     assert all(hook.__doc__ for hook in hooks)
-    assert len(hooks) == len(KINDS)
+    assert len(hooks) == len(ITEMS)

@@ -31,10 +31,10 @@ def asked(function: Function, name: str = "") -> Function:
             try:
                 takes.bind(*given, **named)
             except TypeError as error:
-                known = [item for item in takes.parameters if item not in _UNSAID]
+                names = [item for item in takes.parameters if item not in _UNSAID]
                 wrong = next((item for item in named if item not in takes.parameters), "")
-                hint = did_you_mean(nearest(wrong, known)) if wrong else ""
-                expected = f"It takes {', '.join(known) or 'nothing'}."
+                hint = did_you_mean(nearest(wrong, names)) if wrong else ""
+                expected = f"It takes {', '.join(names) or 'nothing'}."
                 text = f"{name or function.__name__}: {error}. {expected}{hint}"
                 raise UsageError(text) from None
             raise
@@ -59,12 +59,12 @@ class Asked:
             """Refuses a name with the nearest right one."""
             if name.startswith("_"):
                 raise AttributeError(name)
-            known = [item for item in dir(type(self)) if not item.startswith("_")]
+            names = [item for item in dir(type(self)) if not item.startswith("_")]
             habit = _HABITS.get(name)
-            if habit is None and "to_pandas" in known and name in _OF_FRAMES:
+            if habit is None and "to_pandas" in names and name in _OF_FRAMES:
                 habit = f"to_pandas().{name}{'' if name in _NO_CALL else '()'}"
-            hint = f" Use {habit}." if habit else did_you_mean(nearest(name, known))
-            more = "" if hint else f" There are {', '.join(known)}."
+            hint = f" Use {habit}." if habit else did_you_mean(nearest(name, names))
+            more = "" if hint else f" There are {', '.join(names)}."
             raise AttributeError(f"A {type(self).__name__} has no {name!r}.{hint}{more}")
 
 

@@ -38,10 +38,10 @@ def takes(*allowed: Allowed) -> Validator:
     exact_texts, takes_text = {item for item in allowed if isinstance(item, str)}, str in allowed
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:
-        kind = type(value)  # The fast paths: terms and evidence are created by the thousand.
-        if kind is str and (value in exact_texts or (takes_text and value.strip())):
+        cls = type(value)  # The fast paths: terms and evidence are created by the thousand.
+        if cls is str and (value in exact_texts or (takes_text and value.strip())):
             return
-        if kind not in exact_types and not isinstance(value, plain_types):
+        if cls not in exact_types and not isinstance(value, plain_types):
             require(_where(instance), attribute.alias, value, *allowed)
 
     return validate
@@ -113,17 +113,17 @@ def require_arguments(
     try:
         takes.bind(*args, **named)
     except TypeError as error:
-        known = takes.parameters
-        is_open = any(item.kind is Parameter.VAR_KEYWORD for item in known.values())
+        parameters = takes.parameters
+        is_open = any(item.kind is Parameter.VAR_KEYWORD for item in parameters.values())
         for name in named:
-            if name not in known and not is_open:
-                hint = did_you_mean(nearest(name, known))
-                msg = f"{where}: there is no {name}=.{hint} It takes {', '.join(known)}."
+            if name not in parameters and not is_open:
+                hint = did_you_mean(nearest(name, parameters))
+                msg = f"{where}: there is no {name}=.{hint} It takes {', '.join(parameters)}."
                 raise DefinitionError(msg) from None
-        given = {*named, *list(known)[: len(args)]}
+        given = {*named, *list(parameters)[: len(args)]}
         missing = [
             item.name if item.kind is Parameter.POSITIONAL_OR_KEYWORD else f"{item.name}="
-            for item in known.values()
+            for item in parameters.values()
             if item.default is Parameter.empty
             and item.name not in given
             and item.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)

@@ -59,13 +59,13 @@ def refuse_existing(path: Path, *, overwrite: bool = False) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first.")
     try:
-        kind = path.lstat().st_mode
+        mode = path.lstat().st_mode
     except OSError:
         return
     if path.exists() and any(path.samefile(item) for item in _FILES_READ.get() if item.exists()):
         raise UsageError(f"{path}: is read, and cannot be written as well. Choose another name.")
-    if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
-        what = "a folder" if stat.S_ISDIR(kind) else "not an ordinary file"
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
         raise UsageError(f"{path}: is {what}. Expected the name of a file.")
     if not overwrite:
         raise _exists(path)
@@ -207,10 +207,10 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes], *, overwrite: b
     paths = {folder / name: data for name, data in files.items()}
     with ExitStack() as stack:
         try:
-            for place in sorted({parent for path in paths for parent in path.parents}):
-                if not place.is_dir():
-                    place.mkdir()
-                    stack.callback(_remove_empty, place)
+            for parent in sorted({item for path in paths for item in path.parents}):
+                if not parent.is_dir():
+                    parent.mkdir()
+                    stack.callback(_remove_empty, parent)
         except OSError as error:
             raise cannot_write(folder, error) from None
         write_files(paths, overwrite=overwrite)

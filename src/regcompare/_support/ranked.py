@@ -10,7 +10,7 @@ class Ranked(enum.StrEnum):
     """A string enumeration whose members are ordered as they are declared, the lowest first.
 
     Attributes:
-        rank: Its place, from 0 for the lowest.
+        rank: Its position, from 0 for the lowest.
     """
 
     rank: int

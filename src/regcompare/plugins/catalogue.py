@@ -183,9 +183,9 @@ class Catalogue:
         if ruleset_id in self.rulesets:
             return self.rulesets[ruleset_id]
         hint = did_you_mean(nearest(ruleset_id, self.rulesets))
-        known = ", ".join(self.rulesets) or "none"
+        ids = ", ".join(self.rulesets) or "none"
         raise UsageError(
-            f"There is no ruleset {ruleset_id!r}. Expected one of those installed: {known}; others come "
+            f"There is no ruleset {ruleset_id!r}. Expected one of those installed: {ids}; others come "
             f"with a plugin.{hint}"
         )
 
@@ -348,8 +348,8 @@ class Catalogue:
         if problems := list(repeated_ids(cases)):
             raise FileError(problems)
         ids = {case.id for case in cases}
-        known = [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
-        return _shipped(self._with_annotations(known))
+        kept = [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
+        return _shipped(self._with_annotations(kept))
 
 
 @attrs.frozen
@@ -378,11 +378,11 @@ def _limited(plugins: list[Plugin], limit: str) -> list[Plugin]:
     if not names:
         return plugins
     named = [plugin for plugin in plugins if plugin.names & set(names)]
-    known = {name for plugin in plugins for name in plugin.names}
-    missing = [Plugin(name) for name in names if name not in known]
+    installed = {name for plugin in plugins for name in plugin.names}
+    missing = [Plugin(name) for name in names if name not in installed]
     for plugin in missing:
         found = f"{LIMIT} names {plugin.name!r}, which no installed plugin is called."
-        hint = did_you_mean(nearest(plugin.name, known))
+        hint = did_you_mean(nearest(plugin.name, installed))
         every = ", ".join(item.name for item in plugins) or "none"
         plugin.report("RC408", found, f"distributions or entry points from {every}.{hint}")
     return [*named, *missing]

@@ -61,12 +61,12 @@ def described(
             cure = "a plugin that is loaded at once; a hook gathers and never computes."
             return "RC418", f"{what} cannot be used: {error}", cure
         code, message, expected = _explained(error, default)
-        place = _place_in(error, _root(module))
-        located = f"{f'{place}: ' if place else ''}{message}".replace("\n", " ")
+        position = _position_in(error, _root(module))
+        located = f"{f'{position}: ' if position else ''}{message}".replace("\n", " ")
         return code, f"{what} cannot be used: {cut(located)}", expected
     except BaseException:  # noqa: BLE001 - the text of an error is other people's code as well
-        kind = type.__dict__["__name__"].__get__(type(error))
-        return default[0], f"{what} cannot be used: {cut(kind)}, whose text cannot be shown.", default[1]
+        name = type.__dict__["__name__"].__get__(type(error))
+        return default[0], f"{what} cannot be used: {cut(name)}, whose text cannot be shown.", default[1]
 
 
 def _explained(error: BaseException, default: tuple[str, str]) -> tuple[str, str, str]:
@@ -75,8 +75,8 @@ def _explained(error: BaseException, default: tuple[str, str]) -> tuple[str, str
         return *own, _FIXES.get(own[0], _FIXES["RC411"])
     code, fix = default
     if moved := _moved(error):
-        name, place = moved
-        return code, f"{name} is in {place}.", f"from {place} import {name}."
+        name, home = moved
+        return code, f"{name} is in {home}.", f"from {home} import {name}."
     if isinstance(error, NameError):
         fix = _defined(error)
     elif isinstance(error, FileNotFoundError) and error.filename:
@@ -126,12 +126,12 @@ def _existing(file: Path) -> str:
     return "a file that exists."
 
 
-def _members(kind: enum.EnumType, name: str) -> str:
+def _members(cls: enum.EnumType, name: str) -> str:
     """The members that an enumeration has, where it lacks one."""
-    members = list(kind.__members__)
+    members = list(cls.__members__)
     near = nearest(name, members)
-    hint = did_you_mean(near and f"{kind.__name__}.{near}")
-    return f"{kind.__name__} has no member {name!r}, only {', '.join(members)}.{hint}"
+    hint = did_you_mean(near and f"{cls.__name__}.{near}")
+    return f"{cls.__name__} has no member {name!r}, only {', '.join(members)}.{hint}"
 
 
 _IMPORT = re.compile(r"cannot import name '(\w+)' from '(regcompare[\w.]*)'")
@@ -205,13 +205,13 @@ def _root(module: str) -> Path | None:
     return Path(origin) if origin else None
 
 
-def _place_in(error: BaseException, root: Path | None) -> str:
+def _position_in(error: BaseException, root: Path | None) -> str:
     """The last executed line in a file at or below the root; blank if there is none."""
     frames = traceback.walk_tb(error.__traceback__)
-    places = [(frame.f_code.co_filename, line) for frame, line in frames]
+    lines = [(frame.f_code.co_filename, line) for frame, line in frames]
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        places.append((error.filename, error.lineno))
-    for name, line in reversed(places):
+        lines.append((error.filename, error.lineno))
+    for name, line in reversed(lines):
         if root and Path(name).resolve().is_relative_to(root.resolve()):
             return f"{Path(name).resolve().relative_to(root.resolve().parent).as_posix()}:{line}"
     return ""

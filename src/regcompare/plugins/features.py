@@ -82,8 +82,8 @@ class Feature:
         with self.guard():
             result = function(*arguments, **options)
             if returns and type(result) not in returns:
-                kinds = " or ".join(kind.__name__ for kind in returns)
-                raise TypeError(f"it returned {type(result).__name__}; expected {kinds}")
+                names = " or ".join(cls.__name__ for cls in returns)
+                raise TypeError(f"it returned {type(result).__name__}; expected {names}")
             if returns and (part := foreign_part(result)) is not None:
                 raise TypeError(f"it returned {type(part).__name__}, which is of a class of its own")
             return result

@@ -456,7 +456,7 @@ _MAPPINGS = (dict, MappingProxyType)
 
 
 def foreign_part(value: object) -> object | None:
-    """Returns the first part of a value that is of a class of somebody else's; None if there is none.
+    """Returns the first object within a value that is of a class of somebody else's; None for none.
 
     Such an object may answer otherwise whenever it is asked.
     """
@@ -464,32 +464,32 @@ def foreign_part(value: object) -> object | None:
     left = [value]
     while left:
         item = left.pop()
-        kind = type(item)
-        if kind in _PYTHONS or id(item) in seen:
+        cls = type(item)
+        if cls in _PYTHONS or id(item) in seen:
             continue
         seen.add(id(item))
-        if kind in _GROUPS:
+        if cls in _GROUPS:
             left += item  # type: ignore[arg-type]
-        elif kind in _MAPPINGS:
+        elif cls in _MAPPINGS:
             left += [*item.keys(), *item.values()]  # type: ignore[attr-defined]
         elif not isinstance(item, type):
-            if not _is_own(kind):
+            if not _is_own(cls):
                 return item
-            left += _parts(item)
+            left += _held_by(item)
     return None
 
 
-def _is_own(kind: type) -> bool:
+def _is_own(cls: type) -> bool:
     """Says whether a class is the library's, and not one that bears its name."""
-    if kind.__module__.partition(".")[0] != _OWN:
+    if cls.__module__.partition(".")[0] != _OWN:
         return False
-    found: Any = sys.modules.get(kind.__module__)
-    for name in kind.__qualname__.split("."):
+    found: Any = sys.modules.get(cls.__module__)
+    for name in cls.__qualname__.split("."):
         found = getattr(found, name, None)
-    return found is kind
+    return found is cls
 
 
-def _parts(item: object) -> list[Any]:
+def _held_by(item: object) -> list[Any]:
     """Returns the values that an object holds; nothing is computed."""
     held = list(getattr(item, "__dict__", {}).values())
     for cls in type(item).__mro__:

@@ -108,7 +108,7 @@ class Hooks(Protocol):
         """Returns functions that draw a result."""
 
 
-KINDS: Mapping[str, tuple[type, ...]] = {
+ITEMS: Mapping[str, tuple[type, ...]] = {
     "regcompare_facts": (FactSections,),
     "regcompare_rulesets": (Ruleset, RulesetAt),
     "regcompare_scenarios": (Path,),
@@ -116,6 +116,6 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "regcompare_profiles": (Profile,),
     **dict.fromkeys(FEATURE_HOOKS, (Feature,)),
 }
-"""The hooks, each with the kinds of items that it returns."""
+"""The hooks, each with the types of the items that it returns."""
 
-FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = [*KINDS][:5]
+FACTS, RULESETS, SCENARIOS, CATALOGUES, PROFILES = [*ITEMS][:5]

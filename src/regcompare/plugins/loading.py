@@ -34,8 +34,8 @@ def loaded(path: Path) -> tuple[list[Plugin], list[Ruleset]]:
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
     plugins, rulesets = [], []
-    for place, name, run in _modules(path):
-        plugin = Plugin(str(place), entry=EntryPoint(name, name, GROUP), limit=0, run=run)
+    for origin, name, run in _modules(path):
+        plugin = Plugin(str(origin), entry=EntryPoint(name, name, GROUP), limit=0, run=run)
         plugin.load()
         plugins.append(plugin)
         if plugin.problems:
@@ -48,8 +48,8 @@ def loaded(path: Path) -> tuple[list[Plugin], list[Ruleset]]:
             rulesets += found
     if path.is_dir() and plugins:
         for hook, name in ((CATALOGUES, "locale"), (SCENARIOS, "scenarios")):
-            known = {item.resolve() for plugin in plugins for item in plugin.items[hook]}
-            if (folder := path / name).is_dir() and folder.resolve() not in known:
+            there = {item.resolve() for plugin in plugins for item in plugin.items[hook]}
+            if (folder := path / name).is_dir() and folder.resolve() not in there:
                 plugins[0].items[hook].append(folder)
         plugins[0].texts = tuple(plugins[0].items[CATALOGUES])
     if problems := [item for plugin in plugins for item in plugin.problems]:
@@ -73,7 +73,7 @@ def entry_points(folder: Path) -> dict[str, str]:
         points: dict[str, str] = dict(project.get("entry-points", {}).get(GROUP, {}))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise UsageError(f"{file}: cannot be read: {error}.") from None
-    return {f"{project.get('name', folder.name)}:{name}": place for name, place in points.items()}
+    return {f"{project.get('name', folder.name)}:{name}": module for name, module in points.items()}
 
 
 def _modules(path: Path) -> Iterator[tuple[Path | str, str, Callable[[], Any]]]:
@@ -84,8 +84,8 @@ def _modules(path: Path) -> Iterator[tuple[Path | str, str, Callable[[], Any]]]:
         yield path, name, partial(_run, name, path)
     elif points := entry_points(path):
         _found_in(next(item for item in (path / "src", path) if item.is_dir()))
-        for point, place in points.items():
-            yield point, place, EntryPoint(point, place, GROUP).load
+        for point, module in points.items():
+            yield point, module, EntryPoint(point, module, GROUP).load
     elif (path / "__init__.py").is_file():
         _found_in(path.resolve().parent, path.resolve().name)
         yield path, path.resolve().name, partial(import_module, path.resolve().name)
@@ -107,17 +107,17 @@ def _run(name: str, path: Path) -> ModuleType:
 
 def _found_in(folder: Path, *names: str) -> None:
     """Lets modules in a folder be imported, as they are now."""
-    place = str(folder.resolve())
+    root = str(folder.resolve())
     own = [name for name in sys.modules if not names or name.partition(".")[0] in names]
     for name in own:
         file = getattr(sys.modules[name], "__file__", None)
-        if file and Path(file).is_relative_to(place):
+        if file and Path(file).is_relative_to(root):
             del sys.modules[name]
-    if place not in sys.path:
-        sys.path.append(place)
+    if root not in sys.path:
+        sys.path.append(root)
     for name in names:
         spec = util.find_spec(name)
-        if spec is None or not str(spec.origin).startswith(place):
+        if spec is None or not str(spec.origin).startswith(root):
             raise UsageError(
                 f"{folder}: a module called {name!r} is installed already. Expected another name."
             )

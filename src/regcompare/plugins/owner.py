@@ -23,12 +23,12 @@ def own_roots(candidate: Distribution) -> tuple[str, ...]:
 def _roots(candidate: Distribution) -> Iterator[Path]:
     """Yields the folders of a distribution: beside its metadata, or where it was installed to edit."""
     for file in candidate.files or ():
-        place = Path(str(candidate.locate_file(file)))
+        path = Path(str(candidate.locate_file(file)))
         if file.parts == (_CORE.name, "__init__.py"):
-            yield place.resolve().parents[1]
+            yield path.resolve().parents[1]
         elif file.suffix == ".pth":
             with suppress(OSError):
-                lines = place.read_text(encoding="utf-8").splitlines()
+                lines = path.read_text(encoding="utf-8").splitlines()
                 yield from (Path(line).resolve() for line in lines if line and " " not in line[:7])
 
 
@@ -41,14 +41,14 @@ class _OwnPackages:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Returns the place of a package that ships; None for others."""
+        """Returns the spec of a package that ships; None for others."""
         is_ours = path is None and name.startswith(f"{_CORE.name}_")
         return PathFinder.find_spec(name, self.roots, target) if is_ours else None
 
 
 @contextmanager
 def imported_from(roots: Sequence[str]) -> Iterator[None]:
-    """Imports packages that ship from their own folders, if these are known."""
+    """Imports packages that ship from their own folders, if there are any."""
     finder = _OwnPackages(roots)
     sys.meta_path.insert(0, finder)
     try:

@@ -25,14 +25,14 @@ from . import guard as guarding
 from .faults import Fault, cut, described
 from .features import FEATURE_HOOKS, SHIPPED, is_shipped
 from .guard import foreign_part, guard
-from .hooks import API, CATALOGUES, CHANGES, FACTS, GROUP, KINDS, OLDEST, RULESETS, SCENARIOS, Hooks
+from .hooks import API, CATALOGUES, CHANGES, FACTS, GROUP, ITEMS, OLDEST, RULESETS, SCENARIOS, Hooks
 from .owner import imported_from, intruder, own_roots
 
 SLOW = 1.0
 """The time that an import, or a hook, may take, in seconds; a slower one is noted.  Plugins that ship
 take a fifth of a second on an idle machine, and half a second on a busy one."""
 
-_HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in KINDS)
+_HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in ITEMS)
 _LINES = f"[{GROUP}] and lines such as name = module in entry_points.txt."
 
 
@@ -181,7 +181,7 @@ class Plugin:
                 functions = self._hooks_of(self.module)
         self.hooks = tuple(functions)
         for name, function in functions.items():
-            expected = f"a list of {KINDS[name][0].__name__}."
+            expected = f"a list of {ITEMS[name][0].__name__}."
             with self.guard(f"{name}()", "RC402", expected):
                 self.items[name] = _listed(name, function(), expected)
         self.texts = tuple(self.items[CATALOGUES])
@@ -208,16 +208,16 @@ class Plugin:
         manager.add_hookspecs(Hooks)
         manager.register(module, self.name)
         callers = {caller.name: caller for caller in manager.get_hookcallers(module) or ()}
-        for name in KINDS:
+        for name in ITEMS:
             if name not in callers and callable(getattr(module, name, None)):
                 raise Fault("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
-        for name in callers.keys() - KINDS.keys():
-            hint = did_you_mean(nearest(name, KINDS))
+        for name in callers.keys() - ITEMS.keys():
+            hint = did_you_mean(nearest(name, ITEMS))
             raise Fault("RC404", f"{name}() is no hook.", f"one of {_HOOKS_IN_WORDS}.{hint}")
         if not callers and not self.run:
             cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
             raise Fault("RC412", f"{self.name} implements no hook.", cure)
-        return {name: callers[name].get_hookimpls()[0].function for name in KINDS if name in callers}
+        return {name: callers[name].get_hookimpls()[0].function for name in ITEMS if name in callers}
 
 
 MOST = 10_000
@@ -236,12 +236,12 @@ def _listed(name: str, returned: Any, expected: str) -> list[Any]:
     items = list(islice(returned, MOST + 1))
     if len(items) > MOST:
         raise Fault("RC403", f"{name}() returned more than {MOST:,} items.", expected)
-    kinds = KINDS[name]
-    if kinds == (Path,):
-        kinds = (type(Path()),)
+    types = ITEMS[name]
+    if types == (Path,):
+        types = (type(Path()),)
         items = [Path(str(item)) if isinstance(item, Path) else item for item in items]
     for item in items:
-        if type(item) not in kinds:
+        if type(item) not in types:
             raise Fault("RC403", f"{name}() returned {type(item).__name__} among its items.", expected)
         if (part := foreign_part(item)) is not None:
             found = f"{name}() returned {type(item).__name__} that contains {type(part).__name__}."
@@ -276,11 +276,11 @@ def _shipped(named_so: Sequence[tuple[Distribution, list[Plugin]]]) -> list[Plug
     """
     if not named_so:
         return []
-    place = next((at for at, item in enumerate(named_so) if own_roots(item[0])), 0)
-    others = [Plugin(_folder_of(candidate)) for candidate, _ in named_so[:place]]
+    first = next((number for number, item in enumerate(named_so) if own_roots(item[0])), 0)
+    others = [Plugin(_folder_of(candidate)) for candidate, _ in named_so[:first]]
     for plugin in others:
         plugin.report("RC424", f"It has the name {SHIPPED}, and is left out.", "a name of its own.")
-    candidate, own = named_so[place]
+    candidate, own = named_so[first]
     roots = own_roots(candidate)
     return [*(attrs.evolve(item, roots=roots) for item in own), *others]
 

@@ -95,7 +95,7 @@ class Registration:
             yield from kept
 
     def _named(self, hook: str, name: str, item: Any, plugin: Plugin) -> list[Any]:
-        """Returns a thing under its name, nothing if it is known; another of the name is a ``Fault``."""
+        """Returns a thing under its name, nothing if it has it; another of the name is a ``Fault``."""
         if (hook, name) not in self.taken:
             self.taken[hook, name] = item, plugin.name
             return [item]
@@ -142,10 +142,10 @@ class Registration:
         vocabulary = self.vocabulary.with_sections(*sections)
         own = {name for name in vocabulary.by_name if self.taken[FACTS, name][1] == plugin.name}
         names = ("code_lists", "categories", "own_answers", "assumptions")
-        parts = {name: getattr(group, name) for name in names}
+        others = {name: getattr(group, name) for name in names}
         added = [item for item in group.constraints if item not in vocabulary.constraints]
         constraints = tuple(self._registered(FACTS, plugin, added, sound))
-        self.vocabulary = vocabulary.with_sections(**parts, constraints=constraints)
+        self.vocabulary = vocabulary.with_sections(**others, constraints=constraints)
         return sections
 
     def rulesets(self) -> Rulesets:
@@ -224,7 +224,7 @@ def _built(item: Any) -> Any:
 
 
 def _check_parts(what: str, value: object, plugin: Plugin) -> None:
-    """Refuses what has parts of a class of the plugin's own, which may answer otherwise each time."""
+    """Refuses what contains objects of a plugin's own classes, which may answer otherwise each time."""
     if not plugin.is_shipped and (part := foreign_part(value)) is not None:
         found = f"{what} contains {type(part).__name__}."
         raise Fault("RC403", found, "objects of the library's and Python's own classes.")
@@ -254,13 +254,13 @@ def try_out(ruleset: Ruleset) -> None:
         _ = finding.derivation.truth
 
 
-def _text_files(plugin: Plugin, place: Path) -> list[Path]:
+def _text_files(plugin: Plugin, folder: Path) -> list[Path]:
     if plugin.is_shipped:
-        return [place]
-    files = sorted(place.glob("*.po"))
-    if files or {item.name for item in place.iterdir()} <= {"README.md"}:  # It may have no texts yet.
+        return [folder]
+    files = sorted(folder.glob("*.po"))
+    if files or {item.name for item in folder.iterdir()} <= {"README.md"}:  # It may have no texts yet.
         return files
-    raise ValueError(f"{place} is no folder with texts")
+    raise ValueError(f"{folder} is no folder with texts")
 
 
 def _readable_texts(plugin: Plugin, file: Path) -> list[Path]:
@@ -292,5 +292,5 @@ def _below(folder: Path) -> Iterator[Path]:
             f"{error.filename}: cannot be listed: {error.strerror}. Expected a folder that can be read."
         )
 
-    for place, _, names in os.walk(folder, onerror=fail):
-        yield from (Path(place, name) for name in names)
+    for within, _, names in os.walk(folder, onerror=fail):
+        yield from (Path(within, name) for name in names)

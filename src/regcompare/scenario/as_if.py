@@ -25,7 +25,7 @@ _STATE_FACTS = tuple(
 """Facts about what the exporter's own state and its authority did, which no other state did."""
 
 
-def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenario:
+def as_if_from(scenario: Scenario, ruleset: Ruleset, origin: AsIfFrom) -> Scenario:
     """Returns a sale as if it were made from the home of a ruleset; unchanged if it was made there.
 
     The exporter's country becomes one of the home's states, left open if there are several and none is
@@ -33,12 +33,12 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     about the exporter's own state and authority is left out, since it concerns another state: national
     measures, the licence, and what the authority told the exporter.  Presumptions about these remain.
 
-    The place is ``home``, or None to leave the sale as it is, as it is for a ruleset without a home.
+    The origin is ``home``, or None to leave the sale as it is, as it is for a ruleset without a home.
     """
-    if place not in ("home", None):
-        raise UsageError(f"{place!r} is not a place to ask from. Expected 'home', or nothing.")
+    if origin not in ("home", None):
+        raise UsageError(f"{origin!r} is not a place to ask from. Expected 'home', or nothing.")
     home = ruleset.home
-    if place is None or home is None or scenario.as_if:
+    if origin is None or home is None or scenario.as_if:
         return scenario
     states, exporter = home.on(scenario.known_day), _possible_countries(scenario, Exporter.country)
     if exporter and exporter <= states:

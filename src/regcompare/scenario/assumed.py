@@ -221,8 +221,8 @@ def _add_shown(
         truths = [facts[asked.fact].truth(values[asked.fact], asked.member) for asked in said]
         fact = facts[item.finding.fact]
         if not all(truths):
-            place = next(place for place, truth in enumerate(truths) if not truth)
-            yield Denied(item, said[place], truths[place])
+            first = next(number for number, truth in enumerate(truths) if not truth)
+            yield Denied(item, said[first], truths[first])
         elif item.finding not in said and fact.key not in without:
             before, member = values.get(fact.key), item.finding.member
             values[fact.key] = with_member(fact, before, member) if member else True
@@ -354,7 +354,7 @@ def contradictions(
         return [(constraint, _deciding_facts(constraint, answers)) for constraint in direct]
     violations = propagation.violations(row) if propagation.complete(row) else ()
     violated = list(compress(range(len(constraints)), violations))
-    connected = ((constraints[place], propagation.connected(place)) for place in violated)
+    connected = ((constraints[item], propagation.connected(item)) for item in violated)
     return [(item, tuple(name for name in assumed.values if name in names)) for item, names in connected]
 
 

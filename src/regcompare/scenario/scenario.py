@@ -78,7 +78,7 @@ class AsIf:
     """The changes of a sale that is treated as if it were made from elsewhere.
 
     Attributes:
-        home: The place, as it reads after "from".
+        home: The territory, as it reads after "from".
         changed: The facts whose answers were changed.
         left_out: The stated facts that were left out, since they are about another state.
         is_domestic: Whether its destination is there as well, so that it is not an export.

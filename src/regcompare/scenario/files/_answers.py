@@ -39,7 +39,7 @@ def read_presumed(data: Data, label: str, reading: Reading) -> Mapping[str, Any]
 
 
 def read_other(
-    key: Text, value: Data, reading: Reading, known_keys: tuple[str, ...], prefix: str = ""
+    key: Text, value: Data, reading: Reading, keys: tuple[str, ...], prefix: str = ""
 ) -> None:
     """Reports an unknown key; a block whose plugin is not loaded counts as stated."""
     name, context = str(key), reading.context
@@ -47,7 +47,7 @@ def read_other(
         answers = reading.presumed if prefix else reading.facts
         answers |= {f"{name}.{field}": UNKNOWN for field in value}
     facts = [name] if name in context.vocabulary.by_key else context.keys_of_field(name)
-    loading = None if facts else context.loading(name, known_keys)
+    loading = None if facts else context.loading(name, keys)
     if loading:
         found = f"The section {name!r} belongs to a plugin that is not loaded."
         reading.problems.add(key, "RC214", found, loading)
@@ -56,14 +56,14 @@ def read_other(
         expected = f"{one_of(facts)[:-1]}, below the name of its section."
         reading.problems.add(key, "RC201", found, expected, facts[0] if len(facts) == 1 else None)
     else:
-        found, suggestion = f"There is no key {quoted(name)} here.", (*known_keys, *context.absent)
-        reading.problems.add(key, "RC201", found, one_of(known_keys), nearest(name, suggestion))
+        found, suggestion = f"There is no key {quoted(name)} here.", (*keys, *context.absent)
+        reading.problems.add(key, "RC201", found, one_of(keys), nearest(name, suggestion))
 
 
 def check_fact(data: Data, key: str, reading: Reading, others: Collection[str]) -> None:
     """Reports what is neither a fact, nor a name, nor one of these others."""
     section, context = section_of(key), reading.context
-    if any(key in known for known in (context.vocabulary.by_key, context.vocabulary.names, others)):
+    if any(key in names for names in (context.vocabulary.by_key, context.vocabulary.names, others)):
         return
     if loading := context.loading(section, context.vocabulary.by_name):
         found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
@@ -104,10 +104,10 @@ def _answer(fact: Fact, data: Data, path: str, reading: Reading) -> Any:
         answer = named.convert(data)
     except AnswerError as error:
         for mistake in (error, *error.others):
-            part: Any = data if mistake.part is None else mistake.part
+            wrong: Any = data if mistake.part is None else mistake.part
             said = mistake.code, mistake.found, mistake.expected, mistake.suggestion
-            if not isinstance(part, Reported):
-                reading.problems.add(part, *said)
+            if not isinstance(wrong, Reported):
+                reading.problems.add(wrong, *said)
         return UNKNOWN
     return answer if len(reading.problems) == count else UNKNOWN
 

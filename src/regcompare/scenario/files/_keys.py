@@ -145,10 +145,10 @@ def _read_layers(data: Data, label: str, reading: Reading) -> tuple[str, ...]:
 def _read_powers(data: Data, label: str, reading: Reading) -> dict[str, bool]:
     used: dict[str, bool] = {}
     for key, value in reading.entries(data, label, "{art-7-1: no}"):
-        truth, known = YES_NO.read(value, f"{label}.{key}", reading), reading.context.discretions
+        truth, powers_of_all = YES_NO.read(value, f"{label}.{key}", reading), reading.context.discretions
         if isinstance(truth, bool):
             used[str(key)] = truth
-        if known is not None and key not in (powers := known()):
+        if powers_of_all is not None and key not in (powers := powers_of_all()):
             found = f"There is no power {quoted(key)}."
             no_powers = "the id of a power; none of the loaded rulesets has any."
             expected = one_of(powers) if powers else no_powers
@@ -182,10 +182,10 @@ def _read_bases(data: Data, label: str, reading: Reading) -> dict[str, Basis]:
     others = (*OTHER_STATEMENTS, *reading.context.vocabulary.by_name)
     for key, value in reading.entries(data, label, "{exporter: [report-2020]}"):
         check_fact(key, key, reading, others)
-        place = f"{label}.{key}"
+        path = f"{label}.{key}"
         if not isinstance(value, Fields):
-            bases[str(key)] = Basis(sources=_SOURCE_IDS.read(value, place, reading))
-        elif (basis := _BASIS.read(value, place, reading)) is not None:
+            bases[str(key)] = Basis(sources=_SOURCE_IDS.read(value, path, reading))
+        elif (basis := _BASIS.read(value, path, reading)) is not None:
             bases[str(key)] = basis
     return bases
 

@@ -84,9 +84,9 @@ class CaseFiles:
         name = read_text(entry["like"], "like", reading)
         if name is None:
             return None
-        for known in (self._files.get(entry.place.file, self.own), self.own):
-            if name in known:
-                return known[name]
+        for cases in (self._files.get(entry.place.file, self.own), self.own):
+            if name in cases:
+                return cases[name]
         for path in (path for path in self._others if path != self.path):
             with suppress(OSError):  # A file that does not name it is not parsed.
                 if name.encode() in path.read_bytes() and name in self._file(path):
@@ -196,7 +196,7 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
         presumed={**taken("presumed", "presumed."), **case.presumed},
         discretion={**taken("discretion", "discretion."), **case.discretion},
         places={
-            **{path: place for path, place in base.places.items() if path and is_taken(path)},
+            **{path: position for path, position in base.places.items() if path and is_taken(path)},
             **case.places,
         },
     )

@@ -30,7 +30,7 @@ def read_entries(path: str | os.PathLike[str], *args: Any, **context: Any) -> tu
     """Reads the scenarios and the annotations of a file, which is one mapping or a list of mappings.
 
     Args:
-        path: The file; its suffix (.yaml, .yml, .json) determines its kind.
+        path: The file; its suffix (.yaml, .yml, .json) determines its format.
         args: What it is checked against, as for ``ReadingContext``: the vocabulary, ids of rulesets ...
         context: The same by name.
 
@@ -151,7 +151,7 @@ def _read_keys(
     reading: Reading, label: str, example: str, keys: Keys, resolved: Iterable[str] = ()
 ) -> None:
     sections = reading.context.vocabulary.by_name
-    known_keys = (*keys, *resolved, *sections)
+    every = (*keys, *resolved, *sections)
     for key, data in reading.entries(reading.entry, label, example):
         name = str(key)
         if name in sections:
@@ -161,8 +161,8 @@ def _read_keys(
             reading.places[f"scenario.{name}"] = data.place
             if value is not None:
                 reading.values[name] = value
-        elif name not in (*known_keys, "needs"):  # As older files have, and says nothing any more.
-            read_other(key, data, reading, known_keys)
+        elif name not in (*every, "needs"):  # As older files have, and says nothing any more.
+            read_other(key, data, reading, every)
 
 
 def _scenario(reading: Reading) -> Scenario:

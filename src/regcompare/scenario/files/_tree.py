@@ -323,17 +323,17 @@ def yaml_nodes(text: str, positions: LineIndex, problems: Problems) -> Nodes:
     events: Iterator[Any] = iter(_LOADER(text).get_event, None)
     try:
         for event in events:
-            kind, mark = type(event), event.start_mark
-            if kind in _ENDS:
+            event_type, mark = type(event), event.start_mark
+            if event_type in _ENDS:
                 yield None
                 continue
             # The text contains only line ends that both the parser and ``LineIndex`` know.
             place = Place(file, mark.line + 1, mark.column + 1)
-            if kind is yaml.ScalarEvent:
+            if event_type is yaml.ScalarEvent:
                 yield _scalar(event, place, problems)
-            elif kind in _NODES:
-                yield _NODES[kind](place)
-            elif kind is yaml.DocumentStartEvent:
+            elif event_type in _NODES:
+                yield _NODES[event_type](place)
+            elif event_type is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     expected = "one document; write several scenarios as a list of '- id: ...'."
@@ -395,7 +395,7 @@ SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "jso
 PARSERS = {"yaml": yaml_nodes, "json": json_nodes}
 
 
-def data_of(text: str, kind: Format, file: str, problems: Problems) -> Data | None:
+def data_of(text: str, form: Format, file: str, problems: Problems) -> Data | None:
     """Returns what a text says; None if it is blank."""
     _check_size(len(text.encode("utf-8", "surrogatepass")), file, problems)
     text = text.removeprefix("\ufeff")
@@ -404,7 +404,7 @@ def data_of(text: str, kind: Format, file: str, problems: Problems) -> Data | No
         found = f"The file contains the control character U+{ord(control.group()):04X}."
         expected = "text; remove the character or, if there are many, save the file as UTF-8."
         problems.fail(positions.place(control.start()), "RC103", found, expected)
-    return tree_of(PARSERS[kind](text, positions, problems), problems)
+    return tree_of(PARSERS[form](text, positions, problems), problems)
 
 
 def data_of_file(path: Path, problems: Problems) -> Data | None:
@@ -418,8 +418,8 @@ def data_of_file(path: Path, problems: Problems) -> Data | None:
             problems.fail(nowhere, "RC101", "This is a folder.", expected)
         if not stat.S_ISREG(state.st_mode):
             problems.fail(nowhere, "RC101", "This is not an ordinary file.", "a file on disk.")
-        kind = SUFFIXES.get(path.suffix.lower())
-        if kind is None:
+        form = SUFFIXES.get(path.suffix.lower())
+        if form is None:
             found = f"The suffix {path.suffix!r} names no kind of scenario file."
             problems.fail(nowhere, "RC111", found, f"one of {', '.join(SUFFIXES)}.")
         _check_size(state.st_size, file, problems)
@@ -435,7 +435,7 @@ def data_of_file(path: Path, problems: Problems) -> Data | None:
         found = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
         problems.fail(nowhere, "RC101", found, "a file that can be read.")
     _check_size(len(data), file, problems)
-    return data_of(_decoded(data, file, problems), kind, file, problems)
+    return data_of(_decoded(data, file, problems), form, file, problems)
 
 
 def _check_size(size: int, file: str, problems: Problems) -> None:

@@ -57,9 +57,9 @@ class ReadingContext:
     others: Callable[[], Iterable[Path]] = tuple
     is_proved: bool = False
 
-    def loading(self, name: str, known: Iterable[str]) -> str | None:
-        """Returns how to load the section with this name; None if a known one is similar."""
-        similar = name in self.absent or nearest(name, known)
+    def loading(self, name: str, others: Iterable[str]) -> str | None:
+        """Returns how to load the section with this name; None if one of the others is similar."""
+        similar = name in self.absent or nearest(name, others)
         return self.absent.get(name if similar else "")
 
     def keys_of_field(self, field: str | None) -> list[str]:
@@ -117,7 +117,7 @@ class Reading:
     def fields(
         self, data: Data, label: str, keys: Sequence[str], example: str, *required: str
     ) -> dict[str, Data]:
-        """Reads a mapping with known keys, and returns its values by key."""
+        """Reads a mapping with these keys, and returns its values by key."""
         fields: dict[str, Data] = {}
         suggestions = set()
         for key, value in self.entries(data, label, example):
@@ -175,8 +175,12 @@ def definitions_of(keys: Keys) -> dict[str, Schema]:
 def closed(properties: Mapping[str, Any], *required: str) -> Schema:
     """Returns the schema of a mapping with these keys, and no others."""
     requirement = {"required": list(required)} if required else {}
-    known = dict(properties)
-    return {"type": "object", "properties": known, **requirement, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        **requirement,
+        "additionalProperties": False,
+    }
 
 
 def ref(name: str) -> Schema:
@@ -237,17 +241,17 @@ def told(expected: str) -> Value:
 
 def word(words: Collection[str], expected: str = "") -> Value:
     """One of several words."""
-    known = tuple(words)
+    allowed = tuple(words)
 
     def read(data: Data, label: str, reading: Reading) -> Any:
         suggestion, code = None, "RC204"
         if isinstance(data, Text):
-            if data in known:
+            if data in allowed:
                 return str(data)
-            suggestion, code = nearest(data, known), "RC203"
-        return reading.wrong(data, label, expected or one_of(known), suggestion, code)
+            suggestion, code = nearest(data, allowed), "RC203"
+        return reading.wrong(data, label, expected or one_of(allowed), suggestion, code)
 
-    return Value(read, {"enum": list(known)})
+    return Value(read, {"enum": list(allowed)})
 
 
 def words(example: str) -> Value:
@@ -273,11 +277,11 @@ def several(item: Value, example: str = "", *, least: int = 0) -> Value:
     example = example or f"[{item.example}]"
 
     def read(data: Data, label: str, reading: Reading) -> tuple[Any, ...]:
-        parts = reading.items(data, label, example) or ()
-        if isinstance(data, Items) and len(parts) < least:
+        items = reading.items(data, label, example) or ()
+        if isinstance(data, Items) and len(items) < least:
             found = f"The list for {label} is empty."
             reading.problems.add(data, "RC204", found, f"a list such as {example}.")
-        values = (item.read(part, label, reading) for part in parts)
+        values = (item.read(data, label, reading) for data in items)
         return tuple(value for value in values if value is not None)
 
     size = {"minItems": least} if least else {}
@@ -292,11 +296,11 @@ def fields(
     *,
     alone: str = "",
     flaw: Callable[[Any], tuple[str, str] | None] | None = None,
-    **kinds: Value,
+    **values: Value,
 ) -> Value:
     """A mapping, read as an object; its keys are the attributes of the class, in their order.
 
-    There is no object of which anything cannot be read, so that nothing goes further that lacks a part.
+    Where anything cannot be read there is no object, so that none goes further incomplete.
 
     Args:
         cls: The class of the object.
@@ -305,27 +309,28 @@ def fields(
         required: The keys that it must have, besides those of attributes without a default.
         alone: The key whose value may stand alone, in place of the mapping.
         flaw: Returns what is wrong with an object as a whole, and what is expected.
-        kinds: What each key takes and means.
+        values: What each key takes and means.
     """
     attributes = attrs.fields(cls)
-    keys = {item.name: kinds[item.name] for item in attributes}
+    keys = {item.name: values[item.name] for item in attributes}
     required = (*required, *(item.name for item in attributes if item.default is attrs.NOTHING))
     name = label.rpartition(" ")[2]
 
-    def read(data: Data, place: str, reading: Reading) -> Any:
+    def read(data: Data, path: str, reading: Reading) -> Any:
         if alone and isinstance(data, Text):
             text = read_text(data, label, reading)
             return cls(**{alone: text}) if text else None
         count = len(reading.problems)
         given = reading.fields(data, label, tuple(keys), example, *required)
-        values = {
+        read = {
             key: value
-            for key, kind in keys.items()
-            if key in given and (value := kind.read(given[key], f"{place}.{key}", reading)) is not None
+            for key, declared in keys.items()
+            if key in given
+            and (value := declared.read(given[key], f"{path}.{key}", reading)) is not None
         }
         if len(reading.problems) > count:
             return None
-        item = cls(**values)
+        item = cls(**read)
         if flaw and (wrong := flaw(item)):
             reading.problems.add(data, "RC217", *wrong)
         return item
