@@ -120,12 +120,12 @@ def _codes_by_words() -> Mapping[frozenset[str], str | None]:
     """Country codes by the words of a name in any order; None for words that name several."""
     named: dict[frozenset[str], str | None] = {}
     for name, code in _codes_by_name().items():
-        words = _telling_words(name)
+        words = _distinctive_words(name)
         named[words] = code if named.get(words, code) == code else None
     return named
 
 
-def _telling_words(name: str) -> frozenset[str]:
+def _distinctive_words(name: str) -> frozenset[str]:
     return frozenset(name.split()) - {"the", "of", "and"}
 
 
@@ -140,7 +140,7 @@ def country_named(text: str) -> str | None:
     if _is_short(text):  # A code of two or three letters, or another abbreviation, as it is written.
         return text if text in countries() else _other_names().get(text)
     word = _normalised(text)
-    named = _codes_by_name().get(word) or _codes_by_words().get(_telling_words(word))
+    named = _codes_by_name().get(word) or _codes_by_words().get(_distinctive_words(word))
     foreign = _codes_in_languages().get(word)
     return named or (foreign if {*_named_within(word).values()} <= {foreign} else None)
 

@@ -166,15 +166,15 @@ def force_of(ruleset: Ruleset, by_case_date: bool) -> Force:
     return Force(
         rewritten(ruleset.force),
         {base: rewritten(first) for base, first in ruleset.bases},
-        {part: rewritten(condition) for part, condition in _companions(ruleset).items()},
+        {part: rewritten(condition) for part, condition in _concurrent(ruleset).items()},
     )
 
 
-def _companions(ruleset: Ruleset) -> dict[Ruleset, Condition]:
+def _concurrent(ruleset: Ruleset) -> dict[Ruleset, Condition]:
     conditions: dict[Ruleset, Condition] = {}
     for part, applies in (*ruleset.bases, *((part, part.force) for part in ruleset.beside)):
-        for companion, inner in ((part, TRUE), *_companions(part).items()):
-            conditions[companion] = any_of(conditions.get(companion, FALSE), all_of(applies, inner))
+        for law, inner in ((part, TRUE), *_concurrent(part).items()):
+            conditions[law] = any_of(conditions.get(law, FALSE), all_of(applies, inner))
     return conditions
 
 

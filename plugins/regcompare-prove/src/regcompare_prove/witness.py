@@ -205,7 +205,7 @@ def _shortened(
     results = _results(scenario, cases.regimes, readings)
     answers = cases.vocabulary.answers(values)
 
-    def telling(stated: Collection[str]) -> Scenario:
+    def stating(stated: Collection[str]) -> Scenario:
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
         facts = {key: value for key, value in answers.items() if key in stated}
         return attrs.evolve(scenario, facts=facts, discretion=powers)
@@ -215,14 +215,14 @@ def _shortened(
     while blocks:
         block = blocks.pop()
         fewer = [regime for regime in stated if regime not in block]
-        trial = telling(fewer)
+        trial = stating(fewer)
         expected_results = zip(cases.regimes, results or (), strict=False)
         # The first regime that gives something else decides.
         if all(_results(trial, [regime], readings) == [result] for regime, result in expected_results):
             stated = fewer
         elif (half := len(block) // 2) > 0:
             blocks += [block[half:], block[:half]]
-    return telling(stated)
+    return stating(stated)
 
 
 def _results(scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]) -> Results:

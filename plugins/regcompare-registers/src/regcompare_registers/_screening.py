@@ -210,7 +210,7 @@ class Screening:
         )
 
 
-_TELLING = (f"{Item.annex_i_entry.key}{READ_AS}", f"{Destination.country.key}{READ_AS}")
+_DISTINCTIVE = (f"{Item.annex_i_entry.key}{READ_AS}", f"{Destination.country.key}{READ_AS}")
 """The columns that tell one contradiction from another."""
 
 
@@ -237,7 +237,7 @@ class _Tally:
         self._decisions.update(dict(zip(DECISIONS, counts.tolist(), strict=True)))
         if (among := usable & (decisions == CONTRADICTS)).any():
             here = rows.take(arrow_of(np.flatnonzero(among)))
-            names = (name for name in (f"{self.id}.high", *_TELLING) if name in here.schema.names)
+            names = (name for name in (f"{self.id}.high", *_DISTINCTIVE) if name in here.schema.names)
             self._contradictions.update(zip(*(here[name].to_pylist() for name in names), strict=True))
         unsettled = usable & found.is_unsettled
         self.unsettled += int(unsettled.sum())
