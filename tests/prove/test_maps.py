@@ -150,6 +150,17 @@ def test_a_map_is_drawn() -> None:
     assert EU_2020.title in picture.alt
 
 
+@pytest.mark.parametrize("command", ["map", "standards"])
+def test_one_act_on_two_days_is_two_laws(command: str) -> None:
+    """Each day of an act has its own sentence, cells and column."""
+    days = ("2015-01-01", "2020-01-01")
+
+    done = CliRunner().invoke(main, [command, *(f"-reu-428-2009@{day}" for day in days)])
+
+    assert done.exit_code == 0
+    assert all(f"as of {day}" in done.stdout for day in days)
+
+
 # refusals --------------------------------------------------------------------------------------------
 
 

@@ -285,7 +285,7 @@ def test_a_case_under_another_reading_says_which() -> None:
     regime = read_regime(amnesty, readings="open")
     frame = frame_for([regime])
     ban, licensing = (
-        regime.holds[regime.places[rule]]
+        regime.holds[regime.indices[rule]]
         for name in ("A03-ban", "A02")
         for rule in amnesty.rules
         if rule.id == name

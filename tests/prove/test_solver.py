@@ -441,7 +441,7 @@ def check_case(
 def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
     """A case is found exactly where one exists, and it meets the condition and the given answers."""
     regime_read = read_drawn(drawn)
-    condition = regime_read.holds[regime_read.places[drawn.ruleset.rules[0]]]
+    condition = regime_read.holds[regime_read.indices[drawn.ruleset.rules[0]]]
     cases = possible_cases([regime_read])
     stated_answers = known_answers_of(drawn, cases)
 

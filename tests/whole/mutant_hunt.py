@@ -355,7 +355,7 @@ def difference(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         ]
         return state.within(any_of(*changed))
     if mutant.unlifted is not None:
-        places = state.regime.places
+        places = state.regime.indices
         if not {mutant.rule, mutant.unlifted} <= places.keys():
             return any_of()
         overriders = state.entry(mutant.unlifted).overriders

@@ -28,8 +28,10 @@ def regcompare_catalogues() -> list[Path]:
 @hookimpl
 def regcompare_commands() -> list[Feature]:
     """Returns the commands over every possible case."""
-    place = "regcompare_prove.commands"
-    return [Feature(name, f"{place}:{name}_command", says) for name, says in _COMMANDS.items()]
+    return [
+        Feature(name, f"regcompare_prove.commands:{name}_command", says)
+        for name, says in _COMMANDS.items()
+    ]
 
 
 @hookimpl

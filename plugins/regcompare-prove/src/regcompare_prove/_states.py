@@ -33,7 +33,7 @@ class State:
 
     def entry(self, rule: Rule) -> Entry:
         """Returns the entry of a rule."""
-        return self.regime.program.entries[self.regime.places[rule]]
+        return self.regime.program.entries[self.regime.indices[rule]]
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
@@ -41,16 +41,16 @@ class State:
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds."""
-        return self.regime.holds[self.regime.places[rule]]
+        return self.regime.holds[self.regime.indices[rule]]
 
     def standing(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds and is not overridden."""
-        return self.regime.stands[self.regime.places[rule]]
+        return self.regime.stands[self.regime.indices[rule]]
 
     def differs(self, rule: Rule, **changed: Any) -> Condition:
         """Returns the condition that the outcome differs where the entry of a rule is changed so."""
-        before, place = self._entries, self.regime.places[rule]
-        after = [*before[:place], attrs.evolve(before[place], **changed), *before[place + 1 :]]
+        before, index = self._entries, self.regime.indices[rule]
+        after = [*before[:index], attrs.evolve(before[index], **changed), *before[index + 1 :]]
         pairs = zip(
             at_least_conditions(before).values(), at_least_conditions(after).values(), strict=True
         )

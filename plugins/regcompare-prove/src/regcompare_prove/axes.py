@@ -79,7 +79,7 @@ def where(axes: tuple[Axis, Axis], pairs: Collection[Pair], among: Collection[Pa
 
 def _all_of(axes: tuple[Axis, Axis], chosen: set[Pair], among: set[Pair]) -> str:
     """The answers to each fact whose pairs these are; blank if they are not all pairs of some."""
-    names, every = ([{pair[place] for pair in pairs} for place in (0, 1)] for pairs in (chosen, among))
+    names, every = ([{pair[side] for pair in pairs} for side in (0, 1)] for pairs in (chosen, among))
     if chosen != {pair for pair in among if pair[0] in names[0] and pair[1] in names[1]}:
         return ""
     groups = [group for group in zip(axes, names, every, strict=True) if group[1] != group[2]]
@@ -139,8 +139,8 @@ def _answers(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:
             yield Answer(" ".join(cell.equivalents), words, number, known_answers)
     else:
         for word, label in fact.labels().items():
-            places = (place for place, cell in enumerate(cells or ()) if word in cell.equivalents)
-            yield Answer(word, label, next(places, 0), KnownAnswers({fact.key: word}))
+            numbers = (at for at, cell in enumerate(cells or ()) if word in cell.equivalents)
+            yield Answer(word, label, next(numbers, 0), KnownAnswers({fact.key: word}))
 
 
 def _members(cases: PossibleCases, fact: Fact) -> Iterator[Answer]:

@@ -32,7 +32,7 @@ class Demand:
     """A provision of a reform with its rules.
 
     Attributes:
-        name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
+        name: Its citation in the text, such as ``A02`` or ``Art. 5(1)``.
         overrides: Ids of other rules of the reform that it overrides, as an exemption from them.
     """
 
@@ -65,11 +65,11 @@ class DemandShare:
 
 def demands(reform: Ruleset) -> tuple[Demand, ...]:
     """Returns the provisions of a reform's own rules, in the order of the text."""
-    rules_by_place: dict[str, list[Rule]] = {}
+    rules_by_name: dict[str, list[Rule]] = {}
     for rule in reform.rules:
-        place = re.sub(r"\([a-z]\)$", "", rule.cite.pinpoint)  # Its points are one provision.
-        rules_by_place.setdefault(place, []).append(rule)
-    if not rules_by_place:
+        name = re.sub(r"\([a-z]\)$", "", rule.cite.pinpoint)  # Its points are one provision.
+        rules_by_name.setdefault(name, []).append(rule)
+    if not rules_by_name:
         raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
     return tuple(
         Demand(
@@ -77,7 +77,7 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
             tuple(rules),
             tuple(other.id for rule in rules for other in rule.overrides if other not in rules),
         )
-        for name, rules in rules_by_place.items()
+        for name, rules in rules_by_name.items()
     )
 
 

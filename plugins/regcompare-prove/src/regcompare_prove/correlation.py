@@ -209,7 +209,7 @@ class Correlation(Tabular[Row]):
     def _unpaired(self, entry: Entry, side: int) -> Row:
         """A provision without a counterpart, and the cases in which the other act is milder."""
         own, other = (self.before, self.after) if side == 0 else (self.after, self.before)
-        stands = own.stands[own.places[entry.rule]]
+        stands = own.stands[own.indices[entry.rule]]
         weaker_elsewhere = all_of(own.scope, stands, ~other.at_least(entry.rule.then))
         is_unread = entry.source.is_unread(entry.rule)
         exclusive = None if is_unread or not self.frame.can_be(weaker_elsewhere) else weaker_elsewhere

@@ -47,8 +47,8 @@ Model = Sequence[int]
 
 def is_met(model: Model, literal: int) -> bool:
     """Whether a literal is true in a model; a variable that no clause mentions is false."""
-    place = abs(literal) - 1
-    return model[place] == literal if place < len(model) else literal < 0
+    index = abs(literal) - 1
+    return model[index] == literal if index < len(model) else literal < 0
 
 
 @attrs.frozen

@@ -202,18 +202,18 @@ class PossibleGaps(Tabular[GapCell]):
         if not can_be(self.gap):
             return ()
         entries, stands = self.other.program.entries, self.other.stands
-        closing = (place for place in self._stopping_anywhere if can_be(self.gap, stands[place]))
+        closing = (index for index in self._stopping_anywhere if can_be(self.gap, stands[index]))
         return tuple(
-            ClosingRule(entries[place].rule, entries[place].source, not can_be(self.gap, ~stands[place]))
-            for place in closing
+            ClosingRule(entries[index].rule, entries[index].source, not can_be(self.gap, ~stands[index]))
+            for index in closing
         )
 
     @cached_property
     def _stopping_anywhere(self) -> tuple[int, ...]:
-        """The places of the rules that control a case of some gap, in the order of the text."""
+        """The indices of the rules that control a case of some gap, in the order of the text."""
         program, stands = self.other.program, self.other.stands
         strict = (at for at in program.text_order if program.entries[at].rule.then >= self.stops_at)
-        return tuple(place for place in strict if self.frame.can_be(self.gap, stands[place]))
+        return tuple(index for index in strict if self.frame.can_be(self.gap, stands[index]))
 
     @cached_property
     def uncovered(self) -> tuple[Answer, ...]:

@@ -185,7 +185,7 @@ def _implying(states: States, rule: Rule) -> Rule | None:
         is_as_strict = other is not rule and other.then >= rule.then and rule not in other.overrides
         if (
             is_as_strict
-            and all(other in item.regime.places for item in states.states)
+            and all(other in item.regime.indices for item in states.states)
             and states.never(
                 [item.within(item.holding(rule), ~item.holding(other)) for item in states.states]
             )

@@ -141,12 +141,9 @@ def _days(ruleset: Ruleset) -> Iterator[LintFinding]:
     for item in rules_and_duties(ruleset):
         groups.setdefault((type(item), item.cite), []).append(item)
     for items in groups.values():
-        periods = sorted({item.period or Period() for item in items}, key=_ends)
-        for one, two in itertools.pairwise(periods):
-            yield from _between(
-                next(item for item in items if (item.period or Period()) == one),
-                next(item for item in items if (item.period or Period()) == two),
-            )
+        first = {item.period or Period(): item for item in reversed(items)}
+        for one, two in itertools.pairwise(sorted(first, key=_ends)):
+            yield from _between(first[one], first[two])
     ageing = {item.ages for item in ruleset.rules}  # Their rows are of days after a reading.
     read = [ruleset.evidence(item).read_on for item in rules_and_duties(ruleset)]
     for table in (table for table in ruleset.tables if table not in ageing):
@@ -184,9 +181,8 @@ def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
             f"{two.id} begins on {start or 'the first day'}, and {other}, with the same citation, is in "
             f"the text {one.period or 'throughout'}"
         )
-        yield LintFinding(
-            "overlap", two.id, f"{sentence}. {cure}, so that one ends as the other begins."
-        )
+        cure = f"{cure}, so that one ends as the other begins."
+        yield LintFinding("overlap", two.id, f"{sentence}. {cure}")
 
 
 def _are_alike(one: Any, two: Any) -> bool:

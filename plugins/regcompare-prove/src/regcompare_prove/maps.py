@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -29,17 +30,21 @@ class MapCell:
     """One pair of answers under one regime.
 
     Attributes:
-        ruleset: The ruleset's id.
         span: The mildest and the strictest outcome of the possible cases; None where none with these
             answers is in scope.
     """
 
-    ruleset: str
+    regime: Regime
     down: Answer
     across: Answer
     span: Span | None
 
     __data__ = ("ruleset", "down", "across", "low", "high")
+
+    @property
+    def ruleset(self) -> str:
+        """The ruleset's id."""
+        return self.regime.ruleset.id
 
     @property
     def low(self) -> Outcome | None:
@@ -82,7 +87,7 @@ class PossibleMap(Drawn, Tabular[MapCell]):
         """Returns the finding: under each law, for which answers a licence may or must be needed."""
         from .views.possible import reach_sentence
 
-        reached = (reach_sentence(self, item.ruleset.id, Outcome.AUTHORISATION) for item in self.regimes)
+        reached = (reach_sentence(self, item, Outcome.AUTHORISATION) for item in self.regimes)
         return proved(" ".join(reached), "map", self.regimes, self.frame, by=self.by)
 
     def text(self, form: Form = "table") -> str:
@@ -108,22 +113,22 @@ class PossibleMap(Drawn, Tabular[MapCell]):
     @cached_property
     def cells(self) -> tuple[MapCell, ...]:
         """The cells, regime by regime and line by line."""
-        return tuple(cell for item in self.regimes for cell in self._cells(item))
+        return tuple(chain.from_iterable(map(self._cells, self.regimes)))
 
-    def of(self, ruleset: str) -> tuple[MapCell, ...]:
-        """Returns the cells of one ruleset, line by line."""
-        return tuple(cell for cell in self.cells if cell.ruleset == ruleset)
+    def of(self, law: Regime | str) -> tuple[MapCell, ...]:
+        """Returns the cells of a regime, or of a ruleset by its id, line by line."""
+        return tuple(cell for cell in self.cells if law in (cell.regime, cell.ruleset))
 
     def _cells(self, item: Regime) -> Iterator[MapCell]:
         def span(down: Answer, across: Answer) -> Span | None:
             return self.frame.answering(down.known_answers, across.known_answers).span(item)
 
         spans = evaluated_pairs(self.down, self.across, span)
-        return (MapCell(item.ruleset.id, *cell) for cell in spans)
+        return (MapCell(item, *cell) for cell in spans)
 
-    def reached(self, ruleset: str, stops_at: Outcome) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    def reached(self, law: Regime | str, stops_at: Outcome) -> tuple[set[Pair], set[Pair], set[Pair]]:
         """Returns the answers for which a case is in scope, may reach an outcome, and always does."""
-        found = [(cell.down.name, cell.across.name, cell.span) for cell in self.of(ruleset)]
+        found = [(cell.down.name, cell.across.name, cell.span) for cell in self.of(law)]
         spans = {(down, across): span for down, across, span in found if span}
         may = {pair for pair, span in spans.items() if span.high >= stops_at}
         return set(spans), may, {pair for pair, span in spans.items() if span.low >= stops_at}

@@ -221,10 +221,10 @@ def _prove(
 
 def _holding(name: str, regimes: Sequence[Regime]) -> Condition:
     """The condition that the rule with this id holds, in the first of these regimes that has it."""
-    rules = {rule.id: (item, rule) for item in reversed(regimes) for rule in item.places}
+    rules = {rule.id: (item, rule) for item in reversed(regimes) for rule in item.indices}
     if name not in rules:
         owners = " or ".join(dict.fromkeys(regime.ruleset.id for regime in regimes))
         hint = did_you_mean(nearest(name, rules))
         raise UsageError(f"{owners} has no rule {name!r} in the law applied.{hint}")
     owner, rule = rules[name]
-    return all_of(owner.scope, owner.holds[owner.places[rule]])
+    return all_of(owner.scope, owner.holds[owner.indices[rule]])

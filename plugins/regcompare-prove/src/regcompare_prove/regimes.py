@@ -113,9 +113,9 @@ class Regime:
         return tuple(map(self.specialise, self.program.stands))
 
     @cached_property
-    def places(self) -> Mapping[Rule, int]:
-        """The place of each rule among the entries."""
-        return {entry.rule: place for place, entry in enumerate(self.program.entries)}
+    def indices(self) -> Mapping[Rule, int]:
+        """The index of each rule among the entries."""
+        return {entry.rule: index for index, entry in enumerate(self.program.entries)}
 
     @cached_property
     def _reached(self) -> Mapping[Outcome, Condition]:

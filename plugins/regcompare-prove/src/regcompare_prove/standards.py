@@ -42,8 +42,7 @@ _SURVEILLANCE = (
     & ~Item.security_research
     & ~Item.commercial_use_only
 )
-"""That an item made to observe people is exported for that use, not to test systems or bill calls."""
-
+"""The condition that an item made to observe people is exported for that use, not to test or to bill."""
 
 _WATCHING = {"an export of an item made to observe people": _SURVEILLANCE}
 
@@ -180,8 +179,7 @@ class Standards(Drawn, Tabular[LicensingStandard]):
 
     def of(self, ruleset: str) -> tuple[LicensingStandard, ...]:
         """Returns the column of a ruleset, by id."""
-        (place,) = (at for at, item in enumerate(self.regimes) if item.ruleset.id == ruleset)
-        return tuple(row[place] for row in self.rows)
+        return tuple(item for item in self.cells if item.ruleset.id == ruleset)
 
 
 def standards(
@@ -202,8 +200,7 @@ def standards(
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
     regimes = read_regimes(rulesets, as_of, readings, given=given)
-    layers = tuple(presume)
-    columns = list[Iterator[LicensingStandard]]()
+    layers, columns = tuple(presume), list[Iterator[LicensingStandard]]()
     for regime in regimes:
         harms = (harm.when for harm in regime.ruleset.vocabulary.harms)
         # A duty may ask what no rule does.
@@ -221,16 +218,16 @@ def _column(regime: Regime, exports: PossibleCases) -> Iterator[LicensingStandar
     )
     nothing = LicensingStandard(regime, _asks(regime, exports, licences), None, None, None, False, ())
     refused = regime.at_least(Outcome.REFUSAL)
-    without_harm = {harm.when: FALSE for harm in harms}
+    without_harm: dict[Condition, Condition] = {harm.when: FALSE for harm in harms}
     # All else equal, it need not be refused without a finding of harm.
-    because = refused & ~substitute(refused, dict[Condition, Condition](without_harm))
+    because = refused & ~substitute(refused, without_harm)
     proved: dict[tuple[bool, ...], LicensingStandard] = {}
     for finding in FINDINGS:
         # Harm found to a standard is found to every weaker one, and to no stronger one.
         met = tuple(finding is not None and harm.standard <= finding for harm in harms)
         if met not in proved:
             found = (
-                harm.when if is_met else ~harm.when for harm, is_met in zip(harms, met, strict=True)
+                each.when if is_met else ~each.when for each, is_met in zip(harms, met, strict=True)
             )
             proved[met] = _standard(nothing, licences.meeting(*found), provisions, because)
         yield attrs.evolve(proved[met], finding=finding)
@@ -278,11 +275,9 @@ def _provisions(regime: Regime) -> Iterator[tuple[ReviewProvision, Condition]]:
             yield provision, all_of(stands, regime.specialise(when))
     for duty, part, condition in regime.program.duties:
         if is_criterion(duty):
-            mark = part.mark(duty)
-            yield (
-                ReviewProvision(LicensingPolicy.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), mark),
-                regime.specialise(condition),
-            )
+            level, says = part.mark(duty), LicensingPolicy.CONSIDER
+            provision = ReviewProvision(says, duty, part, _AUTHORITY, cite(duty.cite), level)
+            yield provision, regime.specialise(condition)
 
 
 def _rule_provisions(entry: Entry, ruleset: Ruleset) -> Iterator[tuple[ReviewProvision, Condition]]:
@@ -290,8 +285,8 @@ def _rule_provisions(entry: Entry, ruleset: Ruleset) -> Iterator[tuple[ReviewPro
     rule, part, cite = entry.rule, entry.source, citation_format(ruleset)
     if rule.then is Outcome.REFUSAL:
         found_by = next((review.found_by for review in rule.review), _AUTHORITY)
-        mark = part.mark(rule)
-        yield ReviewProvision(LicensingPolicy.REFUSE, rule, part, found_by, cite(rule.cite), mark), TRUE
+        level, says = part.mark(rule), LicensingPolicy.REFUSE
+        yield ReviewProvision(says, rule, part, found_by, cite(rule.cite), level), TRUE
         return
     for review in rule.review:
         citation = cite(review.cite or rule.cite)

@@ -62,19 +62,16 @@ def witness_of(cases: PossibleCases, case: Case, title: str, departs: tuple[str,
     questions = cases.solver.questions.values()
     powers = (item for item in questions if isinstance(item, PowerQuestion))
     scenario = Scenario(
-        id="-".join(re.findall(r"[^\W_]+", title.lower())),
-        title=title,
-        presume="ordinary",
+        id="-".join(re.findall(r"[^\W_]+", title.lower())), title=title, presume="ordinary",
         discretion={item.id: case.answers[item.key] for item in powers},
-    ).on(values.pop(FACTS_DATE.key, None))
+    ).on(values.pop(FACTS_DATE.key, None))  # fmt: skip
     full_scenario = scenario.stating(cases.vocabulary.answers(values))
     assumed = dict.fromkeys(pair for regime in cases.regimes for pair in regime.assumed)
     open_doubts = [doubt for doubt, reading in assumed if reading is None]
     options = {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in open_doubts}
     chosen = {name: reading for name, reading in options.items() if reading != "open"}
     readings = _needed_readings(chosen, full_scenario, cases.regimes)
-    shortened = _shortened(full_scenario, cases, values, readings)
-    return Witness(shortened, departs, readings)
+    return Witness(_shortened(full_scenario, cases, values, readings), departs, readings)
 
 
 def assess_regimes(
@@ -82,17 +79,11 @@ def assess_regimes(
 ) -> list[Verdict]:
     """Assesses a scenario under each regime, with readings of the doubts that the regimes leave open."""
     chosen = readings or {}
-    return [
-        assess(
-            scenario,
-            regime.ruleset,
-            as_of=regime.as_of or "scenario",
-            readings={
-                item.id: reading or chosen.get(item.id, "open") for item, reading in regime.assumed
-            },
-        )
-        for regime in regimes
-    ]
+    verdicts = []
+    for regime in regimes:
+        own = {item.id: reading or chosen.get(item.id, "open") for item, reading in regime.assumed}
+        verdicts.append(assess(scenario, regime.ruleset, as_of=regime.as_of or "scenario", readings=own))
+    return verdicts
 
 
 def _needed_readings(
@@ -102,12 +93,13 @@ def _needed_readings(
     needed = dict(readings)
     results = _results(scenario, regimes, needed)
     questions = {doubt.id: doubt.asked for item in regimes for doubt, _ in item.assumed}
-    unread = {name: asked.rule for name, asked in questions.items() if isinstance(asked, TextQuestion)}
-    for name, rule in ((name, unread[name]) for name in readings if name in unread):
+    for name in readings:
+        if not isinstance(unread := questions[name], TextQuestion):
+            continue
         fewer = {other: reading for other, reading in needed.items() if other != name}
         fewer_results = _results(scenario, regimes, fewer)
         # The results are the same, but for whether that rule itself holds.
-        unchanged = [tuple(item for item in result if item != rule) for result in results or ()]
+        unchanged = [tuple(item for item in result if item != unread.rule) for result in results or ()]
         if fewer_results is not None and fewer_results == unchanged:
             needed = fewer
     return needed

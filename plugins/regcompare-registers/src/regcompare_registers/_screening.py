@@ -22,6 +22,7 @@ from regcompare.vocabulary import FACTS_DATE, Destination, Item, Licence, Vocabu
 
 from ._batches import Assessor
 from ._bitsets import arrow_of
+from ._csv import CsvTable
 from ._days import is_order
 from ._decisions import CONTRADICTS, DECISIONS
 from ._implied import REPORTED_FACTS, Implied, joined_reports, published_categories
@@ -29,7 +30,7 @@ from ._options import RegisterOptions
 from ._published import published_words
 from ._receipts import Digest, line_of, name_of
 from ._regimes import WORDS, Regime, Result
-from ._tables import BadRow, Batch
+from ._tables import BadRow, Batch, Stream
 from .columns import READ_AS, TableOptions, columns_of
 from .summary import (
     MEASURES,
@@ -51,24 +52,17 @@ MOST_WORDS: Final = 1_000
 
 
 class Screening:
-    """A register under rulesets, batch by batch, in bounded memory.
-
-    ``source`` is blank for a table in memory; the digest is that of the rows where none is given.
-    """
+    """A register under rulesets, batch by batch; ``source`` is blank for a table in memory."""
 
     def __init__(
         self,
         source: str,
-        names: Sequence[str],
+        table: CsvTable | Stream,
         rulesets: Sequence[Ruleset],
         vocabulary: Vocabulary,
         asked: RegisterOptions,
-        *,
-        guesses: Sequence[str] = (),
-        digest: Digest | None = None,
     ) -> None:
-        self._guesses = tuple(guesses)
-        self._digest = digest or Digest(None)
+        self._guesses, self._digest = tuple(table.guesses), Digest(table.file)
         self._name = name_of(source)
         self._line = line_of(self._name, rulesets, attrs.asdict(asked, recurse=False))
         self._publishers = asked.categories
@@ -80,7 +74,7 @@ class Screening:
         self._reports = None if asked.join is None else joined_reports(asked.join)
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
         place = source or "the table"
-        self._columns = columns_of(names, asked.columns, vocabulary, place, implied, joined)
+        self._columns = columns_of(table.columns, asked.columns, vocabulary, place, implied, joined)
         words: dict[str, Mapping[Any, str]] = {}
         orders: dict[str, str] = {}
         for column, item in asked.values.items():
@@ -122,10 +116,10 @@ class Screening:
         self._digest.add(batch.rows)
         rows, reasons = self._implied.fill(batch.rows.rename_columns(self._columns.own))
         result = self._assessor.assess(rows)
-        for place, text in result.reasons.items():
-            reasons[place] = f"{text} {reasons[place]}" if place in reasons else text
+        for row, text in result.reasons.items():
+            reasons[row] = f"{text} {reasons[row]}" if row in reasons else text
         outside = self._assessor.reader.outside() | _notes_among(batch.rows)
-        reasons = {place: text for place, text in reasons.items() if place not in outside}
+        reasons = {row: text for row, text in reasons.items() if row not in outside}
         usable = np.ones(len(rows), bool)
         usable[[*reasons, *outside]] = False
         unused = [*_unused_rows(batch, reasons), *_unused_rows(batch, outside, is_outside=True)]

@@ -69,7 +69,6 @@ def screen(
     """
     with needs_extra("frames"):
         from ._options import read_options
-        from ._receipts import Digest
         from ._screening import Screening
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
@@ -80,10 +79,7 @@ def screen(
         while_reading(*([asked.join] if isinstance(asked.join, str | os.PathLike) else ())),
         closing(open_source(source, encoding=encoding, shared=shared)) as table,
     ):
-        screening = Screening(
-            source, table.columns, rulesets, vocabulary, asked, guesses=table.guesses,
-            digest=Digest(table.file),
-        )  # fmt: skip
+        screening = Screening(source, table, rulesets, vocabulary, asked)
         side_file = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite) as output,
@@ -208,17 +204,13 @@ def screen_frame(
         import pyarrow as pa
 
         from ._options import read_options
-        from ._receipts import Digest
         from ._screening import Screening
         from ._sources import open_table
         from ._tables import interruptible
     asked = read_options(encoding=encoding, **register)
     with interruptible(), closing(open_table(frame, encoding)) as table:
         source = str(frame) if isinstance(frame, str | os.PathLike) else ""
-        screening = Screening(
-            source, table.columns, rulesets, vocabulary, asked, guesses=table.guesses,
-            digest=Digest(table.file),
-        )  # fmt: skip
+        screening = Screening(source, table, rulesets, vocabulary, asked)
         parts = [screening.add(batch) for batch in table.batches()]
     whole = pa.Table.from_batches([rows for rows, _ in parts]).unify_dictionaries()
     unused = [row for _, rows in parts for row in rows]

@@ -35,7 +35,7 @@ def coverage_map(possible: Any, *, down: str = "", across: str = "") -> Picture:
     titles, width = [item.ruleset.title for item in possible.regimes], len(axes[1].answers)
     tables: list[Table] = []
     for item in possible.regimes:
-        spans = [cell.span for cell in possible.of(item.ruleset.id)]
+        spans = [cell.span for cell in possible.of(item)]
         tables.append([tuple(spans[at : at + width]) for at in range(0, len(spans), width)])
     lines, line_lists = _merged(axes[0], zip(*tables, strict=True))
     columns, column_lists = _merged(axes[1], zip(*chain(*tables), strict=True))

@@ -123,8 +123,8 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
         return f"{among}, none is in the scope of both {base} and {other}, so nothing is compared."
     if not gaps.gap_cells:
         return f"{among}, none {_gap_phrase(gaps, 1)} (proved)."
-    places = _where(gaps, *(item for item in Closure if item.is_gap))
-    return f"{among}, some {_gap_phrase(gaps, 2)}. There are such cases {places}: {_extent(gaps)}."
+    found = _where(gaps, *(item for item in Closure if item.is_gap))
+    return f"{among}, some {_gap_phrase(gaps, 2)}. There are such cases {found}: {_extent(gaps)}."
 
 
 def _where(gaps: PossibleGaps, *closures: Closure) -> str:
@@ -279,12 +279,12 @@ def map_text(
     def document() -> Document:
         blocks: list[str | Table] = []
         for regime in possible_map.regimes:
-            name, caption = regime.ruleset.id, f"{regime.ruleset.title}: mildest and strictest outcome"
+            caption = f"{regime.ruleset.title}: mildest and strictest outcome"
             cells = {
                 (cell.down.name, cell.across.name): span_words(cell.span) if cell.span else "-"
-                for cell in possible_map.of(name)
+                for cell in possible_map.of(regime)
             }
-            blocks.append(reach_sentence(possible_map, name, stops_at))
+            blocks.append(reach_sentence(possible_map, regime, stops_at))
             blocks.append(_map_table(caption, down, across, cells))
         given = [f"In every case: {frame}."] if frame else []
         return noticed([*blocks, *given, MAP_LEGEND, law_words(*possible_map.regimes)])
@@ -292,19 +292,18 @@ def map_text(
     return written(form, document, possible_map, possible_map)
 
 
-def reach_sentence(possible_map: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
-    """Returns a sentence on the answers for which a ruleset can reach an outcome, or always does."""
-    axes = possible_map.down, possible_map.across
-    among, may, always = possible_map.reached(ruleset, stops_at)
-    (law,) = (item.name for item in possible_map.regimes if item.ruleset.id == ruleset)
+def reach_sentence(possible_map: PossibleMap, regime: Regime, stops_at: Outcome) -> str:
+    """Returns a sentence on the answers for which a regime can reach an outcome, or always does."""
+    axes, law = (possible_map.down, possible_map.across), regime.name
+    among, may, always = possible_map.reached(regime, stops_at)
     if not among:
         return f"None of the possible cases is in the scope of {law}."
     if not may:
         down, across = possible_map.by
         return f"Under {law}, no case can {_infinitive(stops_at)}, whatever {down} and {across}."
     verb = "is" if stops_at is Outcome.REFUSAL else "does"
-    places, reached = where(axes, always, among), where(axes, may, among)
-    every = f"; every case {verb} {places}" if always else f"; for no answers {verb} every case"
+    certain, reached = where(axes, always, among), where(axes, may, among)
+    every = f"; every case {verb} {certain}" if always else f"; for no answers {verb} every case"
     if always == may:
         every = f", and there every case {verb}"
     return f"Under {law}, a case may {_infinitive(stops_at)} {reached}{every}."

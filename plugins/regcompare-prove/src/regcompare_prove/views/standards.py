@@ -121,8 +121,8 @@ def _cell(standard: LicensingStandard) -> str:
         for end in ends
     }  # The provisions that prescribe a weighing, and how they are known.
     return ";\nin some cases ".join(
-        f"{end.value} ({short_list(places, 'and', most=_MAX_CITES)})" if places else end.value
-        for end, places in cites.items()
+        f"{end.value} ({short_list(named, 'and', most=_MAX_CITES)})" if named else end.value
+        for end, named in cites.items()
     )
 
 
@@ -137,7 +137,7 @@ def _cites(standard: LicensingStandard, weighing: LicensingPolicy) -> dict[str, 
 
 def brake_sentences(standards: Standards) -> list[str]:
     """Returns for each regime whether it has a brake: harm for which a licence must be refused."""
-    return [_brake_sentence(standards.of(regime.ruleset.id)) for regime in standards.regimes]
+    return list(map(_brake_sentence, zip(*standards.rows, strict=True)))
 
 
 def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
