@@ -36,7 +36,12 @@ class Amounts:
         if decimal not in ("", *_MARKS):
             raise UsageError(f"decimal={decimal!r} is no mark of decimals. Expected ',' or '.'.")
         self._declared = decimal
-        self._currency = _most_frequent_currency(texts)
+        words = Counter[str]()
+        for text, rows in texts.items():
+            if (found := _AMOUNT.fullmatch(_SPACES.sub("", text.strip()))) and _currency(found):
+                words[_currency(found)] += rows
+        # Sums of several currencies would mean nothing: that which most rows have counts.
+        self._currency = max(words, key=lambda word: (words[word], word), default="")
         possible: dict[str, set[Role]] = {mark: set() for mark in _MARKS}
         for text in texts:
             for mark, role in _roles_in(self._number(text)):
@@ -109,12 +114,3 @@ def _groups(number: str, mark: str) -> bool:
 
 def _currency(found: re.Match[str]) -> str:
     return found["before"] or found["behind"]
-
-
-def _most_frequent_currency(texts: Mapping[str, int]) -> str:
-    """The word for a currency that most rows have; sums of several would mean nothing."""
-    words = Counter[str]()
-    for text, rows in texts.items():
-        if (found := _AMOUNT.fullmatch(_SPACES.sub("", text.strip()))) and _currency(found):
-            words[_currency(found)] += rows
-    return max(words, key=lambda word: (words[word], word), default="")

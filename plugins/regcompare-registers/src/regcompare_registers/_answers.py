@@ -105,8 +105,8 @@ class Column:
         if self.is_interpreted:
             self.texts = texts_of(list(map(self._text, values))).take(encoded.indices)
         blank = arrow_of(np.array([len(numbers)], np.int32))[0]
-        places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), blank))
-        of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[places]
+        indices = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), blank))
+        of_rows = np.array([*numbers, 0], np.min_scalar_type(len(answers)))[indices]
         bitsets = zip(answers, bitsets_by_value(of_rows, len(answers)), strict=True)
         return {answer: bitset for answer, bitset in bitsets if answer is not None and bitset}
 
@@ -118,19 +118,20 @@ class Column:
         moved = [at for at, text in codes if text.strip() not in own and renumbered.names(text)]
         if not moved:
             return encoded
-        places = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), -1)).copy()
-        of_days = [(day, mask_of(rows, len(places))) for day, rows in days.items()]
-        for place in moved:
-            here = places == place
+        indices = np.from_dlpack(pc.fill_null(encoded.indices.cast(pa.int32()), -1)).copy()
+        of_days = [(day, mask_of(rows, len(indices))) for day, rows in days.items()]
+        for index in moved:
+            here = indices == index
             for day, rows in of_days:
                 among = here & rows
-                text = renumbered.read(values[place], day) if among.any() else None
+                text = renumbered.read(values[index], day) if among.any() else None
                 if text is not None:
-                    places[among] = len(values) + len(added)
+                    indices[among] = len(values) + len(added)
                     added.append(text)
                     self.moved |= bitset_of(among)
         texts = texts_of([*values, *added])
-        return texts.take(arrow_of(places, places < 0)).dictionary_encode()  # Only those that are left.
+        # Encoded again, the column has only the texts that are left.
+        return texts.take(arrow_of(indices, indices < 0)).dictionary_encode()
 
     @property
     def is_interpreted(self) -> bool:
@@ -374,8 +375,8 @@ class BatchReader:
         columns = (column.outside for column in self.columns.values() if column.outside is not None)
         found: dict[int, str] = {}
         for texts in columns:
-            places = np.flatnonzero(np.from_dlpack(pc.is_valid(texts).cast(pa.int8())))
-            found |= dict(zip(places.tolist(), texts.drop_null().to_pylist(), strict=True))
+            indices = np.flatnonzero(np.from_dlpack(pc.is_valid(texts).cast(pa.int8())))
+            found |= dict(zip(indices.tolist(), texts.drop_null().to_pylist(), strict=True))
         return found
 
     @property

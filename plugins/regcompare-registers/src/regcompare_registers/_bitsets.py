@@ -74,10 +74,10 @@ def cut(answers: Answers, first: int, size: int) -> dict[str, Mapping[Any, int]]
 
 
 class Taken:
-    """Takes the rows at some places of bitsets of this many rows."""
+    """Takes the rows at some indices of bitsets of this many rows."""
 
-    def __init__(self, size: int, places: Any) -> None:
-        self.size, self._from, self._places = len(places), size, places
+    def __init__(self, size: int, indices: Any) -> None:
+        self.size, self._from, self._indices = len(indices), size, indices
         self._taken: dict[int, tuple[int, int]] = {}
 
     def bitset(self, bitset: int) -> int:
@@ -85,7 +85,7 @@ class Taken:
         if not bitset:
             return 0
         if id(bitset) not in self._taken:
-            self._taken[id(bitset)] = bitset, bitset_of(mask_of(bitset, self._from)[self._places])
+            self._taken[id(bitset)] = bitset, bitset_of(mask_of(bitset, self._from)[self._indices])
         return self._taken[id(bitset)][1]
 
     def answers(self, answers: Answers) -> dict[str, Mapping[Any, int]]:
@@ -110,9 +110,9 @@ def combinations_of(bitsets: Sequence[int], size: int) -> tuple[Any, Any, Any]:
     """
     width = max(1, (len(bitsets) + 7) // 8)
     packed = np.zeros((width, size), np.uint8)
-    for place in range(0, len(bitsets), 8):
-        bits = unpacked(bitsets[place : place + 8], size)
-        packed[place // 8] = np.packbits(bits, axis=0, bitorder="little")[0]
+    for index in range(0, len(bitsets), 8):
+        bits = unpacked(bitsets[index : index + 8], size)
+        packed[index // 8] = np.packbits(bits, axis=0, bitorder="little")[0]
     by_row = np.ascontiguousarray(packed.T)
     # Arrow compares whole lines of bytes, so that only equal rows are one.
     lines = pa.Array.from_buffers(pa.binary(width), size, [None, pa.py_buffer(by_row)])

@@ -134,20 +134,20 @@ class CsvTable:
             for _ in islice(file, self._skipped):
                 pass
             while text := rest + (added := "".join(file.readlines(size))):
-                place, is_regular = 0, True
-                while (place := self._end_of_rows(text, place)) < len(text):
-                    if added and len(text) - place < _LONGEST:
+                position, is_regular = 0, True
+                while (position := self._end_of_rows(text, position)) < len(text):
+                    if added and len(text) - position < _LONGEST:
                         break  # The row may go on in the next lines.
-                    place, is_regular = _end_of_line(text, place), False
-                text, rest = text[:place], text[place:]
+                    position, is_regular = _end_of_line(text, position), False
+                text, rest = text[:position], text[position:]
                 if text:
                     share_read = min(file.buffer.tell() / file_size, 1.0)
                     yield _Text(text, first, is_regular, share_read)
                     first += _line_count(text)
 
-    def _end_of_rows(self, text: str, place: int) -> int:
-        found = self._some_rows.match(text, place)
-        return found.end() if found else place
+    def _end_of_rows(self, text: str, position: int) -> int:
+        found = self._some_rows.match(text, position)
+        return found.end() if found else position
 
     def _plain(self, text: _Text) -> Batch | None:
         """Reads a text at once if there is nothing amiss in it."""
@@ -191,13 +191,13 @@ class CsvTable:
 
     def _rows(self, text: _Text) -> Iterator[tuple[int, str]]:
         """Yields every row with its line; what is not a row ends with its line."""
-        place, line = 0, text.line
-        while place < len(text.text):
-            found = self._row.match(text.text, place)
-            end = found.end() if found else _end_of_line(text.text, place)
-            row = text.text[place:end]
+        position, line = 0, text.line
+        while position < len(text.text):
+            found = self._row.match(text.text, position)
+            end = found.end() if found else _end_of_line(text.text, position)
+            row = text.text[position:end]
             yield line, row
-            place, line = end, line + _line_count(row)
+            position, line = end, line + _line_count(row)
 
     def _read(self, text: str) -> tuple[Sequence[str], str]:
         """The values of a row, and why they are not one; blank if they are."""
@@ -229,8 +229,8 @@ def _guessed_encoding(path: Path) -> str:
     """
     with path.open("rb") as file:
         start = file.read(CHARACTERS)
-    for place, name in enumerate(("utf-16-be", "utf-16-le")):
-        if (half := start[place:1000:2]) and half.count(0) > 0.9 * len(half):
+    for offset, name in enumerate(("utf-16-be", "utf-16-le")):
+        if (half := start[offset:1000:2]) and half.count(0) > 0.9 * len(half):
             return name
     wrong = start.decode("utf-8", errors="ignore")
     if wrong.isascii() and len(wrong) < len(start):
@@ -240,8 +240,8 @@ def _guessed_encoding(path: Path) -> str:
     return ""
 
 
-def _end_of_line(text: str, place: int) -> int:
-    found = re.compile(r"\r\n?|\n").search(text, place)
+def _end_of_line(text: str, position: int) -> int:
+    found = re.compile(r"\r\n?|\n").search(text, position)
     return found.end() if found else len(text)
 
 

@@ -38,7 +38,7 @@ class Implied:
     reports: JoinedReports | None = None
 
     def fill(self, rows: Any) -> tuple[Any, dict[int, str]]:
-        """Returns a batch with implied facts, and by place the rows with an unknown category."""
+        """Returns a batch with implied facts, and by index the rows with an unknown category."""
         if not self.facts:
             return rows, {}
         columns = dict(zip(rows.schema.names, rows.columns, strict=True))
@@ -58,11 +58,11 @@ class Implied:
                 if item is None and text.strip() not in ("", *self.gaps)
             }
             if unknown:
-                places = enumerate(words.indices.to_pylist())
-                problems |= {place: unknown[number] for place, number in places if number in unknown}
+                numbered = enumerate(words.indices.to_pylist())
+                problems |= {index: unknown[number] for index, number in numbered if number in unknown}
         if self.reports:
-            levels, places = self.reports.levels(columns, len(rows))
-            self._fill(columns, REPORTED_FACTS.values(), levels, places)
+            levels, indices = self.reports.levels(columns, len(rows))
+            self._fill(columns, REPORTED_FACTS.values(), levels, indices)
         return pa.RecordBatch.from_pydict(columns), problems
 
     def _fill(
@@ -70,11 +70,11 @@ class Implied:
         columns: dict[str, Any],
         facts: Iterable[str],
         answers: Sequence[Mapping[str, str]],
-        places: Any,
+        indices: Any,
     ) -> None:
-        """Adds answers about facts to what rows do not state; each row has those at its place."""
+        """Adds answers about facts to what rows do not state; each row has those at its index."""
         for key in facts:
-            implied = texts_of([item.get(key) for item in answers]).take(places)
+            implied = texts_of([item.get(key) for item in answers]).take(indices)
             stated = _as_text(key, columns[key])
             says_nothing = pc.is_in(
                 pc.utf8_trim_whitespace(pc.fill_null(stated, "")), texts_of(["", *self.gaps])
@@ -164,7 +164,7 @@ class JoinedReports:
         where = pc.if_else(pc.equal(user, ""), country, user)
         keys = pc.binary_join_element_wise(where, kind, day, "\n").dictionary_encode()
         found = [self._levels(*key.split("\n")) for key in keys.dictionary.to_pylist()]
-        self.rows += sum(bool(found[place]) for place in keys.indices.to_pylist())
+        self.rows += sum(bool(found[index]) for index in keys.indices.to_pylist())
         return found, keys.indices
 
     def _levels(self, country: str, kind: str, day: str) -> dict[str, str]:

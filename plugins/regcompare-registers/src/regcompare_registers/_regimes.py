@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import Any, Final
@@ -88,11 +88,6 @@ class Result:
     reasons: dict[int, str]
     normalised: Mapping[tuple[str, str], Any]
 
-    @property
-    def is_unsettled(self) -> Any:
-        """Which rows leave several outcomes open."""
-        return self.columns["low"] != self.columns["high"]
-
 
 def _classes_of(cells: Mapping[str, Any]) -> Any:
     is_reached = (cells["in_scope"] > 1) & (cells["in_force"] > 1)
@@ -166,7 +161,7 @@ class Regime:
                 signatures = signature_bitsets(case.program, case.rows)
                 of_rows, firsts, _ = combinations_of(signatures, case.rows.size)
                 for name, cells in self._cells_of(case.take(firsts)).items():
-                    columns[name][case.places + first] = cells[of_rows]
+                    columns[name][case.indices + first] = cells[of_rows]
         return columns
 
     def _cells_of(self, case: _Cases) -> dict[str, Any]:
@@ -179,17 +174,17 @@ class Regime:
     def _truths_as_cells(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
         certain, possible, size, force = truths.certain, truths.possible, truths.size, truths.force_place
-        scope, by_date = (counted([certain[place], possible[place]], size) for place in (0, force))
+        scope, by_date = (counted([certain[index], possible[index]], size) for index in (0, force))
         applies = by_date if in_force is None else np.full(size, 2 * in_force, np.int8)
         has_span = (scope > 0) & (by_date > 0) & (applies > 0)
         steps = slice(2 * force, None)
         ranks = {"low": counted(certain[steps], size), "high": counted(possible[steps], size)}
         rules, holds, may = truths.program.entries, certain[1:force], possible[1:force]
-        places = {entry.rule: place for place, entry in enumerate(rules)}
-        named = [(name, places[rule]) for rule, name in self._ids.items() if rule in places]
+        indices = {entry.rule: index for index, entry in enumerate(rules)}
+        named = [(name, indices[rule]) for rule, name in self._ids.items() if rule in indices]
         may_only = [sure ^ perhaps for sure, perhaps in zip(holds, may, strict=True)]
         lists = {
-            part: self._lists({name: bitsets[place] for name, place in named}, size)
+            part: self._lists({name: bitsets[index] for name, index in named}, size)
             for part, bitsets in (("holds", holds), ("open", may_only))
         }
         cells = {part: np.where(has_span, of_part, -1) for part, of_part in (ranks | lists).items()}
@@ -213,30 +208,30 @@ class Regime:
         bitsets = list(chain(*(days.values() for days in dates)))
         of_rows, _, combinations = combinations_of(bitsets, batch.size)
         groups: dict[Any, tuple[ApplicableLaw, dict[dt.date | None, list[int]]]] = {}
-        for place, answers_here in enumerate(_answers_in(dates, combinations)):
+        for index, answers_here in enumerate(_answers_in(dates, combinations)):
             known = (None if answer is UNKNOWN else answer for answer in answers_here)
             law = applicable_law(self.ruleset, self._as_of_day, *known)
             group = groups.setdefault((law.in_force, law.concurrent, law.open_law), (law, {}))
-            group[1].setdefault(law.day, []).append(place)
+            group[1].setdefault(law.day, []).append(index)
         for law, days in groups.values():
             if len(groups) == 1:
-                rows_of, places, part = of_rows, np.arange(batch.size), batch
+                rows_of, indices, part = of_rows, np.arange(batch.size), batch
             else:
-                places = np.flatnonzero(np.isin(of_rows, list(chain(*days.values()))))
-                rows_of, part = of_rows[places], batch.take(places)
+                indices = np.flatnonzero(np.isin(of_rows, list(chain(*days.values()))))
+                rows_of, part = of_rows[indices], batch.take(indices)
             bits = {
                 day: bitset_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
                 for day, of_day in days.items()
             }
-            taken = answers if part is batch else Taken(batch.size, places).answers(answers)
-            yield self._cases_of(law, part, taken, places, bits)
+            taken = answers if part is batch else Taken(batch.size, indices).answers(answers)
+            yield self._cases_of(law, part, taken, indices, bits)
 
     def _cases_of(
         self,
         law: ApplicableLaw,
         batch: ReadBatch,
         answers: Answers,
-        places: Any,
+        indices: Any,
         days: Mapping[dt.date | None, int],
     ) -> _Cases:
         program = program_for(self.ruleset, law.concurrent, law.open_law)
@@ -247,7 +242,7 @@ class Regime:
             rows.decide(*program.literals[LAW_DATE.key, day], bits)
         for name, reading in reading_answers(self._chosen).items():
             rows.decide(*program.literals[name, reading], rows.mask)
-        return _Cases(program, law.in_force, places, rows)
+        return _Cases(program, law.in_force, indices, rows)
 
     def _decide(self, rows: AnswerBatch, name: str, answers: Mapping[Any, int]) -> None:
         """Answers the questions about a subject in all rows.
@@ -313,11 +308,11 @@ class Regime:
         self, size: int, answers: dict[str, Mapping[Any, int]]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
         propagation, normalised = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
-        for place, constraint in enumerate(self._vocabulary.constraints):
+        for index, constraint in enumerate(self._vocabulary.constraints):
             if constraint.taken_as is None:
                 continue
-            rows = self._rows(propagation, size, answers, propagation.asked[place])
-            broken = propagation.violations(rows)[place]
+            rows = self._rows(propagation, size, answers, propagation.asked[index])
+            broken = propagation.violations(rows)[index]
             if broken:
                 normalised[constraint.taken_as] = broken
         for (name, answer), broken in normalised.items():
@@ -369,11 +364,11 @@ class Regime:
             if not directly:
                 propagation.complete(rows)
             left = bitset_of(np.array([not texts for texts in reasons]))
-            for place, bitset in enumerate(propagation.violations(rows)):
-                facts = propagation.asked[place] if directly else propagation.connected(place)
+            for index, bitset in enumerate(propagation.violations(rows)):
+                facts = propagation.asked[index] if directly else propagation.connected(index)
                 for row in np.flatnonzero(mask_of(bitset & left, batch.size)).tolist():
                     keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)
-                    sentence = self._vocabulary.constraints[place].sentence
+                    sentence = self._vocabulary.constraints[index].sentence
                     reasons[row].append(f"The facts {keys} contradict each other. {sentence}")
         known = (" ".join(dict.fromkeys(texts)) for texts in reasons)
         return [text or f"The facts contradict each other under {self.ruleset.id}." for text in known]
@@ -382,7 +377,8 @@ class Regime:
 
     def open_facts(self, batch: ReadBatch) -> tuple[int, Iterable[FactCount]]:
         """Returns how many rows leave several outcomes open, and the facts that would settle them."""
-        unsettled, counts = 0, dict[str, _OpenFact]()
+        unsettled, figures = 0, defaultdict[str, Counter[str]](Counter)
+        settling = defaultdict[str, Counter[str]](Counter)
         answers, _ = self._without_contradictions(batch)
         for case in self._cases(batch, answers):
             truths, impossible = evaluate(case.program, case.rows)
@@ -392,47 +388,37 @@ class Regime:
             for question, items in effects(case.program, case.rows, truths, skipped):
                 # No column says that a provision is in the text.
                 name = question.name if isinstance(question, TextQuestion) else question.subject
-                counts.setdefault(name, _OpenFact()).add(items)
-        return unsettled, [item.counted(name, self.ruleset.id) for name, item in counts.items()]
+                figures[name].update(_figures(items))
+                for item in items:
+                    settling[name].update(dict.fromkeys(item.answers, item.settles.bit_count()))
+        return unsettled, [
+            FactCount(
+                name, self.ruleset.id, **of_fact,
+                settling=tuple(answer for answer, rows in settling[name].most_common() if rows),
+            )
+            for name, of_fact in figures.items()
+        ]  # fmt: skip
 
 
-class _OpenFact:
-    """The rows that answers to a fact, each alone, would settle or narrow."""
-
-    def __init__(self) -> None:
-        self.figures: Counter[str] = Counter()
-        self.settling: Counter[str] = Counter()
-
-    def add(self, answers: Sequence[AnswerEffect]) -> None:
-        """Adds cases that were evaluated together."""
-        counts = narrows = settles = unsure = 0
-        for item in answers:
-            counts |= item.counts
-            narrows |= item.narrows
-            settles |= item.settles
-            unsure |= item.counts & ~item.settles
-            self.settling.update(dict.fromkeys(item.answers, item.settles.bit_count()))
-        bitsets = {
-            "unknown": counts,
-            "would_settle": counts & ~unsure,
-            "could_settle": settles,
-            "could_narrow": narrows,
-        }
-        self.figures.update({name: bitset.bit_count() for name, bitset in bitsets.items()})
-
-    def counted(self, fact: str, ruleset: str) -> FactCount:
-        """Returns the figures; of the answers those that settle rows, the most frequent first."""
-        settling = tuple(answer for answer, rows in self.settling.most_common() if rows)
-        return FactCount(fact, ruleset, **self.figures, settling=settling)
+def _figures(answers: Sequence[AnswerEffect]) -> dict[str, int]:
+    """The rows in which a fact is open, and in which its answers would settle or narrow a result."""
+    counts, settles = (some(getattr(item, name) for item in answers) for name in ("counts", "settles"))
+    unsure = some(item.counts & ~item.settles for item in answers)
+    return {
+        "unknown": counts.bit_count(),
+        "would_settle": (counts & ~unsure).bit_count(),
+        "could_settle": settles.bit_count(),
+        "could_narrow": some(item.narrows for item in answers).bit_count(),
+    }
 
 
 def _answers_in(columns: Sequence[Mapping[Any, int]], combinations: Any) -> Iterator[list[Any]]:
     """Yields the answers, one from each column, or None, in combinations of their bitsets."""
-    places = [(place, answer) for place, column in enumerate(columns) for answer in column]
+    indices = [(index, answer) for index, column in enumerate(columns) for answer in column]
     for combination in combinations:
         answers = [None] * len(columns)
         for at in combination.nonzero()[0].tolist():
-            place, answers[place] = places[at]
+            index, answers[index] = indices[at]
         yield answers
 
 
@@ -442,19 +428,19 @@ class _Cases:
 
     Attributes:
         in_force: Whether the law is in force; None where that is open.
-        places: The indices of the rows in their batch.
+        indices: The indices of the rows in their batch.
         rows: Their answers.
     """
 
     program: Program
     in_force: bool | None
-    places: Any
+    indices: Any
     rows: AnswerBatch
 
-    def take(self, places: Any) -> _Cases:
+    def take(self, indices: Any) -> _Cases:
         """Returns some of the rows, by their indices."""
-        rows = Taken(self.rows.size, places).rows(self.rows)
-        return _Cases(self.program, self.in_force, self.places[places], rows)
+        rows = Taken(self.rows.size, indices).rows(self.rows)
+        return _Cases(self.program, self.in_force, self.indices[indices], rows)
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from regcompare.facts import AnswerError, CodeSet, Fact
-from regcompare.logic.code_lists import CodeList, Moved
+from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import Between
 from regcompare.words.lexicon import short_list
 
@@ -52,13 +52,10 @@ class Renumbered:
 
         None where no number has changed since, or where the rest of the text is no answer.
         """
-        if isinstance(day, Between):
-            within = (change for change in self._days if day.first < change <= day.last)
-            days = [day.first, *within]
-        elif isinstance(day, dt.date):
-            days = [day]
-        else:
+        if not isinstance(day, dt.date | Between):
             return None
+        first, last = (day.first, day.last) if isinstance(day, Between) else (day, day)
+        days = [first, *(change for change in self._days if first < change <= last)]
         codes = self._codes(text)
         moved = [
             item for day in days for code in codes for part in _parts(code)
@@ -73,7 +70,10 @@ class Renumbered:
             read_value(self._fact, read)
         except AnswerError:
             return None
-        self._read_as[text.strip(), _when(days, moved)] = read
+        when = f"before {min(item.end for item in moved)}"
+        if len(days) > 1:
+            when = "on one of days between which it changed"
+        self._read_as[text.strip(), when] = read
         return read
 
     def _codes(self, text: str) -> list[str]:
@@ -103,10 +103,3 @@ class Renumbered:
 
 def _parts(code: str) -> list[str]:
     return code.removeprefix("?").split("/")
-
-
-def _when(days: list[dt.date], moved: list[Moved]) -> str:
-    """The days on which a text meant something else, as a phrase."""
-    if len(days) > 1:
-        return "on one of days between which it changed"
-    return f"before {min(item.end for item in moved)}"

@@ -73,8 +73,8 @@ class Screening:
         implied = {key for of in known.values() for item in of.values() for key in item.answers}
         self._reports = None if asked.join is None else joined_reports(asked.join)
         joined = set(REPORTED_FACTS.values()) if self._reports else set()
-        place = source or "the table"
-        self._columns = columns_of(table.columns, asked.columns, vocabulary, place, implied, joined)
+        name = source or "the table"
+        self._columns = columns_of(table.columns, asked.columns, vocabulary, name, implied, joined)
         words: dict[str, Mapping[Any, str]] = {}
         orders: dict[str, str] = {}
         for column, item in asked.values.items():
@@ -145,9 +145,9 @@ class Screening:
 
     def _examine(self, rows: Any, among: Any) -> None:
         """Keeps some of these rows, evenly spread: every one, then every second, every fourth."""
-        places = np.flatnonzero(among)
-        chosen = rows.take(arrow_of(places[-self._seen % self._step :: self._step]))
-        self._seen += len(places)
+        indices = np.flatnonzero(among)
+        chosen = rows.take(arrow_of(indices[-self._seen % self._step :: self._step]))
+        self._seen += len(indices)
         kept = pa.Table.from_batches([chosen])
         self._sample = kept if self._sample is None else pa.concat_tables([self._sample, kept])
         while len(self._sample) > MOST_EXAMINED:
@@ -197,7 +197,7 @@ class Screening:
             guesses=(*self._guesses, *reader.guesses),
             joined=self._reports,
             classes=tuple(tally.classes() for tally in tallies),
-            counts=tuple(tally.counts(register, place) for place, tally in enumerate(tallies)),
+            counts=tuple(tally.counts(register, index) for index, tally in enumerate(tallies)),
             unsettled={tally.id: tally.unsettled for tally in tallies},
             examined=examined,
             facts=tuple(item for item in facts if item.could_narrow),
@@ -233,7 +233,7 @@ class _Tally:
             here = rows.take(arrow_of(np.flatnonzero(among)))
             names = (name for name in (f"{self.id}.high", *_DISTINCTIVE) if name in here.schema.names)
             self._contradictions.update(zip(*(here[name].to_pylist() for name in names), strict=True))
-        unsettled = usable & found.is_unsettled
+        unsettled = usable & (columns["low"] != columns["high"])
         self.unsettled += int(unsettled.sum())
         return unsettled
 
@@ -246,11 +246,11 @@ class _Tally:
 
     def classes(self) -> ClassRow:
         """Returns the rows by class."""
-        counts = {slug: self._cells["class"][place] for place, slug in enumerate(CLASSES)}
+        counts = {slug: self._cells["class"][index] for index, slug in enumerate(CLASSES)}
         return ClassRow(Law(self.regime.ruleset, self.regime.as_of), counts)
 
-    def counts(self, register: Register, place: int) -> tuple[RowCount, ...]:
-        """Returns the rows that reach each measure; the ruleset has a place among those asked about."""
+    def counts(self, register: Register, index: int) -> tuple[RowCount, ...]:
+        """Returns the rows that reach each measure; the ruleset has an index among those asked about."""
         row, older, cells = self.classes(), self._not_in_force, self._cells
         unknown, yes = (list(WORDS).index(truth) for truth in (None, True))
         outside: dict[Outside, int] = {"scope": row.counts["outside"] - older, "force": older}
@@ -258,7 +258,7 @@ class _Tally:
             RowCount(
                 measure(slug), row.law,
                 sizes_of(cells[name][yes], cells[name][unknown], row.counts["outside"], row.count),
-                +Counter(outside), register, f"{register.python}.counts()[{place}][{which}]",
+                +Counter(outside), register, f"{register.python}.counts()[{index}][{which}]",
             )
             for which, (name, slug) in enumerate(MEASURES.items())
         )  # fmt: skip
@@ -280,11 +280,11 @@ def _notes_among(rows: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     for reason, pattern in _ASIDE.items():
         # To fill nulls with a value of Python, Arrow would import pandas.
-        for place in pc.indices_nonzero(pc.match_substring_regex(first, pattern)).to_pylist():
-            others = (str(column[place].as_py() or "").strip() for column in rows.columns[1:])
+        for index in pc.indices_nonzero(pc.match_substring_regex(first, pattern)).to_pylist():
+            others = (str(column[index].as_py() or "").strip() for column in rows.columns[1:])
             is_bare = all(not cell or re.fullmatch(r"[-+]?[\d.,  ]+%?", cell) for cell in others)
             if is_bare:
-                found.setdefault(place, reason)
+                found.setdefault(index, reason)
     return found
 
 
@@ -303,9 +303,9 @@ def _unused_rows(
     """The rows of a batch that cannot be used, or are outside what is screened."""
     rows = batch.rows.take(arrow_of(np.array(list(reasons), np.int64)))
     values = zip(*(column.to_pylist() for column in rows.columns), strict=True)
-    for (place, reason), row in zip(reasons.items(), values, strict=True):
+    for (index, reason), row in zip(reasons.items(), values, strict=True):
         texts = ["" if value is None else str(value) for value in row]
-        yield BadRow(batch.numbers[place], reason, texts, is_outside)
+        yield BadRow(batch.numbers[index], reason, texts, is_outside)
 
 
 _QUOTED = r"'[^']*'|\"[^\"]*\""

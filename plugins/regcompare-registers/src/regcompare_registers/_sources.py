@@ -114,9 +114,9 @@ def _open_sheet(path: Path, sheet: str) -> Stream:
     title = sheet or names[0]
     cells = [[_cell_text(cell) for cell in row] for row in book[title].iter_rows(values_only=True)]
     book.close()
-    first = _header_place(cells)
+    first = _header_index(cells)
     header, lines = (cells[first], cells[first + 1 :]) if cells else ([], [])
-    width = max((place for place, name in enumerate(header, 1) if name), default=0)
+    width = max((index for index, name in enumerate(header, 1) if name), default=0)
     rows = [[*line, *[""] * width][:width] for line in lines if any(line)]
     columns = zip(*rows, strict=True) if rows else [()] * width
     whole = pa.table(list(map(texts_of, columns)), names=header[:width])
@@ -137,11 +137,11 @@ def _open_sheet(path: Path, sheet: str) -> Stream:
     )  # fmt: skip
 
 
-def _header_place(cells: Sequence[Sequence[str]]) -> int:
-    """The place of the names of columns: below titles, which fill one cell, if rows have several."""
+def _header_index(cells: Sequence[Sequence[str]]) -> int:
+    """The index of the names of columns: below titles, which fill one cell, if rows have several."""
     filled = [sum(map(bool, line)) for line in cells]
-    several = (place for place, number in enumerate(filled) if number > 1)
-    one = (place for place, number in enumerate(filled) if number)
+    several = (index for index, number in enumerate(filled) if number > 1)
+    one = (index for index, number in enumerate(filled) if number)
     return next(several, next(one, 0))
 
 

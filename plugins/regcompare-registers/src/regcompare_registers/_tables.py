@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import attrs
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
@@ -169,10 +168,6 @@ def _plain_column(name: str, values: Any) -> Any:
     if plain == values.type:
         return values
     try:
-        if isinstance(values.type, pa.BaseExtensionType):
-            values = values.storage
-        if pa.types.is_run_end_encoded(values.type):
-            values = pc.run_end_decode(values)
         return values.cast(plain)
     except pa.ArrowException:
         pass  # Arrow cannot change it itself, but by way of Python's objects.
@@ -191,7 +186,7 @@ def place_and_table(name: str) -> tuple[Path, str]:
     return Path(path), table
 
 
-def checked_header(names: Sequence[str], place: Path | str) -> list[str]:
+def checked_header(names: Sequence[str], source: Path | str) -> list[str]:
     """Returns the names of the columns, stripped of surrounding blanks.
 
     Raises:
@@ -199,13 +194,13 @@ def checked_header(names: Sequence[str], place: Path | str) -> list[str]:
     """
     columns = [name.strip() for name in names]
     if not columns:
-        raise UsageError(f"{place}: is empty. Expected the column names in line 1.")
+        raise UsageError(f"{source}: is empty. Expected the column names in line 1.")
     if "" in columns:
         number = columns.index("") + 1
-        raise UsageError(f"{place}: column {number} of {len(columns)} has no name; name every column.")
+        raise UsageError(f"{source}: column {number} of {len(columns)} has no name; name every column.")
     for name, count in Counter(columns).items():
         if count > 1:
-            raise UsageError(f"{place}: the column {name!r} appears twice; give each its own name.")
+            raise UsageError(f"{source}: the column {name!r} appears twice; give each its own name.")
     return columns
 
 

@@ -94,7 +94,7 @@ def screen_command(
     from regcompare_registers.screen import bad_rows_file, screen
     from regcompare_registers.summary_view import summary_data, summary_text
 
-    places = {"written": sink, "bad": str(bad_rows_file(sink))}
+    files = {"written": sink, "bad": str(bad_rows_file(sink))}
     options["presume"] = next(reversed(layers_of(presume, "none")), None)
     options["presumed"] = _pairs("--presumed", presumed)
     uses = _pairs("--discretion", discretion)
@@ -118,8 +118,8 @@ def screen_command(
         summary = screen(source, sink, rulesets, catalogue.vocabulary, **options)
     show(
         form,
-        lambda form: summary_text(summary, rulesets, places, form),
-        data=lambda: summary_data(summary, places),
+        lambda form: summary_text(summary, rulesets, files, form),
+        data=lambda: summary_data(summary, files),
     )
     if summary.read and summary.bad == summary.read:
         raise SystemExit(2)

@@ -47,18 +47,13 @@ def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: A
     for batch in table.to_batches(max_chunksize=ROWS) or [pa.RecordBatch.from_pylist([], table.schema)]:
         result = assessor.assess(batch)
         if result.invalid:
-            raise UsageError(_problem_list(text for _, text in result.invalid))
+            texts = list(dict.fromkeys(text for _, text in result.invalid))
+            lines = [f"{len(texts)} value{'s' if len(texts) > 1 else ''} of columns cannot be read:"]
+            lines += texts[:_MOST_PROBLEMS]
+            if len(texts) > _MOST_PROBLEMS:
+                lines.append(f"... and {len(texts) - _MOST_PROBLEMS} more.")
+            lines.append("Correct them, or use rc.screen, which sets such rows apart.")
+            raise UsageError("\n".join(lines))
         problems = texts_of(list(map(result.reasons.get, range(len(batch)))))
         done.append(result.rows.append_column("problem", problems))
     return pa.Table.from_batches(done).unify_dictionaries()
-
-
-def _problem_list(problems: Iterable[str]) -> str:
-    """The distinct problems, one to a line, up to a limit."""
-    texts = list(dict.fromkeys(problems))
-    lines = [f"{len(texts)} value{'s' if len(texts) > 1 else ''} of columns cannot be read:"]
-    lines += texts[:_MOST_PROBLEMS]
-    if len(texts) > _MOST_PROBLEMS:
-        lines.append(f"... and {len(texts) - _MOST_PROBLEMS} more.")
-    lines.append("Correct them, or use rc.screen, which sets such rows apart.")
-    return "\n".join(lines)

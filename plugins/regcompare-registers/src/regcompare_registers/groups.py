@@ -184,12 +184,12 @@ def grouped(
         RowGroup(
             dict(zip(by, of, strict=True)), group.rows, dict(group.decisions),
             tuple(
-                group.counts(pair, law, f"{python}.groups[{place}].counts[{law}]")
+                group.counts(pair, law, f"{python}.groups[{index}].counts[{law}]")
                 for law, pair in enumerate(summary.counts)
             ),
             {word: group.values[word] for word in ("", *DECIDED) if word in summed},
         )
-        for place, (of, group) in enumerate(sorted(found.items()))
+        for index, (of, group) in enumerate(sorted(found.items()))
     ]  # fmt: skip
     return RowGroups(summary, groups, python, dict(unread), amounts.guess)
 
@@ -274,13 +274,13 @@ class _Gathered:
         self.rows += number
         if decision in DECIDED:
             self.decisions[decision] += number
-        for place, law in enumerate(laws):
+        for index, law in enumerate(laws):
             name = law.ruleset.id
             for part in MEASURES:
-                self._cells[place][part, row[f"{name}.{part}"]] += number
+                self._cells[index][part, row[f"{name}.{part}"]] += number
             if row[f"{name}.class"] == "outside":
                 why = "force" if row[f"{name}.in_force"] == "no" else "scope"
-                self._outside[place][why] += number
+                self._outside[index][why] += number
 
     def add_value(self, amount: float, rows: int, decision: str) -> None:
         """Adds a number as often as rows have it."""
@@ -288,9 +288,9 @@ class _Gathered:
         if decision in DECIDED:
             self.values[decision] += amount * rows
 
-    def counts(self, pair: Sequence[RowCount], place: int, python: str) -> tuple[RowCount, ...]:
+    def counts(self, pair: Sequence[RowCount], index: int, python: str) -> tuple[RowCount, ...]:
         """The counts of this group under a law, from those of the whole register."""
-        cells, outside = self._cells[place], dict(self._outside[place])
+        cells, outside = self._cells[index], dict(self._outside[index])
         return tuple(
             attrs.evolve(
                 whole,

@@ -30,40 +30,35 @@ MAX_ANSWERS = 2
 def summary_text(
     summary: Summary,
     rulesets: Sequence[Ruleset],
-    places: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
     form: Form = "text",
 ) -> str:
     """Returns the summary of a screening in a form; the rulesets are in the order of the columns.
 
-    ``places`` names the table ``written`` and the file of ``bad`` rows; without it they are in memory.
+    ``files`` names the table ``written`` and the file of ``bad`` rows; without it they are in memory.
     """
-    found = summary.finding()
+    found, register = summary.finding(), summary.register
     figures = [
         Paragraph(Strong(found.sentence())) if found else "",
         *_decision_blocks(summary, rulesets),
         class_table(summary.classes, "row" if summary.written == 1 else "rows"),
         *(block for ruleset in rulesets for block in _fact_blocks(summary, ruleset)),
     ]
+    again = (
+        f"To get this again: {register.python}, with {register.name or 'rows'} of SHA-256 "
+        f"{register.sha256}, in regcompare {version()}."
+    )
     blocks = [
         *_contradiction_blocks(summary, rulesets),
-        _summary_sentence(summary, places),
+        _summary_sentence(summary, files),
         *_cause_blocks(summary),
         Bullets(_notes(summary, rulesets)),
         *(figures if summary.written else []),
-        _again(summary),
+        again,
         verified_sentence(rulesets),
         f"{HOW_TO_READ} {NOT_ADVICE}",
     ]
     return render(Document("", [block for block in blocks if block]), form)
-
-
-def _again(summary: Summary) -> str:
-    """The line that makes it again, with the digest of what it reads."""
-    register = summary.register
-    return (
-        f"To get this again: {register.python}, with {register.name or 'rows'} of SHA-256 "
-        f"{register.sha256}, in regcompare {version()}."
-    )
 
 
 HOW_TO_READ = (
@@ -72,13 +67,13 @@ HOW_TO_READ = (
 )
 
 
-def _summary_sentence(summary: Summary, places: Mapping[str, str] | None) -> str:
-    places = places or {"written": "table", "bad": "bad", "outside": "outside"}
-    bad = f"{pluralise(summary.bad, 'bad row')} in {places['bad']}, each with its reason."
-    place = places.get("outside", places["bad"])
-    aside = f"{summary.set_aside} set aside in {place}; " if summary.set_aside else ""
+def _summary_sentence(summary: Summary, files: Mapping[str, str] | None) -> str:
+    files = files or {"written": "table", "bad": "bad", "outside": "outside"}
+    bad = f"{pluralise(summary.bad, 'bad row')} in {files['bad']}, each with its reason."
+    outside = files.get("outside", files["bad"])
+    aside = f"{summary.set_aside} set aside in {outside}; " if summary.set_aside else ""
     return (
-        f"{pluralise(summary.read, 'row')} read; {summary.written} written to {places['written']}; "
+        f"{pluralise(summary.read, 'row')} read; {summary.written} written to {files['written']}; "
         f"{aside}{bad if summary.bad else 'none was bad.'}"
     )
 
@@ -246,7 +241,7 @@ def _fact_blocks(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
         yield f"({len(facts) - MAX_FACTS} more; --format json lists all.)"
 
 
-def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
+def summary_data(summary: Summary, files: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
-    bad_rows = places["bad"] if summary.bad or summary.outside else None
-    return {**to_data(summary), "output": places["written"], "bad_rows": bad_rows}
+    bad_rows = files["bad"] if summary.bad or summary.outside else None
+    return {**to_data(summary), "output": files["written"], "bad_rows": bad_rows}
