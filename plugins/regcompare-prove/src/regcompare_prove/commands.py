@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -83,41 +82,6 @@ def base_as_of_option(base: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
-def possible_case_options(command: Command) -> Command:
-    """Adds the options that say which possible cases a proof is about.
-
-    The command receives the catalogue, the rulesets, and the options of the proof as one mapping.
-    """
-
-    @wraps(command)
-    def with_proof_options(
-        catalogue: Catalogue,
-        scenario: Scenario | None,
-        presume: str | None,
-        as_of: AsOf,
-        readings: Readings,
-        **own: Any,
-    ) -> None:
-        options = {
-            "given": scenario,
-            "presume": layers_of(presume, "none" if scenario else "surveillance"),
-            "as_of": as_of,
-            "readings": readings,
-        }
-        command(catalogue=catalogue, options=options, **own)
-
-    options = (
-        catalogue_options,
-        law_options,
-        scenario_option,
-        presume_option(_PRESUMED),
-        rulesets_option,
-    )
-    for add in options:
-        with_proof_options = add(with_proof_options)
-    return click.argument("file", required=False)(with_proof_options)  # type: ignore[return-value]
-
-
 def _axes(by: Sequence[str]) -> tuple[str, str]:
     if not by:
         return DEFAULT_FACTS
@@ -150,17 +114,11 @@ def gaps_command(
     base: str,
     other: str,
     files: tuple[str, ...],
-    stops_at: Outcome,
-    presume: str | None,
-    given: str | None,
-    by: tuple[str, ...],
     documented: bool,
-    base_as_of: AsOf,
     by_demand: bool,
-    as_of: AsOf,
-    readings: Readings,
     exact: bool,
     form: Format,
+    **options: Any,
 ) -> None:
     """Show the cases that OTHER controls and BASE does not.
 
@@ -170,79 +128,78 @@ def gaps_command(
     named = scenarios_of(catalogue, files) if files else ()
     shipped = cases_of_kinds(catalogue.scenarios()) if documented else ()
     cases = merge_annotated((*shipped, *named)) if named else shipped
-    if cases and not by_demand:
-        _refuse_with_files(given, by, presume)
-        days = (as_of if base_as_of is None else base_as_of, as_of)
-        both_ways = _case_gaps(catalogue, cases, pair, stops_at, days, readings, exact)
-        show(form, lambda form: case_gaps_text(both_ways, form))
-        return
+    given, by = options["given"], options["by"]
     if by_demand:
-        if base_as_of is not None or given or by:
+        if options.pop("base_as_of") is not None or given or by:
             raise UsageError("--by-demand cannot be used with --base-as-of, --given or --by.")
         counted = populations_of(catalogue, cases or None)["records"]
-        counting = counting_in(catalogue, readings)
-        shares = shares_by_demand(counting, counted, *pair, stops_at=stops_at, as_of=as_of)
+        counting = counting_in(catalogue, options["readings"])
+        reached = {name: options[name] for name in ("stops_at", "as_of")}
+        shares = shares_by_demand(counting, counted, *pair, **reached)
         show(form, lambda form: shares_text(shares, form))
-        return
-    options: dict[str, Any] = {
-        "stops_at": stops_at,
-        "by": _axes(by),
-        "presume": layers_of(presume, "none" if given else "surveillance"),
-        "given": scenario_in(catalogue, given) if given else None,
-        "as_of": as_of,
-        "readings": readings,
-    }
-    gaps = possible_gaps(*pair, **options, base_as_of=base_as_of)
-    show(form, lambda form: possible_gaps_text(gaps, form))
-
-
-def _refuse_with_files(given: str | None, by: Sequence[str], presume: str | None) -> None:
-    values = {"--given": given, "--by": by, "--presume": presume}
-    if unfit := [option for option, value in values.items() if value]:
-        raise UsageError(
-            f"{listing(unfit, 'and')} cannot be used with files. Leave it out, or leave out the "
-            "files to consider every possible case."
-        )
+    elif cases:
+        both_ways = _case_gaps(catalogue, cases, pair, exact, options)
+        show(form, lambda form: case_gaps_text(both_ways, form))
+    else:
+        options["by"] = _axes(by)
+        options["presume"] = layers_of(options["presume"], "none" if given else "surveillance")
+        options["given"] = scenario_in(catalogue, given) if given else None
+        gaps = possible_gaps(*pair, **options)
+        show(form, lambda form: possible_gaps_text(gaps, form))
 
 
 def _case_gaps(
     catalogue: Catalogue,
     scenarios: Sequence[Scenario],
     pair: tuple[Ruleset, Ruleset],
-    stops_at: Outcome,
-    days: tuple[AsOf, AsOf],
-    readings: Readings,
     exact: bool,
+    options: dict[str, Any],
 ) -> list[Gaps]:
     """The gaps over cases: of the first ruleset against the second, then the other way round."""
+    if unfit := [f"--{name}" for name in ("given", "by", "presume") if options[name]]:
+        raise UsageError(
+            f"{listing(unfit, 'and')} cannot be used with files. Leave it out, or leave out the "
+            "files to consider every possible case."
+        )
+    day, base_day = options["as_of"], options["base_as_of"]
+    days = (day if base_day is None else base_day, day)
     dated = [law.on(day) if day else law for law, day in zip(pair, days, strict=True)]
     comparison = compare(
-        scenarios, dated, readings=readings, prover=prover_of(catalogue, exact),
+        scenarios, dated, readings=options["readings"], prover=prover_of(catalogue, exact),
         joint=joint_prover(catalogue),
     )  # fmt: skip
     base, other = map(str, comparison.laws)
-    return [comparison.gaps(*ids, stops_at=stops_at) for ids in ((base, other), (other, base))]
+    pairs = ((base, other), (other, base))
+    return [comparison.gaps(*ids, stops_at=options["stops_at"]) for ids in pairs]
 
 
 @click.command("map")
 @by_option
 @stops_at_option
 @format_option(*FORMATS, *PICTURES)
-@possible_case_options
+@click.argument("file", required=False)
+@rulesets_option
+@presume_option(_PRESUMED)
+@scenario_option
+@law_options
+@catalogue_options
 def map_command(
     catalogue: Catalogue,
     rulesets: Sequence[Ruleset],
-    options: dict[str, Any],
+    scenario: Scenario | None,
+    presume: str | None,
     by: tuple[str, ...],
     stops_at: Outcome,
     form: Format,
+    **options: Any,
 ) -> None:
     """Map the outcomes over the answers to two facts.
 
     Each pair of answers shows the mildest and the strictest outcome, exactly. FILE fixes the other
     facts that it states; the rest may take any answer. It needs the extra 'prove'.
     """
-    possible = possible_map(rulesets, by=_axes(by), **options)
+    layers = layers_of(presume, "none" if scenario else "surveillance")
+    possible = possible_map(rulesets, by=_axes(by), given=scenario, presume=layers, **options)
     show(
         form,
         lambda form: map_text(possible, form, stops_at),
@@ -252,9 +209,19 @@ def map_command(
 
 @click.command("standards")
 @format_option(*FORMATS)
-@possible_case_options
+@click.argument("file", required=False)
+@rulesets_option
+@presume_option(_PRESUMED)
+@scenario_option
+@law_options
+@catalogue_options
 def standards_command(
-    catalogue: Catalogue, rulesets: Sequence[Ruleset], options: dict[str, Any], form: Format
+    catalogue: Catalogue,
+    rulesets: Sequence[Ruleset],
+    scenario: Scenario | None,
+    presume: str | None,
+    form: Format,
+    **options: Any,
 ) -> None:
     """Show how sure of harm an authority must be before it has to refuse.
 
@@ -262,7 +229,8 @@ def standards_command(
     possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs
     the extra 'prove'.
     """
-    table = standards(rulesets, **options)
+    layers = layers_of(presume, "none" if scenario else "surveillance")
+    table = standards(rulesets, given=scenario, presume=layers, **options)
     show(form, lambda form: standards_text(table, form, catalogue.rulesets.values()))
 
 
@@ -283,10 +251,9 @@ def correlate_command(
     given: str | None,
     base_as_of: AsOf,
     presume: str | None,
-    as_of: AsOf,
-    readings: Readings,
     lang: str,
     form: Form,
+    **options: Any,
 ) -> None:
     """Prove what became of each provision of BEFORE in AFTER.
 
@@ -299,10 +266,9 @@ def correlate_command(
         catalogue.ruleset(before),
         catalogue.ruleset(after or before),
         before_as_of=base_as_of,
-        as_of=as_of,
-        readings=readings,
         given=scenario_in(catalogue, given) if given else None,
         presume=layers_of(presume, "none"),
+        **options,
     )
     show(form, lambda form: correlation_text(correlation, form, lang))
 
@@ -394,12 +360,8 @@ def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
 
 
 def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
-    unaccepted = [item for item in items if not item.accepted]
-    accepted = len(items) - len(unaccepted)
-    yield f"{name}: {len(unaccepted) or 'nothing'} found" + (
-        f", {accepted} accepted." if accepted else "."
-    )
-    yield from (f"  {item.line}" for item in unaccepted)
-    for item in items:
-        if item.accepted:
-            yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
+    accepted = [item for item in items if item.accepted]
+    found = [item for item in items if not item.accepted]
+    yield f"{name}: {len(found) or 'nothing'} found{f', {len(accepted)} accepted' if accepted else ''}."
+    yield from (f"  {item.line}" for item in found)
+    yield from (f"  accepted, {item.kind}: {item.sentence} {item.accepted}" for item in accepted)
