@@ -1,4 +1,4 @@
-"""Over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans.
+"""Answers over all possible cases: gaps, maps, proofs, fewest changes, lint, and exact ends of spans.
 
 It uses the core as any plugin may, and is the only package that knows the solver.  It knows no ruleset
 and no other feature package; the core works without it.

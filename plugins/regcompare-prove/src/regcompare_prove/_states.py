@@ -74,7 +74,7 @@ class States:
     solver: Solver
 
     def never(self, conditions: Sequence[Condition]) -> bool:
-        """Whether none of the conditions, one for each state, is met in any possible case."""
+        """Tells whether none of the conditions, one for each state, is met in any possible case."""
         return not any(self.solver.can_be([condition]) for condition in conditions)
 
     def never_met(self, conditions: Sequence[Condition]) -> set[Condition]:

@@ -88,7 +88,7 @@ def _all_of(axes: tuple[Axis, Axis], chosen: set[Pair], among: set[Pair]) -> str
 
 
 def _is_one_of(axis: Axis, names: set[str], among: set[str]) -> str:
-    """That the answer to a fact is one of some, or none of the others; blank if both are many."""
+    """The clause that the answer is one of some, or none of the others; blank if both are many."""
     for word, chosen in (("is", names), ("is not", among - names)):
         if len(chosen) <= _MAX_NAMED:
             labels = [item.short for item in axis.answers if item.name in chosen]

@@ -37,7 +37,7 @@ from .solver import Case, Preference
 from .witness import stated_answer
 
 Subject = Fact | Discretion | Interpretation
-"""What an answer is about: a fact, a power that may be used, or a doubt in a text."""
+"""The subject of an answer: a fact, a power that may be used, or a doubt in a text."""
 
 
 @attrs.frozen
@@ -61,7 +61,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        """Who could change the fact: designer, exporter, authority, legislator, nobody."""
+        """The one who could change the fact: designer, exporter, authority, legislator, nobody."""
         if isinstance(self.about, Fact):
             return self.about.changed_by
         return str(self.about.who) if isinstance(self.about, Discretion) else "nobody"
@@ -83,7 +83,7 @@ class Change:
 
     @property
     def is_presumed(self) -> bool:
-        """Whether the answer of the case is presumed, not stated."""
+        """Tells whether the answer of the case is presumed, not stated."""
         return self.origin not in ("stated", None)
 
 
@@ -357,7 +357,7 @@ class _Search:
 
 
 _KEEP_ORDER = ("knowledge", "nobody", "designer", "exporter", "authority", "legislator")
-"""Whose facts are preferably kept, among alternatives with equally few changes.
+"""The order in which facts are kept, by whose they are, among alternatives with equally few changes.
 
 The transaction and the item stay what they are if they can; what a legislator can change comes first.
 """
@@ -373,7 +373,7 @@ def _keep_rank(about: Subject) -> int:
 
 
 def _subjects(ruleset: Ruleset, vocabulary: Vocabulary) -> dict[str, Subject]:
-    """What questions are about, by name, in the order of the vocabulary."""
+    """The subjects of questions, by name, in the order of the vocabulary."""
     parts = list(ruleset.parts())
     facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *vocabulary.facts())}
     powers = {item.asked.name: item for part in parts for item in part.provisions.discretions}

@@ -39,14 +39,14 @@ from .witness import Witness, smallest_witness
 
 
 class Relation(enum.StrEnum):
-    """How the cases that a later provision reaches relate to those of an earlier one."""
+    """The relation of the cases that a later provision reaches to those of an earlier one."""
 
     SAME = "same"
     WIDER = "wider"
     """The later one reaches all that the earlier one does, and more."""
     NARROWER = "narrower"
     INCOMPARABLE = "incomparable"
-    """Each reaches cases that the other does not."""
+    """The provisions each reach cases that the other does not."""
     NEW = "new"
     GONE = "gone"
     OPEN = "open"
@@ -55,7 +55,7 @@ class Relation(enum.StrEnum):
 
 @attrs.frozen(eq=False)
 class ListChange:
-    """What a pair owes to its text, and what to lists that both provisions name and that changed.
+    """The change of a pair by its text, and that by lists which both provisions name and that changed.
 
     Attributes:
         text: How the later provision relates to the earlier one with the later lists on both sides.
@@ -219,7 +219,7 @@ class Correlation(Tabular[Row]):
         return Row(None, entry, relation, (None, exclusive))
 
     def _pairs(self) -> Iterator[tuple[tuple[Entry, Entry], bool]]:
-        """Each pair of provisions, and whether a table names it; see the module."""
+        """Yields each pair of provisions, and whether a table names it; see the module."""
         candidates = list(product(*self._entries))
         like = [pair for pair in candidates if pair[0].rule is pair[1].rule or _by_table(*pair)]
         # One side of a pair may have a counterpart with its own outcome elsewhere.
@@ -248,7 +248,7 @@ class Correlation(Tabular[Row]):
         return self._prove(*self._conditions(before, after), self._frame(before, after))
 
     def _list_change(self, before: Entry, after: Entry) -> ListChange | None:
-        """What is due to lists that both name, as of the day of the law; None if they change nothing."""
+        """The change by lists that both name, as of the day of the law; None if they change nothing."""
         named, others = ({*map(row_of, nodes([entry.when]))} for entry in (before, after))
         shared = {cite for cite in named & others if cite and cite.day == LAW_DATE.key}
         own, frame = self.before.specialise(before.when), self._frame(before, after)
@@ -359,7 +359,7 @@ _RELATIONS = {
     (True, False): Relation.NARROWER,
     (True, True): Relation.INCOMPARABLE,
 }
-"""By whether a case is lost, and whether one is gained."""
+"""The relation, by whether a case is lost, and whether one is gained."""
 
 
 def _by_table(before: Entry, after: Entry) -> bool:

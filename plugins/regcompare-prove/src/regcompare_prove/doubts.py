@@ -41,7 +41,7 @@ class Doubts:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the outcome is the same under every combination of readings."""
+        """Tells whether the outcome is the same under every combination of readings."""
         return self.default == self.every and not self.decisive
 
     @property

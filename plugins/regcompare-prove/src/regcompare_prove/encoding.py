@@ -42,11 +42,11 @@ TRUE = 1
 """The literal that is always true."""
 
 Model = Sequence[int]
-"""For each variable in turn, the literal of it that is true."""
+"""The literal that is true of each variable in turn."""
 
 
 def is_met(model: Model, literal: int) -> bool:
-    """Whether a literal is true in a model; a variable that no clause mentions is false."""
+    """Tells whether a literal is true in a model; a variable that no clause mentions is false."""
     index = abs(literal) - 1
     return model[index] == literal if index < len(model) else literal < 0
 
@@ -79,7 +79,7 @@ class KnownAnswers:
         )
 
     def leaves_open(self, key: str) -> bool:
-        """Whether a question has no answer here, or one among several."""
+        """Tells whether a question has no answer here, or one among several."""
         answer = self.answers.get(key)
         return answer is None or isinstance(answer, PARTLY_KNOWN)
 
@@ -250,7 +250,7 @@ class Encoding:
 
     @cached_property
     def _by_matches(self) -> Mapping[str, Mapping[frozenset[str], str | None]]:
-        """For each set of codes, its cells by the patterns that they match."""
+        """The cells of each set of codes, by the patterns that they match."""
         return {name: {cell.matches: cell.code for cell in cells} for name, cells in self.codes.items()}
 
     def literal(self, condition: Condition) -> int:

@@ -85,7 +85,7 @@ def frame_for(
 def _presumed_conditions(
     cases: PossibleCases, scenario: Scenario
 ) -> tuple[Mapping[str, Sequence[Assumption]], dict[str, Condition]]:
-    """What a scenario presumes that depends on open answers.
+    """Presumptions of a scenario that depend on open answers.
 
     It returns the assumptions about each fact of which the first that applies counts; and as conditions,
     by their words, these and that answers which copy open ones are the same.
@@ -121,7 +121,7 @@ def _first_applying(cases: PossibleCases, items: Iterable[Assumption]) -> Condit
 
 
 def _assumed_conditions(cases: PossibleCases, item: Assumption) -> Iterator[Condition]:
-    """What an assumption says where it applies, a condition for each question of its fact."""
+    """Yields what an assumption says where it applies, a condition for each question of its fact."""
     fact = cases.vocabulary.fact(item.fact)
     answer = item.answer_to(fact)
     for question in cases.solver.questions.about.get(item.fact, ()):
@@ -150,7 +150,7 @@ def plausible(cases: PossibleCases, layers: Container[str], given: KnownAnswers)
 
 
 def _copying(cases: PossibleCases, known: AssumedFacts) -> dict[str, Condition]:
-    """That the facts which copy the same open answer have the same one, by their words."""
+    """Conditions that the facts which copy an open answer have the same one, by their words."""
     facts, settled = cases.solver.facts, known.values.keys() | known.retracted.keys()
     alike: dict[str, list[Fact]] = {}
     for fact in facts.values():
@@ -204,7 +204,7 @@ def _answered(question: Question, answer: bool | Iterable[str]) -> Condition:
 
 
 def _no_case(frame: PossibleCases, conditions: Mapping[str, Condition], known: AssumedFacts) -> str:
-    """What is taken as given and cannot all be true, as few of it as that can be."""
+    """Says what is taken as given and cannot all be true, as little of it as possible."""
     solver = frame.solver
     taken = dict.fromkeys(map(solver.name_of, (*frame.given.answers, *frame.given.codes)))
     together = [*taken, *conditions]

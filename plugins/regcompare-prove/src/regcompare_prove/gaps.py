@@ -33,22 +33,22 @@ KIND = "transaction.kind"
 
 
 class Closure(enum.StrEnum):
-    """How far one ruleset controls the cases of a kind that another does not control."""
+    """Extent to which one ruleset controls the cases, with some answers, that another does not."""
 
     ALWAYS = "always"
-    """It controls all of them."""
+    """All of them are controlled."""
     SOMETIMES = "sometimes"
-    """It controls some of them."""
+    """Some of them are controlled."""
     NEVER = "never"
-    """It controls none of them."""
+    """None of them is controlled."""
     NOTHING_OPEN = "nothing let through"
-    """The other controls every case of the kind."""
+    """The other controls every case with these answers."""
     NO_CASE = "no such case"
-    """No possible case of the kind is in the scope of both."""
+    """No possible case with these answers is in the scope of both."""
 
     @property
     def is_gap(self) -> bool:
-        """Whether there is a case that one controls and the other does not."""
+        """Tells whether there is a case that one controls and the other does not."""
         return self in (Closure.ALWAYS, Closure.SOMETIMES)
 
 
@@ -93,7 +93,7 @@ class ClosingRule:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleGaps(Tabular[GapCell]):
-    """Where one ruleset controls what another does not, over every possible case.
+    """Gaps over every possible case: one ruleset controls what another does not.
 
     Attributes:
         base: The regime that may leave cases without control.

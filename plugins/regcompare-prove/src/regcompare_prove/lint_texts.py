@@ -1,4 +1,4 @@
-"""What the text of a ruleset shows by itself: its sentences, citations, days, tables and chapters."""
+"""Mistakes that the text of a ruleset shows by itself: sentences, citations, days, tables, chapters."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NO_POWER = re.compile(
     r"|\bmay not\b|\bmay\b[^.;]*?\bonly\b",
     re.IGNORECASE,
 )
-"""Where "may" gives no power: what is forbidden, possible, conditional, or said of somebody."""
+"""Uses of "may" that give no power: what is forbidden, possible, conditional, or said of somebody."""
 
 
 def _powers(ruleset: Ruleset) -> Iterator[LintFinding]:
@@ -165,7 +165,7 @@ def _ends(period: Period) -> tuple[dt.date, dt.date]:
 
 
 def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
-    """What is wrong between a provision and the next one with its citation."""
+    """Findings between a provision and the next one with its citation."""
     end = one.period.end if one.period else None
     start = two.period.start if two.period else None
     cure = f"Declare {two.id} by chapter.amend() of {one.id}"
@@ -186,7 +186,7 @@ def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
 
 
 def _are_alike(one: Any, two: Any) -> bool:
-    """Whether two provisions could be versions of one: same effect, by the same trigger."""
+    """Tells whether two provisions could be versions of one: same effect, by the same trigger."""
     fields = ("then", "triggered_by") if isinstance(one, Rule) else ("kind", "addressee")
     return all(getattr(one, name) == getattr(two, name) for name in fields)
 
@@ -227,7 +227,7 @@ def _outside_rows(condition: Condition) -> set[Condition]:
 
 
 def _asks(condition: Condition, part: Condition) -> bool:
-    """Whether a condition contains another, whose parts may have been joined with further ones."""
+    """Tells whether a condition contains another, whose parts may have been joined with further ones."""
     parts = set(part.parts) if isinstance(part, All) else set()
     return any(
         node is part or (parts and isinstance(node, All) and parts <= set(node.parts))
@@ -279,7 +279,7 @@ def _copies(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 
 def _names_a_point(*provisions: Rule) -> bool:
-    """Whether the id of one names a point or number of its citation that the citation does not name."""
+    """Tells whether the id of one names a point or number that its citation does not name."""
     ends = [item.id.removeprefix(item.cite.slug) for item in provisions if not item.amends]
     is_own = [not item.id.startswith(item.cite.slug) for item in provisions]
     stems = {item.id.partition("-")[0] for item in provisions}
@@ -292,7 +292,7 @@ _PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 
 
 def _is_closed(text: str) -> bool:
-    """Whether each bracket and quotation mark that is opened is closed, in turn."""
+    """Tells whether each bracket and quotation mark that is opened is closed, in turn."""
     opened: list[str] = []
     for sign in text:
         if sign in _PAIRS.values():
@@ -381,7 +381,7 @@ def _codes(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 
 def _overlap(one: str, two: str) -> bool:
-    """Whether two patterns of codes may cover a code together."""
+    """Tells whether two patterns of codes may cover a code together."""
     first, second = (re.split("[!/@]", item)[0] for item in (one, two))
     if "*" in (first, second) or "?" in family(first) + family(second):
         return True

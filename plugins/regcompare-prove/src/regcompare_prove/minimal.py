@@ -106,7 +106,7 @@ def _ordinary_answers(
 
 
 def _copies(cases: PossibleCases) -> list[tuple[Fact, Fact]]:
-    """Each fact whose ordinary answer repeats that of another, with the other."""
+    """Lists each fact whose ordinary answer repeats that of another, with the other."""
     facts, cells = cases.solver.facts, cases.solver.cells
     copies = ((fact, fact.ordinary.fact) for fact in facts.values() if isinstance(fact.ordinary, Same))
     return [(fact, facts[copied]) for fact, copied in copies if {fact.key, copied} <= cells.keys()]

@@ -58,7 +58,7 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether it was proved for every possible case."""
+        """Tells whether it was proved for every possible case."""
         return self.witness is None
 
     @property

@@ -1,4 +1,4 @@
-"""What somebody else needs to prove the same again: the line of Python, and what it is about."""
+"""Receipts of proofs, by which somebody else proves the same: the line of Python, and its cases."""
 
 from __future__ import annotations
 

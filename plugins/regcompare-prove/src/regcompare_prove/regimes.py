@@ -89,27 +89,27 @@ class Regime:
 
     @cached_property
     def in_scope(self) -> Condition:
-        """When the ruleset applies, in force or not."""
+        """The condition that the ruleset applies, in force or not."""
         return self.specialise(self.program.scope)
 
     @cached_property
     def in_force(self) -> Condition:
-        """When it is in force."""
+        """The condition that it is in force."""
         return self.specialise(self.program.force)
 
     @cached_property
     def scope(self) -> Condition:
-        """When it is in force and applies."""
+        """The condition that it is in force and applies."""
         return all_of(self.in_scope, self.in_force)
 
     @cached_property
     def holds(self) -> tuple[Condition, ...]:
-        """For each entry of the program, when its rule holds."""
+        """The condition of each entry of the program that its rule holds."""
         return tuple(self.specialise(entry.condition) for entry in self.program.entries)
 
     @cached_property
     def stands(self) -> tuple[Condition, ...]:
-        """For each entry, when its rule holds and no rule that stands overrides it."""
+        """The condition of each entry that its rule holds and no rule that stands overrides it."""
         return tuple(map(self.specialise, self.program.stands))
 
     @cached_property
@@ -291,7 +291,7 @@ class PossibleCases:
 
     @property
     def report_tests(self) -> Tests:
-        """What reports may show under any of the regimes."""
+        """The findings that reports may show under any of the regimes."""
         return report_tests(dict(chain(*(regime.assumed for regime in self.regimes))))
 
     def answering(self, *others: KnownAnswers) -> PossibleCases:
@@ -303,7 +303,7 @@ class PossibleCases:
         return attrs.evolve(self, condition=all_of(self.condition, *conditions))
 
     def can_be(self, *conditions: Condition) -> bool:
-        """Whether some case meets all of these conditions; no is a proof."""
+        """Tells whether some case meets all of these conditions; no is a proof."""
         return self.solver.can_be((self.condition, *conditions), self.given)
 
     def span(self, regime: Regime, within: Span = _EVERY) -> Span | None:

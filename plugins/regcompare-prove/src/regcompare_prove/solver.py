@@ -80,7 +80,7 @@ class Solver(Encoding):
         return self.questions[key].name if key in self.questions else key
 
     def can_be(self, conditions: Iterable[Condition], given: KnownAnswers = NOTHING) -> bool:
-        """Whether some possible case meets all of these conditions; no is a proof.
+        """Tells whether some possible case meets all of these conditions; no is a proof.
 
         The case has the given answers; missing ones, and ``None``, are free.
         """

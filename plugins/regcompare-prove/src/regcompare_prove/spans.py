@@ -110,7 +110,7 @@ class SolverProver:
     sharpen = staticmethod(sharpen)
 
     def may_diverge(self, milder: Verdict, stricter: Verdict, at: Outcome) -> bool:
-        """Whether some completion keeps one verdict below an outcome and brings another to it."""
+        """Tells whether some completion keeps one verdict below an outcome and brings another to it."""
         pair = _regime_of(milder), _regime_of(stricter)
         frame = frame_for(pair, milder.scenario)
         return frame.can_be(pair[0].below(at), pair[1].at_least(at))

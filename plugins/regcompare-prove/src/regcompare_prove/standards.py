@@ -1,4 +1,4 @@
-"""For which finding of harm each regime must, may or need not refuse a licence, proved for all cases."""
+"""Findings of harm for which each regime must, may or need not refuse a licence, proved."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ _WATCHING = {"an export of an item made to observe people": _SURVEILLANCE}
 
 
 class Asks(enum.StrEnum):
-    """What a regime asks of such exports, without which there is no licence to refuse."""
+    """Demands of a regime on such exports, without which there is no licence to refuse."""
 
     LICENCE = "licence"
     """A licence, for some of them."""
     REFUSAL = "refusal"
-    """That a licence which another act asks for is refused; none of its own."""
+    """Refusal of a licence which another act asks for; none of its own."""
     NOTHING = "nothing"
     """No licence for any of them."""
     OUTSIDE = "outside"
@@ -81,7 +81,7 @@ class ReviewProvision:
 
 @attrs.frozen
 class LicensingStandard:
-    """How a regime decides licences where harm is found to one standard; both ends are proved.
+    """The way a regime decides licences where harm is found to one standard; both ends are proved.
 
     Attributes:
         asks: What the regime asks of such exports, whatever is found.
@@ -234,7 +234,7 @@ def _column(regime: Regime, exports: PossibleCases) -> Iterator[LicensingStandar
 
 
 def _asks(regime: Regime, exports: PossibleCases, licences: PossibleCases) -> Asks:
-    """What a regime asks of exports: a licence if a rule that requires one holds, overridden or not."""
+    """The demand on exports: a licence if a rule that requires one holds, overridden or not."""
     if not exports.can_be(regime.scope):
         return Asks.OUTSIDE
     if not licences.can_be():

@@ -25,7 +25,7 @@ from .solver import Case
 _NO_MEMBER = MemberSet()
 
 Results = list[tuple[str, ...]] | None
-"""For each regime the result, whether it is in scope, and the rules that hold; None if contradictory."""
+"""The result under each regime, whether in scope, and the rules that hold; None if contradictory."""
 
 
 @attrs.frozen(eq=False)
@@ -181,7 +181,7 @@ def _codes(cases: PossibleCases, case: Case, fact: CodeSet, earlier: MemberSet) 
 
 
 def _are_equivalent(cases: PossibleCases, fact: Fact, one: Any, other: Any) -> bool:
-    """Whether no condition distinguishes two answers."""
+    """Tells whether no condition distinguishes two answers."""
     solver = cases.solver
     if isinstance(fact, Day):
         if isinstance(one, Between):  # A span is no answer that a case could state here.

@@ -13,7 +13,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<before>[^\d\s,.+()*%-]*\.?)\s*(?P<number>[-+]?\d[\d,.]*)\s*(?P<behind>[^\d\s,.()*%]*\.?)"
 )
 _SPACES: Final = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
-"""What stands between thousands and never before decimals."""
+"""Signs that stand between thousands and never before decimals."""
 
 _MARKS: Final = ",."
 Role = Literal["decimal", "thousands"]
@@ -76,7 +76,7 @@ class Amounts:
 
     @property
     def guess(self) -> str:
-        """What was guessed, and how to read it otherwise; blank for nothing."""
+        """The guess that was made, and how to read it otherwise; blank for none."""
         if self._declared or not self._guessed:
             return ""
         text = max(self._guessed, key=lambda number: (len(set(_MARKS) & set(number)), number))
@@ -108,7 +108,7 @@ def _roles_in(number: str) -> Iterable[tuple[str, Role]]:
 
 
 def _groups(number: str, mark: str) -> bool:
-    """Whether a mark stands before three digits each time, so that it may be between thousands."""
+    """Tells whether a mark stands before three digits each time, so that it may be between thousands."""
     return all(re.match(r"\d{3}(?!\d)", part) for part in number.split(mark)[1:])
 
 

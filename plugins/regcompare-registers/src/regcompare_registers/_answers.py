@@ -32,7 +32,7 @@ from ._renumbered import Renumbered, days_moved
 from .columns import TableOptions, fact_columns, plain_answer, read_value, reason_outside
 
 INVALID: Final = object()
-"""What stands for the answer of a value that is none."""
+"""A stand-in for the answer of a value that is none."""
 
 _INTERPRETED: Final = ("country", "codes", "day")
 """The kinds of facts whose answers registers write in several ways."""
@@ -40,7 +40,7 @@ _INTERPRETED: Final = ("country", "codes", "day")
 _VIA: Final = re.compile(r"\s+via\s+", re.IGNORECASE)
 
 MOST_CACHED: Final = 100_000
-"""How many distinct values are cached with their answers; then the cache is cleared."""
+"""The most distinct values that are cached with their answers; then the cache is cleared."""
 
 
 @attrs.define(eq=False)
@@ -135,7 +135,7 @@ class Column:
 
     @property
     def is_interpreted(self) -> bool:
-        """Whether a text may be read as an answer that is written otherwise."""
+        """Tells whether a text may be read as an answer that is written otherwise."""
         return self.read_as is not None and (bool(self.words) or self.fact.kind in _INTERPRETED)
 
     def _text(self, value: Any) -> str | None:
@@ -145,7 +145,7 @@ class Column:
         return str(self._word(value)).strip()
 
     def _reason_outside(self, value: Any) -> str | None:
-        """Why a row with a value is outside what is screened, with the value; None if it is not."""
+        """The reason why a value sets a row aside, with the value; None if none does."""
         if self.read_as is None or value is None:
             return None
         word = str(value).strip()
@@ -180,7 +180,7 @@ class Column:
         return AnswerError(error.code, error.found, f"{error.expected} {more}", error.suggestion)
 
     def _word(self, value: Any) -> Any:
-        """What a value means: its own word for an answer, a country's name, a code spelt otherwise."""
+        """The meaning of a value: its own word, a country by its name, a code spelt otherwise."""
         if (word := self._before_via(str(value).strip())) in self.words:
             return self.words[word]
         if self.read_as is None or not isinstance(value, str):
@@ -191,7 +191,7 @@ class Column:
         return value if meant == written else self.read_as.setdefault(written, meant)
 
     def _before_via(self, word: str) -> str:
-        """Of a destination ``China via Hong Kong``, what the items are sent to in the end."""
+        """The last country of a destination such as ``China via Hong Kong``, here China."""
         if self.fact.kind != "country" or self.read_as is None or word in self.words:
             return word
         end, *_ = _VIA.split(word)
@@ -354,12 +354,12 @@ class BatchReader:
 
     @property
     def read_as(self) -> Mapping[str, Mapping[str, str]]:
-        """What was read as an answer though it is written otherwise, by column and text."""
+        """The answers as which texts were read that are written otherwise, by column and text."""
         return {name: column.read_as for name, column in self.columns.items() if column.read_as}
 
     @property
     def guesses(self) -> tuple[str, ...]:
-        """What was guessed of days and numbers of lists, with how to read them otherwise."""
+        """The guesses about days and numbers of lists, with how to read them otherwise."""
         columns = self.columns.values()
         readers: list[tuple[str, DayOrder | Renumbered]] = [(item.name, item.order) for item in columns]
         readers += [(item.name, item.renumbered) for item in columns if item.renumbered]
@@ -519,7 +519,7 @@ _FIRST_DAY, _LAST_DAY = ((day - dt.date(1970, 1, 1)).days for day in (dt.date.mi
 
 
 def is_list(kind: Any) -> bool:
-    """Whether an Arrow type is one of lists."""
+    """Tells whether an Arrow type is one of lists."""
     return hasattr(kind, "value_field")
 
 

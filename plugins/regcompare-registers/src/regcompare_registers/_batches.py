@@ -20,7 +20,7 @@ from ._regimes import DECISION, IN_POLARS, PARTS, Regime, Result
 from .columns import READ_AS, TableOptions
 
 ROWS: Final = 4 * MOST_CASES
-"""How many rows of a table in memory are assessed at a time."""
+"""The most rows of a table in memory that are assessed at a time."""
 
 
 def _rulesets(value: Any) -> tuple[Ruleset, ...]:
@@ -55,7 +55,7 @@ class BatchResult:
 
     @property
     def reasons(self) -> dict[int, str]:
-        """Why rows have no result, or an invalid value, by their indices."""
+        """The reasons why rows have no result, or an invalid value, by their indices."""
         reasons: dict[int, str] = {}
         for row, text in self.invalid:
             reasons[row] = f"{reasons[row]} {text}" if row in reasons else text

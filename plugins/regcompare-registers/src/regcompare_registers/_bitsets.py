@@ -1,4 +1,4 @@
-"""Between Arrow arrays, numpy arrays and bitsets, whole numbers with one bit for each row."""
+"""Conversions between Arrow arrays, numpy arrays and bitsets, whole numbers with a bit for each row."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ BAD_ROWS: Final = ".bad-rows.csv"
 """The ending of a side file of bad rows."""
 
 CHARACTERS: Final = 1 << 23
-"""How much of a file is read at a time, in characters."""
+"""The part of a file that is read at a time, in characters."""
 
 _LONGEST: Final = csv.field_size_limit()
 """The most characters of a value; what goes on for longer began with a stray quotation mark."""
@@ -107,7 +107,7 @@ class CsvTable:
         return self.path.open(encoding=self.encoding, errors="replace", newline="")
 
     def _layout(self) -> tuple[int, str]:
-        """How many lines precede the header, and the separator: declared, or the most frequent in it."""
+        """The number of lines before the header, and the separator: declared, or most frequent in it."""
         blank, first = 0, ""
         with self._opened() as file:
             for first in file:

@@ -16,7 +16,7 @@ _ORDERS: Final = ("day", "month")
 
 
 class DayOrder:
-    """Which number comes first in the days of one column, by the mark between the numbers.
+    """The number that comes first in the days of one column, by the mark between the numbers.
 
     A point is written behind the day.  Of another mark it is guessed, once and from the first rows:
     from days such as 30/01/2009, if all have one order.  Without any, only such days are read.  Orders
@@ -63,7 +63,7 @@ class DayOrder:
 
 
 def is_order(text: str) -> bool:
-    """Whether a text says in which order days are written, as ``day/month/year`` does."""
+    """Tells whether a text says in which order days are written, as ``day/month/year`` does."""
     return "year" in text
 
 

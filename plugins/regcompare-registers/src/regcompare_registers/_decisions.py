@@ -1,4 +1,4 @@
-"""What an authority decided, as evidence: a licence that it granted or refused, it held to be needed.
+"""Decisions of authorities as evidence: a licence that one granted or refused, it held to be needed.
 
 That counts under the law of the row's own day, which the exporter's authority applies, for an item
 under an entry of its list, or under none, and under no other law or day: there a decision says nothing.
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from ._answers import ReadBatch
 
 DECIDED: Final = ("granted", "refused", "revoked")
-"""What an authority decides where it holds that a licence is needed."""
+"""The decisions of an authority that holds that a licence is needed."""
 
 READ_ONE_BY_ONE: Final = (Licence.status.key, Exporter.country.key)
 """The facts whose answers are kept apart although no condition distinguishes them."""
 
 DECISIONS: Final = ("agrees", "settles", "contradicts")
-"""What a decision says where the law as encoded requires a licence; may require one; requires none."""
+"""The relation of a decision to the law as encoded: it requires a licence, may require one, or none."""
 
 AGREES, SETTLES, CONTRADICTS = range(len(DECISIONS))
 _NEEDED: Final = tuple(Outcome).index(Outcome.AUTHORISATION)
 
 
 def counts_under(ruleset: Ruleset) -> bool:
-    """Whether a decision can be one under a ruleset: a law with a control list, applied by states."""
+    """Tells whether a decision may be one under a ruleset: law with a list, applied by states."""
     has_list = any(part.control_list is not None for part in ruleset.parts())
     return ruleset.status == "law" and ruleset.home is not None and has_list
 

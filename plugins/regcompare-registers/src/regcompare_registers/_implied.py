@@ -1,4 +1,4 @@
-"""What published categories and reports on countries imply about the rows of a register."""
+"""Facts that published categories and reports on countries imply about the rows of a register."""
 
 from __future__ import annotations
 

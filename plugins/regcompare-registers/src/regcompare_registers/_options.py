@@ -1,4 +1,4 @@
-"""What is asked of a screening, each argument refused in words if it is of another kind."""
+"""Options of a screening, each refused in words if it is of another type."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _mapping_field(to: str, *kinds: type, more: _Checker = ()) -> Any:
 
 @attrs.frozen(kw_only=True)
 class RegisterOptions:
-    """How a register is read, and under which law.
+    """Options of how a register is read, and under which law.
 
     Attributes:
         columns: The facts that columns hold, by column.

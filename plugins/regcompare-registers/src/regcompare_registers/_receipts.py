@@ -1,4 +1,4 @@
-"""What somebody else needs to read a register in the same way: its digest, and the line that does it."""
+"""Digests of registers, and the lines by which somebody else reads them in the same way."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ WORDS: Final = {False: "no", None: "unknown", True: "yes"}
 ORDERED: Final = pa.dictionary(pa.int8(), pa.string(), ordered=True)
 """The type of columns of outcomes: categories in the order of severity."""
 IN_POLARS: Final = {"_PL_ENUM_VALUES2": "".join(f"{len(word)};{word}" for word in OUTCOMES)}
-"""What an Arrow field says so that polars reads ordered categories, and compares them as such."""
+"""Metadata of an Arrow field by which polars reads ordered categories, and compares them as such."""
 TEXTS: Final = pa.dictionary(pa.int32(), pa.string())
 """The type of the other columns of results."""
 
@@ -354,7 +354,7 @@ class Regime:
     # contradictions --------------------------------------------------------------------------------
 
     def _reasons(self, batch: ReadBatch) -> list[str]:
-        """Why the facts of each row contradict each other; presumptions play no part."""
+        """The reasons why the facts of each row contradict each other; presumptions play no part."""
         propagation = propagation_of(self._vocabulary)
         answers, _ = self._normalised(batch.size, dict(batch.stated))
         stated = {name: some(given.values()) for name, given in answers.items()}

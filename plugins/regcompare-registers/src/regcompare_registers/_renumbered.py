@@ -40,7 +40,7 @@ class Renumbered:
         self._read_as: dict[tuple[str, str], str] = {}
 
     def names(self, text: str) -> bool:
-        """Whether some code in a text had other contents in the list of some day."""
+        """Tells whether some code in a text had other contents in the list of some day."""
         if text not in self._names:
             parts = [part for code in self._codes(text) for part in _parts(code)]
             starts = [day - dt.timedelta(1) for day in self._days]

@@ -45,10 +45,10 @@ from .summary import (
 )
 
 MOST_EXAMINED: Final = 4_096
-"""How many unsettled rows, evenly spread over the table, have their open facts examined."""
+"""The most unsettled rows, evenly spread over the table, whose open facts are examined."""
 
 MOST_WORDS: Final = 1_000
-"""How many of the values that make rows bad are counted."""
+"""The most values of one cause that are counted, of those that make rows bad."""
 
 
 class Screening:
@@ -209,7 +209,7 @@ _DISTINCTIVE = (f"{Item.annex_i_entry.key}{READ_AS}", f"{Destination.country.key
 
 
 class _Tally:
-    """What is counted of the rows under one ruleset."""
+    """Counts of the rows under one ruleset."""
 
     def __init__(self, regime: Regime) -> None:
         self.regime, self.id = regime, regime.ruleset.id
@@ -269,7 +269,7 @@ _FOOTNOTE: Final = (
     r"(?i)^\s*(sources?|notes?|footnotes?|bron|quelle|nota)\s*:|^\s*(\*|†|\(?\d{1,2}\))\s*\S"
 )
 _ASIDE: Final = {"a total": _TOTAL, "a footnote": _FOOTNOTE}
-"""What publishers write under the rows of a table, by how its first cell begins."""
+"""Lines that publishers write under the rows of a table, by how its first cell begins."""
 
 
 def _notes_among(rows: Any) -> dict[int, str]:

@@ -162,7 +162,7 @@ _CONTENTS = {
     b"PAR1": "is a Parquet file. Give it the ending .parquet.",
     b"{": "holds JSON. Write it as CSV or Parquet first, as with DuckDB or polars.",
 }
-"""What files that are named as CSV may hold instead, by their first bytes."""
+"""The contents that files named as CSV may have instead, by their first bytes."""
 
 
 def _refuse_other_contents(path: Path) -> None:

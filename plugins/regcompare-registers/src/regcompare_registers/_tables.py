@@ -20,10 +20,10 @@ EXCEL = (".xlsx", ".xlsm")
 """The endings of the files of each kind."""
 
 BATCH_ROWS: Final = 250_000
-"""How many rows are held at a time."""
+"""The rows that are held at a time."""
 
 PIECE_ROWS: Final = 4_096
-"""How many rows are read at a time; a batch joins several such pieces."""
+"""The rows that are read at a time; a batch joins several such pieces."""
 
 MAX_BYTES: Final = 128 << 20
 """The most memory that a batch takes, apart from its last piece."""

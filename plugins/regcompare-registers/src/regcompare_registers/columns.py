@@ -1,4 +1,4 @@
-"""Which columns of a table hold facts, and how their values are read.
+"""Columns of a table that hold facts, and how their values are read.
 
 Each value is read by the fact's own parser, so that tables and scenario files have the same meaning.
 """
@@ -26,7 +26,7 @@ from regcompare.vocabulary import FACTS_DATE, LAYERS, Item, Vocabulary
 
 @attrs.frozen(kw_only=True)
 class TableOptions:
-    """How the rows of a table are read, and under which law.
+    """Options of how the rows of a table are read, and under which law.
 
     Attributes:
         as_of: The day whose law is applied; ``scenario`` for the day of each row's facts; by default
@@ -149,7 +149,7 @@ def read_value(fact: Fact, value: Any) -> Any:
 
 
 def _as_in_a_file(fact: Fact, text: str) -> Any:
-    """What a file would have in place of the text of a column."""
+    """The text of a column as a file would have it."""
     if fact.is_set:
         words = re.findall(r"[^;,\s]+", text)
         if text in ("none", "unknown") or not words:
@@ -215,7 +215,7 @@ def plain_answer(fact: Fact, text: str) -> str:
 
 
 OUTSIDE: Final = "outside"
-"""In place of an answer: the row is outside what is screened; a colon and the reason may follow."""
+"""A word in place of an answer: the row is outside what is screened; a colon and a reason may follow."""
 
 _MILITARY: Final = re.compile(
     r"(ML ?\d{1,2}(\.?[a-z][a-z\d.]*)?(([\s;,/&+]|\band\b)+|$))+", re.IGNORECASE

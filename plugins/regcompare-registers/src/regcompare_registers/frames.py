@@ -11,7 +11,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from .columns import TableOptions
 
 _MOST_PROBLEMS = 50
-"""How many invalid values are listed one by one."""
+"""The most invalid values that are listed one by one."""
 
 
 def assess_frame(frame: Any, rulesets: Ruleset | Iterable[Ruleset], **options: Any) -> Any:

@@ -195,7 +195,7 @@ def grouped(
 
 
 def _combinations(table: Any, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """Each combination of values in some columns, and how many rows have it (``count_all``)."""
+    """Combinations of values in some columns, with how many rows have each (``count_all``)."""
     import pyarrow as pa
 
     texts = [column.cast(pa.string()) for column in table.select(keys).itercolumns()]
@@ -246,7 +246,7 @@ def _surveillance_entries(categories: Iterable[Any]) -> set[str]:
 
 
 def _listed(text: str, entries: set[str]) -> Listed:
-    """Whether an entry is among some; blank where a row names none.
+    """Says whether an entry is among some; blank where a row names none.
 
     Perhaps, where it is cut before the point that would tell, or is one of several.
     """
@@ -261,7 +261,7 @@ def _listed(text: str, entries: set[str]) -> Listed:
 
 
 class _Gathered:
-    """What is counted of a group."""
+    """Counts of the rows of a group."""
 
     def __init__(self, laws: int) -> None:
         self.rows = 0

@@ -219,7 +219,7 @@ def screen_frame(
 
 
 def _refuse_same(source: str, sink: str) -> bool:
-    """Whether both are tables of one database.
+    """Tells whether both are tables of one database.
 
     Raises:
         UsageError: What is read would be overwritten.
@@ -236,7 +236,7 @@ def _refuse_same(source: str, sink: str) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two names are of one file, be it by a link."""
+    """Tells whether two names are of one file, be it by a link."""
     both_exist = one.exists() and other.exists()
     return one.samefile(other) if both_exist else one.resolve() == other.resolve()
 

@@ -48,7 +48,7 @@ class Register:
 
 @attrs.frozen(repr=False, order=False)
 class RowCount(Numbers):
-    """In how many rows of a table something is so under one law, certainly and at most.
+    """A count of the rows of a table in which something is so under one law, certainly and at most.
 
     Attributes:
         sizes: How many rows have each answer.
@@ -74,7 +74,7 @@ class RowCount(Numbers):
 
     @property
     def head(self) -> str:
-        """What is asked, as the heading of a column."""
+        """The question, as the heading of a column."""
         return self.measure.head
 
     def noun(self, number: int) -> str:
@@ -106,7 +106,7 @@ def sizes_of(certain: int, unknown: int, outside: int, rows: int) -> dict[Answer
 
 @attrs.frozen
 class BadCause:
-    """What makes rows bad.
+    """A cause that makes rows bad.
 
     Attributes:
         cause: The reason, with … in place of the value.
@@ -159,7 +159,7 @@ class Contradiction:
 
 @attrs.frozen
 class DecisionCount:
-    """What decisions of authorities, each under the law of its day, say beside that law as encoded.
+    """Decisions of authorities, each under the law of its day, beside that law as encoded.
 
     Attributes:
         agrees: Rows in which it certainly requires a licence.

@@ -83,7 +83,7 @@ MAX_CONTRADICTIONS = 6
 
 
 def _contradiction_blocks(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | Bullets]:
-    """Where the law as encoded requires no licence though the authority decided on one, with counts."""
+    """Rows for which the law as encoded requires no licence though the authority decided on one."""
     for ruleset, item in zip(rulesets, summary.decisions, strict=True):
         if not item.contradicts:
             continue
@@ -111,7 +111,7 @@ _WORDS = {
 
 
 def _decision_blocks(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
-    """How many rows count as needing a licence because an authority decided on one: an assumption."""
+    """Rows that count as needing a licence because an authority decided on one: an assumption."""
     for ruleset, item in zip(rulesets, summary.decisions, strict=True):
         if item.settles:
             yield (
@@ -131,7 +131,7 @@ MAX_CAUSES, MAX_WORDS = 3, 6
 
 
 def _cause_blocks(summary: Summary) -> Iterator[str | Bullets]:
-    """What sets rows aside, and what makes rows bad: one cause that all share, or the most frequent."""
+    """Causes that set rows aside, and that make rows bad: one that all share, or the most frequent."""
     aside = [f"{pluralise(item.rows, 'row')}: {_cause_text(item)}" for item in summary.outside]
     if rest := aside[MAX_CAUSES:]:
         aside[MAX_CAUSES:] = [f"{pluralise(len(rest), 'other reason')} to set rows aside."]
@@ -156,7 +156,7 @@ def _cause_text(cause: BadCause) -> str:
 
 
 def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
-    """How the register was read, so that nobody assumes that it was read otherwise."""
+    """Notes on how the register was read, so that nobody assumes that it was read otherwise."""
     yield from summary.guesses
     if summary.bare:
         yield (
@@ -191,7 +191,7 @@ def _notes(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
 
 
 def _presumed(summary: Summary) -> Iterator[str]:
-    """What is presumed in rows that do not state it: answers of its own first, then layers."""
+    """Presumptions for rows that do not state a fact: answers given for all first, then layers."""
     if summary.presumed:
         yield ", ".join(f"{fact} {_cell(answer)}" for fact, answer in summary.presumed.items())
     if summary.presume:

@@ -128,7 +128,7 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
 
 
 def _where(gaps: PossibleGaps, *closures: Closure) -> str:
-    """For which answers to the two questions of the map there are such cases."""
+    """Says for which answers to the two questions of the map there are such cases."""
     among = {pair: item for pair, item in gaps.closures.items() if item is not Closure.NO_CASE}
     found = [pair for pair, closure in among.items() if closure in closures]
     return where((gaps.down, gaps.across), found, among)
@@ -148,7 +148,7 @@ def _negative_verb_phrase(at: Outcome, number: int) -> str:
 
 
 def _extent(gaps: PossibleGaps) -> str:
-    """Whether every case that the base leaves is a gap, and where, or only some."""
+    """Says whether every case that the base leaves is a gap, and where, or only some."""
     base = gaps.base.ruleset.id
     whole = {cell.closure is Closure.ALWAYS for cell in gaps.gap_cells}
     if True not in whole:

@@ -177,7 +177,7 @@ def _brake_sentence(column: Sequence[LicensingStandard]) -> str:
 
 
 def _other_reasons(standard: LicensingStandard) -> str:
-    """That the authority must refuse in some cases in which no harm is found."""
+    """The sentence that the authority must refuse in some cases in which no harm is found."""
     if standard.greatest is not LicensingPolicy.REFUSE:
         return ""
     cites = short_list(list(_cites(standard, LicensingPolicy.REFUSE)), "and", most=_MAX_CITES)
