@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from ._support.output import path_of
 from .comparison.comparison import Comparison
 from .comparison.comparison import compare as compare_scenarios
-from .comparison.counts import Law
-from .comparison.counts_by_law import History, counts_of, years_of
+from .comparison.counts_by_law import counts_of
 from .comparison.measures import outcome_of
 from .comparison.populations import Population, counted_population
 from .comparison.tidy import as_list
@@ -701,7 +700,7 @@ def history(
     *,
     facts: Layer = "undisputed",
     readings: Readings = None,
-) -> History:
+) -> Any:
     """Counts the same records under the law of the last day of each year.
 
     Args:
@@ -711,19 +710,11 @@ def history(
         years: A year or several; by default from the first law to the last reading of its tables.
         facts: As for ``count``.
     """
-    counting, counted = counting_in(LIBRARY.catalogue, readings), _population(population)
-    laws = LIBRARY.regimes(LIBRARY.catalogue.profile.whole if regimes is None else regimes)
-    asked = None if years is None else as_list(years)
-    if asked is not None and not (asked and all(isinstance(year, int) for year in asked)):
-        raise UsageError(f"years={years!r}: expected years, such as range(2014, 2020) or [2014, 2019].")
-    days = {law: asked or years_of(law) for law in laws}
-    return History(
-        tuple(
-            counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)
-            for law, years in days.items()
-            for year in years
-        )
-    )
+    catalogue = LIBRARY.catalogue
+    laws = LIBRARY.regimes(catalogue.profile.whole if regimes is None else regimes)
+    counting, counted = counting_in(catalogue, readings), _population(population)
+    function = catalogue.function("history", "regcompare-elsewhere")
+    return function(counting, measure, counted, laws, years, facts=facts)
 
 
 def _population(given: PopulationLike) -> Population:

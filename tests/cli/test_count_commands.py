@@ -45,13 +45,10 @@ def test_a_count_is_printed_in_each_of_its_forms() -> None:
 
 @pytest.mark.thorough
 def test_the_others_print_their_functions() -> None:
-    """Populations, the first screen as rows, and a history of some years."""
+    """Populations, and the first screen as rows."""
     assert json.loads(printed("populations", "--format", "json")) == rc.populations().to_dicts()
     assert printed("message", "--format", "csv").strip() == (rc.message().to_csv() or "").strip()
     assert printed("message", "--lang", "nl").startswith("Volgens het exportrecht van de EU")
-    history = rc.history("eu-law", years=(2014, 2015))
-    words = ("history", "-r", "eu-law", "--from", "2014", "--to", "2015", "--format", "json")
-    assert json.loads(printed(*words)) == json.loads(history.to_json() or "")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +56,6 @@ def test_the_others_print_their_functions() -> None:
     [
         (("count", "licence_gap", "deals", "-r", LAW), "takes two laws, found 1"),
         (("count", "licence", "dealz", "-r", LAW), "Did you mean 'deals'"),
-        (("history", "--from", "2016", "--to", "2015"), "There is no year to count"),
     ],
 )
 def test_a_mistake_is_told(words: tuple[str, ...], message: str) -> None:

@@ -344,21 +344,6 @@ def test_another_list_is_another_law() -> None:
         act.with_list("yesterday")
 
 
-def test_a_history_is_a_count_a_year() -> None:
-    """Each point is the count that is asked for by itself, and the picture has both of its ends."""
-    history = rc.history("eu-law", years=(2014, 2019))
-    first, last = history
-    drawn = [
-        (int(node.get("data-certain", "")), int(node.get("data-at-most", "")))
-        for node in ET.fromstring(history.plot().svg()).iter()
-        if node.get("data-day")
-    ]
-
-    assert drawn == [first.range, last.range]
-    assert first.groups == rc.count("licence", "deals", "eu-law@2014-12-31").groups
-    assert [row["certain"] for row in history.to_dicts()] == [first.certain, last.certain]
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -478,33 +463,6 @@ def test_a_receipt_gives_its_number_however_it_was_asked(made: Callable[[], Coun
     receipt = made().receipt()
 
     assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
-
-
-FINDINGS: dict[str, Callable[[], Any]] = {
-    "timeline": lambda: rc.timeline("morpho-shanghai-2015", until="2022-01-01"),
-    "mirror": rc.mirror,
-    "history": lambda: rc.history("eu-428-2009", years=(2014, 2019)),
-}
-
-
-@pytest.mark.parametrize("name", FINDINGS)
-def test_a_finding_has_receipts(name: str) -> None:
-    """Each line gives again what it says; documented cases are named, and not listed."""
-    receipts = FINDINGS[name]().finding().receipts()
-
-    assert receipts
-    for receipt in receipts:
-        assert repr(eval(receipt.python, {"rc": rc})) == receipt.gives
-        assert len(receipt.python) < 200
-
-
-def test_a_history_says_its_largest_step() -> None:
-    """Beside the first count and the last, each with its day."""
-    history = rc.history("eu-428-2009", years=(2014, 2019, 2020))
-    first, *_, last = history
-
-    assert str(history.finding()).startswith(f"{first.sentence()} {last.sentence()} The largest step is")
-    assert set(history.finding().supporting_counts) <= set(history)
 
 
 def test_a_law_is_read_on_a_day_on_which_it_was_not_in_force() -> None:

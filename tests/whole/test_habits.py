@@ -133,9 +133,15 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "brief(language=)": (lambda: rc.brief(MORPHO, LAWS, language="nl"), "no option 'language'"),  # type: ignore[call-arg]
     "brief(form=docx)": (lambda: rc.brief(MORPHO, LAWS, form="docx"), "expected one of markdown"),
     "history(start=)": (lambda: rc.history("eu-law", start=2019), "It takes regimes"),  # type: ignore[call-arg]
-    "history(years=text)": (lambda: rc.history("eu-law", years="2015-2019"), "expected years"),  # type: ignore[arg-type]
-    "history(years=[])": (lambda: rc.history("eu-law", years=[]), "expected years"),
-    "history(years=words)": (lambda: rc.history("eu-law", years=["2015"]), "expected years"),  # type: ignore[list-item]
+    "history(years=text)": (
+        lambda: rc.history("eu-law", years="2015-2019"),
+        "expected a year, or several",
+    ),  # type: ignore[arg-type]
+    "history(years=[])": (lambda: rc.history("eu-law", years=[]), "expected a year, or several"),
+    "history(years=words)": (
+        lambda: rc.history("eu-law", years=["2015"]),
+        "expected a year, or several",
+    ),  # type: ignore[list-item]
     "where(text)": (lambda: COMPARISON.where("low > 3"), "expected a column with its value"),  # type: ignore[arg-type]
     "count(population=wrong)": (
         lambda: COMPARISON.count("licence", population="deal"),

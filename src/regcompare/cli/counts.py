@@ -1,19 +1,18 @@
-"""Commands that count: in how many records something is so, year by year, and what is said first."""
+"""Commands that count: in how many records something is so, and what is said first."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import click
 
 from regcompare.comparison.counts import Law
-from regcompare.comparison.counts_by_law import History, counts_of, years_of
+from regcompare.comparison.counts_by_law import counts_of
 from regcompare.comparison.layers import LAYERS, Layer
 from regcompare.comparison.measures import MEASURES
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError
-from regcompare.inputs import Library, counting_in, message_of, populations_of
+from regcompare.inputs import counting_in, message_of, populations_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings
@@ -26,12 +25,11 @@ from .options import (
     language_of,
     reading_options,
     required_rulesets_option,
-    ruleset_ids_option,
     translation_option,
 )
 from .streams import PICTURES, echo, show
 
-_facts_option = click.option(
+facts_option = click.option(
     "--facts", type=click.Choice(LAYERS), default="undisputed", show_default=True,
     help="The facts that count: disputed ones open, as filed, or nothing but what is stated.",
 )  # fmt: skip
@@ -51,7 +49,7 @@ def show_rows(form: Any, result: Tabular[Any], **more: Any) -> None:
 @click.argument("measure", type=click.Choice(list(MEASURES)))
 @click.argument("population", default="deals")
 @required_rulesets_option
-@_facts_option
+@facts_option
 @click.option("--by", metavar="COLUMN", help="Break the count down by a column of its rows.")
 @click.option("--receipt", is_flag=True, help="Print the line of Python that makes it again.")
 @reading_options
@@ -123,42 +121,3 @@ def message_command(catalogue: Catalogue, lang: str, form: Any) -> None:
     if said is None:
         raise UsageError("No installed plugin says what is said first of documented cases.")
     show_rows(form, said, picture=said.plot)
-
-
-@click.command("history")
-@ruleset_ids_option
-@click.option("--measure", type=click.Choice(list(MEASURES)), default="licence", show_default=True)
-@click.option("--population", default="deals", show_default=True, metavar="NAME")
-@click.option("--from", "first", type=int, metavar="YEAR", help="The first year.")
-@click.option("--to", "last", type=int, metavar="YEAR", help="The last year.")
-@_facts_option
-@reading_options
-@format_option(*FORMATS, *PICTURES)
-@catalogue_options
-def history_command(
-    catalogue: Catalogue,
-    ids: tuple[str, ...],
-    measure: str,
-    population: str,
-    first: int | None,
-    last: int | None,
-    facts: Layer,
-    readings: Readings,
-    form: Any,
-) -> None:
-    """Count the same records under the law of the last day of each year.
-
-    By default from the first act to the last reading of its tables, and under the law with its sister
-    instruments.
-    """
-    laws = Library(catalogue).regimes(ids or catalogue.profile.whole)
-    counting, counted = counting_in(catalogue, readings), populations_of(catalogue)[population]
-    counts = [
-        counting.count(measure, counted, Law(law, dt.date(year, 12, 31)), facts=facts)
-        for law in laws
-        for year in years_of(law, first, last)
-    ]
-    if not counts:
-        raise UsageError("There is no year to count: --from is later than --to.")
-    history = History(counts)
-    show_rows(form, history, picture=history.plot)

@@ -17,6 +17,7 @@ import attrs
 from regcompare._support.displays import is_installed
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import EvidenceLevel
+from regcompare.ruleset.currency import verified_through
 from regcompare.ruleset.reports import ALL_TESTS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
@@ -73,6 +74,12 @@ class Law:
     def is_of_the_day(self) -> bool:
         """Whether it is what applied to each case on its day, so that it may be said to have."""
         return self.fixed_day is None and self.ruleset.status == "law"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether every table of it was read on its day or later."""
+        day, through = self.fixed_day, verified_through(self.ruleset)
+        return day is None or through is None or day <= through
 
     @property
     def python(self) -> str:

@@ -11,10 +11,6 @@ _COMMANDS = {
         "Count in how many records something is so under a law: certainly, and at most.",
     ),
     "explain": ("cases:explain", "Explain one result in 25 lines: why, what would settle it, how sure."),
-    "history": (
-        "counts:history_command",
-        "Count the same records under the law of the last day of each year.",
-    ),
     "licences": (
         "counts:licences_command",
         "List published figures of licences granted and refused, each with its source.",

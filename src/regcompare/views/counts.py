@@ -10,7 +10,7 @@ from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.classes import ClassSlug
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, ClassRow, Count, Law
-from regcompare.comparison.counts_by_law import Counts, History
+from regcompare.comparison.counts_by_law import Counts
 from regcompare.comparison.numbers import ANSWER_WORDS, ANSWERS
 from regcompare.comparison.populations import Population, Populations, records_of
 from regcompare.comparison.tidy import Tabular
@@ -191,19 +191,6 @@ def breakdown_document(breakdown: Breakdown) -> Document:
     words = (breakdown.column.replace("_", " "), "certain", "at most", "certainly not", "outside", "all")
     table = Table(f"By {words[0]}", words, rows)
     return Document("", [breakdown.count.sentence(), table, NOT_ADVICE])
-
-
-def history_document(history: History) -> Document:
-    """Returns a count under each law day by day."""
-    rows = [
-        (count.laws[-1].heading(), *map(str, (*count.range, count.open_for["law"], count.of)))
-        for count in history
-        if count.of
-    ]
-    first = history.counts[0]
-    heads = ("law", "certain", "at most", "open for law that was not read", "within it")
-    lead = f"{len(first)} {first.population.noun(len(first))}, {first.measure.head}, day by day"
-    return Document("", [str(history.finding()), Table(lead, heads, rows), NOT_ADVICE])
 
 
 def populations_document(populations: Populations) -> Document:

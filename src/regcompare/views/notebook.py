@@ -8,7 +8,7 @@ from typing import Any
 from regcompare.comparison.claims import Claim, Message
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Breakdown, Count
-from regcompare.comparison.counts_by_law import Counts, History
+from regcompare.comparison.counts_by_law import Counts
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.populations import Population, Populations
 from regcompare.comparison.safeguards import Safeguards
@@ -25,7 +25,6 @@ from .counts import (
     comparison_blocks,
     count_document,
     counts_document,
-    history_document,
     message_document,
     populations_document,
     records_document,
@@ -114,7 +113,6 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Count: count_document,
     Counts: counts_document,
     Gaps: gaps_document,
-    History: history_document,
     Message: message_document,
     Population: records_document,
     Populations: populations_document,

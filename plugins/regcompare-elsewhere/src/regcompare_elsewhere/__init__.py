@@ -1,4 +1,4 @@
-"""The same case asked elsewhere: on other days, from other states, at home, under an act as reformed.
+"""The same cases asked elsewhere: on other days, from other states, at home, under an act as reformed.
 
 It uses the core as any plugin may.  It knows no ruleset and no other feature package; the core works
 without it.
@@ -11,6 +11,7 @@ from regcompare.plugins.catalogue import Feature
 
 _COMMANDS = {
     "evaluation": "Show what the evaluation of an act could change, limb by limb.",
+    "history": "Count the same records under the law of the last day of each year.",
     "mirror": "Show whether the use itself would be allowed at home, beside its export.",
     "owed": "Show what the law of its day required of each case, and what was done.",
     "shopping": "Show from which state of a regime the same sale needs the least.",
@@ -36,6 +37,7 @@ def regcompare_functions() -> list[Feature]:
     """Returns the functions that the front door and the site ask for."""
     return [
         Feature("evaluation", "regcompare_elsewhere.evaluation:evaluation"),
+        Feature("history", "regcompare_elsewhere.history:history"),
         Feature("mirror", "regcompare_elsewhere.mirror:mirror"),
         Feature("owed", "regcompare_elsewhere.owed:owed"),
         Feature("shopping", "regcompare_elsewhere.shopping:outcomes_by_state"),

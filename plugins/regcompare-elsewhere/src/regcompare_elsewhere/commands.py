@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from regcompare.cli.counts import facts_option, show_rows
 from regcompare.cli.options import (
     DAY,
     catalogue_options,
@@ -23,9 +24,11 @@ from regcompare.cli.options import (
     scenarios_of,
     translation_option,
 )
-from regcompare.cli.streams import show
+from regcompare.cli.streams import PICTURES, show
+from regcompare.comparison.layers import Layer
+from regcompare.comparison.measures import MEASURES
 from regcompare.errors import UsageError
-from regcompare.inputs import Library
+from regcompare.inputs import Library, counting_in, populations_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
@@ -153,3 +156,37 @@ def evaluation_command(catalogue: Catalogue, lang: str, form: Format) -> None:
 
     found, language = evaluation(catalogue), language_of(catalogue, lang)
     show(form, lambda form: found.text(form, language))
+
+
+@click.command("history")
+@ruleset_ids_option
+@click.option("--measure", type=click.Choice(list(MEASURES)), default="licence", show_default=True)
+@click.option("--population", default="deals", show_default=True, metavar="NAME")
+@click.option("--from", "first", type=int, metavar="YEAR", help="The first year.")
+@click.option("--to", "last", type=int, metavar="YEAR", help="The last year.")
+@facts_option
+@reading_options
+@format_option(*FORMATS, *PICTURES)
+@catalogue_options
+def history_command(
+    catalogue: Catalogue,
+    ids: tuple[str, ...],
+    measure: str,
+    population: str,
+    first: int | None,
+    last: int | None,
+    facts: Layer,
+    readings: Readings,
+    form: Any,
+) -> None:
+    """Count the same records under the law of the last day of each year.
+
+    By default from the first act to the last reading of its tables, and under the law with its sister
+    instruments.
+    """
+    from .history import history
+
+    laws = Library(catalogue).regimes(ids or catalogue.profile.whole)
+    counting, counted = counting_in(catalogue, readings), populations_of(catalogue)[population]
+    found = history(counting, measure, counted, laws, first=first, last=last, facts=facts)
+    show_rows(form, found, picture=found.plot)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from regcompare.comparison.counts import Count
-from regcompare.comparison.counts_by_law import is_verified
 from regcompare.comparison.layers import LAYER_WORDS
 from regcompare.comparison.numbers import ANSWER_WORDS
 from regcompare.errors import UsageError
@@ -96,7 +95,7 @@ def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
     first, by_law = counts[0], dict(_by_law(counts))
     days = sorted({day for points in by_law.values() for day, _ in points})
     panels = [
-        (law, [(days.index(day), *count.range, is_verified(count)) for day, count in points])
+        (law, [(days.index(day), *count.range, count.law.is_verified) for day, count in points])
         for law, points in by_law.items()
     ]
     alt = (
