@@ -17,7 +17,7 @@ function verdictSum(verdict) {
     in_scope: verdict.inScope,
     low: span && span[0],
     high: span && span[1],
-    review: verdicts.review(verdict),
+    review: verdicts.reviews(verdict)[0],
     rules: listed.map((one) => ({
       id: data.rules[one.rule].id,
       ruleset: data.rulesets[one.source].id,

@@ -3,71 +3,37 @@
 "use strict";
 
 const codes = (() => {
-  const patterns = new Map();
-
-  /** The parts of a pattern, as `codes.parsed_pattern` reads them. */
-  function parsedPattern(text) {
-    let parsed = patterns.get(text);
-    if (!parsed) {
-      const [head, ...exclusions] = text.split("!");
-      const [ownPart, parentPart = ""] = head.split("/");
-      const [code, year = ""] = ownPart.split("@");
-      const [parent, parentYear = ""] = parentPart.split("@");
-      const excluded = exclusions.map(parsedPattern);
-      parsed = { code: code === "*" ? "" : code, year, parent, parentYear, excluded };
-      patterns.set(text, parsed);
-    }
-    return parsed;
-  }
-
-  function isUnder(code, above) {
-    let masked = code;
-    if (above.includes("?")) {
-      const prefix = [...code.slice(0, above.length)].map((character, index) =>
-        above[index] === "?" ? "?" : character,
-      );
-      masked = prefix.join("") + code.slice(above.length);
-    }
-    return above.length < 5 ? masked.startsWith(above) : masked === above || masked.startsWith(`${above}.`);
-  }
-
-  function memberMatches(member, pattern) {
-    return (
-      isUnder(member.code, pattern.code) &&
-      (pattern.year === "" || pattern.year === member.year) &&
-      (pattern.parent === "" || (member.parent !== "" && isUnder(member.parent, pattern.parent))) &&
-      (pattern.parentYear === "" || pattern.parentYear === member.parentYear) &&
-      !pattern.excluded.some((exclusion) => memberMatches(member, exclusion))
-    );
-  }
-
-  /** Whether a code such as 5D001.c/5A001.j falls under a pattern. */
-  function codeMatches(code, pattern) {
-    return memberMatches(parsedPattern(code), parsedPattern(pattern));
-  }
-
   const CODE = /^\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(\/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?$/;
   const FAMILY = 5;
 
   const family = (code) => code.slice(0, FAMILY);
   const parent = (code) => code.slice(0, Math.max(0, code.lastIndexOf(".")));
 
+  /** Whether a code is the one above, or lies below it; a question mark matches any one character. */
+  function isUnder(code, above) {
+    const end = above.length < FAMILY ? "" : "(\\.|$)";
+    return new RegExp(`^${above.replaceAll(".", "\\.").replaceAll("?", ".")}${end}`).test(code);
+  }
+
+  /** Whether a code such as 5D001.c/5A001.j falls under a pattern, as `codes.code_matches` says. */
+  function codeMatches(code, pattern) {
+    const [included, ...excluded] = pattern.replace("*", "").split("!");
+    const [members, halves] = [code, included].map((text) => text.split("/").map((half) => half.split("@")));
+    const isWithin = ([above, year], at) => {
+      const [own, ownYear] = members[at] ?? [""];
+      return isUnder(own, above) && (year === undefined || year === ownYear);
+    };
+    return halves.every(isWithin) && !excluded.some((other) => codeMatches(code, other));
+  }
+
   /** A list of existing codes, prepared for queries. */
   function prepareList({ name, entries, wordings }) {
-    const existing = new Set();
-    const children = new Map();
-    const starred = [];
-    for (const [entry, points] of Object.entries(entries)) {
-      existing.add(entry);
-      for (const point of points) {
-        const code = point === "*" ? entry : `${entry}.${point.replace("*", "")}`;
-        if (point.endsWith("*")) starred.push(code);
-        existing.add(code);
-      }
-    }
+    const texts = Object.entries(entries).flatMap(([entry, points]) => [entry, ...points.map((point) => `${entry}.${point}`)]);
+    const unstarred = (text) => text.replace(/\.?\*$/, "");
+    const existing = new Set(texts.map(unstarred));
+    const starred = texts.filter((text) => text.endsWith("*")).map(unstarred);
     const unread = [...existing].filter((code) => starred.some((above) => isUnder(code, above)));
-    for (const code of existing) children.set(parent(code), [...(children.get(parent(code)) ?? []), code]);
-    return { name, entries, wordings, existing, children, unread, known: new Map() };
+    return { name, entries, wordings, existing, children: Map.groupBy(existing, parent), unread, known: new Map() };
   }
 
   const isOutside = (list, code) =>
@@ -112,7 +78,7 @@ const codes = (() => {
   }
 
   function computeIsUnder(list, code, pattern) {
-    const patternCode = parsedPattern(pattern).code;
+    const [patternCode] = pattern.split(/[@/!]/);
     const isNamed = patternCode.length >= FAMILY && isUnder(code, family(patternCode));
     if (isOutside(list, code) && !isNamed) return codeMatches(code, pattern) ? null : false;
     const answers = new Set(completions(list, code).map((leaf) => codeMatches(leaf, pattern)));

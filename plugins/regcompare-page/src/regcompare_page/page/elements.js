@@ -3,13 +3,6 @@
 
 const elements = (() => {
   const { original, say } = language;
-  let serial = 0;
-
-  /** An id that no other element has. */
-  function fresh(prefix) {
-    serial += 1;
-    return `${prefix}-${serial}`;
-  }
 
   const byId = (id) => document.getElementById(id);
 
@@ -90,5 +83,5 @@ const elements = (() => {
   /** A source of a case, with its link. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
-  return { byId, capital, citation, drawn, el, fold, fresh, list, listing, named, outcome, quoted, source, span, spoken };
+  return { byId, capital, citation, drawn, el, fold, list, listing, named, outcome, quoted, source, span, spoken };
 })();

@@ -1,24 +1,16 @@
 /* The portable evaluator: does what `assess` does in Python, from the same conditions as data.
  *
  * No rule, fact or date of any law is written here; all of that is in the data.  No clock, no
- * randomness, no document: the same facts give the same verdict.  Truths are 0 (false), 1 (true) and
- * 2 (open); days are texts such as 2015-06-30, which sort as days do.
+ * randomness, no document: the same facts give the same verdict.  Truths are true, false and null (open);
+ * days are texts such as 2015-06-30, which sort as days do.  Nodes and questions have the numbers of the data.
  */
 "use strict";
 
 const engine = (() => {
-  const FALSE = 0;
-  const TRUE = 1;
-  const OPEN = 2;
   const LAW_DATE = "law.as_of";
+  const LISTED = ["one_of", "on_or_after", "choose"];
 
   // the model ---------------------------------------------------------------------------------------
-
-  /** Kinds of nodes, as numbers. */
-  const KIND = Object.fromEntries(
-    ["constant", "holds", "one_of", "on_or_after", "not", "all", "any", "choose", "term"].map((name, at) => [name, at]),
-  );
-  const LISTED = [KIND.one_of, KIND.on_or_after, KIND.choose];
 
   /** Prepares a published program for evaluation; the vocabulary lists what a case can state.
    *
@@ -26,26 +18,26 @@ const engine = (() => {
    */
   function load(program, vocabulary, besides = []) {
     const keys = Object.keys(program.questions);
-    const indexOf = new Map(keys.map((key, at) => [key, at]));
+    const numbers = new Map(keys.map((key, at) => [key, at]));
     const fact = (item) => (item.codes ? { ...item, codes: codes.prepareList(item.codes) } : item);
     const node = ({ kind, question, parts, readings = {}, answers, day, truth }) => ({
-      kind: KIND[kind],
-      key: indexOf.get(question) ?? -1,
+      kind,
+      key: numbers.get(question) ?? -1,
       parts: parts ?? Object.values(readings),
       names: Object.keys(readings),
       wanted: answers ? new Set(answers) : null,
       day,
-      truth: truth ? TRUE : FALSE,
+      truth,
     });
     const doubt = (item) => ({ ...item, name: asked("reading", item.id), says: item.readings, readings: Object.keys(item.readings), default: item.default ?? "open" });
     return {
       data: { ...vocabulary, ...program, doubts: program.doubts.map(doubt) },
       facts: new Map(vocabulary.facts.map((item) => [item.key, fact(item)])),
       nodes: program.nodes.map(node),
-      rules: program.rules.map(({ outcome, ruleset, ...rule }) => ({ ...rule, source: ruleset, then: program.outcomes.indexOf(outcome) })),
-      machines: new Map(),
+      machines: [],
+      val: new Array(program.nodes.length).fill(null), // Of conditions over days.
       besides: [...new Set(besides)],
-      indexOf,
+      numbers,
       question: keys.map((key) => {
         const [name, ...rest] = key.split(":");
         const member = rest.join(":");
@@ -62,31 +54,21 @@ const engine = (() => {
 
   /** Every node at or below these, parts before wholes. */
   function reachable(model, roots) {
-    const seen = new Set();
-    const stack = [...roots];
-    while (stack.length) {
-      const at = stack.pop();
-      if (!seen.has(at)) {
-        seen.add(at);
-        stack.push(...model.nodes[at].parts);
-      }
-    }
+    const seen = new Set(roots);
+    for (const at of seen) for (const part of model.nodes[at].parts) seen.add(part);
     return [...seen].sort((one, other) => one - other);
   }
+
+  const keysBelow = (model, roots) => new Set(reachable(model, roots).map((at) => model.nodes[at].key).filter((key) => key >= 0));
 
   // machines: one for each state of the law ------------------------------------------------------------
 
   /** A state of the law with its conditions in order of evaluation, and their dependencies. */
   function machineFor(model, ruleset, { along, asks }) {
-    const name = `${ruleset}:${asks}:${along.join(",")}`;
-    if (!model.machines.has(name)) {
-      const number = model.data.states.findIndex(
-        (state) => name === `${state.ruleset}:${state.asks}:${state.along.join(",")}`,
-      );
-      if (number < 0) throw new Error(`There is no state ${name} of the law`);
-      model.machines.set(name, buildMachine(model, number));
-    }
-    return model.machines.get(name);
+    const isMeant = (state) => state.ruleset === ruleset && state.asks === asks && String(state.along) === String(along);
+    const number = model.data.states.findIndex(isMeant);
+    if (number < 0) throw new Error(`There is no state ${ruleset}:${asks}:${along} of the law`);
+    return (model.machines[number] ??= buildMachine(model, number));
   }
 
   /** Columns as records. */
@@ -96,180 +78,117 @@ const engine = (() => {
     );
 
   function buildMachine(model, number) {
-    const { data } = model;
+    const { data, nodes } = model;
     const state = data.states[number];
-    const conditions = Object.fromEntries(
-      Object.entries(data.conditions)
-        .map(([name, numbers]) => [name, numbers[number] ?? null])
-        .filter(([, condition]) => condition !== null),
-    );
+    const named = Object.entries(data.conditions).map(([name, numbers]) => [name, numbers[number] ?? -1]);
+    const conditions = Object.fromEntries(named.filter(([, condition]) => condition >= 0));
     const constraints = state.constraints.map((one) => data.constraints[one]);
+    const rules = state.rules.name ?? [];
     const conditionsOf = (kind, names) => names.map((name) => conditions[`${kind}:${name}`]);
-    const entries = records(state.rules).map(({ rule, name, covers, ...entry }) => ({
+    const entries = records(state.rules).map(({ name, covers, ...entry }) => ({
       ...entry,
-      rule,
-      then: model.rules[rule].then,
-      source: model.rules[rule].source,
+      then: data.outcomes.indexOf(data.rules[entry.rule].outcome),
+      source: data.rules[entry.rule].ruleset,
       condition: conditions[`holds:${name}`],
       guard: covers,
     }));
-    const rules = state.rules.name ?? [];
     const coreConditions = [conditions.scope, ...conditionsOf("holds", rules), conditions.force];
     const constraintParts = constraints.flatMap(({ when, then }) => [when, then]);
-    const outputs = [...coreConditions, ...conditionsOf("stands", rules), ...conditionsOf("at_least", data.outcomes.slice(1))];
-    const ruleParts = entries.flatMap(({ guard, when }) => [guard, when]);
     const keys = [...state.questions, ...state.also];
-    const positions = new Map(keys.map((key, at) => [key, at]));
-    const isAsked = (at) => reachable(model, [at]).every((below) => model.nodes[below].key < 0 || positions.has(model.nodes[below].key));
-    const besides = model.besides.filter(isAsked);
-    const order = reachable(model, [...Object.values(conditions), ...ruleParts, ...constraintParts, ...besides]);
-    const place = new Map(order.map((at, index) => [at, index]));
-    const nodes = order.map((at) => model.nodes[at]);
-    const positionOf = (name) => positions.get(model.indexOf.get(name));
-    const assignments = (answers) => answers.map(([name, answer]) => [positionOf(name), answer]);
+    const isAsked = (condition) => [...keysBelow(model, [condition])].every((key) => keys.includes(key));
+    const ruleParts = entries.flatMap(({ guard, when }) => [guard, when]);
+    const order = reachable(model, [...Object.values(conditions), ...ruleParts, ...constraintParts, ...model.besides.filter(isAsked)]);
+    const assignments = (answers) => answers.map(([name, answer]) => [model.numbers.get(name), answer]);
     const machine = {
       model,
       plan: { ...state, days: state.days.map(assignments) },
       keys,
-      questionCount: state.questions.length,
-      position: positions,
-      positionOf,
-      nodeIndex: place,
-      node: nodes,
-      kind: nodes.map((node) => node.kind),
-      parts: nodes.map((node) => node.parts.map((part) => place.get(part))),
-      parents: nodes.map(() => []),
-      leaves: keys.map(() => []),
-      leafPosition: nodes.map((node) => positions.get(node.key) ?? -1),
-      outputs: outputs.map((at) => place.get(at)),
+      order,
+      parents: new Map(order.map((at) => [at, []])),
+      leaves: new Map(keys.map((key) => [key, []])),
+      outputs: [...coreConditions, ...conditionsOf("stands", rules), ...conditionsOf("at_least", data.outcomes.slice(1))],
       force: rules.length + 1,
       steps: coreConditions.length + rules.length,
       conditions,
+      constraints: constraints.map(({ follows, otherwise, instead, ...constraint }) => ({
+        ...constraint,
+        asks: new Set([...keysBelow(model, [constraint.when, constraint.then])].map((key) => model.question[key].name)),
+        forced: assignments(follows),
+        otherwise: assignments(otherwise),
+        instead: instead && assignments([instead])[0],
+      })),
       duties: records(state.duties),
       entries,
-      row: keys.map(() => null),
-      val: new Uint8Array(order.length),
-      dirty: new Uint8Array(order.length),
+      cells: cellsOf(model, keys, reachable(model, [...coreConditions, ...constraintParts])),
+      coreKeys: coreConditions.map((condition) => keysBelow(model, [condition])),
+      neighbours: neighbours(model, keys, constraints),
+      setGroups: setGroups(model, state.questions),
+      nested: new Map(),
+      row: [],
+      val: new Array(nodes.length).fill(null),
+      dirty: new Uint8Array(nodes.length),
       log: [],
     };
-    machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
-    machine.leafPosition.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
-    machine.constraints = constraints.map(({ when, then, follows, otherwise, sentence, instead }) => ({
-      sentence,
-      asks: new Set([...keysBelow(machine, [when, then])].map((at) => model.question[keys[at]].name)),
-      when: place.get(when),
-      then: place.get(then),
-      forced: assignments(follows),
-      otherwise: assignments(otherwise),
-      instead: instead && assignments([instead])[0],
-    }));
-    machine.cells = cellsOf(machine, reachable(model, [...coreConditions, ...constraintParts]));
-    machine.coreKeys = coreConditions.map((at) => keysBelow(machine, [at]));
-    machine.neighbours = neighbours(machine, constraints);
-    machine.setGroups = setGroups(machine);
-    linkNested(machine);
+    for (const at of order) {
+      for (const part of nodes[at].parts) machine.parents.get(part).push(at);
+      machine.leaves.get(nodes[at].key)?.push(at);
+    }
+    const nested = data.nested.map((pair) => pair.map((name) => model.numbers.get(name)));
+    for (const pair of nested.filter((keys) => keys.every((key) => state.questions.includes(key))))
+      for (const key of pair) machine.nested.set(key, [...(machine.nested.get(key) ?? []), pair]);
     return machine;
   }
 
-  function keysBelow(machine, roots) {
-    const { model, position } = machine;
-    const keys = reachable(model, roots).map((number) => model.nodes[number].key);
-    return new Set(keys.filter((key) => key >= 0).map((key) => position.get(key)));
-  }
-
   /** For each question, its classes of answers that no leaf distinguishes; of each class one is tried. */
-  function cellsOf(machine, numbers) {
-    const { model } = machine;
-    const leaves = machine.keys.map(() => []);
-    for (const number of numbers) {
-      const node = model.nodes[number];
-      if (LISTED.includes(node.kind)) leaves[machine.position.get(node.key)].push(node);
-    }
-    return machine.keys.map((key, at) => {
-      const [firstLeaf] = leaves[at];
-      if (!firstLeaf) return [[true], [false]];
-      if (firstLeaf.kind === KIND.choose) return firstLeaf.names.map((name) => [name]);
+  function cellsOf(model, keys, numbers) {
+    const leaves = new Map(keys.map((key) => [key, []]));
+    for (const node of numbers.map((number) => model.nodes[number])) if (LISTED.includes(node.kind)) leaves.get(node.key).push(node);
+    const cells = ([key, asking]) => {
+      if (!asking.length) return [[true], [false]];
+      const [{ kind, names }] = asking;
+      if (kind === "choose") return names.map((name) => [name]);
       const fact = model.facts.get(model.question[key].name);
-      return firstLeaf.kind === KIND.on_or_after ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
-    });
+      return kind === "on_or_after" ? dayCells(asking, fact) : wordCells(model, asking, fact);
+    };
+    return new Map([...leaves].map((pair) => [pair[0], cells(pair)]));
   }
 
-  function dayCells(leaves, fact) {
-    const days = [...new Set(leaves.map((leaf) => leaf.day))].filter((day) => day > fact.earliest).sort();
-    return [fact.earliest, ...days].map((day) => [day]);
+  function dayCells(leaves, { earliest }) {
+    const days = leaves.map(({ day }) => day).filter((day) => day > earliest);
+    return [...new Set([earliest, ...days.sort()])].map((day) => [day]);
   }
 
   function wordCells(model, leaves, fact) {
     const words = Object.keys(fact.kind === "country" ? model.data.countries : fact.answers);
-    const cells = new Map();
-    for (const word of words) {
-      const signature = leaves.map(({ wanted }) => Number(wanted.has(word))).join("");
-      cells.set(signature, [...(cells.get(signature) ?? []), word]);
-    }
-    return [...cells.values()];
+    return [...Map.groupBy(words, (word) => leaves.map(({ wanted }) => Number(wanted.has(word))).join("")).values()];
   }
 
   /** For each question, all questions that constraints connect with it, itself included. */
-  function neighbours(machine, constraints) {
-    const connected = machine.keys.map((_, at) => new Set([at]));
+  function neighbours(model, keys, constraints) {
+    const connected = new Map(keys.map((key) => [key, new Set([key])]));
     for (const { when, then } of constraints) {
-      const union = new Set();
-      for (const at of keysBelow(machine, [when, then])) connected[at].forEach((other) => union.add(other));
-      for (const at of union) connected[at] = union;
+      const union = new Set([...keysBelow(model, [when, then])].flatMap((key) => [...connected.get(key)]));
+      for (const key of union) connected.set(key, union);
     }
     return connected;
   }
 
-  /** For each set fact, the positions of its members, which are also tried together. */
-  function setGroups(machine) {
-    const { model } = machine;
-    const groups = new Map();
-    machine.plan.questions.forEach((key, at) => {
-      const { name } = model.question[key];
-      const fact = model.facts.get(name);
-      if (!fact || (fact.kind !== "set" && fact.kind !== "codes")) return;
-      if (!groups.has(name)) groups.set(name, []);
-      groups.get(name).push(at);
-    });
-    return [...groups.values()];
-  }
-
-  function linkNested(machine) {
-    machine.above = machine.keys.map(() => []);
-    machine.below = machine.keys.map(() => []);
-    const place = (key) => {
-      const at = machine.positionOf(key);
-      return at !== undefined && at < machine.questionCount ? at : -1;
-    };
-    for (const [inner, outer] of machine.model.data.nested) {
-      const [low, high] = [place(inner), place(outer)];
-      if (low >= 0 && high >= 0) {
-        machine.above[low].push(high);
-        machine.below[high].push(low);
-      }
-    }
+  /** For each set fact, its members, which are also tried together. */
+  function setGroups(model, keys) {
+    const isMember = (key) => ["set", "codes"].includes(model.facts.get(model.question[key].name)?.kind);
+    return [...Map.groupBy(keys.filter(isMember), (key) => model.question[key].name).values()];
   }
 
   /** Whether an answer leaves its question open, at least in part. */
   const isOpen = (answer) => answer === null || Boolean(answer.one_of || answer.from);
 
-  /** Whether a day is this one or a later one; open where it is only known to be one of several. */
-  function isOnOrAfter(day, answer) {
-    if (!answer.from) return answer >= day ? TRUE : FALSE;
-    return answer.from >= day ? TRUE : answer.to >= day ? OPEN : FALSE;
-  }
-
-  /** Whether a choice is one of some words; open where it is only known to be one of several. */
-  function isAmong(group, answer) {
-    if (!answer.one_of) return group.has(answer) ? TRUE : FALSE;
-    const matches = answer.one_of.filter((word) => group.has(word)).length;
-    return matches === 0 ? FALSE : matches === answer.one_of.length ? TRUE : OPEN;
-  }
+  /** The truth that some have in common; null where they differ. */
+  const common = (truths) => (truths.every((truth) => truth === truths[0]) ? truths[0] : null);
 
   /** The answers to try for a question, as far as its answer leaves them open. */
-  function openAnswers(machine, at) {
-    const { one_of: words, from, to } = machine.row[at] ?? {};
-    const cells = words ? machine.cells[at].filter((cell) => cell.some((word) => words.includes(word))) : machine.cells[at];
+  function openAnswers(machine, key) {
+    const { one_of: words, from, to } = machine.row[key] ?? {};
+    const cells = machine.cells.get(key).filter((cell) => !words || cell.some((word) => words.includes(word)));
     const answers = cells.map(([answer]) => answer);
     const isPossible = (day, next) => day <= to && (next === undefined || next > from);
     return from ? answers.filter((day, rank) => isPossible(day, answers[rank + 1])) : answers;
@@ -277,96 +196,83 @@ const engine = (() => {
 
   // evaluation ------------------------------------------------------------------------------------------
 
-  function truthOf(machine, at) {
-    const { val } = machine;
-    const node = machine.node[at];
-    const parts = machine.parts[at];
-    switch (machine.kind[at]) {
-      case KIND.constant:
-        return node.truth;
-      case KIND.holds:
-      case KIND.one_of:
-      case KIND.on_or_after:
-        return leafTruth(node, machine.row[machine.leafPosition[at]]);
-      case KIND.not: {
-        const operand = val[parts[0]];
-        return operand === OPEN ? OPEN : 1 - operand;
-      }
-      case KIND.term:
-        return val[parts[0]];
-      case KIND.choose:
-        return choiceTruth(machine, at);
-      default: {
-        const deciding = machine.kind[at] === KIND.any ? TRUE : FALSE;
-        let truth = 1 - deciding;
+  /** The truth of a node, from those of its parts and from the answers to questions. */
+  function truthOf({ kind, key, parts, names, wanted, day, truth }, val, row) {
+    switch (kind) {
+      case "all":
+      case "any": {
+        const deciding = kind === "any";
+        let whole = !deciding;
         for (const part of parts) {
           if (val[part] === deciding) return deciding;
-          if (val[part] === OPEN) truth = OPEN;
+          if (val[part] === null) whole = null;
         }
+        return whole;
+      }
+      case "term":
+        return val[parts[0]];
+      case "not":
+        return val[parts[0]] === null ? null : !val[parts[0]];
+      case "constant":
         return truth;
+      case "choose": {
+        const choice = names.indexOf(row[key]);
+        return choice < 0 ? common(parts.map((part) => val[part])) : val[parts[choice]];
+      }
+      default: {
+        const answer = row[key] ?? null;
+        if (answer === null || kind === "holds") return answer;
+        if (kind === "one_of") return common((answer.one_of ?? [answer]).map((word) => wanted.has(word)));
+        return common([answer.from ?? answer, answer.to ?? answer].map((one) => one >= day));
       }
     }
   }
 
-  /** The truth of a leaf, given the answer to its question. */
-  function leafTruth({ kind, wanted, day }, answer) {
-    if (answer === null) return OPEN;
-    if (kind === KIND.one_of) return isAmong(wanted, answer);
-    return kind === KIND.holds ? (answer ? TRUE : FALSE) : isOnOrAfter(day, answer);
+  /** The truth of a condition over days alone. */
+  function truthOn(model, number, days) {
+    const { val } = model;
+    const row = [];
+    for (const [name, day] of Object.entries(days)) row[model.numbers.get(name)] = day;
+    for (const at of reachable(model, [number])) val[at] = truthOf(model.nodes[at], val, row);
+    return val[number];
   }
 
-  function choiceTruth(machine, at) {
-    const parts = machine.parts[at];
-    const choice = machine.node[at].names.indexOf(machine.row[machine.leafPosition[at]]);
-    if (choice >= 0) return machine.val[parts[choice]];
-    const firstTruth = machine.val[parts[0]];
-    return parts.every((part) => machine.val[part] === firstTruth) ? firstTruth : OPEN;
-  }
-
-  /** Evaluates everything from a new row of answers. */
+  /** Evaluates everything from a row of answers. */
   function restart(machine, row) {
-    machine.row = row;
-    machine.log = [];
+    const { nodes } = machine.model;
+    Object.assign(machine, { row: [...row], log: [] });
     machine.dirty.fill(0);
-    for (let at = 0; at < machine.val.length; at += 1) machine.val[at] = truthOf(machine, at);
+    for (const at of machine.order) machine.val[at] = truthOf(nodes[at], machine.val, machine.row);
   }
 
-  function setAnswer(machine, position, value) {
-    machine.log.push([position, machine.row[position], true]);
-    machine.row[position] = value;
-    for (const leaf of machine.leaves[position]) machine.dirty[leaf] = 1;
+  /** Sets an answer or a truth, and notes what was there before. */
+  function put(machine, values, at, value) {
+    machine.log.push([values, at, values[at]]);
+    values[at] = value;
+  }
+
+  function setAnswer(machine, key, value) {
+    put(machine, machine.row, key, value);
+    for (const leaf of machine.leaves.get(key)) machine.dirty[leaf] = 1;
   }
 
   /** Re-evaluates what new answers affect, parts before wholes. */
   function reevaluate(machine) {
-    const { dirty, val, log } = machine;
+    const { dirty, val, row, model } = machine;
     for (let at = dirty.indexOf(1); at >= 0; at = dirty.indexOf(1, at + 1)) {
       dirty[at] = 0;
-      const truth = truthOf(machine, at);
-      if (truth !== val[at]) {
-        log.push([at, val[at], false]);
-        val[at] = truth;
-        for (const parent of machine.parents[at]) dirty[parent] = 1;
-      }
+      const truth = truthOf(model.nodes[at], val, row);
+      if (truth === val[at]) continue;
+      put(machine, val, at, truth);
+      for (const parent of machine.parents.get(at)) dirty[parent] = 1;
     }
   }
 
-  function undo(machine, mark) {
-    const { log, row, val, dirty } = machine;
-    while (log.length > mark) {
-      const [at, before, isAnswer] = log.pop();
-      if (isAnswer) row[at] = before;
-      else val[at] = before;
-    }
-    dirty.fill(0);
-  }
-
-  /** Propagates an answer about one code pattern to those above or below it. */
-  function propagateCode(machine, position) {
-    const implied = machine.row[position] === true ? machine.above : machine.below;
-    for (const other of implied[position]) {
-      if (machine.row[other] === null) setAnswer(machine, other, machine.row[position]);
-    }
+  /** Propagates an answer about one code pattern: yes to those above it, no to those below. */
+  function propagateCode(machine, key) {
+    const answer = machine.row[key];
+    const [from, to] = answer === true ? [0, 1] : [1, 0];
+    for (const pair of machine.nested.get(key) ?? []) if (pair[from] === key && machine.row[pair[to]] === null) setAnswer(machine, pair[to], answer);
   }
 
   /** Adds the consequences of the answers by unit propagation; false if they contradict each other. */
@@ -376,19 +282,13 @@ const engine = (() => {
       let changed = false;
       for (const { when, then, forced, otherwise } of machine.constraints) {
         const [first, second] = [machine.val[when], machine.val[then]];
-        if (first === TRUE && second === FALSE) return false;
-        const follows =
-          first === TRUE && second !== TRUE
-            ? forced
-            : first !== FALSE && second === FALSE
-              ? otherwise
-              : [];
-        for (const [position, value] of follows) {
-          if (isOpen(machine.row[position])) {
-            setAnswer(machine, position, value);
-            propagateCode(machine, position);
-            changed = true;
-          }
+        if (first === true && second === false) return false;
+        const follows = first === true && second === null ? forced : first === null && second === false ? otherwise : [];
+        for (const [key, value] of follows) {
+          if (!isOpen(machine.row[key])) continue;
+          setAnswer(machine, key, value);
+          propagateCode(machine, key);
+          changed = true;
         }
       }
       if (!changed) return true;
@@ -397,99 +297,61 @@ const engine = (() => {
 
   // spans -----------------------------------------------------------------------------------------------
 
-  /** The certain and possible truths of the output conditions, with the resulting span. */
-  function partialVerdict(machine) {
-    const { val, outputs } = machine;
-    return withSpan(machine, {
-      certain: outputs.map((at) => val[at] === TRUE),
-      possible: outputs.map((at) => val[at] !== FALSE),
-    });
+  /** The truths of scope, rules and force, of rules that are not overridden, and of each step of outcomes. */
+  const truthsOf = ({ val, outputs }) => outputs.map((at) => val[at]);
+
+  /** The mildest and the strictest outcome: the number of certain steps, and of possible ones. */
+  function spanOf({ steps }, truths) {
+    const reached = truths.slice(steps);
+    return [reached.filter((truth) => truth === true).length, reached.filter((truth) => truth !== false).length];
   }
 
-  /** Adds the mildest and the strictest outcome: the number of certain steps, and of possible ones. */
-  function withSpan(machine, partial) {
-    const reached = (truths) => truths.slice(machine.steps).filter(Boolean).length;
-    return Object.assign(partial, { low: reached(partial.certain), high: reached(partial.possible) });
-  }
-
-  /** The partial verdict with these answers added; null if they contradict each other. */
+  /** The truths with these answers added; null if they contradict each other. */
   function assume(machine, changes) {
-    const logLength = machine.log.length;
-    for (const [position, value] of changes) setAnswer(machine, position, value);
-    for (const [position] of changes) propagateCode(machine, position);
-    const partial = propagate(machine) ? partialVerdict(machine) : null;
-    undo(machine, logLength);
-    return partial;
-  }
-
-  function intersectAt(partial, index, branches) {
-    if (!partial.certain[index] && branches.every((branch) => branch.certain[index]))
-      partial.certain[index] = true;
-    if (partial.possible[index] && !branches.some((branch) => branch.possible[index]))
-      partial.possible[index] = false;
+    machine.log = [];
+    for (const [key, value] of changes) setAnswer(machine, key, value);
+    for (const [key] of changes) propagateCode(machine, key);
+    const truths = propagate(machine) ? truthsOf(machine) : null;
+    for (const [values, at, before] of machine.log.reverse()) values[at] = before;
+    machine.dirty.fill(0);
+    return truths;
   }
 
   /** Keeps what all answers have in common that leave the transaction in scope of law in force. */
-  function intersect(machine, partial, branches) {
-    const { force } = machine;
-    intersectAt(partial, force, branches);
-    const inForce = branches.filter((branch) => branch.possible[force]);
-    intersectAt(partial, 0, inForce.length ? inForce : branches);
-    const inScope = inForce.filter((branch) => branch.possible[0]);
-    if (!inScope.length) return;
-    for (let index = 1; index < partial.certain.length; index += 1)
-      if (index !== force) intersectAt(partial, index, inScope);
+  function intersect({ force }, truths, branches) {
+    const keep = (index, some) => (truths[index] ??= common(some.map((branch) => branch[index])));
+    keep(force, branches);
+    const inForce = branches.filter((branch) => branch[force] !== false);
+    keep(0, inForce.length ? inForce : branches);
+    const inScope = inForce.filter((branch) => branch[0] !== false);
+    if (inScope.length) truths.forEach((_, index) => index && index !== force && keep(index, inScope));
   }
 
   /** The trials of a set: no open member belongs to it, or one does (the first, if the law is known). */
   function groupTrials(machine, group) {
     const isKnown = machine.plan.asks === "nothing";
-    const open = group.filter((at) => machine.row[at] === null);
-    const noMember = open.map((at) => [at, false]);
-    return [noMember, ...open.map((at, rank) => [...(isKnown ? noMember.slice(0, rank) : []), [at, true]])];
+    const noMember = group.filter((key) => machine.row[key] === null).map((key) => [key, false]);
+    return [noMember, ...noMember.map(([key], rank) => [...(isKnown ? noMember.slice(0, rank) : []), [key, true]])];
   }
 
-  /** Looks ahead: tries the answers to each open question alone and intersects their verdicts. */
-  function probe(machine, partial) {
-    const openKeys = new Set();
-    machine.coreKeys.forEach((keys, index) => {
-      const isAsked = partial.possible[0] || index === machine.force; // Out of scope only force is.
-      if (isAsked && partial.possible[index] && !partial.certain[index]) keys.forEach((at) => openKeys.add(at));
-    });
+  /** Looks ahead: tries the answers to each open question alone and keeps what their truths have in common. */
+  function probe(machine, truths) {
     const connected = new Set();
-    for (const at of openKeys) machine.neighbours[at].forEach((neighbour) => connected.add(neighbour));
-    const relevant = [...connected]
-      .filter((at) => isOpen(machine.row[at]))
-      .sort((neighbour, other) => neighbour - other);
-    const trials = relevant.map((at) => openAnswers(machine, at).map((value) => [[at, value]]));
-    for (const group of machine.setGroups) {
-      if (group.some((at) => machine.row[at] === null && connected.has(at)))
-        trials.push(groupTrials(machine, group));
-    }
+    machine.coreKeys.forEach((keys, index) => {
+      const isAsked = truths[0] !== false || index === machine.force; // Out of scope only force is.
+      if (isAsked && truths[index] === null) for (const key of keys) for (const neighbour of machine.neighbours.get(key)) connected.add(neighbour);
+    });
+    const isTried = (key) => connected.has(key) && isOpen(machine.row[key]);
+    const trials = machine.keys.filter(isTried).map((key) => openAnswers(machine, key).map((value) => [[key, value]]));
+    for (const group of machine.setGroups) if (group.some(isTried)) trials.push(groupTrials(machine, group));
     const { days } = machine.plan;
-    if (days.length && days.at(-1).every(([at]) => isOpen(machine.row[at]) && connected.has(at)))
-      trials.push(days.filter((dates) => dates.every(([at, day]) => openAnswers(machine, at).includes(day))));
+    if (days.length && days.at(-1).every(([key]) => isTried(key)))
+      trials.push(days.filter((dates) => dates.every(([key, day]) => openAnswers(machine, key).includes(day))));
     for (const answers of trials) {
       const branches = answers.map((changes) => assume(machine, changes)).filter(Boolean);
-      if (branches.length) intersect(machine, partial, branches);
+      if (branches.length) intersect(machine, truths, branches);
     }
-    withSpan(machine, partial);
   }
 
-  /** The truth of a condition over days alone; null if an unknown day decides. */
-  function truthOn(model, number, days) {
-    const { kind, key, day: from, truth, parts: partNumbers } = model.nodes[number];
-    const parts = partNumbers.map((part) => truthOn(model, part, days));
-    if (kind === KIND.constant) return truth === TRUE;
-    if (kind === KIND.not) return parts[0] === null ? null : !parts[0];
-    if (kind === KIND.on_or_after) {
-      const day = days[model.question[key].key] ?? null;
-      const reached = day === null ? OPEN : isOnOrAfter(from, day);
-      return reached === OPEN ? null : reached === TRUE;
-    }
-    const deciding = kind === KIND.any;
-    return parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;
-  }
-
-  return { KIND, FALSE, TRUE, OPEN, LAW_DATE, truthOn, partialVerdict, load, probe, machineFor, restart, propagate };
+  return { LAW_DATE, truthOn, truthsOf, spanOf, load, probe, machineFor, restart, propagate };
 })();

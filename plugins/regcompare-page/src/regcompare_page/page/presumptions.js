@@ -70,16 +70,6 @@ const presumptions = (() => {
     return value.open.includes(member) ? null : value.known.includes(member);
   }
 
-  /** Where the nearness of reports is stated otherwise than the listed reports say. */
-  function differing(model, scenario) {
-    return [...model.facts.values()].flatMap(({ key, answers }) => {
-      const [levels, stated] = [Object.keys(answers ?? {}), scenario.facts[key]];
-      const level = reported(model, scenario, key);
-      if (!level || !levels.includes(stated) || stated === level) return [];
-      return [{ fact: key, stated, level, isFarther: levels.indexOf(stated) > levels.indexOf(level) }];
-    });
-  }
-
   /** The day of the facts, or the days between which it is; null if it is open. */
   const knownDay = ({ date, between }) => date ?? between ?? null;
 
@@ -116,5 +106,5 @@ const presumptions = (() => {
     return truths.includes(null) || openTruths.includes(true) ? null : false;
   }
 
-  return { FACTS_DATE, answerTo, assumedFacts, differing, knownDay };
+  return { FACTS_DATE, answerTo, assumedFacts, knownDay, reported };
 })();

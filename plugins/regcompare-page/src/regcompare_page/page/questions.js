@@ -5,7 +5,7 @@
 "use strict";
 
 const questions = (() => {
-  const { el, fresh, listing, quoted } = elements;
+  const { el, listing, quoted } = elements;
   const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
@@ -30,13 +30,13 @@ const questions = (() => {
   /** A question in its frame, with its control; `change` takes the answer, null if nothing is stated. */
   function draw(page, question, change) {
     const { key, kind, question: asks, help, glosses = [] } = question;
-    const id = fresh("q");
+    const id = `ask-${key}`;
     const control = { set: setControl, codes: codesControl, day: dayControl, word: readingControl }[kind] ?? wordControl;
     const built = control(page, question, change, { "aria-labelledby": `${id}-legend`, "aria-describedby": `${id}-help ${id}-mark` });
     const answerMark = el("p.mark", { id: `${id}-mark` });
     const fieldset = el(
       "fieldset.question",
-      { id: `ask-${key}`, "data-key": key, tabindex: "-1" },
+      { id, "data-key": key, tabindex: "-1" },
       el("legend", { id: `${id}-legend`, ...mark(asks) }, say(asks)),
       el("p.help", { id: `${id}-help`, ...mark(help) }, say(help)),
       glosses.map((gloss) => el("p.help", original(), gloss)),

@@ -2,14 +2,13 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, citation, drawn, el, fresh, list, listing, named, outcome, quoted, span } = elements;
+  const { capital, citation, drawn, el, list, listing, named, outcome, quoted, span } = elements;
   const { mark, original, say, sayLaw, sayParts } = language;
 
   /** The card of one regime. */
   function card(page, result) {
     const { verdict, id } = result;
     const { title, status } = verdict.ruleset;
-    const label = fresh("regime");
     const law = say(status === "proposal" ? "Proposal applied as of {day}" : "Law applied as of {day}", { day: verdict.day ?? say("an unknown date") });
     const base = page.model.data.rulesets[verdict.base]?.title;
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
@@ -18,8 +17,8 @@ const regimes = (() => {
     const reason = verdict.contradiction ? null : why.reason(page, verdict, result.findings);
     return el(
       "article.regime",
-      { id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },
-      el("h3", { id: label, ...mark(title) }, say(title)),
+      { id: `regime-${id}`, tabindex: "-1", "aria-labelledby": `regime-${id}-title` },
+      el("h3", { id: `regime-${id}-title`, ...mark(title) }, say(title)),
       el("p.as-of", law, onTopOf, " · ", el("code", id)),
       el("div.bar", drawn(page.texts.bars[ends]), el("div", el("b", word), el("p.result", verdict.span ? span(page.texts, verdict.span) : words(page, verdict)))),
       reason ? el("p.why", reason.mark, reason.sentence) : list(verdicts.broken(verdict), original()),
@@ -106,7 +105,7 @@ const regimes = (() => {
 
   /** The questions by whose answers a condition is as it is, each with its answer. */
   function grounds({ page, verdict, marks }, condition) {
-    const byName = new Map([...why.keysBehind(verdict, condition)].map((key) => [page.model.question[key].asked, key]));
+    const byName = new Map([...verdicts.keysBehind(verdict, condition)].map((key) => [page.model.question[key].asked, key]));
     const items = [...byName].filter(([name]) => name !== engine.LAW_DATE).map(([name, key]) => {
       const tags = marks(name);
       return [jump(page, name), " – ", answer(page, verdict, name, key), tags.length ? [" ", el("span.tag", tags.join(", "))] : null];
@@ -115,10 +114,10 @@ const regimes = (() => {
   }
 
   /** The answer to a question, stated or settled by others. */
-  function answer(page, { known, machine, state }, name, key) {
+  function answer(page, { known, row }, name, key) {
     const stated = known.values.get(name);
     const { member } = page.model.question[key];
-    const value = (stated ?? "unknown") === "unknown" && !(member && page.model.facts.has(name)) ? state.row[machine.position.get(key)] : stated;
+    const value = (stated ?? "unknown") === "unknown" && !(member && page.model.facts.has(name)) ? row[key] : stated;
     return page.model.facts.has(name) || typeof value !== "string" ? questions.answerWords(page, name, value) : quoted(value);
   }
 
@@ -169,8 +168,8 @@ const regimes = (() => {
   /** The doubtful texts that count, each with its chosen reading. */
   function readings(context) {
     const { page, verdict } = context;
-    const { questionCount, positionOf } = verdict.machine;
-    const isAsked = ({ question, finding }) => positionOf(finding ?? question) < questionCount && !question.startsWith("reading:row.");
+    const { model, plan } = verdict.machine;
+    const isAsked = ({ question, finding }) => plan.questions.includes(model.numbers.get(finding ?? question)) && !question.startsWith("reading:row.");
     const items = [...verdict.taken].map(([number, reading]) => [page.model.data.doubts[number], reading]).filter(([doubt]) => isAsked(doubt)).map(([doubt, reading]) => {
       const origin = () => sayParts(reading === doubt.default ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading: quoted(reading) });
       return [

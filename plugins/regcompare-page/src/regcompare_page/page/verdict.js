@@ -2,7 +2,7 @@
 "use strict";
 
 const verdicts = (() => {
-  const { TRUE, FALSE, OPEN, LAW_DATE, KIND } = engine;
+  const { LAW_DATE } = engine;
   const { FACTS_DATE, knownDay } = presumptions;
   const APPLIED_ON = "licence.applied_on";
 
@@ -140,34 +140,34 @@ const verdicts = (() => {
 
   // the verdict -------------------------------------------------------------------------------------
 
-  /** The answers to the questions of a machine, in its order. */
-  function rowOf(machine, scenario, known, day, chosen) {
-    const { model } = machine;
+  /** The answers to the questions of a machine, by their numbers. */
+  function rowOf({ model, keys }, scenario, known, day, chosen) {
     const readings = new Map([...chosen].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
-    return machine.keys.map((key) => {
+    const row = new Array(model.question.length).fill(null);
+    for (const key of keys) {
       const question = model.question[key];
-      if (question.key === LAW_DATE) return day;
-      if (question.name === "reading") return readings.get(question.member) ?? null;
-      return presumptions.answerTo(model, key, scenario, known);
-    });
+      if (question.key === LAW_DATE) row[key] = day;
+      else if (question.name === "reading") row[key] = readings.get(question.member) ?? null;
+      else row[key] = presumptions.answerTo(model, key, scenario, known);
+    }
+    return row;
   }
 
   /** The constraints among some that answers violate. */
   function violatedAmong(machine, row, constraints) {
-    engine.restart(machine, [...row]);
+    engine.restart(machine, row);
     const { val } = machine;
-    return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
+    return constraints.filter(({ when, then }) => val[when] === true && val[then] === false);
   }
 
   /** Replaces answers that violate a constraint by the constraint's restatement; returns notices. */
   function applyRestatements(machine, row) {
     const restating = machine.constraints.filter(({ instead }) => instead);
     const violated = restating.length ? violatedAmong(machine, row, restating) : [];
-    for (const { instead: [position, answer] } of violated) row[position] = answer;
-    return violated.map(({ instead: [position, answer], sentence }) => {
-      const fact = machine.model.question[machine.keys[position]].name;
-      return warning("{fact} is read as {answer}, not as given:", { fact, answer }, sentence);
-    });
+    for (const { instead: [key, answer] } of violated) row[key] = answer;
+    return violated.map(({ instead: [key, answer], sentence }) =>
+      warning("{fact} is read as {answer}, not as given:", { fact: machine.model.question[key].name, answer }, sentence),
+    );
   }
 
   /** The answers without presumptions that contradict what is stated, with notices.
@@ -184,7 +184,8 @@ const verdicts = (() => {
       const notices = applyRestatements(machine, row);
       const contradicted = contradictedPresumptions(machine, known, row);
       if (!contradicted.size) {
-        return { known, row, notices: [...notices, ...[...withdrawn].map(withdrawal)] };
+        const withdrawals = [...withdrawn].map(([fact, sentence]) => warning("{fact} is not assumed, because that would contradict the other facts:", { fact }, sentence));
+        return { known, row, notices: [...notices, ...withdrawals] };
       }
       contradicted.forEach((sentence, key) => withdrawn.set(key, sentence));
     }
@@ -198,12 +199,7 @@ const verdicts = (() => {
     if (!constraints.some(({ asks }) => presumedAmong(asks).length)) return new Map();
     const violated = violatedAmong(machine, row, constraints).flatMap(({ asks, sentence }) => presumedAmong(asks).map((key) => [key, sentence]));
     if (violated.length || engine.propagate(machine)) return new Map(violated);
-    return new Map(presumedAmong(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
-  }
-
-  function withdrawal([key, sentence]) {
-    const law = sentence || "What follows from it contradicts what is stated.";
-    return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
+    return new Map(presumedAmong(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, "What follows from it contradicts what is stated."]));
   }
 
   /** Notices where a case says otherwise than the reports that it lists would show, and that counts. */
@@ -211,15 +207,14 @@ const verdicts = (() => {
     if (!denied.length) return [];
     const truthsUnder = (answers) => {
       engine.restart(machine, answers);
-      const { certain, possible } = engine.partialVerdict(machine);
-      return [...certain.slice(0, machine.force + 1), ...possible.slice(0, machine.force + 1)].join();
+      return engine.truthsOf(machine).slice(0, machine.force + 1).join();
     };
-    engine.restart(machine, [...row]);
+    engine.restart(machine, row);
     engine.propagate(machine);
     const known = [...machine.row]; // what follows from the case included; nothing more from the finding
     const truths = truthsUnder(known);
-    const wouldMatter = (at) => at !== undefined && truthsUnder(known.with(at, true)) !== truths;
-    return denied.filter(({ finding }) => wouldMatter(machine.positionOf(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
+    const wouldMatter = (key) => machine.keys.includes(key) && truthsUnder(known.with(key, true)) !== truths;
+    return denied.filter(({ finding }) => wouldMatter(machine.model.numbers.get(finding))).map(({ id: interpretation, finding, reading, asked: question, answer }) => {
       const values = { fact: inWords(question), answer, interpretation, reading };
       if (question === finding)
         return warning("{fact} is stated as {answer}, and that counts; the reports listed would show it (interpretation {interpretation}, {reading}).", values);
@@ -235,9 +230,13 @@ const verdicts = (() => {
 
   /** Notices where the nearness of reports is stated otherwise than the listed reports say. */
   function differingReports(model, scenario) {
-    return presumptions.differing(model, scenario).map(({ isFarther, ...values }) => {
-      if (isFarther) return warning("{fact} is stated as {stated}, although a listed report comes as near as {level}.", values);
-      return warning("{fact} is stated as {stated}, and the listed reports come no nearer than {level}.", values);
+    return [...model.facts.values()].flatMap(({ key: fact, answers }) => {
+      const [levels, stated] = [Object.keys(answers ?? {}), scenario.facts[fact]];
+      const level = presumptions.reported(model, scenario, fact);
+      if (!level || !levels.includes(stated) || stated === level) return [];
+      if (levels.indexOf(stated) > levels.indexOf(level))
+        return warning("{fact} is stated as {stated}, although a listed report comes as near as {level}.", { fact, stated, level });
+      return warning("{fact} is stated as {stated}, and the listed reports come no nearer than {level}.", { fact, stated, level });
     });
   }
 
@@ -273,31 +272,30 @@ const verdicts = (() => {
       warnings: [...deniedFindings(machine, known, row), ...differingReports(model, scenario), ...notices, ...unlistedCodes(model, known), ...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
-    engine.restart(machine, [...row]);
+    engine.restart(machine, row);
     if (!engine.propagate(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
-    const partial = engine.partialVerdict(machine);
-    const state = { row: [...machine.row], val: machine.val.slice() };
-    const force = machine.force;
-    const isPossible = () => law.inForce !== false && partial.possible[0] && partial.possible[force];
-    if (partial.possible[force]) engine.probe(machine, partial);
+    const truths = engine.truthsOf(machine);
+    const after = { row: [...machine.row], val: [...machine.val] };
+    const isPossible = () => law.inForce !== false && truths[0] !== false && truths[machine.force] !== false;
+    if (truths[machine.force] !== false) engine.probe(machine, truths);
     return {
       ...verdict,
-      ...factsByOrigin(machine, known, row, state.row, dependsOnApplication),
-      partial,
-      state,
-      inForce: law.inForce ?? truth(partial, force),
-      inScope: truth(partial, 0),
-      span: isPossible() ? [partial.low, partial.high] : null,
+      ...factsByOrigin(machine, known, row, after.row, dependsOnApplication),
+      ...after,
+      truths,
+      inForce: law.inForce ?? truths[machine.force],
+      inScope: truths[0],
+      span: isPossible() ? engine.spanOf(machine, truths) : null,
     };
   }
 
   /** The facts that were presumed, and those that follow from others. */
   function factsByOrigin(machine, known, before, after, dependsOnApplication) {
-    const { model, keys } = machine;
-    const relevant = new Set(keys.slice(0, machine.questionCount).map((key) => model.question[key].name));
+    const { model, keys, plan } = machine;
+    const relevant = new Set(plan.questions.map((key) => model.question[key].name));
     if (dependsOnApplication) relevant.add(APPLIED_ON);
     const presumed = [...known.origins].filter(([name, origin]) => origin !== "stated" && relevant.has(name));
-    const settled = keys.filter((_, at) => before[at] === null && after[at] !== null);
+    const settled = keys.filter((key) => before[key] === null && after[key] !== null);
     const inferred = [...new Set(settled.map((key) => model.question[key].name))];
     return {
       presumed: presumed.map(([name]) => name),
@@ -305,24 +303,20 @@ const verdicts = (() => {
     };
   }
 
-  function truth(partial, index) {
-    return partial.certain[index] ? true : partial.possible[index] ? null : false;
-  }
-
   // findings ----------------------------------------------------------------------------------------
 
   /** The finding on each rule, in the order of the text; the base's rules come first. */
   function findings(verdict) {
     if (!verdict.span) return [];
-    const { machine, partial, span } = verdict;
-    const [sure, maybe] = [partial.certain, partial.possible].map((truths) => truths.slice(machine.force + 1, machine.steps)); // Holds, and is not overridden.
+    const { machine, truths, span } = verdict;
+    const inEffect = truths.slice(machine.force + 1, machine.steps); // Holds, and is not overridden.
     return machine.plan.order.map((index) => {
       const entry = machine.entries[index];
-      const liftedBy = entry.lifters.filter((lifter) => maybe[lifter]);
+      const liftedBy = entry.lifters.filter((lifter) => inEffect[lifter] !== false);
       return {
         ...entry,
-        holds: truth(partial, index + 1),
-        decides: sure[index] && entry.then === span[0],
+        holds: truths[index + 1],
+        decides: inEffect[index] === true && entry.then === span[0],
         liftedBy: liftedBy.map((lifter) => machine.entries[lifter].rule),
       };
     });
@@ -347,75 +341,43 @@ const verdicts = (() => {
 
   // reading a condition -----------------------------------------------------------------------------
 
-  /** The truth of a node, by its number. */
-  function valueOf({ machine, state }, number) {
-    return state.val[machine.nodeIndex.get(number)];
-  }
-
   /** The node that explains why a rule holds, fails or is open. */
-  function conditionOf(verdict, finding) {
-    const holds = valueOf(verdict, finding.guard) === TRUE;
-    return holds ? finding.when : finding.condition;
-  }
+  const conditionOf = ({ val }, { guard, when, condition }) => (val[guard] === true ? when : condition);
 
-  /** The relevant parts of a node: of a doubt with a chosen reading, that reading alone. */
-  function partsRead(verdict, number) {
-    const { model, machine, state } = verdict;
+  /** Collects the questions by which a node is as it is; of a doubt with a chosen reading, those of that reading. */
+  function keysBehind(verdict, number, into = new Set()) {
+    const { val, row, model } = verdict;
     const { kind, parts, names, key } = model.nodes[number];
-    if (kind !== KIND.choose) return parts;
-    const taken = names.indexOf(state.row[machine.position.get(key)]);
-    return taken >= 0 ? [parts[taken]] : parts;
-  }
-
-  /** Collects the numbers of the questions that are open below a node and could change it. */
-  function openKeys(verdict, number, into) {
-    const { model } = verdict;
-    const { kind, key } = model.nodes[number];
-    const parts = partsRead(verdict, number);
+    const chosen = kind === "choose" ? names.indexOf(row[key]) : -1;
     if (!parts.length && key >= 0) into.add(key);
-    for (const part of parts) if (valueOf(verdict, part) === OPEN) openKeys(verdict, part, into);
-    if (kind === KIND.choose && parts.length > 1) into.add(key);
+    for (const part of chosen < 0 ? parts : [parts[chosen]]) if (kind === "not" || val[part] === val[number]) keysBehind(verdict, part, into);
+    if (kind === "choose" && chosen < 0 && val[number] === null) into.add(key);
     return into;
   }
 
   /** The names of the open questions whose answers could change the outcome. */
   function openQuestions(verdict, ruleFindings = findings(verdict)) {
     if (!verdict.span) return [];
-    const keys = new Set();
     const { force, scope } = verdict.machine.conditions;
-    if (verdict.inForce === null && valueOf(verdict, force) === OPEN) openKeys(verdict, force, keys);
-    if (verdict.inScope === null && valueOf(verdict, scope) === OPEN) openKeys(verdict, scope, keys);
-    for (const finding of movers(verdict, ruleFindings)) {
-      const condition = conditionOf(verdict, finding);
-      if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
-    }
-    return [...new Set([...keys].map((key) => verdict.model.question[key].asked))];
+    const moving = movers(verdict, ruleFindings).map((finding) => conditionOf(verdict, finding));
+    const asked = [...(verdict.inForce === null ? [force] : []), ...(verdict.inScope === null ? [scope] : []), ...moving];
+    const keys = asked.filter((number) => verdict.val[number] === null).flatMap((number) => [...keysBehind(verdict, number)]);
+    return [...new Set(keys.map((key) => verdict.model.question[key].asked))];
   }
 
   /** The duties that apply (true), or may (null). */
-  function duties(verdict) {
-    if (!verdict.span) return [];
-    const { conditions, duties: declared } = verdict.machine;
-    const applications = declared.map(({ name, duty }) => {
-      const value = valueOf(verdict, conditions[`duty:${name}`]);
-      return { duty, applies: value === TRUE ? true : value === OPEN ? null : false };
-    });
-    return applications.filter((application) => application.applies !== false);
+  function duties({ span, machine, val }) {
+    const applications = machine.duties.map(({ name, duty }) => ({ duty, applies: val[machine.conditions[`duty:${name}`]] }));
+    return span ? applications.filter(({ applies }) => applies !== false) : [];
   }
 
-  /** How a certainly needed licence is decided, as a number; null if none is needed or it is open. */
-  const review = (verdict) => strictestReview(verdict, (value) => value === TRUE);
-
-  /** The same at most, open facts and unread law included. */
-  const reviewAtMost = (verdict) => strictestReview(verdict, (value) => value !== FALSE);
-
-  function strictestReview(verdict, counts) {
-    const { model, span, machine } = verdict;
+  /** How a needed licence is decided, as numbers: for certain, and at most; null where none is needed or it is open. */
+  function reviews({ model, span, machine, val }) {
     const [first, last] = model.data.licensed;
-    if (!span || span[0] < first || span[0] > last) return null;
-    const conditions = model.data.reviews.map((weighing) => machine.conditions[`review:${weighing}`]);
-    const strictest = conditions.findLastIndex((number) => counts(valueOf(verdict, number)));
-    return strictest < 0 ? null : strictest;
+    if (!span || span[0] < first || span[0] > last) return [null, null];
+    const truths = model.data.reviews.map((name) => val[machine.conditions[`review:${name}`]]);
+    const strictest = [truths.lastIndexOf(true), truths.findLastIndex((truth) => truth !== false)];
+    return strictest.map((number) => (number < 0 ? null : number));
   }
 
   /** The sentences of the constraints that stated and presumed facts violate. */
@@ -425,5 +387,5 @@ const verdicts = (() => {
     return violatedAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
   }
 
-  return { assess, between, broken, conditionOf, duties, findings, movers, openKeys, openQuestions, partsOf, partsRead, review, reviewAtMost, strictestFirst, valueOf };
+  return { assess, between, broken, conditionOf, duties, findings, keysBehind, movers, openQuestions, partsOf, reviews, strictestFirst };
 })();

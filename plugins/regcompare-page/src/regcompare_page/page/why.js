@@ -6,7 +6,6 @@
 
 const why = (() => {
   const { say, sayLaw } = language;
-  const { KIND } = engine;
   const EXPORTER = "exporter.country";
   const GENERAL = 1; // The rank of a general authorisation.
   const MOST = 2; // Open rules in a reason.
@@ -26,28 +25,14 @@ const why = (() => {
       const words = { low: isOneWord ? fullWord(low) : say(low.plain), high: isOneWord ? say(high.detail) : say(high.plain).toLowerCase() };
       return { word: say(texts.why.perhaps, words), means: say("From “{low}” to “{high}”.", { low: fullWord(low), high: fullWord(high) }), ends };
     }
-    const review = low.asks && verdicts.review(verdict) === verdicts.reviewAtMost(verdict) ? verdicts.review(verdict) : null;
-    return { word: fullWord(high), means: say(review === null ? high.means : texts.reviews[review]), ends };
+    const [certain, most] = low.asks ? verdicts.reviews(verdict) : [null, null];
+    return { word: fullWord(high), means: say(certain === null || certain !== most ? high.means : texts.reviews[certain]), ends };
   }
 
   /** The word of an outcome with its detail. */
   const fullWord = ({ plain, detail }) => (detail ? `${say(plain)}: ${say(detail)}` : say(plain));
 
   const isFormal = (fact) => fact === "transaction.kind" || /(\.country|\.as_of|date)$/.test(fact);
-
-  /** Collects the numbers of the questions that decide the truth of a node, or leave it open. */
-  function decidingKeys(verdict, number, into = new Set()) {
-    const { kind, key } = verdict.model.nodes[number];
-    const value = verdicts.valueOf(verdict, number);
-    const parts = verdicts.partsRead(verdict, number).filter((part) => kind === KIND.not || verdicts.valueOf(verdict, part) === value);
-    for (const part of parts) decidingKeys(verdict, part, into);
-    if (!parts.length && key >= 0) into.add(key);
-    return into;
-  }
-
-  /** The numbers of the questions by which a condition is as it is. */
-  const keysBehind = (verdict, number) =>
-    verdicts.valueOf(verdict, number) === engine.OPEN ? verdicts.openKeys(verdict, number, new Set()) : decidingKeys(verdict, number);
 
   const factsAmong = ({ model }, keys, withFormal = false) =>
     [...new Set([...keys].map((key) => model.question[key].name))].filter((name) => model.facts.has(name) && (withFormal || !isFormal(name)));
@@ -59,7 +44,7 @@ const why = (() => {
     if (verdict.inForce === false) return { sentence: say(texts.not_in_force.means), facts: [] };
     const home = verdict.ruleset.home ? say(verdict.ruleset.home.name) : "";
     if (!verdict.span) {
-      const isOutside = home && factsAmong(verdict, decidingKeys(verdict, verdict.machine.conditions.scope), true).includes(EXPORTER);
+      const isOutside = home && factsAmong(verdict, verdicts.keysBehind(verdict, verdict.machine.conditions.scope), true).includes(EXPORTER);
       return isOutside ? { sentence: say(words.outside, { home }), facts: [EXPORTER] } : { sentence: say(texts.out_of_scope.means), facts: [] };
     }
     const conditionOf = (finding) => verdicts.conditionOf(verdict, finding);
@@ -71,7 +56,7 @@ const why = (() => {
     if (deciding) {
       const { plain } = texts.rules[deciding.rule];
       sentences.push(plain ? say(plain.sentence) : sayLaw(model.data.rules[deciding.rule].sentence));
-      add(factsAmong(verdict, decidingKeys(verdict, conditionOf(deciding))));
+      add(factsAmong(verdict, verdicts.keysBehind(verdict, conditionOf(deciding))));
     } else if (!between.length) {
       const missedReasons = [...missed(page, verdict, findings)].slice(0, MOST_MISSED);
       sentences.push(...missedReasons.map(([sentence]) => say(sentence)));
@@ -82,7 +67,7 @@ const why = (() => {
       sentences.push(...conditionals(page, open));
       const [low, high] = verdict.span;
       if (between.length && open[0].then < high) sentences.push(say(words.otherwise, { consequence: say(words.consequences[high]) }));
-      const keys = open.flatMap((finding) => [...verdicts.openKeys(verdict, conditionOf(finding), new Set())]);
+      const keys = open.flatMap((finding) => [...verdicts.keysBehind(verdict, conditionOf(finding))]);
       const asked = factsAmong(verdict, keys);
       const disputed = page.cases.get(verdict.scenario.id)?.texts.disputed ?? {};
       const unsettled = !asked.length ? "law" : asked.some((name) => Object.hasOwn(disputed, name)) ? "disputed" : "unknown";
@@ -104,10 +89,10 @@ const why = (() => {
     const reasonsByText = new Map();
     for (const finding of findings.filter(({ holds }) => holds === false)) {
       const fails = texts.rules[finding.rule].plain?.fails ?? [];
-      const facts = fails.length ? factsAmong(verdict, decidingKeys(verdict, verdicts.conditionOf(verdict, finding)), true) : [];
+      const facts = fails.length ? factsAmong(verdict, verdicts.keysBehind(verdict, verdicts.conditionOf(verdict, finding)), true) : [];
       for (const [condition, sentence] of fails) {
-        if (verdicts.valueOf(verdict, condition) !== engine.TRUE) continue;
-        const shared = factsAmong(verdict, decidingKeys(verdict, condition), true).find((fact) => facts.includes(fact));
+        if (verdict.val[condition] !== true) continue;
+        const shared = factsAmong(verdict, verdicts.keysBehind(verdict, condition), true).find((fact) => facts.includes(fact));
         if (!shared) continue;
         reasonsByText.set(sentence, shared);
         break;
@@ -143,5 +128,5 @@ const why = (() => {
     return [...sentences, ...[...byOutcome].map(conditional)];
   }
 
-  return { gateOf, keysBehind, reason };
+  return { gateOf, reason };
 })();
