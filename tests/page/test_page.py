@@ -30,7 +30,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import gate_of, why
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
-from regcompare_page.page import page_html
+from regcompare_page.page.build import page_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

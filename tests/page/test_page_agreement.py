@@ -44,7 +44,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess, assess_all
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import Vocabulary
-from regcompare_page.page import page_html
+from regcompare_page.page.build import page_html
 from regcompare_publish.writer import Writer, write_rulesets
 
 if TYPE_CHECKING:

@@ -32,8 +32,7 @@ from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed
 from regcompare_page.face.front import front_of
-from regcompare_page.site import Site
-from regcompare_page.site.build import CARDS, GAME, LESSON
+from regcompare_page.site.build import CARDS, GAME, LESSON, Site
 from regcompare_page.site.law import QUESTIONS, LawPage
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from tests.publish.reference_cases import reference_cases
 from regcompare.cli import main
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.testing import drawn_scenarios
-from regcompare_page.page import page_html
+from regcompare_page.page.build import page_html
 from regcompare_publish.writer import KINDS, VERSION, rulesets_as_data
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -23,7 +23,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.words.catalogues import language, languages
 from regcompare_page.face.front import front_of
 from regcompare_page.face.front_view import front_parts
-from regcompare_page.page import page_html
+from regcompare_page.page.build import page_html
 
 
 @click.command("page")

@@ -25,7 +25,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.words.catalogues import languages
 from regcompare_page.face.front import front_of
-from regcompare_page.site import Site, law_pages
+from regcompare_page.site.build import Site
+from regcompare_page.site.law import law_pages
 
 from .page import interactive_page, puzzles_of
 

@@ -18,7 +18,6 @@ from regcompare.scenario.provenance import (
     RECORD_KINDS,
     REPLY_PLACES,
     Disputed,
-    Reply,
     Seen,
 )
 from regcompare.scenario.scenario import Scenario
@@ -40,6 +39,16 @@ HOW: Mapping[How, str] = {
     "assumed": "assumed",
 }
 """How a fact is known: the five marks of the page."""
+
+DECIDED: Mapping[str, Literal["yes", "no", "nobody"]] = {
+    "granted": "yes",
+    "revoked": "yes",
+    "suspended": "yes",
+    "refused": "no",
+    "none_needed": "nobody",
+    "not_applied": "nobody",
+}
+"""What an authority said, by the decision on record; where nobody was asked, that is no yes."""
 
 READ: Mapping[Seen, str] = {
     "whole": "read whole",
@@ -81,6 +90,11 @@ class CasePage:
     def story(self) -> str:
         """The case in plain words."""
         return self.language.say(one_line(self.case.story or self.case.summary))
+
+    @property
+    def decided(self) -> Literal["yes", "no", "nobody"] | None:
+        """What an authority said; None where that is not known."""
+        return DECIDED.get(self.case.record.decision) if self.case.record else None
 
     def chips(self) -> Iterator[tuple[str, str]]:
         """What is on record, and what its day means, each with how that is known."""
@@ -179,7 +193,9 @@ class CasePage:
         how: How = "source"
         if any(item.fact == key for item in case.disputed):
             how = "disputed"
-        elif answer is None or answer == UNKNOWN or _is_open(answer):
+        elif answer in (None, UNKNOWN) or (
+            isinstance(answer, MemberSet) and not answer.known and answer.open
+        ):
             how = "unknown"
         elif key not in case.facts:
             how = "assumed"
@@ -198,23 +214,26 @@ class CasePage:
 
     # replies, owners, sources -----------------------------------------------------------------
 
-    def replies(self) -> list[dict[str, str]]:
+    def replies(self) -> Iterator[dict[str, str]]:
         """What those named say, or where an answer was looked for."""
-        return [self._reply(item) for item in self.case.replies]
-
-    def _reply(self, item: Reply) -> dict[str, str]:
         say = self.language.say
-        if item.words:
-            origin = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
-            words = one_line(item.words)
-            left = self.language.left_in(words)
-            return {"who": _sentence(say(item.who)), "words": say(words), "from": origin, "lang": left}
-        places = listing([say(REPLY_PLACES[place]) for place in item.where], say("and"))
-        text = say(
-            "No answer was found. Looked for on {day} in {places}, by: {terms}.",
-            day=item.looked_for, places=places or say("published pages"), terms=item.terms or "–",
-        )  # fmt: skip
-        return {"who": _sentence(say(item.who)), "words": "", "from": text, "lang": ""}
+        for item in self.case.replies:
+            words, who = one_line(item.words), say(item.who)
+            if words:
+                origin = ", ".join(filter(None, (*self._titles((item.source,)), item.day)))
+            else:
+                places = listing([say(REPLY_PLACES[place]) for place in item.where], say("and"))
+                origin = say(
+                    "No answer was found. Looked for on {day} in {places}, by: {terms}.",
+                    day=item.looked_for, places=places or say("published pages"),
+                    terms=item.terms or "–",
+                )  # fmt: skip
+            yield {
+                "who": f"{who[:1].upper()}{who[1:]}",
+                "words": say(words) if words else "",
+                "from": origin,
+                "lang": self.language.left_in(words) if words else "",
+            }
 
     def record(self) -> Iterator[tuple[str, str]]:
         """What happened, in sentences, each with the language in which it is left."""
@@ -227,11 +246,3 @@ class CasePage:
         for item in self.case.changes:
             what = one_line(item.what)
             yield str(item.day), self.language.say(what), self.language.left_in(what)
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def _is_open(answer: Any) -> bool:
-    return isinstance(answer, MemberSet) and bool(answer.open) and not answer.known

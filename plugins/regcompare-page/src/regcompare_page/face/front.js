@@ -164,36 +164,27 @@ function frontPage(scope, root, data) {
 
   // decisions, drawn one at a time -----------------------------------------------------------------------
 
-  const decisions = data.decisions;
-  if (decisions) {
-    const count = decisions.granted + decisions.refused;
-    const pool = [...Array(count).keys()]; // The last of them are refusals.
-    for (let at = count - 1; at > 0; at--) {
+  if (byId("asks")) {
+    const [granted, refused] = ["dots-yes", "dots-no"].map((id) => byId(id).getAttribute("d").match(/M[^M]+/g) ?? []);
+    const dots = [...granted, ...refused];
+    const pool = dots.map((_, at) => at >= granted.length); // Which are refusals.
+    for (let at = pool.length - 1; at > 0; at--) {
       const other = Math.floor(Math.random() * (at + 1));
       [pool[at], pool[other]] = [pool[other], pool[at]];
     }
     let drawn = 0;
-    const isNo = (at) => pool[at] >= decisions.granted;
-    const path = (places) => places.map((at) => `M${5 + 12 * (at % 36)} ${5 + 12 * Math.floor(at / 36)}h0`).join("");
-    const places = [...Array(count).keys()];
-    const draw = () => {
-      const done = places.slice(0, drawn);
-      const refused = done.filter(isNo);
-      byId("dots-yes").setAttribute("d", path(done.filter((at) => !isNo(at))));
-      byId("dots-no").setAttribute("d", path(refused));
-      byId("dots-rest").setAttribute("d", path(places.slice(drawn)));
-      const yes = fill(texts.yes, { number: drawn - refused.length });
-      byId("said").textContent = drawn ? `${yes}, ${fill(texts.no, { number: refused.length })}.` : "\u00a0";
-    };
     const ask = (more) => {
-      drawn = Math.min(count, drawn + more);
-      draw();
+      drawn = Math.min(dots.length, drawn + more);
+      const [yes, no] = [false, true].map((isRefusal) => dots.slice(0, drawn).filter((_, at) => pool[at] === isRefusal));
+      for (const [id, path] of Object.entries({ yes, no, rest: dots.slice(drawn) })) byId(`dots-${id}`).setAttribute("d", path.join(""));
+      const said = `${fill(texts.yes, { number: yes.length })}, ${fill(texts.no, { number: no.length })}.`;
+      byId("said").textContent = drawn ? said : "\u00a0";
     };
     byId("asks").hidden = false;
     byId("ask-one").addEventListener("click", () => ask(1));
     byId("ask-many").addEventListener("click", () => ask(25));
-    addEventListener("beforeprint", () => ask(count));
-    draw();
+    addEventListener("beforeprint", () => ask(dots.length));
+    ask(0);
   }
 
   // a rule, by what it refuses, and its price ------------------------------------------------------------

@@ -166,7 +166,7 @@ def _deal(deal: Deal, language: Language, to: Callable[[str], str]) -> dict[str,
 
 def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence[Any]) -> dict[str, Any]:
     """What the script of the front page reads: each result once, and texts with places in braces."""
-    say, price, figures = language.say, front.price, front.licences
+    say, price = language.say, front.price
     results = [item for deal in front.deals for item in deal.results]
     results_of = [[tuple(result.items()) for result in deal["results"]] for deal in deals]
     places = {result: at for at, result in enumerate(dict.fromkeys(chain(*results_of)))}
@@ -184,7 +184,6 @@ def _data(front: Front, language: Language, deals: Sequence[Any], laws: Sequence
         "words": {_ends(item.found): item.word(language) for item in results},
         "hits": price.hits,
         "certain": price.certain,
-        "decisions": figures and {"granted": figures["granted"], "refused": figures["refused"]},
         "texts": {
             "stamp": say("No").upper(),
             "closed": say("closed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 import attrs
@@ -39,18 +40,13 @@ FACTS = (*TECHNOLOGIES[1:], *USERS[1:])
 
 @attrs.frozen
 class Card:
-    """A sale as a pupil holds it.
+    """A sale as a pupil holds it, real or of ordinary trade.
 
     Attributes:
-        number: Its number, with a letter before it where it is invented.
-        title: What is sold to whom.
-        route: Who sells it, from where to where, and when.
-        story: The sale in plain words, what is disputed included.
-        facts: The answer to each of the facts: true, false, or None where it is not known; of a sale
-            in parts, those of the part of which most hold.
+        facts: Whether each of the facts holds, None where that is not known; of a sale in parts, those
+            of the part of which most hold.
         disputed: Whether someone disputes each of them.
         acts: What to do under each law.
-        is_invented: Whether it is a case of ordinary trade.
     """
 
     number: str
@@ -60,7 +56,7 @@ class Card:
     facts: tuple[bool | None, ...]
     disputed: tuple[bool, ...]
     acts: tuple[Act, ...]
-    is_invented: bool = False
+    is_invented: bool
 
     def is_hit(self, rule: str) -> bool:
         """Returns whether a rule hits it, by the facts on the card; unknown is no hit."""
@@ -87,27 +83,17 @@ class Lesson:
     def cards(self) -> list[Card]:
         """A card for each deal, then for each case of ordinary trade."""
         laws = self.front.laws
-        deals = [
-            self._card(str(number), deal.case, deal.record.parts, map(act_on, deal.results, laws))
+        real = (
+            (f"{number}", deal.case, deal.record.parts, map(act_on, deal.results, laws))
             for number, deal in enumerate(self.front.deals, 1)
-        ]
-        ordinary = [
-            self._card(
-                f"G{number}", case, [case], [act_of(_found(case, law)) for law in laws], is_invented=True
-            )
+        )
+        invented = (
+            (f"G{number}", case, [case], [act_of(_found(case, law)) for law in laws])
             for number, case in enumerate(self.front.ordinary, 1)
-        ]
-        return deals + ordinary
+        )
+        return [self._card(*sale) for sale in chain(real, invented)]
 
-    def _card(
-        self,
-        number: str,
-        case: Scenario,
-        parts: Sequence[Scenario],
-        acts: Iterable[Act],
-        *,
-        is_invented: bool = False,
-    ) -> Card:
+    def _card(self, number: str, case: Scenario, parts: Sequence[Scenario], acts: Iterable[Act]) -> Card:
         say = self.language.say
         facts = [[choice.holds(verdict) for choice in FACTS] for verdict in map(self.front.filed, parts)]
         place = max(range(len(parts)), key=lambda at: facts[at].count(True))
@@ -120,7 +106,7 @@ class Lesson:
             tuple(facts[place]),
             tuple(choice.fact in disputed for choice in FACTS),
             tuple(acts),
-            is_invented,
+            is_invented=number.startswith("G"),
         )
 
     def count(self, act: Act, law: int, *, invented: bool = False) -> int:

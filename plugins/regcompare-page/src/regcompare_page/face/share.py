@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from regcompare.words.catalogues import Language
 
@@ -29,25 +27,20 @@ _TRIED = [*((size, True) for size in _SIZES[:3]), *((size, False) for size in _S
 """The sizes in which a dispute is tried, with reasons and without."""
 _LOWEST = HEIGHT - 52
 """The lowest base line above the foot."""
+_COLUMNS = (MARGIN, MARGIN + 366, MARGIN + 732)
+"""The left ends of the columns of laws."""
+_PER_ROW = 13
+"""The number of signs side by side."""
 
 
-@attrs.frozen
-class Line:
-    """A line of text in a picture.
-
-    Attributes:
-        x: Its left end.
-        y: Its base line.
-        size: The size of its letters.
-        text: The text.
-        kind: Its style: plain, bold, grey, or serif for somebody's words.
-    """
+class Line(NamedTuple):
+    """A line of text in a picture: its left end, base line, size of letters, text and style."""
 
     x: int
     y: int
     size: int
     text: str
-    kind: str = "plain"
+    kind: str = "plain"  # Or bold, grey, or serif for somebody's words.
 
 
 def paragraph(text: str, x: int, y: int, size: int, width: int, kind: str = "plain") -> list[Line]:
@@ -84,19 +77,15 @@ def case_picture(page: CasePage, address: str) -> str:
     return _drawn(page.title, lines, bars, address, page.language)
 
 
-_COLUMNS = (MARGIN, MARGIN + 366, MARGIN + 732)
-"""Where the columns of the laws begin."""
-
-
 def _disputed(page: CasePage, top: int, size: int) -> list[Line]:
     """The first dispute of a case, whole, in letters of a size; nothing where there is none."""
     whole = WIDTH - 2 * MARGIN
     if not page.disputes.points:
-        others = page.other_disputes()[:1]
-        texts = [page.language.say("Disputed by {who}", who=who) + f": {said}" for who, said in others]
-        return [
-            line for text in texts for line in paragraph(text, MARGIN, top + size, size, whole, "serif")
-        ]
+        if not (others := page.other_disputes()):
+            return []
+        who, said = others[0]
+        text = f"{page.language.say('Disputed by {who}', who=who)}: {said}"
+        return paragraph(text, MARGIN, top + size, size, whole, "serif")
     point, width = page.disputes.points[0], (whole - 40) // 2
     lines = paragraph(point.question, MARGIN, top + size, size, whole, "bold")
     begin, lowest = lines[-1].y + round(size * 1.5), 0
@@ -144,10 +133,6 @@ def finding_picture(front: Front, language: Language, address: str) -> str:
     return _drawn(say(front.texts.question), lines, [], address, language, marks)
 
 
-_PER_ROW = 13
-"""How many signs stand side by side."""
-
-
 def _drawn(
     title: str,
     lines: Sequence[Line],
@@ -157,12 +142,10 @@ def _drawn(
     marks: Sequence[Any] = (),
 ) -> str:
     name = " · ".join(filter(None, ("regcompare", address)))
-    caution = language.say(
-        "Our reading of the law, for comparison. No legal advice, and no judgement on any company."
-    )
+    caution = "Our reading of the law, for comparison. No legal advice, and no judgement on any company."
     foot = [
         Line(MARGIN, HEIGHT - 24, 18, name, "bold"),
-        Line(MARGIN + 420, HEIGHT - 24, 14, caution, "grey"),
+        Line(MARGIN + 420, HEIGHT - 24, 14, language.say(caution), "grey"),
     ]
     described = " ".join(line.text for line in lines)
     return templates().get_template("face/share.svg").render(

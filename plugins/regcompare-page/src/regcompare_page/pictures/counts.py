@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from regcompare.comparison.counts import Count
@@ -23,10 +23,11 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
     against = (
         f" Against {base[0].heading()}." if base and len({row[0].laws[0] for row in rows}) == 1 else ""
     )
+    known = f" {LAYER_WORDS[first.facts]}." if isinstance(first, Count) else ""  # Rows have no layers.
     return Picture(
         title=title or f"{all_records}: {' and '.join(head for head, _ in panels)}.",
         alt=f"{all_records}. {_described(panels)}",
-        note=f"Each bar is all {all_records}. {_FILLS}{_known(first)}{against}",
+        note=f"Each bar is all {all_records}. {_FILLS}{known}{against}",
         template="counts",
         data={"panels": panels, "all": first.counted[0]},
     )
@@ -68,11 +69,6 @@ def _described(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str
     )
 
 
-def _known(count: Any) -> str:
-    """The facts that count, of records; of what has no facts nothing."""
-    return f" {LAYER_WORDS[count.facts]}." if isinstance(count, Count) else ""
-
-
 def _all_records(count: Any) -> str:
     return " ".join(map(str, count.counted))
 
@@ -92,7 +88,11 @@ def _bar(count: Any) -> dict[str, object]:
 def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
     """Draws counts under each law day by day: a step for what is certain, a band up to the most."""
     counts = list(counts)
-    first, by_law = counts[0], dict(_by_law(counts))
+    first, by_law = counts[0], dict[str, list[tuple[str, Count]]]()
+    for count in counts:
+        if count.of:  # A law that reaches nothing on a day has no point there.
+            law = count.laws[-1]
+            by_law.setdefault(law.ruleset.title, []).append((str(law.read_on), count))
     days = sorted({day for points in by_law.values() for day, _ in points})
     panels = [
         (law, [(days.index(day), *count.range, count.law.is_verified) for day, count in points])
@@ -112,13 +112,3 @@ def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
         template="history",
         data={"panels": panels, "days": [day[:4] for day in days], "all": len(first.population)},
     )
-
-
-def _by_law(counts: Iterable[Count]) -> Iterator[tuple[str, list[tuple[str, Count]]]]:
-    """The counts under each law, by day; a law that reaches nothing on a day has no point there."""
-    laws: dict[str, list[tuple[str, Count]]] = {}
-    for count in counts:
-        law = count.laws[-1]
-        if count.of:
-            laws.setdefault(law.ruleset.title, []).append((str(law.read_on), count))
-    yield from laws.items()

@@ -13,12 +13,13 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.counts import Law
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
+from regcompare.facts import countries
 from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.gates import WORDS
-from regcompare.views.sentences import IN_ENGLISH
+from regcompare.views.sentences import IN_ENGLISH, one_line
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare_page.face.case import HOW, READ, CasePage
 from regcompare_page.face.deals import Result, year_of
@@ -26,7 +27,6 @@ from regcompare_page.face.disputes import answer_in
 from regcompare_page.face.files import embedded, policy, script, style, templates
 from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
-from regcompare_page.face.game import turns
 from regcompare_page.face.lesson import MINUTES, Lesson, lesson_values
 from regcompare_page.face.share import case_picture, finding_picture
 from regcompare_publish.case_data import case_files, dataset_markup
@@ -119,15 +119,17 @@ class Site:
 
     def _pages(self) -> Iterator[tuple[str, str]]:
         """The pages in this language, by path in their folder."""
+        say = self.language.say
         yield "index.html", self._landing() if self.front else self._list("index.html")
         yield "cases/index.html", self._list("cases/index.html")
         if self.game:
-            yield self._name(GAME), self._game()
+            yield say(GAME), self._game()
         if self.front:
             yield from self._lesson()
         documents = {f"{each.name}.html": (each, each.titled(self.language)) for each in self.law_pages}
         answers = [(name, item.title, *each.answer(item)) for name, (each, item) in documents.items()]
-        yield "law.html", self._page("law.html", "law.html", first=self._first, answers=answers)
+        first = self.front.texts.sale if self.front else self.comparison.rows[0][0].original.id
+        yield "law.html", self._page("law.html", "law.html", first=first, answers=answers)
         yield CORRECTIONS, self._corrections()
         for name, (_, document) in documents.items():
             yield name, self._page("document.html", name, document=document)
@@ -143,10 +145,6 @@ class Site:
         """The address of the site as pictures have it."""
         return self.address.partition("://")[2].rstrip("/")
 
-    @property
-    def _first(self) -> str:
-        return self.front.texts.sale if self.front else self.comparison.rows[0][0].original.id
-
     def _landing(self) -> str:
         """The front page."""
         front, say = self.front, self.language.say
@@ -156,8 +154,8 @@ class Site:
         return self._page(
             "front.html", "index.html",
             described=self._described(say(front.texts.question), lead, "finding.png"),
-            picture="finding.svg", game_file=self._name(GAME) if self.game else "",
-            lesson_file=self._name(LESSON), games=len(self.game), minutes=MINUTES,
+            picture="finding.svg", game_file=say(GAME) if self.game else "",
+            lesson_file=say(LESSON), games=len(self.game), minutes=MINUTES,
             scripts=("front", "start"), first_script=script("face/first.js"),
             packed=embedded(values["data"]), **values,
         )  # fmt: skip
@@ -166,30 +164,22 @@ class Site:
         """The game."""
         pages = {page.case.id: page for page in self.cases}
         chosen = [pages[name] for name in self.game if name in pages]
-        figures = self.front.licences if self.front else None
         return self._page(
-            "game.html", GAME, turns=list(turns(chosen, self.language)), figures=figures,
-            scripts=("game",),
+            "game.html", GAME, turns=[page for page in chosen if page.decided], one_line=one_line,
+            countries=countries(), figures=self.front and self.front.licences, scripts=("game",),
         )  # fmt: skip
 
     def _lesson(self) -> Iterator[tuple[str, str]]:
         """The teacher's plan, the cards, and the puzzles for Moodle."""
         assert self.front
         values = lesson_values(Lesson(self.front, self.language, next(iter(self.puzzles), None)))
-        cards, plan = self._name(CARDS), self._name(LESSON)
-        quiz = "puzzles.gift.txt" if self.puzzles else ""
-        game = self._name(GAME) if self.game else ""
-        yield (
-            plan,
-            self._page("lesson.html", LESSON, cards_file=cards, game_file=game, quiz=quiz, **values),
-        )
-        yield cards, self._page("cards.html", CARDS, lesson_file=plan, **values)
+        say, quiz = self.language.say, "puzzles.gift.txt" if self.puzzles else ""
+        cards, plan, game = say(CARDS), say(LESSON), say(GAME) if self.game else ""
+        values |= {"cards_file": cards, "lesson_file": plan, "game_file": game, "quiz": quiz}
+        yield plan, self._page("lesson.html", LESSON, **values)
+        yield cards, self._page("cards.html", CARDS, **values)
         if quiz:
             yield quiz, gift(self.puzzles, self.comparison.rulesets, self.language)
-
-    def _name(self, file: str) -> str:
-        """The name of a file, in the language of these pages."""
-        return self.language.say(file)
 
     def _list(self, file: str) -> str:
         """The list of every documented case, latest first, with its result under each law."""
@@ -232,17 +222,16 @@ class Site:
     def _case(self, page: CasePage) -> str:
         """The page of one case."""
         case, file = page.case, f"cases/{page.case.id}.html"
-        described = None
+        results, described, whole = list(page.results()), None, ""
         cited: Sequence[Any] = ()
-        whole = ""
         if case.is_documented:
             verdicts = self.comparison[case.id]
             cited = [cited_result(verdict, self.lang) for verdict in verdicts]
             whole = comparison_cited(verdicts)
-            results = "; ".join(f"{item['name']}: {item['word']}" for item in page.results())
-            described = self._described(page.title, results, f"cases/{case.id}.png")
+            told = "; ".join(f"{item['name']}: {item['word']}" for item in results)
+            described = self._described(page.title, told, f"cases/{case.id}.png")
         return self._page(
-            "case.html", file, page=page, results=list(page.results()), points=page.disputes.points,
+            "case.html", file, page=page, results=results, points=page.disputes.points,
             crossed=page.disputes.crossing(), known=page.known(), hows=HOW, read=READ, cited=cited,
             whole=whole, invented=not case.is_documented, report=self._report(case), described=described,
         )  # fmt: skip

@@ -47,14 +47,9 @@ class LawPage:
     document: Callable[[Language], Document]
     length: int = 1
 
-    @property
-    def question(self) -> str:
-        """The question that it puts, its title."""
-        return QUESTIONS[self.name]
-
     def titled(self, language: Language) -> Document:
         """Returns it in a language, under its question."""
-        return attrs.evolve(self.document(language), title=language.say(self.question))
+        return attrs.evolve(self.document(language), title=language.say(QUESTIONS[self.name]))
 
     def answer(self, document: Document) -> tuple[str, str]:
         """Returns what its document says first, and the language of that; blank for English."""
@@ -74,8 +69,7 @@ def law_pages(
         lang: The language of law texts to which links lead.
     """
     functions, cases = catalogue.features[FUNCTIONS], cases_of_kinds(catalogue.scenarios())
-
-    called: Callable[[str, str], Callable[..., Any]] = catalogue.function
+    called = catalogue.function
     in_force = catalogue.rulesets.in_force_on_exports()
     found = called("owed", "regcompare-elsewhere")(
         cases, in_force, catalogue.rulesets.get(catalogue.profile.whole)
