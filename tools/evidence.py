@@ -201,12 +201,12 @@ def _ruleset(ruleset: Ruleset, weak: Sequence[_Item], shared: dict[_Item, str]) 
         if item in shared:
             listed_under.setdefault(shared[item], []).append(item.label)
     shared.update(dict.fromkeys(own, ruleset.id))
-    place = f"rulesets/{ruleset.id}.md"
+    page = f"rulesets/{ruleset.id}.md"
     lines = [(f"{item.cite} ({item.label})", item.sentence, _document(item.evidence)) for item in own]
     return Section(
         f"{ruleset.title} (`{ruleset.id}`)",
         [
-            (f"{_verified_by(ruleset.id)} The ruleset is read back in ", Link(place, place), "."),
+            (f"{_verified_by(ruleset.id)} The ruleset is read back in ", Link(page, page), "."),
             *(
                 f"Shared with `{other}`, and listed there: {listing(names, 'and')}."
                 for other, names in listed_under.items()
@@ -216,64 +216,45 @@ def _ruleset(ruleset: Ruleset, weak: Sequence[_Item], shared: dict[_Item, str]) 
     )
 
 
+_COMMON = ("start", "end", "source", "checked", "note", "document", "read_on")
+"""The columns that every table may have."""
+
+
 def _table(table: DatedTable, rows: Sequence[Row]) -> Section:
-    main = _main_column(table.rows)
-    lines = [
-        (
+    """The section of a table: successive rows that differ only in the main column are one line.
+
+    The main column is the first of those with the most distinct values.
+    """
+    columns = [column for column in rows[0].values if column not in _COMMON]
+    main = max(columns, key=lambda column: len({row[column] for row in table.rows}))
+    columns.remove(main)
+
+    def line(group: Sequence[Row]) -> tuple[str, ...]:
+        first, numbers = group[0], [row.line for row in group]
+        lines = f"line{'s' if numbers[1:] else ''} {_ranges(numbers)}"
+        values = [f"{column} {first[column]}" for column in columns if first[column]]
+        return (
             ", ".join(row[main] for row in group),
-            _description(group, main),
-            group[0].source,
-            _document(group[0].checked),
-            group[0].values.get("note") or "The row has no note.",
+            "; ".join([*values, f"{lines}, {first.period}"]),
+            first.source,
+            _document(first.checked),
+            first.values.get("note") or "The row has no note.",
         )
-        for group in _groups(rows, main)
-    ]
+
+    same = groupby(rows, key=lambda row: [value for name, value in row.values.items() if name != main])
     lead = (
         f"{_verified_by(_file(table))} "
         f"{len(rows)} of {len(table.rows)} rows; the table as a whole was checked through "
         f"{table.verified_through}."
     )
     head = (main.capitalize(), "Row", "Source", "From what", "Note")
-    return Section(f"Table {_file(table)}: {table.name}", [lead, Table(table.name, head, lines)])
-
-
-_COMMON = ("start", "end", "source", "checked", "note", "document", "read_on")
-
-
-def _own_columns(row: Row) -> list[str]:
-    return [column for column in row.values if column not in _COMMON]
-
-
-def _main_column(rows: Sequence[Row]) -> str:
-    """The first of the columns with the most distinct values."""
-    return max(_own_columns(rows[0]), key=lambda column: len({row[column] for row in rows}))
-
-
-def _groups(rows: Sequence[Row], main: str) -> Iterator[tuple[Row, ...]]:
-    """Groups of successive rows that differ only in the main column."""
-
-    def other_values(row: Row) -> list[str]:
-        return [value for column, value in row.values.items() if column != main]
-
-    for _, group in groupby(rows, key=other_values):
-        yield tuple(group)
-
-
-def _description(rows: Sequence[Row], main: str) -> str:
-    """The other columns of the rows, their lines in the file, and their period."""
-    first = rows[0]
-    columns = (column for column in _own_columns(first) if column != main and first[column])
-    numbers = [row.line for row in rows]
-    lines = f"line {numbers[0]}" if len(numbers) == 1 else f"lines {_ranges(numbers)}"
-    return "; ".join([*(f"{column} {first[column]}" for column in columns), f"{lines}, {first.period}"])
+    listed = Table(table.name, head, [line(tuple(group)) for _, group in same])
+    return Section(f"Table {_file(table)}: {table.name}", [lead, listed])
 
 
 def _ranges(numbers: Sequence[int]) -> str:
     """Ascending line numbers in words, with successive ones as a range."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return listing([str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs], "and")
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    ends = ([number for _, number in run] for _, run in runs)
+    words = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in ends]
+    return listing(words, "and")
