@@ -201,7 +201,7 @@ COMMANDS = (
     "show eu-2021-821",
     "page -o page.html --overwrite",
 )
-"""What is measured from the shell, as it is typed after the name of the program."""
+"""The commands that are measured from the shell, without the name of the program."""
 
 
 def commands() -> Measured:

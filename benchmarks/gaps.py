@@ -137,7 +137,7 @@ def with_duckdb(columns: Mapping[str, Any]) -> Callable[[], Any]:
 
 
 Pair = tuple[Any, Any]
-"""Where something is certain, and where it is possible."""
+"""The cases in which something is certain, and those in which it is possible."""
 
 
 def _vectors(columns: Mapping[str, Any]) -> tuple[list[Pair], Any, Any]:

@@ -71,7 +71,7 @@ def _measurement(
 
 
 def _needs_too_much_memory(smaller: Measurement, rows: int) -> bool:
-    """Whether a way, unless it works on disk, would need too much memory if it grows with the rows."""
+    """Returns whether a way, unless it works on disk, would need too much memory if it grows with the rows."""
     expected = smaller.peak * rows / smaller.rows
     return smaller.way not in ON_DISK and expected > _memory() * SHARE_OF_MEMORY
 

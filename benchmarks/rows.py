@@ -79,7 +79,7 @@ FLAGS: Mapping[str, tuple[float, float]] = {
     "end_user.acts_for_state": (0.25, 0.4),
     "diligence.completed": (0.2, 0.6),
 }
-"""How often the answer is yes where there is one, and how often there is none."""
+"""The shares of rows whose answer is yes, of those with one, and of rows without one."""
 
 
 def register_batches(rows: int, *, seed: int = SEED, size: int = BATCH) -> Iterator[pa.RecordBatch]:
@@ -110,7 +110,7 @@ def _batch(start: int, size: int, chance: np.random.Generator) -> pa.RecordBatch
 
 
 def _state(columns: Mapping[str, Any]) -> Any:
-    """Whether the user acts for the state, as state bodies do by a constraint."""
+    """Returns whether the user acts for the state, as state bodies do by a constraint."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

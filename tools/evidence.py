@@ -25,7 +25,7 @@ from regcompare.words.rows import table_row
 VERIFIED_BY: Mapping[str, str] = yaml.safe_load(
     Path(__file__).with_name("verified_by.yaml").read_text(encoding="utf-8")
 )
-"""What would verify a group, by the id of the ruleset or the file of the table."""
+"""The text that would verify a group, by the id of the ruleset or the file of the table."""
 
 _ANY_GROUP = "The texts cited."
 
@@ -127,7 +127,7 @@ Provisions = Mapping[Ruleset, Sequence[_Item]]
 
 
 def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
-    """How many provisions or rows of each group have each level of evidence."""
+    """The number of provisions or rows of each group at each evidence level."""
     groups = [
         (f"ruleset `{ruleset.id}`", [item.evidence.level for item in items])
         for ruleset, items in provisions.items()
@@ -145,7 +145,7 @@ def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
 def _weak(
     provisions: Provisions, tables: Sequence[DatedTable], level: EvidenceLevel
 ) -> Iterator[Section]:
-    """What has this level of evidence, provision by provision and row by row."""
+    """The provisions and rows of an evidence level, one by one."""
     shared: dict[_Item, str] = {}
     for ruleset, items in provisions.items():
         if weak := [item for item in items if item.evidence.level is level]:
@@ -158,7 +158,7 @@ def _weak(
 def _read(
     provisions: Provisions, tables: Sequence[DatedTable], level: EvidenceLevel
 ) -> Iterator[Section]:
-    """What was read in the text, by the document in which it was read."""
+    """The provisions and rows read in the text, by the document in which they were read."""
     for ruleset, items in provisions.items():
         cites: dict[str, dict[str, None]] = {}
         for item in items:
@@ -179,7 +179,7 @@ def _read(
 
 
 def _document(evidence: Evidence) -> str:
-    """Which version of which text was read, and when, as far as that is recorded."""
+    """The text, its version and the day on which it was read, as far as that is recorded."""
     read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
     text = ", ".join(part for part in (evidence.document, read_on) if part) or "no state recorded"
     return f"{text} ({evidence.note.rstrip('.')})" if evidence.note else text

@@ -30,7 +30,7 @@ MADE = ("Ruleset", "Scenario")
 FILE = Path(__file__).parents[1] / "docs" / "reference" / f"interface-{API}.json"
 
 Entries = dict[str, Any]
-"""What may be relied on, by its name."""
+"""The parts of the interface, by name."""
 
 
 def interface() -> Entries:
@@ -57,7 +57,7 @@ def interface() -> Entries:
 
 
 def _entry(item: object) -> Any:
-    """What may be relied on of a name."""
+    """The parts of a name that may be relied on."""
     if inspect.ismodule(item):
         return "module"
     if isinstance(item, enum.EnumType):

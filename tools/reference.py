@@ -143,7 +143,7 @@ def interpretations_part(catalogue: Catalogue) -> Iterator[str]:
 
 
 def not_encoded_part(catalogue: Catalogue) -> Iterator[str]:
-    """What is deliberately left out."""
+    """The provisions that are deliberately left out."""
     for ruleset in catalogue.rulesets.values():
         if ruleset.provisions.not_encoded:
             rows = [
@@ -223,7 +223,7 @@ def docstrings_part() -> Iterator[str]:
 
 
 def evidence_part(catalogue: Catalogue) -> Iterator[str]:
-    """How every provision and row of a table is known."""
+    """The evidence for every provision and every row of a table."""
     yield evidence_markdown(catalogue.rulesets.values())
 
 

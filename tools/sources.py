@@ -1,4 +1,4 @@
-"""What no source may say: each rule reads some files in one way, and lists what offends.
+"""A linter of what sources say: each rule reads some files in one way, and lists what offends.
 
 .. code:: console
 
@@ -99,7 +99,7 @@ def definitions(path: Path, text: str) -> Iterator[str]:
 
 @attrs.frozen(kw_only=True)
 class Rule:
-    """What no file of some, or no sentence of some law, may say.
+    """A pattern that must not occur in some files, or in the sentences of some rulesets.
 
     Attributes:
         states: The rule, as a sentence.
@@ -185,7 +185,7 @@ REMARKS = re.compile(
 """Words by which a sentence compares, stresses, or says what a text lacks; that is a comment's to say."""
 CORE = ("src/**/*.py",)
 SHARED = ("case_files", "drawn_law", "offenders", "recording")
-"""What the tests of the core use of `tests/support`."""
+"""The modules of `tests/support` that the tests of the core use."""
 LAW_AND_DEMANDS = (
     *("eu-428-2009", "eu-2021-821", "eu-sanctions", "eu-common-position"),
     *("amnesty-moratorium", "un-2019"),

@@ -336,7 +336,7 @@ def _package(path: Path) -> Path:
 
 
 def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
-    """What rulesets say to readers: titles, homes, conditions in everyday words."""
+    """Titles of rulesets, homes, conditions in everyday words, and sentences of law."""
     for package in packages():
         path = Path(inspect.getfile(package))
         for item in package.regcompare_rulesets():
@@ -348,7 +348,7 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def _of_cases(catalogue: Catalogue) -> Iterator[Text]:
-    """What pages say of cases."""
+    """The texts of cases that pages show."""
     folder = regcompare_cases.folder()
     cases = (*catalogue.scenarios(), *catalogue.teaching(), *catalogue.ordinary())
     for text, note in case_texts(cases):

@@ -117,7 +117,7 @@ def _quoted(command: str, *patterns: str) -> str:
 
 
 def _proved(catalogue: Catalogue) -> Any:
-    """What says which of two rulesets is never laxer, with the code that proves it."""
+    """Returns a function that states a proof about two rulesets, above the code that makes it."""
 
     def proved(ruleset: str, other: str) -> str:
         sentence = never_laxer(catalogue.ruleset(ruleset), catalogue.ruleset(other)).sentence()
@@ -178,7 +178,7 @@ def _last_day(after: Ruleset) -> dt.date:
 
 
 def _demand_table(demands: Ruleset, *shares: Any) -> str:
-    """What each demand contributes, to a licence and to a refusal."""
+    """The contribution of each demand, to a licence and to a refusal."""
     header = (
         *("demand", "checked", "asks", "needs a licence: by itself", "without it"),
         *("refused or banned: by itself", "without it"),
@@ -208,7 +208,7 @@ def _weakest(levels: list[EvidenceLevel]) -> EvidenceLevel:
 
 
 def _closed(before: Ruleset, after: Ruleset, frame: Scenario) -> dict[str, Any]:
-    """What one of the acts controls, over every possible case, and the other does not."""
+    """The gaps between the acts, over every possible case."""
     closed = possible_gaps(before, after)
     closed_then = possible_gaps(before, after, base_as_of=_last_day(after))
     loosened = reverse(closed)
@@ -261,7 +261,7 @@ def _freed_table(gaps: PossibleGaps, day: dt.date) -> str:
 
 
 def _standing(regime: Regime) -> dict[Rule, Condition]:
-    """For each rule the condition that it holds and no other rule overrides it."""
+    """The condition, for each rule, that it holds and no other rule overrides it."""
     return {
         entry.rule: stands for entry, stands in zip(regime.program.entries, regime.stands, strict=True)
     }
@@ -307,7 +307,7 @@ def _only_by_a_power(gaps: PossibleGaps) -> list[str]:
 
 
 def _left_open(before: Ruleset, after: Ruleset, demands: Ruleset, frame: Scenario) -> dict[str, Any]:
-    """What the acts and the demands reach of the frame, and what the demands add and loosen."""
+    """The reach of acts and demands within the frame, and what the demands add and loosen."""
     by = ("item.technology", "item.covert")
     possible = possible_map([before, after, demands], by=by, given=frame)
     overt = [cell for cell in possible.of(AFTER) if cell.across.name == "no"]

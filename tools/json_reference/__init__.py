@@ -16,7 +16,7 @@ from .shapes import Field, Shape
 __all__ = ["Faults", "json_lines"]
 
 Faults = list[str]
-"""What is wrong with the page, as sentences."""
+"""Mistakes of the page, as sentences."""
 
 FIELDS: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8")

@@ -29,21 +29,21 @@ FIGURES = HERE / "figures.json"
 SOURCES: Mapping[str, Mapping[str, str]] = yaml.safe_load(
     (HERE / "sources.yaml").read_text(encoding="utf-8")
 )
-"""Where each register exists, by the name that the lines give it."""
+"""The source of each register, by the name that the lines give it."""
 
 LAWS = ("eu-428-2009", "eu-2021-821@2021-09-09", "amnesty@2021-09-09")
 """The laws of the lines of both pages; the first is read on the day of each row."""
 
 PUBLISHED, END_USE = "published-registers.md", "end-use-controls.md"
 INFORMED = {"nothing": "", "wmd": "wmd", "repression": "internal_repression"}
-"""What the authority is assumed to have said of the use, in the lines on end-use controls."""
+"""The use of which the authority is assumed to have told the exporter, by the name of the figures."""
 
 _CAUSES = {
     "is not a code of an entry": "codes",
     "is not an answer to destination.country": "places",
     "Annex I has no": "points",
 }
-"""What makes rows bad on the page, by what the cause says."""
+"""The groups of causes of bad rows on the page, by words of the cause."""
 
 
 def digests(laws: Iterable[str] = LAWS) -> dict[str, str]:
@@ -148,7 +148,7 @@ def _counts(summary: Any) -> dict[str, Any]:
 
 
 def _decided(screened: Any) -> dict[str, Any]:
-    """What was decided on the rows on end-use controls, whatever is assumed of them."""
+    """The decisions on the rows on end-use controls, whatever is assumed of them."""
     groups = [
         (group.of["destination.country"], group.rows, group.decisions)
         for group in screened.by("destination.country")

@@ -84,7 +84,7 @@ PUZZLES = {
         "anything. Amnesty asks the same of all three, and would have all refused.",
     ),
 }
-"""What each file of three teaching cases puts to a class, in the order of a menu."""
+"""The questions that each file of three teaching cases puts to a class, in the order of a menu."""
 
 
 def _data_folder(name: str, checkout: str) -> Path:

@@ -1,4 +1,4 @@
-"""What the front page says around what is computed: the acts, what is asked for, and one sale."""
+"""The texts of the front page around what is computed: the acts, what is asked for, and one sale."""
 
 from __future__ import annotations
 

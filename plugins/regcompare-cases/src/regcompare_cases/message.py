@@ -1,4 +1,4 @@
-"""What is said first of the documented cases: which counts, under which laws, in which words."""
+"""The message on the documented cases: which counts, under which laws, in which words."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _lead(before: Ruleset, after: Ruleset) -> Iterator[Claim]:
 
 
 def _own_day(licence: Count, refusal: Count) -> Claim:
-    """What the law of the day required, and what was decided, of one population."""
+    """The requirements of the law of the day, and the decisions, for one population."""
     decisions = [record.decision for record in licence.those("yes")]
     done = tuple(
         Claim(words, {"number": decisions.count(item)})
@@ -105,11 +105,11 @@ DECIDED = {
     "none_needed": "{number} held to need none",
     "unknown": "{number} not known",
 }
-"""What became of the licence, for counts."""
+"""Clauses on what became of licences, for counts."""
 
 
 def _list_or_act(old: Count, new: Count, same_list: Count) -> Claim:
-    """Whether the act or its list made the difference: the same deals, not only as many."""
+    """A comparison of act and list: whether the same deals, not only as many, need a licence."""
     return Claim(
         "With the list of {day} {after} would require a licence for the same deals as {before}: the "
         "list makes the difference, not the act."
@@ -143,7 +143,7 @@ def _notified(counting: Counting, licence: Count) -> Claim:
 
 
 def _on_demand(licence: Count, refusal: Count) -> Claim:
-    """On what the certain results of a proposal rest."""
+    """The evidence level of the certain results of a proposal."""
     return Claim(
         "Of the {licence} and {refusal} certain on {asked}, {less} and {fewer} rest on less than a "
         "text of law.",

@@ -49,12 +49,12 @@ WOULD = {
     "refusal_gap": "Of {of} documented {noun}, {number} that need not be refused now would have to be "
     "refused or be banned.",
 }
-"""What is said of documented records, by what a limb asks."""
+"""Sentences on documented records, by the measure of a limb."""
 
 
 @attrs.frozen(eq=False)
 class LimbChange:
-    """What a change of one limb would change.
+    """The effect of changing one limb.
 
     Attributes:
         limb: The limb, with the act as reformed.
@@ -131,7 +131,7 @@ def _proved(changes: Proof, alone: Proof) -> Iterator[Claim]:
 
 @attrs.frozen(repr=False)
 class EvaluationResult(Drawn, Tabular[LimbChange]):
-    """What an evaluation could change, limb by limb."""
+    """The changes that an evaluation could bring, limb by limb."""
 
     evaluation: Evaluation
     changes: tuple[LimbChange, ...]

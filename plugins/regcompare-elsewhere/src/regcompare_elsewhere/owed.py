@@ -1,4 +1,4 @@
-"""What the law of the day required in a documented sale: a licence, a refusal, a ban, on which finding.
+"""The requirements of the law of the day in a documented sale: a licence, a refusal, a ban.
 
 Provisions are applied to the facts as reported, and the record of the case says what was done.  The two
 are set side by side, and nothing is concluded about anyone.
@@ -70,7 +70,7 @@ _BY = {
     Outcome.REFUSAL: "the authority",
     Outcome.PROHIBITION: "the exporter",
 }
-"""Of whom each outcome requires something, if the provision names nobody."""
+"""The person or body bound by each outcome, if the provision names nobody."""
 
 _LEAST = Outcome.NOTIFICATION
 """The mildest outcome that asks something of anyone."""
@@ -107,7 +107,7 @@ class Requirement:
 
     @property
     def by(self) -> str:
-        """Who had to act."""
+        """The person or body that had to act."""
         rule = self.finding.rule
         return rule.review[0].found_by if rule.review else _BY[self.outcome]
 
@@ -127,7 +127,7 @@ class Requirement:
 
     @property
     def outcome(self) -> Outcome:
-        """What it requires."""
+        """The outcome that it requires."""
         return self.finding.rule.then
 
 
@@ -178,13 +178,13 @@ class DutyRecord:
 
     @property
     def decision(self) -> Decision:
-        """What became of the licence."""
+        """The decision on the licence."""
         return self.scenario.record.decision if self.scenario.record else "unknown"
 
 
 @attrs.frozen(repr=False)
 class Owed(Drawn, Tabular[DutyRecord]):
-    """What the law of the day required of records whose decision is known, and what was done.
+    """The requirements of the law of the day for records whose decision is known, and what was done.
 
     Attributes:
         records: The cases, each with the provisions of the law of its day.
@@ -232,7 +232,7 @@ class Owed(Drawn, Tabular[DutyRecord]):
         return Document("", [*(Paragraph(text, lang=mark) for text in said), table, notice])
 
     def _claims(self) -> Iterator[Claim]:
-        """What was required of how many, and what was done of those of which it is certain."""
+        """Claims on how many needed what, and on what was done where that is certain."""
         licence, refusal = self.licence, self.refusal
         if not len(licence):
             yield Claim("No case with a recorded decision.")
@@ -295,7 +295,7 @@ def _row(item: DutyRecord, requirement: Requirement | None) -> dict[str, Any]:
 
 
 def is_contested(case: Scenario) -> bool:
-    """Whether what was done rests on what somebody disputes or a court has still to decide."""
+    """Returns whether what was done rests on what somebody disputes or a court has still to decide."""
     return any(item.fact == "record" for item in case.disputed)
 
 
@@ -340,7 +340,7 @@ def _duty_record(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings
 
 
 def _is_before_any_act(verdict: Verdict) -> bool:
-    """Whether the sale is older than a law that follows no other encoded one."""
+    """Returns whether the sale is older than a law that follows no other encoded one."""
     period, (_, last) = verdict.ruleset.period, ends_of(verdict.scenario.known_day)
     is_first = not verdict.ruleset.succeeds
     return bool(is_first and last and period and period.start and last < period.start)
@@ -391,11 +391,11 @@ _REQUIRED = {
     Outcome.REFUSAL: "a licence had to be refused",
     Outcome.PROHIBITION: "the export was banned",
 }
-"""What each outcome required."""
+"""Clauses on what each outcome required."""
 
 
 def _done(records: Population) -> Iterator[Claim]:
-    """What was done, in clauses: each decision with its number and, without one, with its kinds."""
+    """Clauses on what was done: each decision with its number and, without one, with its kinds."""
     for decision, text in DECISIONS.items():
         found = [record for record in records if record.decision == decision]
         kinds = Counter(record.group for record in found)
@@ -417,7 +417,7 @@ DECISIONS = {
     "none_needed": "held not to be needed in {number}",
     "not_applied": "no application on record in {kinds}",
 }
-"""What was done, in clauses; that no application is on record is not that something was sold."""
+"""Clauses on what was done; that no application is on record is not that something was sold."""
 KINDS = {
     "deals": "{number} of a delivery or contract",
     "uses_found": "{number} of a use found",
@@ -425,7 +425,7 @@ KINDS = {
     "refused_or_withdrawn": "{number} of an application",
     "offers": "{number} of an offer",
 }
-"""What is on record."""
+"""Clauses on what is on record."""
 
 
 # one sale -----------------------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def _no_requirement(sale: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
 
 
 def _requirement_blocks(requirement: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
-    """What a provision required, its citation, on whose finding, and what is not known."""
+    """The requirement of a provision, with its citation, the finding it takes, and what is open."""
     rule, day = requirement.finding.rule, requirement.verdict.as_of
     span = day or requirement.verdict.scenario.known_day
     duty = _REQUIRED[requirement.outcome]

@@ -58,7 +58,7 @@ class Change:
 
     @property
     def is_later(self) -> bool:
-        """Whether a table is read on a later day than it is verified through."""
+        """True if a table is read on a later day than it is verified through."""
         return is_later(self.verdict)
 
     def __repr__(self) -> str:
@@ -264,7 +264,7 @@ def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
 
 
 def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:
-    """What a row lists, whether it begins or ends, and its source."""
+    """A row in words: its content, whether it begins or ends, and its source."""
     row, cite = table_row(term), term.cite
     assert row
     assert isinstance(cite, RowCitation)

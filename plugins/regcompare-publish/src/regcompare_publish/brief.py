@@ -278,7 +278,7 @@ _NAME_LABELS = {
 }
 
 LABELS = ("Day of the facts", *(label for *_, label in _SALE_FACTS), *_NAME_LABELS.values())
-"""What a fact sheet calls the facts about the sale."""
+"""The labels of the facts about the sale on a fact sheet."""
 
 
 def _sale_line(scenario: Scenario, language: Language) -> list[Inline]:

@@ -291,7 +291,7 @@ Give credit to “{AUTHORS}”, with the version, and say what you changed.
 The sources keep their own terms, and so do numbers of parties in public registers.
 The program that made the tables is licensed under Apache-2.0.
 """
-"""What the package says of its licence."""
+"""The licence of the package, as a file."""
 
 
 def dataset_citation(last: dt.date | None = None) -> str:

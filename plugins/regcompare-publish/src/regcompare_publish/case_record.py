@@ -1,4 +1,4 @@
-"""What is on record of a case, whole: its kind and day, disputes, replies, owners, reports, sources.
+"""The record of a case, whole: its kind and day, disputes, replies, owners, reports, sources.
 
 The fact sheet, the page of a case and a citation take it from here.
 """
@@ -70,7 +70,7 @@ def record_sections(case: Scenario, language: Language = ENGLISH) -> list[Sectio
 
 
 _ENGLISH = ("reports", "sources")
-"""What stays English: titles."""
+"""The sections that stay English, since they are titles."""
 
 
 def _kind_and_day(case: Scenario, language: Language = ENGLISH) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""What a result rests on: facts with their sources, provisions with their texts, terms and readings.
+"""The evidence for a result: facts with their sources, provisions with their texts, terms and readings.
 
-Each ground says how well it is known.
+Each entry has its evidence level.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class TrailEntry:
 
 @attrs.frozen
 class EvidenceTrail(Tabular[TrailEntry]):
-    """What a result rests on.
+    """The evidence trail of a result.
 
     Attributes:
         verdict: The result.

@@ -128,7 +128,7 @@ def _amendment_history(provision: Rule | Duty) -> Iterator[str]:
 
 
 def _review_sentence(review: Review) -> str:
-    """How the licence is decided: the weighing, the finding, by whom, when, and the source."""
+    """The policy on licences: how one is decided, on which finding, by whom, when, and the source."""
     condition = f", where {review.needed}; otherwise {review.otherwise}" if review.needed else ""
     notes = [
         str(review.cite) if review.cite else "",
@@ -144,7 +144,7 @@ def _source_words(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> 
 
 
 def _unread_note(provision: Rule | Duty) -> str:
-    """How a provision that nobody read is treated."""
+    """A note on how a provision that nobody read is treated."""
     return (
         "Nobody has read it, so whether it is in the text is not known: "
         f"`--reading text.{provision.id}=yes` says that it is."

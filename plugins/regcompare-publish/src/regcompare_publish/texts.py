@@ -97,7 +97,7 @@ def misfits(text: str, translation: str) -> Iterator[str]:
 
 
 _CLAUSE = "as a clause; {yes|no|after “whether”}, and … where an answer goes"
-"""What a translator should know of the words that an answer completes."""
+"""A note for translators on words that an answer completes."""
 
 
 def section_texts(cls: type) -> Iterator[tuple[str, str]]:
@@ -146,7 +146,7 @@ def case_texts(cases: Iterable[Scenario]) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of(case: Scenario) -> Iterator[str]:
-    """What it tells and what became of it, how we classify it, who says what, and what was corrected."""
+    """Its story and outcome, its classification, disputes and replies, owners, and corrections."""
     yield from (case.title, case.story)
     yield from (basis.classified for basis in case.known_from.values())
     if case.record is not None:

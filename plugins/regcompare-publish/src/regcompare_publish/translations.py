@@ -166,7 +166,7 @@ def _folder_and_texts(plugin: Plugin, catalogue: Catalogue) -> tuple[Path, list[
 
 
 def _declared_and_said(plugin: Plugin, module: Any, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """What a plugin declares: facts, rulesets, words and cases; and what its code says."""
+    """The texts of what a plugin declares (facts, rulesets, words and cases) and of its code."""
     for name in plugin.sections:
         yield from section_texts(catalogue.vocabulary.by_name[name])
     for name in plugin.rulesets:

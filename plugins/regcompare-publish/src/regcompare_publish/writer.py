@@ -3,7 +3,7 @@
 The file describes a ruleset as law: its rules and duties, each with its own condition.  It also
 describes it as a program: for each state of the law, conditions that need only be
 evaluated.  Nothing is written twice: parts precede the whole, and everything is referred to by its
-place.  ``docs/program.schema.json`` says what each part means.
+index.  ``docs/program.schema.json`` says what each part means.
 """
 
 from __future__ import annotations
@@ -76,15 +76,15 @@ def rulesets_as_data(rulesets: Iterable[Ruleset], day: dt.date | None = None) ->
 
 
 def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
-    """Returns the writer of the file, which keeps the object at each place; see ``rulesets_as_data``."""
+    """Returns the writer of the file, which keeps the object at each index; see ``rulesets_as_data``."""
     programs = {item: [law_on(item, day)] if day else list(_states(item)) for item in rulesets}
     parts = (part for item in programs for part in _parts(item, programs[item][0], day))
     writer = Writer(tuple(dict.fromkeys([*programs, *parts])), day)
     for part in writer.rulesets:  # In the order of the texts.
         for rule in part.rules:
-            _placed(writer.rules, (rule, part))
+            _indexed(writer.rules, (rule, part))
         for duty in part.provisions.duties:
-            _placed(writer.duties, (duty, part))
+            _indexed(writer.duties, (duty, part))
     for program in (program for states in programs.values() for program in states):
         writer.state(program)
     writer.law()
@@ -92,7 +92,7 @@ def write_rulesets(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> W
 
 
 def _parts(ruleset: Ruleset, program: Program, day: dt.date | None) -> Iterator[Ruleset]:
-    """What a ruleset is based on or combined with: on a day, what applies or declares what is asked."""
+    """The rulesets behind one; on a day, those that apply or that declare what is asked."""
     asked = program.atoms.questions
     for part in ruleset.parts():
         declared: list[Interpretation | Discretion] = [*part.doubts, *part.provisions.discretions]
@@ -124,12 +124,12 @@ def _states(ruleset: Ruleset) -> Iterator[Program]:
 
 @attrs.define(eq=False)
 class Writer:
-    """Collects what the file contains and gives each object one place.
+    """Collects what the file contains and gives each object one index.
 
     Attributes:
-        rulesets: The rulesets by their places: those requested, then those based on or combined with.
+        rulesets: The rulesets in order: those requested, then those based on or combined with.
         day: The day of the law for which conditions are evaluated; None leaves it open.
-        conditions: Conditions by the places of their nodes.
+        conditions: Conditions by the indices of their nodes.
         nodes: The nodes as data.
         questions: The questions of the nodes, by key.
         rules: Rules, each with its ruleset.
@@ -153,8 +153,8 @@ class Writer:
     _states: list[dict[str, Any]] = attrs.field(factory=list)
     _conditions_by_name: dict[str, list[int | None]] = attrs.field(factory=dict)
     _law: dict[str, Any] = attrs.field(factory=dict)
-    _place_by_text: dict[str, int] = attrs.field(factory=dict)
-    _places: dict[Condition, int] = attrs.field(factory=dict)
+    _index_by_text: dict[str, int] = attrs.field(factory=dict)
+    _indices: dict[Condition, int] = attrs.field(factory=dict)
     _evaluated: dict[Condition, Condition] = attrs.field(factory=dict)
 
     def data(self) -> dict[str, Any]:
@@ -176,27 +176,27 @@ class Writer:
     # conditions -------------------------------------------------------------------------------
 
     def node(self, condition: Condition) -> int:
-        """Returns the place of a condition; writes it first where it is new."""
+        """Returns the index of a condition; writes it first where it is new."""
         if self.day:
             condition = partially_evaluate(condition, {LAW_DATE.key: self.day}, self._evaluated)
-        for node in nodes([condition], self._places):
-            self._places[node] = self._write(node)
-        return self._places[condition]
+        for node in nodes([condition], self._indices):
+            self._indices[node] = self._write(node)
+        return self._indices[condition]
 
     def _write(self, node: Condition) -> int:
         data = self._node(node)
         text = json.dumps(data)
-        if text not in self._place_by_text:
-            self._place_by_text[text] = len(self.nodes)
+        if text not in self._index_by_text:
+            self._index_by_text[text] = len(self.nodes)
             self.conditions.append(node)
             self.nodes.append(data)
             if node.key:
                 self.questions.setdefault(node.key, node.question)
-        return self._place_by_text[text]
+        return self._index_by_text[text]
 
     def _node(self, node: Condition) -> dict[str, Any]:
         data: dict[str, Any] = {"kind": KINDS[type(node)]}
-        parts = [self._places[part] for part in node.parts]
+        parts = [self._indices[part] for part in node.parts]
         if node.key:
             data["question"] = node.key
         if isinstance(node, Constant):
@@ -212,9 +212,9 @@ class Writer:
             mark = node.checked.level.value if node.checked else None
             data |= {"name": node.name, "cite": str(node.cite), "note": node.note, "mark": mark}
             if isinstance(node.cite, RowCitation):
-                place, row = _placed(self.tables, node.cite.table), node.cite.row
+                table, row = _indexed(self.tables, node.cite.table), node.cite.row
                 data["row"] = {
-                    "table": place,
+                    "table": table,
                     "line": row.line,
                     **_period(row.period),
                     **_known(node.cite),
@@ -239,16 +239,16 @@ class Writer:
     def state(self, program: Program) -> None:
         """Writes the conditions of a ruleset in a state of the law, by name."""
         for name, condition in program.conditions.items():
-            places = self._conditions_by_name.setdefault(name, [])
-            places += [*[None] * (len(self._states) - len(places)), self.node(condition)]
+            indices = self._conditions_by_name.setdefault(name, [])
+            indices += [*[None] * (len(self._states) - len(indices)), self.node(condition)]
         constraints = self._constrained(program)
         entries = zip(program.rule_ids, program.entries, strict=True)
         rules = [self._entry(name, entry) for name, entry in entries]
         duties = [
-            {"name": name, "duty": _placed(self.duties, (duty, part))}
+            {"name": name, "duty": _indexed(self.duties, (duty, part))}
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ]
-        keys, place = program.keys, {key: place for place, key in enumerate(self.questions)}
+        keys, index = program.keys, {key: index for index, key in enumerate(self.questions)}
         also = program.atoms.keys[len(keys) :]
         dates = ([[keys[at], _day(day)] for at, day in days.items()] for days in program.date_cells)
         self._states.append(
@@ -256,8 +256,8 @@ class Writer:
                 "ruleset": self.rulesets.index(program.ruleset),
                 "along": [self.rulesets.index(part) for part in program.concurrent],
                 "asks": program.open_law.value,
-                "questions": [place[key] for key in keys if key in place],
-                "also": [place[key] for key in also if key in place],
+                "questions": [index[key] for key in keys if key in index],
+                "also": [index[key] for key in also if key in index],
                 "days": list(dates),
                 "rules": _columns(rules),
                 "order": list(program.text_order),
@@ -269,7 +269,7 @@ class Writer:
     def _entry(self, name: str, entry: Entry) -> dict[str, Any]:
         return {
             "name": name,
-            "rule": _placed(self.rules, (entry.rule, entry.source)),
+            "rule": _indexed(self.rules, (entry.rule, entry.source)),
             "lifters": list(entry.overriders),
             "covers": self.node(entry.guard),
             "when": self.node(entry.when),
@@ -304,8 +304,8 @@ class Writer:
         """Writes the rulesets as law, after their states."""
         rulesets = list(map(self._ruleset, self.rulesets))
         left_out = [
-            {"ruleset": place, **self._cite(item.cite), **_fields(item, "what", "why")}
-            for place, part in enumerate(self.rulesets)
+            {"ruleset": index, **self._cite(item.cite), **_fields(item, "what", "why")}
+            for index, part in enumerate(self.rulesets)
             for item in part.provisions.not_encoded
         ]
         provisions = {
@@ -349,21 +349,21 @@ class Writer:
                 self._force(ruleset, by_case_date)
                 for by_case_date in ((False,) if self.day else (False, True))
             ],
-            "instruments": [_placed(self.instruments, text) for text in ruleset.instruments],
+            "instruments": [_indexed(self.instruments, text) for text in ruleset.instruments],
             "tables": [
-                {"table": _placed(self.tables, table), "read_on": sorted(days)}
+                {"table": _indexed(self.tables, table), "read_on": sorted(days)}
                 for table, days in tables_of(ruleset).items()
             ],
-            "doubts": [_placed(self.doubts, item) for item in ruleset.doubts],
+            "doubts": [_indexed(self.doubts, item) for item in ruleset.doubts],
             "levels": [ruleset.mark(item).value for item in ruleset.doubts],
-            "powers": [_placed(self.powers, item) for item in provisions.discretions],
+            "powers": [_indexed(self.powers, item) for item in provisions.discretions],
         }
 
     def _among(self, parts: Iterable[Ruleset]) -> list[int]:
         return [self.rulesets.index(part) for part in parts if part in self.rulesets]
 
     def _force(self, ruleset: Ruleset, by_case_date: bool) -> dict[str, Any]:
-        """When the ruleset is in force, and what it is based on or combined with."""
+        """The conditions of force: of a ruleset, and of those that it is based on or combined with."""
         force = force_of(ruleset, by_case_date)
         bases, concurrent = (
             [
@@ -376,9 +376,8 @@ class Writer:
         return {"in_force": self.node(force.in_force), "bases": bases, "along": concurrent}
 
     def _cite(self, cite: Citation) -> dict[str, Any]:
-        text = _placed(self.instruments, cite.instrument)
-        place = {"pinpoint": cite.pinpoint, "anchor": cite.anchor}
-        return {"cite": str(cite), "instrument": text, **place}
+        text = _indexed(self.instruments, cite.instrument)
+        return {"cite": str(cite), "instrument": text, **_fields(cite, "pinpoint", "anchor")}
 
     def _provision(self, item: Rule | Duty, part: Ruleset) -> dict[str, Any]:
         return {
@@ -427,7 +426,7 @@ class Writer:
 
 
 def _shown(shown: ShownByReports | None) -> dict[str, Any]:
-    """What reports may show, as questions and facts by key."""
+    """The findings that reports may show, as questions and facts by key."""
     if shown is None:
         return {"finding": None, "reported": [], "presupposes": None}
     weaker = shown.presupposes
@@ -485,5 +484,5 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
-def _placed(places: dict[Any, int], item: Any) -> int:
-    return places.setdefault(item, len(places))
+def _indexed(indices: dict[Any, int], item: Any) -> int:
+    return indices.setdefault(item, len(indices))

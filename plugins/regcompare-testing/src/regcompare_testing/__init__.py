@@ -1,4 +1,4 @@
-"""For authors of rulesets: the skeleton of a plugin, expectations, the conformance suite, the clinic.
+"""A kit for authors of rulesets: a skeleton, expectations, the conformance suite, a clinic.
 
 It uses the core as any plugin may, and may use every layer of it.  It knows no ruleset and no other
 feature package; what ships is tested with it like any other.  Authors import ``regcompare.testing``.

@@ -52,12 +52,12 @@ class Subject:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What is installed."""
+        """The catalogue of what is installed."""
         return Catalogue.installed()
 
     @cached_property
     def extended(self) -> Catalogue:
-        """What is installed, with the ruleset, its parts and those beside it."""
+        """The catalogue, with the ruleset, its parts and those that its cases refer to."""
         others = (*self.beside, *reversed(list(self.ruleset.parts())))
         return reduce(Catalogue.with_ruleset, others, self.catalogue)
 
@@ -186,7 +186,7 @@ def _table(table: DatedTable) -> Iterator[str]:
 
 
 def _subjects(table: DatedTable, row: Row) -> Iterator[tuple[str, ...]]:
-    """What a row is about: its own columns, one country of a column of countries at a time."""
+    """The subjects of a row: its own columns, one country of a column of countries at a time."""
     columns = tuple(name for name in row.values if name not in COMMON)
     vocabulary = {name: {word for row in table for word in row.words(name)} for name in columns}
     of_countries = [name for name, words in vocabulary.items() if words and words <= set(countries())]
@@ -197,7 +197,7 @@ def _subjects(table: DatedTable, row: Row) -> Iterator[tuple[str, ...]]:
 
 
 def _gap_or_overlap(about: str, earlier: Row, later: Row) -> str | None:
-    """What is wrong between a row and the next one about the same subject."""
+    """The mistake between a row and the next one about the same subject, if there is one."""
     place = f"{earlier.table}:{earlier.line} and {later.line}"
     end, start = earlier.period.end, later.period.start
     if end is None or start is None or start < end:
@@ -255,7 +255,7 @@ class Result:
 
     @property
     def told(self) -> str:
-        """What was found, by the name that it had in release 0.3."""
+        """The findings, by the name that it had in release 0.3."""
         leaving("Result.told is now found.", REFUSED_NEXT)
         return self.found
 

@@ -1,4 +1,4 @@
-"""Whether rulesets meet the expectations of scenario files."""
+"""A check that rulesets meet the expectations of scenario files."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Check:
 
     @property
     def is_met(self) -> bool:
-        """Whether the expectation is met."""
+        """True if the expectation is met."""
         return not self.problem
 
 
@@ -173,7 +173,7 @@ def _is_in_text(rule: Rule, day: dt.date) -> bool:
 
 
 def _other_day(rule: Rule, verdict: Verdict) -> str:
-    """That a rule is in the text on other days than the one applied, and how to name such a day."""
+    """A hint that a rule is in the text on other days than the one applied, and how to name one."""
     period, day = rule.period, verdict.as_of
     sentence = f"is in the text {period}; the law applied is that of {day_applied(verdict)}."
     versions = (item for item in verdict.ruleset.rules if item.cite == rule.cite and item is not rule)
@@ -186,7 +186,7 @@ def _other_day(rule: Rule, verdict: Verdict) -> str:
 
 
 def _of_another_day(verdict: Verdict) -> Iterator[str]:
-    """That a rule which holds is not in the text on the day of the case."""
+    """A hint that a rule which holds is not in the text on the day of the case."""
     day = verdict.scenario.date
     if isinstance(day, dt.date) and verdict.ruleset.law_day and day != verdict.as_of:
         for finding in verdict.holding:

@@ -1,4 +1,4 @@
-"""What a case on record should say, and what one lacks: a reader has to be able to check it."""
+"""The standard for a case on record: a reader has to be able to check it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LACKING: Mapping[Lacking, str] = {
     "record": "what became of a licence, and of a procedure (record)",
     "shares": "that what it takes over is meant to be the same (shares)",
 }
-"""What a case can lack, each with what that is."""
+"""Items that a case may be missing, each in words."""
 COMPANIES = ("telecom_operator", "private_company", "same_group")
 """The kinds of end users that are companies."""
 
@@ -49,7 +49,7 @@ class Lack:
 
     @property
     def sentence(self) -> str:
-        """What is lacking, in words."""
+        """The item that is missing, in words."""
         return f"{LACKING[self.what]}{f': {self.of}' if self.of else ''}"
 
 
