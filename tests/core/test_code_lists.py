@@ -31,7 +31,6 @@ from regcompare.logic.conditions import evaluate, questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Rule
 from regcompare.scenario.files import read_text
-from regcompare.scenario.schema import schema
 from regcompare.vocabulary.dated import Row
 
 LIST = CodeList(
@@ -83,7 +82,7 @@ def test_what_no_entry_has_is_refused_with_the_nearest(code, meant, expected):
 
 def test_the_schema_knows_the_codes():
     """An editor takes the codes that exist, and those of entries that are not held; no others."""
-    pattern = schema(VOCABULARY)["$defs"]["code_of_item_annex_i_entry"]["pattern"]
+    pattern = FACT.member_schema()["pattern"]
 
     assert all(re.search(pattern, code) for code in [*EXISTING, *OUTSIDE])
     assert [code for code, _, _ in MISSING if re.search(pattern, code)] == ["5A001.f@2014"]  # The year.

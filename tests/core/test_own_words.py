@@ -29,7 +29,6 @@ from regcompare.authoring import (
 from regcompare.ruleset.rules import Discretion, Rule
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.files import read_text
-from regcompare.scenario.schema import schema
 from regcompare.views.verdict import explain_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -161,7 +160,7 @@ def test_a_case_in_python_takes_the_word_itself() -> None:
 
 def test_the_answers_of_plugins_stand_in_the_schema() -> None:
     """Editors complete them, with their labels."""
-    kinds = schema(BARTERED)["$defs"]["section_transaction"]["properties"]["kind"]
+    kinds = BARTERED.by_key["transaction.kind"].schema()
 
     assert {"const": "toy:barter", "title": "barter of toys"} in kinds["anyOf"][0]["oneOf"]
 

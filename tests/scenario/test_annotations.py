@@ -17,7 +17,7 @@ import regcompare as rc
 from regcompare import FileError
 from regcompare.cli import main
 from regcompare.scenario.files import read_entries, read_scenarios
-from regcompare.scenario.schema import schema
+from regcompare_publish.schema import schema
 
 CASE: dict[str, Any] = {
     "id": "sale",

@@ -16,8 +16,8 @@ from regcompare.cli import main
 from regcompare.facts import YesNo, section
 from regcompare.scenario.files._tree import Problems, data_of
 from regcompare.scenario.scenario import Scenario
-from regcompare.scenario.schema import schema
 from regcompare.vocabulary import CORE, Item
+from regcompare_publish.schema import schema
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))

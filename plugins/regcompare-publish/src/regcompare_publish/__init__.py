@@ -1,4 +1,4 @@
-"""Publications: law for review, briefs, citations, the data of cases, exported programs, texts.
+"""Publications: law for review, briefs, citations, data and schema of cases, exported programs, texts.
 
 It uses the core as any plugin may.  It knows no ruleset and no other feature package; pages, which carry
 exported programs and offer the data package, may use it.

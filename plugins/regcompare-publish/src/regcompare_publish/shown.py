@@ -14,12 +14,12 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.schema import schema
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
 
 from .fact_list import facts_data, facts_text
 from .law_text import law_text
+from .schema import schema
 
 
 @click.command("show")

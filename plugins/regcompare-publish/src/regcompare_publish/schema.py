@@ -9,10 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, fields_of, one_of_schema
+from regcompare.scenario.files._keys import (
+    AFTER_FACTS,
+    ANNOTATION,
+    BEFORE_FACTS,
+    LIKE,
+    OTHER_STATEMENTS,
+    SCENARIO,
+)
+from regcompare.scenario.files._values import Schema, closed, definitions_of, ref, schemas_of
 from regcompare.vocabulary import CORE, Vocabulary
-
-from .files._keys import AFTER_FACTS, ANNOTATION, BEFORE_FACTS, LIKE, OTHER_STATEMENTS, SCENARIO
-from .files._values import Schema, closed, definitions_of, ref, schemas_of
 
 
 def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
