@@ -25,7 +25,7 @@ from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 
-from ._bitsets import Answers, Taken, arrow_of, bitset_of, bitsets_by_value, mask_of, texts_of
+from ._bitsets import Answers, arrow_of, bitset_of, bitsets_by_value, mask_of, taken, taker, texts_of
 from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
 from ._renumbered import Renumbered, days_moved
@@ -225,8 +225,8 @@ class ReadBatch:
 
     def take(self, rows: Any) -> ReadBatch:
         """Returns some of the rows, by their indices."""
-        taken = Taken(self.size, rows)
-        return ReadBatch(len(rows), taken.answers(self.stated), moved=taken.bitset(self.moved))
+        take = taker(self.size, rows)
+        return ReadBatch(len(rows), taken(self.stated, take), moved=take(self.moved))
 
 
 class BatchReader:
@@ -400,7 +400,7 @@ class BatchReader:
         moved = some(column.moved for column in self.columns.values() if column.renumbered)
         return ReadBatch(batch.num_rows, stated, invalid, moved)
 
-    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
+    def problems(self, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields the row of each value that is not an answer, and what is wrong with it."""
         for name, bitset in read.invalid.items():
             rows = np.flatnonzero(mask_of(bitset, read.size))

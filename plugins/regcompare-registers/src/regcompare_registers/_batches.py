@@ -102,7 +102,7 @@ class Assessor:
                 columns.append(pa.DictionaryArray.from_arrays(cells, words, ordered=kind.ordered))
         schema = pa.schema([*batch.schema, *self.fields])
         rows = pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
-        return BatchResult(rows, results, list(self.reader.problems(batch, read)))
+        return BatchResult(rows, results, list(self.reader.problems(read)))
 
 
 def refuse_added(names: Sequence[str], added: Sequence[str]) -> None:

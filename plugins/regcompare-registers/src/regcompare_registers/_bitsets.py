@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-
-from regcompare.logic.bitsets import AnswerBatch
 
 Answers = Mapping[str, Mapping[Any, int]]
 """The answers to each question, each with the bitset of the rows that give it."""
@@ -64,42 +63,23 @@ def bitsets_by_value(values: Any, count: int) -> list[int]:
     return bitsets[:count]
 
 
-def cut(answers: Answers, first: int, size: int) -> dict[str, Mapping[Any, int]]:
-    """Returns the answers of this many rows from the first one given."""
-    mask = (1 << size) - 1
+def taken(answers: Answers, take: Callable[[int], int]) -> dict[str, Mapping[Any, int]]:
+    """Returns the answers of some rows, given what takes these of a bitset."""
     return {
-        name: {answer: rows for answer, bitset in given.items() if (rows := bitset >> first & mask)}
+        name: {answer: rows for answer, bitset in given.items() if (rows := take(bitset))}
         for name, given in answers.items()
     }
 
 
-class Taken:
-    """Takes the rows at some indices of bitsets of this many rows."""
+def cut(first: int, size: int) -> Callable[[int], int]:
+    """Returns what takes this many rows, from the first one given, of a bitset."""
+    mask = (1 << size) - 1
+    return lambda bitset: bitset >> first & mask
 
-    def __init__(self, size: int, indices: Any) -> None:
-        self.size, self._from, self._indices = len(indices), size, indices
-        self._taken: dict[int, tuple[int, int]] = {}
 
-    def bitset(self, bitset: int) -> int:
-        """Returns the rows of a bitset; the same object gives the same."""
-        if not bitset:
-            return 0
-        if id(bitset) not in self._taken:
-            self._taken[id(bitset)] = bitset, bitset_of(mask_of(bitset, self._from)[self._indices])
-        return self._taken[id(bitset)][1]
-
-    def answers(self, answers: Answers) -> dict[str, Mapping[Any, int]]:
-        """Returns the answers of the rows."""
-        return {
-            name: {answer: rows for answer, bitset in given.items() if (rows := self.bitset(bitset))}
-            for name, given in answers.items()
-        }
-
-    def rows(self, rows: AnswerBatch) -> AnswerBatch:
-        """Returns the rows of bitsets of atoms."""
-        certain, possible = (list(map(self.bitset, half)) for half in (rows.certain, rows.possible))
-        among = self.answers(rows.among)  # type: ignore[arg-type]  # By question.
-        return AnswerBatch(rows.atoms, self.size, certain, possible, among)  # type: ignore[arg-type]
+def taker(size: int, indices: Any) -> Callable[[int], int]:
+    """Returns what takes the rows at some indices of a bitset of this many; each bitset is read once."""
+    return cache(lambda bitset: bitset and bitset_of(mask_of(bitset, size)[indices]))
 
 
 def combinations_of(bitsets: Sequence[int], size: int) -> tuple[Any, Any, Any]:

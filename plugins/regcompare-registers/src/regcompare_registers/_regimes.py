@@ -32,7 +32,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.propagation import Propagation, propagation_of
 
 from ._answers import BatchReader, ReadBatch
-from ._bitsets import Answers, Taken, bitset_of, combinations_of, counted, cut, mask_of, texts_of
+from ._bitsets import Answers, bitset_of, combinations_of, counted, cut, mask_of, taken, taker, texts_of
 from ._decisions import DECISIONS, counts_under, decided_rows, decisions_of, held_needed
 from .columns import as_text
 from .summary import MEASURES, FactCount
@@ -156,8 +156,8 @@ class Regime:
         columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
         for first in range(0, batch.size, MOST_CASES):
             size = min(MOST_CASES, batch.size - first)
-            part = ReadBatch(size, cut(batch.stated, first, size))
-            for case in self._cases(part, cut(answers, first, size)):
+            take = cut(first, size)
+            for case in self._cases(ReadBatch(size, taken(batch.stated, take)), taken(answers, take)):
                 signatures = signature_bitsets(case.program, case.rows)
                 of_rows, firsts, _ = combinations_of(signatures, case.rows.size)
                 for name, cells in self._cells_of(case.take(firsts)).items():
@@ -223,8 +223,8 @@ class Regime:
                 day: bitset_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
                 for day, of_day in days.items()
             }
-            taken = answers if part is batch else Taken(batch.size, indices).answers(answers)
-            yield self._cases_of(law, part, taken, indices, bits)
+            own = answers if part is batch else taken(answers, taker(batch.size, indices))
+            yield self._cases_of(law, part, own, indices, bits)
 
     def _cases_of(
         self,
@@ -439,8 +439,11 @@ class _Cases:
 
     def take(self, indices: Any) -> _Cases:
         """Returns some of the rows, by their indices."""
-        rows = Taken(self.rows.size, indices).rows(self.rows)
-        return _Cases(self.program, self.in_force, self.indices[indices], rows)
+        rows, take = self.rows, taker(self.rows.size, indices)
+        certain, possible = (list(map(take, half)) for half in (rows.certain, rows.possible))
+        among = taken(rows.among, take)  # type: ignore[arg-type]  # By question.
+        own = AnswerBatch(rows.atoms, len(indices), certain, possible, among)  # type: ignore[arg-type]
+        return _Cases(self.program, self.in_force, self.indices[indices], own)
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
