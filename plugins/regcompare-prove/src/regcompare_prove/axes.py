@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import product
 from typing import TypeVar
 
 import attrs
@@ -173,9 +174,8 @@ def evaluated_pairs(
 ) -> Iterator[tuple[Answer, Answer, Result]]:
     """Yields each pair of answers with its result, evaluated once for each pair of cells."""
     results: dict[tuple[int, int], Result] = {}
-    for down_answer in down.answers:
-        for across_answer in across.answers:
-            numbers = (down_answer.cell_number, across_answer.cell_number)
-            if numbers not in results:
-                results[numbers] = evaluate(down_answer, across_answer)
-            yield down_answer, across_answer, results[numbers]
+    for pair in product(down.answers, across.answers):
+        numbers = (pair[0].cell_number, pair[1].cell_number)
+        if numbers not in results:
+            results[numbers] = evaluate(*pair)
+        yield *pair, results[numbers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain, compress, product
 from typing import Any, Final
 
 import attrs
@@ -123,7 +123,7 @@ class Regime:
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
         answers, normalised = self._assumed(batch, {})
-        columns = self._columns_of(batch, answers)
+        columns = self._columns_of(batch.size, answers)
         decided = self._decided(batch, answers)
         replaced = {key: mask_of(bitset, batch.size) for key, bitset in normalised.items()}
         if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
@@ -132,7 +132,7 @@ class Regime:
             for key, bitset in normalised.items():
                 rows = replaced.setdefault(key, np.zeros(batch.size, bool))
                 rows[contradictory] = mask_of(bitset, part.size)
-            for name, cells in self._columns_of(part, answers).items():
+            for name, cells in self._columns_of(part.size, answers).items():
                 columns[name][contradictory] = cells
             decided[contradictory] = self._decided(part, answers)
         columns["decision"] = decisions_of(columns, decided)
@@ -148,16 +148,15 @@ class Regime:
             return np.zeros(batch.size, bool)
         return decided_rows(self.ruleset, batch, answers)
 
-    def _columns_of(self, batch: ReadBatch, answers: Answers) -> dict[str, Any]:
+    def _columns_of(self, size: int, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.
 
         Of the rows that leave the same to decide, one is assessed.
         """
-        columns = {part: np.full(batch.size, -1, np.int32) for part in PARTS}
-        for first in range(0, batch.size, MOST_CASES):
-            size = min(MOST_CASES, batch.size - first)
-            take = cut(first, size)
-            for case in self._cases(ReadBatch(size, taken(batch.stated, take)), taken(answers, take)):
+        columns = {part: np.full(size, -1, np.int32) for part in PARTS}
+        for first in range(0, size, MOST_CASES):
+            number = min(MOST_CASES, size - first)
+            for case in self._cases(number, taken(answers, cut(first, number))):
                 signatures = signature_bitsets(case.program, case.rows)
                 of_rows, firsts, _ = combinations_of(signatures, case.rows.size)
                 for name, cells in self._cells_of(case.take(firsts)).items():
@@ -202,47 +201,33 @@ class Regime:
 
     # the rows of a batch, as cases -----------------------------------------------------------------
 
-    def _cases(self, batch: ReadBatch, answers: Answers) -> Iterator[_Cases]:
-        """The rows of a batch, those under the same program together."""
+    def _cases(self, size: int, answers: Answers) -> Iterator[_Cases]:
+        """Yields rows with these answers, those under the same program together."""
         dates = [answers.get(key, {}) for key in (FACTS_DATE.key, APPLIED_ON.key)]
-        bitsets = list(chain(*(days.values() for days in dates)))
-        of_rows, _, combinations = combinations_of(bitsets, batch.size)
+        of_rows, _, combinations = combinations_of([*chain(*(of.values() for of in dates))], size)
         groups: dict[Any, tuple[ApplicableLaw, dict[dt.date | None, list[int]]]] = {}
-        for index, answers_here in enumerate(_answers_in(dates, combinations)):
-            known = (None if answer is UNKNOWN else answer for answer in answers_here)
+        by_date = np.split(combinations, [len(dates[0])], axis=1)
+        for index, held in enumerate(zip(*by_date, strict=True)):
+            days_held = (next(compress(*pair), None) for pair in zip(dates, held, strict=True))
+            known = (None if day is UNKNOWN else day for day in days_held)
             law = applicable_law(self.ruleset, self._as_of_day, *known)
             group = groups.setdefault((law.in_force, law.concurrent, law.open_law), (law, {}))
             group[1].setdefault(law.day, []).append(index)
         for law, days in groups.values():
-            if len(groups) == 1:
-                rows_of, indices, part = of_rows, np.arange(batch.size), batch
-            else:
+            indices, own = np.arange(size), answers
+            if len(groups) > 1:
                 indices = np.flatnonzero(np.isin(of_rows, list(chain(*days.values()))))
-                rows_of, part = of_rows[indices], batch.take(indices)
-            bits = {
-                day: bitset_of(np.isin(rows_of, of_day)) if len(days) > 1 else part.mask
-                for day, of_day in days.items()
-            }
-            own = answers if part is batch else taken(answers, taker(batch.size, indices))
-            yield self._cases_of(law, part, own, indices, bits)
-
-    def _cases_of(
-        self,
-        law: ApplicableLaw,
-        batch: ReadBatch,
-        answers: Answers,
-        indices: Any,
-        days: Mapping[dt.date | None, int],
-    ) -> _Cases:
-        program = program_for(self.ruleset, law.concurrent, law.open_law)
-        rows = AnswerBatch.blank(program.atoms, batch.size)
-        for name in program.by_subject:
-            self._decide(rows, name, answers.get(name, {}))
-        for day, bits in days.items():
-            rows.decide(*program.literals[LAW_DATE.key, day], bits)
-        for name, reading in reading_answers(self._chosen).items():
-            rows.decide(*program.literals[name, reading], rows.mask)
-        return _Cases(program, law.in_force, indices, rows)
+                own = taken(answers, taker(size, indices))
+            program = program_for(self.ruleset, law.concurrent, law.open_law)
+            rows = AnswerBatch.blank(program.atoms, len(indices))
+            for name in program.by_subject:
+                self._decide(rows, name, own.get(name, {}))
+            for day, of_day in days.items():
+                here = bitset_of(np.isin(of_rows[indices], of_day)) if len(days) > 1 else rows.mask
+                rows.decide(*program.literals[LAW_DATE.key, day], here)
+            for name, reading in reading_answers(self._chosen).items():
+                rows.decide(*program.literals[name, reading], rows.mask)
+            yield _Cases(program, law.in_force, indices, rows)
 
     def _decide(self, rows: AnswerBatch, name: str, answers: Mapping[Any, int]) -> None:
         """Answers the questions about a subject in all rows.
@@ -380,7 +365,7 @@ class Regime:
         unsettled, figures = 0, defaultdict[str, Counter[str]](Counter)
         settling = defaultdict[str, Counter[str]](Counter)
         answers, _ = self._without_contradictions(batch)
-        for case in self._cases(batch, answers):
+        for case in self._cases(batch.size, answers):
             truths, impossible = evaluate(case.program, case.rows)
             columns = self._truths_as_cells(truths, case.in_force)
             skipped = impossible | bitset_of(columns["low"] == columns["high"])
@@ -410,16 +395,6 @@ def _figures(answers: Sequence[AnswerEffect]) -> dict[str, int]:
         "could_settle": settles.bit_count(),
         "could_narrow": some(item.narrows for item in answers).bit_count(),
     }
-
-
-def _answers_in(columns: Sequence[Mapping[Any, int]], combinations: Any) -> Iterator[list[Any]]:
-    """Yields the answers, one from each column, or None, in combinations of their bitsets."""
-    indices = [(index, answer) for index, column in enumerate(columns) for answer in column]
-    for combination in combinations:
-        answers = [None] * len(columns)
-        for at in combination.nonzero()[0].tolist():
-            index, answers[index] = indices[at]
-        yield answers
 
 
 @attrs.frozen(eq=False)
