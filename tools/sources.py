@@ -23,8 +23,8 @@ from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import rules_and_duties
 
-from .catalogues.texts import script_texts
 from .reference import BEHIND, PUBLIC
+from .texts import script_texts
 
 ROOT = Path(__file__).parents[1]
 NOTHING = re.compile(r"(?!)")

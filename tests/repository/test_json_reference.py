@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import click
-from tools.json_reference.examples import OUTPUTS
+from tools.json_reference import OUTPUTS
 
 from regcompare.cli import main
 

@@ -41,7 +41,7 @@ from regcompare_page.site import build, law
 from regcompare_publish import brief
 from regcompare_publish.texts import case_texts, code_texts, law_texts, ruleset_texts, section_texts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 CODE = ROOT / "src" / "regcompare"
 FEATURES = tuple(
     ROOT / f"plugins/regcompare-{name}/src/regcompare_{name}"

@@ -9,6 +9,7 @@ Without a language both take those that exist.  For a new one, ``update`` starts
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,8 +18,6 @@ from regcompare.words.catalogues import CORE_FOLDER, Entry, languages, read
 from regcompare_publish.texts import faults, formatted, updated
 
 from .texts import texts
-
-__all__ = ["brought_up", "check", "english_left", "files_of", "texts", "update"]
 
 _OWN_ANSWER = re.compile(r"\w+:\w+")
 """An answer of a plugin's own, such as a listed party, whose name may be that in every language."""
@@ -81,6 +80,17 @@ def files_of(lang: str, catalogue: Catalogue) -> dict[Path, list[Entry]]:
     return files
 
 
-def existing(catalogue: Catalogue) -> tuple[str, ...]:
-    """Returns the languages that have files."""
-    return languages(catalogue.locales)
+def main(command: str = "", *langs: str) -> int:
+    """Runs one command; returns the exit status."""
+    if command not in ("update", "check"):
+        print("Usage: python -m tools.catalogues update|check [LANG ...]", file=sys.stderr)
+        return 2
+    catalogue = Catalogue.installed()
+    run = update if command == "update" else check
+    lines = [line for lang in langs or languages(catalogue.locales) for line in run(lang, catalogue)]
+    print(*lines or ["Nothing to do."], sep="\n")
+    return 1 if command == "check" and lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
