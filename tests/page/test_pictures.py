@@ -52,8 +52,8 @@ def mapped(spans, regimes=("eu", "reform"), down="toy.function", across="toy.use
         ],
         down=axes[0],
         across=axes[1],
-        of=lambda name: [
-            SimpleNamespace(span=spans.get((name, one.label, other.label)))
+        of=lambda regime: [
+            SimpleNamespace(span=spans.get((regime.ruleset.id, one.label, other.label)))
             for one in axes[0].answers
             for other in axes[1].answers
         ],
