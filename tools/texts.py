@@ -31,12 +31,13 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, vocabulary
 from regcompare.words import catalogues, reasons
 from regcompare.words.catalogues import country_names
 from regcompare.words.lexicon import day_name
-from regcompare_cases import front, message
+from regcompare_cases import message
 from regcompare_elsewhere import evaluation as evaluated
 from regcompare_elsewhere import owed, shopping
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
+from regcompare_page.face.front_texts import read_front
 from regcompare_page.site import build, law
 from regcompare_publish import brief
 from regcompare_publish.texts import case_texts, code_texts, law_texts, ruleset_texts, section_texts
@@ -215,6 +216,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     puzzles = map(attrs.astuple, regcompare_cases.PUZZLES.values())
     passed = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
     assert catalogue.profile.licences
+    assert catalogue.profile.front
     with catalogue.profile.licences.open(encoding="utf-8", newline="") as file:
         publishers = sorted({row["source"] for row in csv.DictReader(file)})
     lists: tuple[tuple[str, ModuleType, Any], ...] = (
@@ -266,7 +268,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what is counted", populations, populations.NOUNS),
         ("what became of exports", message, message.DECIDED),
         ("source of published decisions", regcompare_cases, publishers),
-        ("on the front page", regcompare_cases, front.FRONT.all_texts()),
+        ("on the front page", regcompare_cases, read_front(catalogue.profile.front).all_texts()),
         ("asked of every case", vocabulary, [FACTS_DATE.question, FACTS_DATE.help]),
         ("answer", verdict, "none of these"),
         ("what three teaching cases ask of a class, and the answer", regcompare_cases, puzzles),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, product
+from pathlib import Path
 
 import attrs
 import pytest
@@ -11,6 +12,7 @@ from tests.support.shipped import CATALOGUE
 
 from regcompare.comparison.classes import CaseClass
 from regcompare.comparison.populations import populations_of
+from regcompare.errors import UsageError
 from regcompare.inputs import counting_in, message_of
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.provenance import Disputed
@@ -19,6 +21,7 @@ from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, Disputes, interacting
 from regcompare_page.face.front import Front, front_of
+from regcompare_page.face.front_texts import read_front
 from regcompare_page.face.front_view import front_parts
 from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of
@@ -67,6 +70,28 @@ def test_a_barrier_draws_the_least_thin_and_the_most_thick() -> None:
 
 
 # the front page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("question: Who?", "required field missing @ the file.lead"),
+        ("- question", "required field missing @ the file.question"),
+        ("question: [", "expected the node content"),
+    ],
+)
+def test_a_file_without_the_texts_of_a_front_page_is_refused(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    """The message names the file, what is wrong, and the keys that it must have."""
+    file = tmp_path / "front.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"front\.yaml: is not a file of a front page: .*") as caught:
+        read_front(file)
+
+    assert said in str(caught.value)
+    assert "Expected the keys question, lead, laws" in str(caught.value)
 
 
 def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> None:

@@ -11,8 +11,6 @@ from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature, Profile
 from regcompare.plugins.profile import Puzzle
 
-from .front import FRONT, GAME
-
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020, which come first."""
 
@@ -86,6 +84,18 @@ PUZZLES = {
 }
 """The questions that each file of three teaching cases puts to a class, in the order of a menu."""
 
+GAME = (
+    "noldus-china-2012-18",
+    "bae-evident-saudi-arabia-2016",
+    "swiss-bangladesh-2015",
+    "uk-honduras-2016-17",
+    "axis-guilin-2012-19",
+    "datong-refused-2009",
+    "area-egypt-2016",
+    "exfo-mexico-2014",
+)
+"""The cases of the game: licences granted, refused, revoked later, and sales where nobody asked."""
+
 
 def _data_folder(name: str, checkout: str) -> Path:
     """The folder inside the installed package, or that at the root of a checkout."""
@@ -137,7 +147,7 @@ def regcompare_profiles() -> list[Profile]:
             frames=(folder() / "findings",),
             puzzles=PUZZLES,
             licences=Path(__file__).with_name("licence_decisions.csv"),
-            front=FRONT,
+            front=Path(__file__).with_name("front.yaml"),
             game=GAME,
         )
     ]

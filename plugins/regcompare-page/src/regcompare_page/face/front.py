@@ -18,7 +18,6 @@ from regcompare.comparison.populations import Populations, populations_of
 from regcompare.comparison.safeguards import Cell, Safeguards, safeguards
 from regcompare.inputs import counting_in, message_of
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.plugins.profile import FrontRow, FrontTexts
 from regcompare.ruleset.rules import Outcome, Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
@@ -26,6 +25,7 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
 from .deals import Deal, deals_of
+from .front_texts import FrontRow, FrontTexts, read_front
 from .price import Price, price_of
 
 
@@ -151,7 +151,8 @@ def front_of(catalogue: Catalogue) -> Front | None:
     """Returns the front page of the documented cases; None where the installed texts have none."""
     profile, rulesets = catalogue.profile, catalogue.rulesets
     cases = cases_of_kinds(catalogue.scenarios())
-    texts, message = profile.front, message_of(catalogue, cases)
+    texts = read_front(profile.front) if profile.front else None
+    message = message_of(catalogue, cases)
     if texts is None or message is None or any(law.ruleset not in rulesets for law in texts.laws):
         return None
     laws = tuple(Law(rulesets[law.ruleset], law.day or None) for law in texts.laws)
