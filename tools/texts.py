@@ -37,7 +37,7 @@ from regcompare_elsewhere import owed, shopping
 from regcompare_eu import evaluation
 from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
-from regcompare_page.face.front_texts import read_front
+from regcompare_page.face.texts import read_front, read_puzzles
 from regcompare_page.site import build, law
 from regcompare_publish import brief
 from regcompare_publish.texts import case_texts, code_texts, law_texts, ruleset_texts, section_texts
@@ -213,10 +213,11 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     """The lists of words in code; a new list is one line here."""
     not_needed, settled = country_names("en").keys(), gates.SETTLED_BY
     asked = [item.words for item in (*price.TECHNOLOGIES, *price.USERS)]
-    puzzles = map(attrs.astuple, regcompare_cases.PUZZLES.values())
     passed = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
     assert catalogue.profile.licences
     assert catalogue.profile.front
+    assert catalogue.profile.puzzles
+    puzzles = map(attrs.astuple, read_puzzles(catalogue.profile.puzzles).values())
     with catalogue.profile.licences.open(encoding="utf-8", newline="") as file:
         publishers = sorted({row["source"] for row in csv.DictReader(file)})
     lists: tuple[tuple[str, ModuleType, Any], ...] = (

@@ -21,11 +21,11 @@ from regcompare.words.catalogues import ENGLISH, Language, language
 from regcompare_page.face.case import CasePage
 from regcompare_page.face.disputes import Combination, Disputes, interacting
 from regcompare_page.face.front import Front, front_of
-from regcompare_page.face.front_texts import read_front
 from regcompare_page.face.front_view import front_parts
 from regcompare_page.face.lesson import FACTS, Lesson
 from regcompare_page.face.marks import barrier, mark_of
 from regcompare_page.face.share import case_picture, finding_picture
+from regcompare_page.face.texts import read_front, read_puzzles
 
 FREE, LICENCE, NO = (
     CaseClass(end, end) for end in (Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.REFUSAL)
@@ -76,7 +76,7 @@ def test_a_barrier_draws_the_least_thin_and_the_most_thick() -> None:
     ("text", "said"),
     [
         ("question: Who?", "required field missing @ the file.lead"),
-        ("- question", "required field missing @ the file.question"),
+        ("- question", "it is not a mapping"),
         ("question: [", "expected the node content"),
     ],
 )
@@ -87,11 +87,14 @@ def test_a_file_without_the_texts_of_a_front_page_is_refused(
     file = tmp_path / "front.yaml"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(UsageError, match=r"front\.yaml: is not a file of a front page: .*") as caught:
+    with pytest.raises(
+        UsageError, match=r"front\.yaml: .*a front page, with the keys question, lead"
+    ) as caught:
         read_front(file)
+    with pytest.raises(UsageError, match=r"front\.yaml: .* Expected puzzles, with question and answer"):
+        read_puzzles(file)
 
     assert said in str(caught.value)
-    assert "Expected the keys question, lead, laws" in str(caught.value)
 
 
 def test_the_marks_of_the_deals_are_the_counts_of_the_message(front: Front) -> None:

@@ -31,6 +31,7 @@ from regcompare.verdict.assess import assess
 from regcompare.words.catalogues import ENGLISH, language
 from regcompare_cases import FIRST
 from regcompare_elsewhere.owed import owed
+from regcompare_page.commands.page import puzzles_of
 from regcompare_page.face.front import front_of
 from regcompare_page.site.build import CARDS, GAME, LESSON, Site
 from regcompare_page.site.law import QUESTIONS, LawPage
@@ -313,7 +314,7 @@ def test_the_puzzles_are_questions_for_moodle(site: Path) -> None:
     written = (site / "nl" / "puzzles.gift.txt").read_text(encoding="utf-8")
     first, *others = written.split("$CATEGORY: regcompare/")[1:]
 
-    assert len(others) + 1 == len(CATALOGUE.profile.puzzles)
+    assert len(others) + 1 == len(puzzles_of(CATALOGUE))
     assert written.count("::") == 2 * len(CATALOGUE.teaching())
     assert re.findall(r"^=(.+?) -> (.+)$", first, re.MULTILINE)[:3] == [
         ("EU-regels tot 2021", "Vrij"), ("EU-regels sinds 2021", "Vrij"),

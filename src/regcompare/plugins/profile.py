@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
-
-
-@attrs.frozen
-class Puzzle:
-    """The question that some teaching cases, which hardly differ, put to a class.
-
-    Attributes:
-        question: The question.
-        answer: Its answer in everyday words, once the cases are solved.
-    """
-
-    question: str
-    answer: str
 
 
 @attrs.frozen
@@ -35,8 +21,7 @@ class Profile:
         ordinary: Files and folders of invented cases of ordinary trade, which a rule may hit.
         frames: Files and folders of cases that leave facts open, for questions over every possible
             case.  They go by their ids, and are never counted.
-        puzzles: What the files of three teaching cases each put to a class, by what the ids of their
-            cases start with.
+        puzzles: A file of what three teaching cases each put to a class; None for nothing.
         licences: A file of figures of licences granted and refused, with their sources.
         front: A file of what a front page tells around what is computed; None for no front page.
         game: Ids of the cases of the game, in its order; the decision of each is on record.
@@ -50,7 +35,7 @@ class Profile:
     teaching: tuple[Path, ...] = ()
     ordinary: tuple[Path, ...] = ()
     frames: tuple[Path, ...] = ()
-    puzzles: Mapping[str, Puzzle] = attrs.field(factory=dict)
+    puzzles: Path | None = None
     licences: Path | None = None
     front: Path | None = None
     game: tuple[str, ...] = ()

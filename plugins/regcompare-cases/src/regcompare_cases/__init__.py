@@ -9,80 +9,9 @@ from pathlib import Path
 
 from regcompare.authoring import hookimpl
 from regcompare.plugins.catalogue import Feature, Profile
-from regcompare.plugins.profile import Puzzle
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020, which come first."""
-
-PUZZLES = {
-    "ignorance-pays": Puzzle(
-        "Does it pay not to know?",
-        "Yes, under the EU rules since 2021: a seller that knows must report it, one that only "
-        "suspects need not, unless its country has a law that says so. Amnesty asks how great the "
-        "danger is, not what the seller knows.",
-    ),
-    "silent-authority": Puzzle(
-        "What if the authority says nothing?",
-        "Then nobody has to ask, however great the danger: without a seller that knows, the rules "
-        "since 2021 start when the authority warns, and nothing in that rule makes it speak. "
-        "Amnesty's ban on exporting face recognition waits for nobody's word.",
-    ),
-    "broker": Puzzle(
-        "Does it matter who ships it?",
-        "Yes, to the EU rules: spyware on the list needs a licence when it is shipped from the EU. "
-        "A broker who has it sent between two other countries needs one only for weapons of mass "
-        "destruction and military ends. To the people who are spied on it is the same.",
-    ),
-    "trainer": Puzzle(
-        "Software, or a course in using it?",
-        "The software needs a licence. The course does not, as long as it is not about weapons of "
-        "mass destruction or military ends. Amnesty asks for a licence for both.",
-    ),
-    "licence-is-no-brake": Puzzle(
-        "Does a licence prevent harm?",
-        "Not by itself: under the two regulations the authority weighs the case and may say yes, "
-        "even if serious abuses are likely. Another EU act, the Common Position, does make it say "
-        "no for listed items where there is a clear risk of repression. Amnesty wants a no wherever "
-        "the risk is substantial.",
-    ),
-    "the-swiss-refused-it": Puzzle(
-        "The Swiss refused it: who else would?",
-        "Swiss law orders a no where there is reason to believe that it serves repression. Across "
-        "the border, in Austria, the two EU regulations let the authority choose. Amnesty would "
-        "have it refused too.",
-    ),
-    "allys-door": Puzzle(
-        "Is a friendly country different?",
-        "Yes, to the EU rules: for a few favoured countries, such as the United States and "
-        "Switzerland, a standing permit covers listed items, even if the seller knows that rights "
-        "are at risk. Amnesty looks at the buyer, wherever it is.",
-    ),
-    "fair-and-repair": Puzzle(
-        "Sold, shown or sent back?",
-        "Sold, it needs a licence of its own. Shown at a trade fair, or sent back after repair, it "
-        "goes under a standing permit that asks nothing about human rights. Amnesty asks for a "
-        "licence in all three.",
-    ),
-    "same-box-next-country": Puzzle(
-        "The same box, from the country next door?",
-        "Then it may be free: Germany has a list of its own, which binds sellers in Germany. Since "
-        "2021 such a list can bind sellers elsewhere in the EU as well, but only once their own "
-        "authority warns them.",
-    ),
-    "listing-that-loosens": Puzzle(
-        "Can a stricter list make the rules softer?",
-        "Yes. In 2013 sanctions on Iran made the authority say no. In 2016 the system was on the "
-        "EU's general list, so those sanctions no longer covered it: the authority weighed the case "
-        "and could say yes.",
-    ),
-    "two-refusal-tests": Puzzle(
-        "Three countries: who must be refused?",
-        "The system for Iran, since the state itself listens in. For Venezuela only where there are "
-        "reasonable grounds to find that it serves repression, and for Colombia no sanction asks "
-        "anything. Amnesty asks the same of all three, and would have all refused.",
-    ),
-}
-"""The questions that each file of three teaching cases puts to a class, in the order of a menu."""
 
 GAME = (
     "noldus-china-2012-18",
@@ -145,7 +74,7 @@ def regcompare_profiles() -> list[Profile]:
             teaching=(folder() / "teaching",),
             ordinary=(folder() / "ordinary",),
             frames=(folder() / "findings",),
-            puzzles=PUZZLES,
+            puzzles=Path(__file__).with_name("puzzles.yaml"),
             licences=Path(__file__).with_name("licence_decisions.csv"),
             front=Path(__file__).with_name("front.yaml"),
             game=GAME,

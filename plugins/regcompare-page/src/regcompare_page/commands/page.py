@@ -17,12 +17,12 @@ from regcompare.cli.options import (
 )
 from regcompare.cli.streams import echo
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.words.catalogues import language, languages
 from regcompare_page.face.front import front_of
 from regcompare_page.face.front_view import front_parts
+from regcompare_page.face.texts import Puzzle, read_puzzles
 from regcompare_page.page.build import page_html
 
 
@@ -81,10 +81,12 @@ def puzzles_of(
     catalogue: Catalogue, scenarios: Iterable[Scenario] = ()
 ) -> list[tuple[Puzzle, list[Scenario]]]:
     """Returns what teaching cases put to a class, with those cases that are not among the scenarios."""
+    if catalogue.profile.puzzles is None:
+        return []
     ids = {item.id for item in scenarios}
     cases = [item for item in catalogue.teaching() if item.id not in ids]
     groups = [
         (puzzle, [case for case in cases if case.id.startswith(f"{name}-")])
-        for name, puzzle in catalogue.profile.puzzles.items()
+        for name, puzzle in read_puzzles(catalogue.profile.puzzles).items()
     ]
     return [(puzzle, group) for puzzle, group in groups if group]

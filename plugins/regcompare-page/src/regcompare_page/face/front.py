@@ -25,8 +25,8 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
 from .deals import Deal, deals_of
-from .front_texts import FrontRow, FrontTexts, read_front
 from .price import Price, price_of
+from .texts import FrontRow, FrontTexts, read_front
 
 
 @attrs.frozen(slots=False, eq=False)

@@ -11,7 +11,6 @@ import attrs
 
 from regcompare.comparison.classes import CaseClass, classify
 from regcompare.comparison.counts import Law
-from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import word_of
@@ -21,6 +20,7 @@ from regcompare.words.catalogues import Language
 from .deals import Result, told_route
 from .front import Front
 from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
+from .texts import Puzzle
 
 Act = Literal["sit", "older", "hand", "stand"]
 ACTS: dict[Act, str] = {

@@ -14,7 +14,6 @@ from regcompare.comparison.counts import Law
 from regcompare.comparison.receipts import facts_hash
 from regcompare.errors import UsageError
 from regcompare.facts import countries
-from regcompare.plugins.profile import Puzzle
 from regcompare.scenario.leaning import leaning_sentence
 from regcompare.scenario.provenance import RECORD_GROUPS
 from regcompare.scenario.scenario import Scenario
@@ -29,6 +28,7 @@ from regcompare_page.face.front import Front
 from regcompare_page.face.front_view import front_values
 from regcompare_page.face.lesson import MINUTES, Lesson, lesson_values
 from regcompare_page.face.share import case_picture, finding_picture
+from regcompare_page.face.texts import Puzzle
 from regcompare_publish.case_data import case_files, dataset_markup
 from regcompare_publish.citation import cited_result, comparison_cited
 

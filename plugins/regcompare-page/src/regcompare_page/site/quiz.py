@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from regcompare.plugins.profile import Puzzle
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
 from regcompare.views.gates import GATES, NO_GATE, gate_of, why
 from regcompare.words.catalogues import ENGLISH, Language
+from regcompare_page.face.texts import Puzzle
 
 
 def gift(

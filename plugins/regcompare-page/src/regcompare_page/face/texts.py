@@ -1,10 +1,10 @@
-"""The texts of the front page around what is computed, which a plugin states in a file."""
+"""Texts of pages around what is computed, which a plugin states in files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 import yaml
@@ -106,15 +106,40 @@ class FrontTexts:
         )  # fmt: skip
 
 
+@attrs.frozen
+class Puzzle:
+    """The question that some teaching cases, which hardly differ, put to a class.
+
+    Attributes:
+        question: The question.
+        answer: Its answer in everyday words, once the cases are solved.
+    """
+
+    question: str
+    answer: str
+
+
 def read_front(file: Path) -> FrontTexts:
     """Reads the texts of a front page; raises a ``UsageError`` for a file that lacks some."""
+    keys = ", ".join(attrs.fields_dict(FrontTexts))
+    texts: FrontTexts = _read(file, FrontTexts, f"a front page, with the keys {keys}")
+    return texts
+
+
+def read_puzzles(file: Path) -> Mapping[str, Puzzle]:
+    """Reads puzzles, by what the ids of their cases start with; raises as ``read_front``."""
+    puzzles: Mapping[str, Puzzle] = _read(file, dict[str, Puzzle], "puzzles, with question and answer")
+    return puzzles
+
+
+def _read(file: Path, shape: Any, expected: str) -> Any:
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        content = content if isinstance(content, dict) else {}
-        return Converter(forbid_extra_keys=True).structure(content, FrontTexts)
+        if isinstance(content, dict):
+            return Converter(forbid_extra_keys=True).structure(content, shape)
+        found = "it is not a mapping"
     except BaseValidationError as error:
         found = "; ".join(transform_error(error, "the file"))
     except (OSError, ValueError, yaml.YAMLError) as error:
         found = " ".join(str(error).split())
-    keys = ", ".join(attrs.fields_dict(FrontTexts))
-    raise UsageError(f"{file}: is not a file of a front page: {found}. Expected the keys {keys}.")
+    raise UsageError(f"{file}: {found}. Expected {expected}.")
