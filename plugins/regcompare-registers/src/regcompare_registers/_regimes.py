@@ -29,7 +29,7 @@ from regcompare.scenario.assumed import with_member
 from regcompare.verdict.assess import AsOf, Readings, chosen_readings
 from regcompare.verdict.readings import reading_answers, report_tests
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
-from regcompare.vocabulary.propagation import Propagation, propagation_of
+from regcompare.vocabulary.propagation import propagation_of
 
 from ._answers import BatchReader, ReadBatch
 from ._bitsets import Answers, bitset_of, combinations_of, counted, cut, mask_of, taken, taker, texts_of
@@ -100,6 +100,7 @@ class Regime:
     def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, reader: BatchReader) -> None:
         self.ruleset, self.as_of = ruleset, as_of
         self._reader, self._vocabulary = reader, ruleset.vocabulary
+        self._propagation = propagation_of(self._vocabulary)
         self._ids: Mapping[Rule, str] = rule_ids(ruleset)
         self._as_of_day = ruleset.reference_date if as_of is None else as_of
         self._chosen = chosen_readings(ruleset, readings)
@@ -122,31 +123,18 @@ class Regime:
 
     def results(self, batch: ReadBatch) -> Result:
         """Returns the results of the rows of a batch."""
-        answers, normalised = self._assumed(batch, {})
+        answers, normalised = self._without_contradictions(batch)
         columns = self._columns_of(batch.size, answers)
-        decided = self._decided(batch, answers)
-        replaced = {key: mask_of(bitset, batch.size) for key, bitset in normalised.items()}
-        if len(contradictory := np.flatnonzero(columns["in_force"] < 0)):
-            part = batch.take(contradictory)
-            answers, normalised = self._without_contradictions(part)
-            for key, bitset in normalised.items():
-                rows = replaced.setdefault(key, np.zeros(batch.size, bool))
-                rows[contradictory] = mask_of(bitset, part.size)
-            for name, cells in self._columns_of(part.size, answers).items():
-                columns[name][contradictory] = cells
-            decided[contradictory] = self._decided(part, answers)
+        decided = np.zeros(batch.size, bool)
+        if self._counts_decisions:
+            decided = decided_rows(self.ruleset, batch, answers)
         columns["decision"] = decisions_of(columns, decided)
         classes = _classes_of(held_needed(columns))
         columns |= {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
         left = np.flatnonzero(columns["in_force"] < 0)
         texts = self._reasons(batch.take(left)) if len(left) else ()
+        replaced = {key: mask_of(bitset, batch.size) for key, bitset in normalised.items()}
         return Result(columns, dict(zip(left.tolist(), texts, strict=True)), replaced)
-
-    def _decided(self, batch: ReadBatch, answers: Answers) -> Any:
-        """The rows with a decision of an authority that counts under the ruleset."""
-        if not self._counts_decisions:
-            return np.zeros(batch.size, bool)
-        return decided_rows(self.ruleset, batch, answers)
 
     def _columns_of(self, size: int, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.
@@ -292,11 +280,11 @@ class Regime:
     def _normalised(
         self, size: int, answers: dict[str, Mapping[Any, int]]
     ) -> tuple[Answers, dict[tuple[str, str], int]]:
-        propagation, normalised = propagation_of(self._vocabulary), dict[tuple[str, str], int]()
+        propagation, normalised = self._propagation, dict[tuple[str, str], int]()
         for index, constraint in enumerate(self._vocabulary.constraints):
             if constraint.taken_as is None:
                 continue
-            rows = self._rows(propagation, size, answers, propagation.asked[index])
+            rows = self._rows(size, answers, propagation.asked[index])
             broken = propagation.violations(rows)[index]
             if broken:
                 normalised[constraint.taken_as] = broken
@@ -310,7 +298,6 @@ class Regime:
 
         It returns the answers that count as known, and where one was replaced.
         """
-        propagation = propagation_of(self._vocabulary)
         retracted: dict[str, int] = {}
         while True:
             answers, normalised = self._assumed(batch, retracted)
@@ -319,19 +306,17 @@ class Regime:
                 for name, known in answers.items()
                 if name in self._reader.facts
             }
-            rows = self._rows(propagation, batch.size, answers)
-            contradicting = list(propagation.contradicting(rows, presumed))
+            rows = self._rows(batch.size, answers)
+            contradicting = list(self._propagation.contradicting(rows, presumed))
             if not contradicting:
                 return answers, normalised
             for name, bitset, _ in contradicting:
                 retracted[name] = retracted.get(name, 0) | bitset
 
-    def _rows(
-        self, propagation: Propagation, size: int, answers: Answers, facts: Collection[str] | None = None
-    ) -> AnswerBatch:
+    def _rows(self, size: int, answers: Answers, facts: Collection[str] | None = None) -> AnswerBatch:
         """Rows with the answers to the questions of the constraints, or to those about some facts."""
-        rows = AnswerBatch.blank(propagation.atoms, size)
-        for name in propagation.atoms.by_subject:
+        rows = AnswerBatch.blank(self._propagation.atoms, size)
+        for name in self._propagation.atoms.by_subject:
             if facts is None or name in facts:
                 self._decide(rows, name, answers.get(name, {}))
         return rows
@@ -340,10 +325,10 @@ class Regime:
 
     def _reasons(self, batch: ReadBatch) -> list[str]:
         """The reasons why the facts of each row contradict each other; presumptions play no part."""
-        propagation = propagation_of(self._vocabulary)
+        propagation = self._propagation
         answers, _ = self._normalised(batch.size, dict(batch.stated))
         stated = {name: some(given.values()) for name, given in answers.items()}
-        rows = self._rows(propagation, batch.size, answers)
+        rows = self._rows(batch.size, answers)
         reasons: list[list[str]] = [[] for _ in range(batch.size)]
         for directly in (True, False):
             if not directly:
