@@ -57,7 +57,7 @@ class KnownAnswers:
 
     Attributes:
         answers: The answer to each question, by key; a question without one is free.
-        codes: For each set of codes about which something is known, its members.
+        codes: The members of each set of codes about which something is known.
     """
 
     answers: Mapping[str, Any] = attrs.field(factory=dict)

@@ -1,7 +1,7 @@
 """Gaps over every possible case: where one ruleset controls what another does not.
 
 For each pair of answers to two facts, by default the technology and the kind of end user, it is proved
-whether the second ruleset controls all, some or none of the possible cases of that kind that the first
+whether the second ruleset controls all, some or none of the possible cases with these that the first
 does not control.  Cases are not counted, since combinations of answers are not exports.
 """
 

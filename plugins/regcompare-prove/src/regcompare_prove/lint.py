@@ -56,7 +56,7 @@ KINDS = {
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
 }
-"""Every kind of finding with its meaning."""
+"""Every check with the meaning of its findings."""
 
 
 def lint(ruleset: Ruleset) -> list[LintFinding]:
@@ -74,13 +74,12 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     if ruleset.rules or ruleset.provisions.duties:
         findings += _proved(states_of(ruleset))
     accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
-    return list(_with_reasons(_placed(ruleset, dict.fromkeys(findings)), accepted))
-
-
-def _placed(ruleset: Ruleset, findings: Iterable[LintFinding]) -> list[LintFinding]:
-    """The findings, each with the line that declares what it is about, where that is known."""
-    places = {getattr(item, "id", ""): place_of(item) for item in reversed(list(ruleset.provisions))}
-    return [attrs.evolve(item, place=item.place or places.get(item.where, "")) for item in findings]
+    lines = {getattr(item, "id", ""): place_of(item) for item in reversed(list(ruleset.provisions))}
+    found = [
+        attrs.evolve(item, place=item.place or lines.get(item.where, ""))
+        for item in dict.fromkeys(findings)
+    ]
+    return list(_with_reasons(found, accepted))
 
 
 def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[LintFinding]:

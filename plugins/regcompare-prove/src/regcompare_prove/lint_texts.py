@@ -31,11 +31,11 @@ class LintFinding:
     """Something in a ruleset that is a mistake or needs a reason.
 
     Attributes:
-        kind: The kind of finding, a stable word such as ``never-decisive``.
+        kind: The check that found it, a stable word such as ``never-decisive``.
         where: The id of the rule, doubt or power, or the name of the term.
         sentence: The finding, as a plain sentence.
         accepted: Why it is intended, where the ruleset gives a reason; otherwise blank.
-        place: The file and line of what it is about, where that is known.
+        place: The file and line of what it is about; blank where it has none.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class LintFinding:
 
     @property
     def line(self) -> str:
-        """The finding in a line: its kind, its sentence and its place."""
+        """The finding in a line: the check, its sentence and its position."""
         return f"{self.kind}: {self.sentence}{f' ({self.place})' if self.place else ''}"
 
 
@@ -133,7 +133,7 @@ def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
 
 
 def _days(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """Gaps and overlaps between provisions of one kind with one citation, and rows of after the reading.
+    """Gaps and overlaps between provisions with one citation, and rows that begin after a reading.
 
     Provisions that share a period stand side by side, as the two ways into a catch-all do.
     """

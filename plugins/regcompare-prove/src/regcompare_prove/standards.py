@@ -68,7 +68,7 @@ class ReviewProvision:
         weighing: How it says that the licence is decided.
         found_by: Who makes the finding that it asks for.
         cite: Its citation in a cell of the table.
-        checked: How it is known.
+        checked: Its evidence level.
     """
 
     weighing: LicensingPolicy

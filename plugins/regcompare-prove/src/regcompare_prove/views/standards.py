@@ -119,7 +119,7 @@ def _cell(standard: LicensingStandard) -> str:
     cites = {
         end: [f"{cite}{mark_words(level)}" for cite, level in _cites(standard, end).items()]
         for end in ends
-    }  # The provisions that prescribe a weighing, and how they are known.
+    }  # The provisions that prescribe a weighing, with their evidence levels.
     return ";\nin some cases ".join(
         f"{end.value} ({short_list(named, 'and', most=_MAX_CITES)})" if named else end.value
         for end, named in cites.items()
