@@ -89,11 +89,6 @@ class Result:
     normalised: Mapping[tuple[str, str], Any]
 
 
-def _classes_of(cells: Mapping[str, Any]) -> Any:
-    is_reached = (cells["in_scope"] > 1) & (cells["in_force"] > 1)
-    return ((cells["low"] + 1) * len(_ENDS) + cells["high"] + 1) * 2 + is_reached
-
-
 class Regime:
     """A ruleset over the batches of one table; day and readings are as for ``assess``."""
 
@@ -129,7 +124,9 @@ class Regime:
         if self._counts_decisions:
             decided = decided_rows(self.ruleset, batch, answers)
         columns["decision"] = decisions_of(columns, decided)
-        classes = _classes_of(held_needed(columns))
+        cells = held_needed(columns)
+        is_reached = (cells["in_scope"] > 1) & (cells["in_force"] > 1)
+        classes = ((cells["low"] + 1) * len(_ENDS) + cells["high"] + 1) * 2 + is_reached
         columns |= {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
         left = np.flatnonzero(columns["in_force"] < 0)
         texts = self._reasons(batch.take(left)) if len(left) else ()
@@ -147,16 +144,12 @@ class Regime:
             for case in self._cases(number, taken(answers, cut(first, number))):
                 signatures = signature_bitsets(case.program, case.rows)
                 of_rows, firsts, _ = combinations_of(signatures, case.rows.size)
-                for name, cells in self._cells_of(case.take(firsts)).items():
-                    columns[name][case.indices + first] = cells[of_rows]
+                rows = _rows_at(firsts, case.rows)
+                truths, impossible = evaluate(case.program, rows)
+                is_possible = mask_of(rows.mask ^ impossible, truths.size)
+                for name, cells in self._truths_as_cells(truths, case.in_force).items():
+                    columns[name][case.indices + first] = np.where(is_possible, cells, -1)[of_rows]
         return columns
-
-    def _cells_of(self, case: _Cases) -> dict[str, Any]:
-        """The cells of the columns of results of some rows, -1 in those that contradict themselves."""
-        truths, impossible = evaluate(case.program, case.rows)
-        cells = self._truths_as_cells(truths, case.in_force)
-        is_possible = mask_of(case.rows.mask ^ impossible, truths.size)
-        return {part: np.where(is_possible, of_part, -1) for part, of_part in cells.items()}
 
     def _truths_as_cells(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
@@ -175,9 +168,7 @@ class Regime:
             for part, bitsets in (("holds", holds), ("open", may_only))
         }
         cells = {part: np.where(has_span, of_part, -1) for part, of_part in (ranks | lists).items()}
-        cells |= {"in_scope": scope, "in_force": applies}
-        classes = _classes_of(cells)
-        return cells | {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
+        return cells | {"in_scope": scope, "in_force": applies}
 
     def _lists(self, rows_by_name: Mapping[str, int], size: int) -> Any:
         """The cells of the lists of rules, given the rows in which each is listed."""
@@ -397,13 +388,13 @@ class _Cases:
     indices: Any
     rows: AnswerBatch
 
-    def take(self, indices: Any) -> _Cases:
-        """Returns some of the rows, by their indices."""
-        rows, take = self.rows, taker(self.rows.size, indices)
-        certain, possible = (list(map(take, half)) for half in (rows.certain, rows.possible))
-        among = taken(rows.among, take)  # type: ignore[arg-type]  # By question.
-        own = AnswerBatch(rows.atoms, len(indices), certain, possible, among)  # type: ignore[arg-type]
-        return _Cases(self.program, self.in_force, self.indices[indices], own)
+
+def _rows_at(indices: Any, rows: AnswerBatch) -> AnswerBatch:
+    """Some of the rows, by their indices."""
+    take = taker(rows.size, indices)
+    certain, possible = (list(map(take, half)) for half in (rows.certain, rows.possible))
+    among = taken(rows.among, take)  # type: ignore[arg-type]  # By question.
+    return AnswerBatch(rows.atoms, len(indices), certain, possible, among)  # type: ignore[arg-type]
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
