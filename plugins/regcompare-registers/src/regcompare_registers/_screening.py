@@ -184,7 +184,7 @@ class Screening:
             written=self._written,
             bad=bad,
             fact_columns=self._columns.facts,
-            carried=self._columns.carried,
+            carried=tuple(name for name in self._columns.own if name not in self._columns.facts),
             presume=reader.layers,
             presumed={key: written(answer) for key, answer in reader.presumed.items()},
             categories=self._publishers,

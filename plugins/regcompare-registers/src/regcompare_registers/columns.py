@@ -306,11 +306,6 @@ class RegisterColumns:
         """All columns of the output before those of results."""
         return tuple(dict.fromkeys([*self.own, *self.implied]))
 
-    @property
-    def carried(self) -> tuple[str, ...]:
-        """The columns that hold no facts."""
-        return tuple(name for name in self.own if name not in self.facts)
-
     def output_name(self, column: str) -> str:
         """Returns the name in the output of a column, given by that or by its name in the register.
 
