@@ -285,10 +285,9 @@ class _Search:
             values = {**complete, **values}
         if verdict.span not in self.to:
             raise UsageError(f"The solver and the assessment differ: {verdict!r}. Please report this.")
-        ordered = [name for name in self.subjects if name in names]
         opened = dict.fromkeys(name_of(key) for key in needed)
         return Counterfactual(
-            tuple(self._change(name, values[name]) for name in ordered),
+            tuple(self._change(name, values[name]) for name in self.subjects if name in names),
             tuple(Change(name, self.subjects[name], None, values[name], None) for name in opened),
             verdict,
         )

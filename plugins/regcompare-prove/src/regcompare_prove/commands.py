@@ -83,11 +83,9 @@ def base_as_of_option(base: str) -> Callable[[Command], Command]:
 
 
 def _axes(by: Sequence[str]) -> tuple[str, str]:
-    if not by:
-        return DEFAULT_FACTS
-    if len(by) != 2:
+    if len(by) not in (0, 2):
         raise UsageError(f"--by: expected two facts, one for rows and one for columns; found {len(by)}.")
-    return by[0], by[1]
+    return (by[0], by[1]) if by else DEFAULT_FACTS
 
 
 @click.command("gaps")

@@ -95,16 +95,14 @@ def _presumed_conditions(
     for item in cases.vocabulary.presumptions:
         if item.layer in scenario.presume:
             assumptions.setdefault(item.fact, []).append(item)
+    conditions = _copying(cases, known) if "ordinary" in scenario.presume else {}
     depending: dict[str, list[Assumption]] = {}
     for fact, items in assumptions.items():
         asked = questions(item.when for item in items if item.when is not None)
         is_presumed = known.origins.get(fact, items[0].layer) in LAYERS and fact not in known.retracted
         if is_presumed and not asked.keys() <= {FACTS_DATE.key, *known.values}:
             depending[fact] = items
-    conditions = _copying(cases, known) if "ordinary" in scenario.presume else {}
-    conditions |= {
-        f"{fact} (as presumed)": _first_applying(cases, items) for fact, items in depending.items()
-    }
+            conditions[f"{fact} (as presumed)"] = _first_applying(cases, items)
     return depending, conditions
 
 

@@ -181,9 +181,8 @@ class Solver(Encoding):
         for key, thresholds in self.thresholds.items():
             earlier = [day for day in thresholds if day <= self.cells[key][0].answer]
             day = dates.get(key)
-            if earlier and (
-                day is None or (day.first if isinstance(day, Between) else day) >= earlier[-1]
-            ):
+            first = day.first if isinstance(day, Between) else day
+            if earlier and (first is None or first >= earlier[-1]):
                 literals.append(self.variables[key, earlier[-1]])
         return literals
 

@@ -167,12 +167,11 @@ def _codes(cases: PossibleCases, case: Case, fact: CodeSet, earlier: MemberSet) 
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
 
     required = {matches(code): code for code in sorted(case.codes.get(fact.key, ()))}
-    certain = (
-        code
+    matched = {
+        code: matches(code)
         for code in sorted(earlier.known | earlier.open)
         if None not in {fact.falls(code, pattern) for pattern in patterns}
-    )
-    matched = {code: matches(code) for code in certain}
+    }
     fitting = [
         code for code, of in matched.items() if of in required or (not of and code in earlier.known)
     ]
