@@ -139,15 +139,91 @@ _WHOLE = ("record_kind", "date", "date_means", "presume", "reports")
 """The keys that are taken over where the case does not state them."""
 _OWN = frozenset({"sale", "story", "record"})
 """Statements that are never taken over, nor are their sources and disputes."""
+_SHARED = ("date", "reports", "replies", "disputed")
+"""Keys that two cases on record have in common only if the file says so."""
+
+
+@attrs.frozen
+class _Inheritance:
+    """A case, the one that it is like, and the names of the facts and blocks that it leaves out.
+
+    A fact that the case states is replaced as a whole.  It leaves behind what it rested on, and who
+    disputed another answer.  Reports are left behind with the end user whom they are about, replies and
+    owners with the party, and sources with all that named them.
+    """
+
+    case: Scenario
+    base: Scenario
+    left_out: tuple[str, ...]
+
+    def takes(self, path: str) -> bool:
+        """Returns whether what is stated at a path of the other case is taken over."""
+        name = path.removeprefix("scenario.")
+        return (name == path or name in INHERITED) and not any(map(partial(_is_in, name), self.left_out))
+
+    def taken(self, block: str) -> dict[str, Any]:
+        """Returns what is taken over of a block, such as ``presumed``, by fact."""
+        prefix = "" if block == "facts" else f"{block}."
+        return {key: x for key, x in getattr(self.base, block).items() if self.takes(prefix + key)}
+
+    def joined(self, name: str, key: Callable[[Any], Any], is_kept: Callable[[Any], object]) -> Any:
+        """Returns a list of the case, with what is kept of the other one's and is not in it."""
+        own, others = getattr(self.case, name), getattr(self.base, name) if self.takes(name) else ()
+        keys = set(map(key, own))
+        return (*own, *(item for item in others if key(item) not in keys and is_kept(item)))
+
+    def with_facts(self) -> Scenario:
+        """Returns the case with the facts that it takes over, what they rest on, and their disputes."""
+        case, base, taken = self.case, self.base, self.taken
+        own = [name for name in INHERITED if f"scenario.{name}" in case.places]
+        restated = [name for name in own if name in ("date", "record_kind")]
+        anew = dict.fromkeys([*case.facts, *restated, *self.left_out]).keys()
+        whole = {name: getattr(base, name) for name in _WHOLE if name not in own and self.takes(name)}
+        if not _ABOUT_THE_USER.isdisjoint(anew):
+            whole.pop("reports", None)
+        if "date" in whole:
+            whole["between"] = base.between
+        known_from = taken("known_from")
+        bare = [fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None]
+        rests_on = {fact: basis for fact, basis in known_from.items() if fact not in anew | _OWN}
+        places = {path: place for path, place in base.places.items() if path and self.takes(path)}
+
+        def is_disputed_still(item: Disputed) -> bool:
+            is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
+            return is_same or (anew.isdisjoint({item.fact, _head(item.fact)}) and item.fact not in _OWN)
+
+        return attrs.evolve(
+            case,
+            **whole,
+            disputed=self.joined("disputed", attrgetter("fact", "by"), is_disputed_still),
+            known_from={**rests_on, **dict.fromkeys(bare, Basis()), **case.known_from},
+            facts={**taken("facts"), **case.facts},
+            presumed={**taken("presumed"), **case.presumed},
+            discretion={**taken("discretion"), **case.discretion},
+            places={**places, **case.places},
+        )
+
+    def whole(self) -> Scenario:
+        """Returns the case with all that it takes over."""
+        base, taken = self.base, self.with_facts()
+        gone = {*base.parties_named} - {*taken.parties_named}
+        answering = {item.who for item in self.case.replies}
+        taken = attrs.evolve(
+            taken,
+            replies=self.joined(
+                "replies",
+                attrgetter("who", "source"),
+                lambda item: item.who not in gone and (item.words or item.who not in answering),
+            ),
+            owners=self.joined("owners", attrgetter("of", "when"), lambda item: item.of not in gone),
+        )
+        left = {*base.sources_named} - {*taken.sources_named}
+        sources = self.joined("sources", lambda x: x.id or x.title, lambda x: x.id not in left)
+        return attrs.evolve(taken, sources=sources)
 
 
 def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenario:
-    """Returns a case with what it takes over; a fact that it states is replaced as a whole.
-
-    A fact that is stated anew leaves behind what it rested on, and who disputed another answer.  Reports
-    are left behind with the end user whom they are about, replies and owners with the party, and sources
-    with all that named them.
-    """
+    """Returns a case with what it takes over from the one that it is like, if it is like one."""
     entry = reading.entry if isinstance(reading.entry, Fields) else {}
     for name in ("without", "shares"):
         if name in entry and "like" not in entry:
@@ -155,81 +231,12 @@ def take_over(case: Scenario, base: Scenario | None, reading: Reading) -> Scenar
             reading.problems.add(entry[name], "RC224", "The case is like no other.", expected)
     if base is None:
         return case
-    left_out = list(_left_out(base, entry["without"], reading)) if "without" in entry else []
-
-    def is_taken(path: str) -> bool:
-        name = path.removeprefix("scenario.")
-        return (name == path or name in INHERITED) and not any(map(partial(_is_in, name), left_out))
-
-    def taken(block: str, prefix: str) -> dict[str, Any]:
-        return {key: item for key, item in getattr(base, block).items() if is_taken(prefix + key)}
-
-    def joined(name: str, key: Callable[[Any], Any], is_kept: Callable[[Any], object]) -> Any:
-        own, others = getattr(case, name), getattr(base, name) if is_taken(name) else ()
-        keys = set(map(key, own))
-        return (*own, *(item for item in others if key(item) not in keys and is_kept(item)))
-
-    def is_disputed_still(item: Disputed) -> bool:
-        is_same = item.fact in case.facts and case.facts[item.fact] == base.facts.get(item.fact)
-        return is_same or (anew.isdisjoint({item.fact, _head(item.fact)}) and item.fact not in _OWN)
-
-    own = [name for name in INHERITED if f"scenario.{name}" in case.places]
-    restated = [name for name in own if name in ("date", "record_kind")]
-    anew = dict.fromkeys([*case.facts, *restated, *left_out]).keys()
-    whole = {name: getattr(base, name) for name in _WHOLE if name not in own and is_taken(name)}
-    if not _ABOUT_THE_USER.isdisjoint(anew):
-        whole.pop("reports", None)
-    if "date" in whole:
-        whole["between"] = base.between
-    known_from = taken("known_from", "known_from.")
-    bare = [fact for fact in anew if _head(fact) in known_from and case.basis(fact) is None]
-    taken_over = attrs.evolve(
-        case,
-        **whole,
-        disputed=joined("disputed", attrgetter("fact", "by"), is_disputed_still),
-        known_from={
-            **{fact: basis for fact, basis in known_from.items() if fact not in anew | _OWN},
-            **dict.fromkeys(bare, Basis()),
-            **case.known_from,
-        },
-        facts={**taken("facts", ""), **case.facts},
-        presumed={**taken("presumed", "presumed."), **case.presumed},
-        discretion={**taken("discretion", "discretion."), **case.discretion},
-        places={
-            **{path: position for path, position in base.places.items() if path and is_taken(path)},
-            **case.places,
-        },
-    )
-    gone = {*base.parties_named} - {*taken_over.parties_named}
-    answering = {item.who for item in case.replies}
-    taken_over = attrs.evolve(
-        taken_over,
-        replies=joined(
-            "replies",
-            attrgetter("who", "source"),
-            lambda item: item.who not in gone and (item.words or item.who not in answering),
-        ),
-        owners=joined("owners", attrgetter("of", "when"), lambda item: item.of not in gone),
-    )
-    left = {*base.sources_named} - {*taken_over.sources_named}
-    return attrs.evolve(
-        taken_over,
-        sources=joined("sources", lambda item: item.id or item.title, lambda item: item.id not in left),
-        inherited=_not_said_to_be_shared(taken_over, case, reading),
-    )
-
-
-_SHARED = ("date", "reports", "replies", "disputed")
-"""Keys that two cases on record have in common only if the file says so."""
-
-
-def _not_said_to_be_shared(taken_over: Scenario, case: Scenario, reading: Reading) -> tuple[str, ...]:
-    """Returns the keys that a case takes over without saying that they are shared, in order."""
-    entry = reading.entry if isinstance(reading.entry, Fields) else {}
+    left_out = tuple(_left_out(base, entry["without"], reading)) if "without" in entry else ()
+    taken = _Inheritance(case, base, left_out).whole()
     shared = LIKE["shares"].read(entry["shares"], "shares", reading) if "shares" in entry else ()
     fields = {name: "known_day" if name == "date" else name for name in _SHARED if name not in shared}
-    changed = (name for name, of in fields.items() if getattr(case, of) != getattr(taken_over, of))
-    return tuple(changed)
+    changed = (name for name, of in fields.items() if getattr(case, of) != getattr(taken, of))
+    return attrs.evolve(taken, inherited=tuple(changed))
 
 
 def _head(path: str) -> str:
