@@ -73,25 +73,25 @@ def shown(value: object, form: str) -> str:
     return notebook.shown_text(value, form)  # type: ignore[arg-type]
 
 
-def draw(what: str, *result: object) -> Any:
-    """Returns the picture of a result, which a plugin draws."""
+def _catalogue() -> Any:
     from regcompare.inputs import LIBRARY
 
-    return LIBRARY.catalogue.draw(what, *result)
+    return LIBRARY.catalogue
+
+
+def draw(what: str, *result: object) -> Any:
+    """Returns the picture of a result, which a plugin draws."""
+    return _catalogue().draw(what, *result)
 
 
 def is_installed(ruleset: Any) -> bool:
     """Returns whether a ruleset is the one that its id means in ``rc.regimes()``."""
-    from regcompare.inputs import LIBRARY
-
-    return LIBRARY.catalogue.rulesets.get(ruleset.id) is ruleset
+    return _catalogue().rulesets.get(ruleset.id) is ruleset
 
 
 def exported(rulesets: Iterable[Any], day: dt.date | None) -> dict[str, Any]:
     """Returns rulesets as data that other programs can evaluate, which a plugin writes."""
-    from regcompare.inputs import LIBRARY
-
-    data: dict[str, Any] = LIBRARY.catalogue.function("export", "regcompare-publish")(rulesets, day)
+    data: dict[str, Any] = _catalogue().function("export", "regcompare-publish")(rulesets, day)
     return data
 
 
@@ -108,6 +108,4 @@ def reduced(ruleset: Any) -> tuple[Callable[[str], Any], tuple[str]]:
 
 def installed(ruleset_id: str) -> Any:
     """Returns a ruleset of the installed plugins by its id."""
-    from regcompare.inputs import LIBRARY
-
-    return LIBRARY.catalogue.ruleset(ruleset_id)
+    return _catalogue().ruleset(ruleset_id)
