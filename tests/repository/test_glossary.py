@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+CONCEPT = re.compile(r"^\| \d+ \| (\w+) \| .* \| `(\w+)` in `([\w/]+\.py)` \|$", re.MULTILINE)
 TERMS = re.findall(r"^(\S.*)\n: ", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE)
 
 
@@ -28,3 +29,16 @@ def test_the_words_are_those_of_the_code() -> None:
     assert len(written) >= 7
     assert {name: defined[name] for name in written} == dict.fromkeys(written, 1)
     assert sorted(set(TERMS), key=str.lower) == TERMS
+
+
+def test_the_twelve_concepts_are_words_of_the_glossary_and_classes_of_the_code() -> None:
+    """Each concept of the page on design is a term, and the class that it names is in the module it names."""
+    concepts = CONCEPT.findall((ROOT / "docs" / "design.md").read_text("utf-8"))
+    source = ROOT / "src" / "regcompare"
+    modules = {place: ast.parse((source / place).read_text("utf-8")) for _, _, place in concepts}
+    terms = {re.sub(r" \(.*", "", term) for term in TERMS}
+
+    assert len(concepts) == 12
+    assert [word for word, _, _ in concepts if word not in terms] == []
+    for _, name, place in concepts:
+        assert [name] in map(_names, modules[place].body), place
