@@ -33,12 +33,16 @@ class Demand:
 
     Attributes:
         name: Its citation in the text, such as ``A02`` or ``Art. 5(1)``.
-        overrides: Ids of other rules of the reform that it overrides, as an exemption from them.
     """
 
     name: str
     rules: tuple[Rule, ...]
-    overrides: tuple[str, ...]
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """Ids of other rules of the reform that it overrides, as an exemption from them."""
+        overridden = (other for rule in self.rules for other in rule.overrides)
+        return tuple(other.id for other in overridden if other not in self.rules)
 
 
 @attrs.frozen
@@ -71,14 +75,7 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
         rules_by_name.setdefault(name, []).append(rule)
     if not rules_by_name:
         raise UsageError(f"{reform.id} has no rules of its own, so there are no demands to compare.")
-    return tuple(
-        Demand(
-            name,
-            tuple(rules),
-            tuple(other.id for rule in rules for other in rule.overrides if other not in rules),
-        )
-        for name, rules in rules_by_name.items()
-    )
+    return tuple(Demand(name, tuple(rules)) for name, rules in rules_by_name.items())
 
 
 def only_and_without(reform: Ruleset, demand: Demand) -> tuple[Ruleset, Ruleset]:

@@ -25,7 +25,7 @@ from regcompare.program.program import scope_of
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, LAYERS, Assumption, Vocabulary
 
-from ._bitsets import Answers, arrow_of, bitset_of, bitsets_by_value, mask_of, taken, taker, texts_of
+from ._bitsets import Answers, arrow_of, bitset_of, bitsets_by_value, mask_of, texts_of
 from ._days import DayOrder, advice
 from ._decisions import READ_ONE_BY_ONE
 from ._renumbered import Renumbered, days_moved
@@ -191,7 +191,7 @@ class Column:
         return value if meant == written else self.read_as.setdefault(written, meant)
 
     def _before_via(self, word: str) -> str:
-        """The last country of a destination such as ``China via Hong Kong``, here China."""
+        """The final country of a destination such as ``China via Hong Kong``, here China."""
         if self.fact.kind != "country" or self.read_as is None or word in self.words:
             return word
         end, *_ = _VIA.split(word)
@@ -222,11 +222,6 @@ class ReadBatch:
     def mask(self) -> int:
         """The bitset of all rows."""
         return (1 << self.size) - 1
-
-    def take(self, rows: Any) -> ReadBatch:
-        """Returns some of the rows, by their indices."""
-        take = taker(self.size, rows)
-        return ReadBatch(len(rows), taken(self.stated, take), moved=take(self.moved))
 
 
 class BatchReader:

@@ -64,7 +64,7 @@ def bitsets_by_value(values: Any, count: int) -> list[int]:
 
 
 def taken(answers: Answers, take: Callable[[int], int]) -> dict[str, Mapping[Any, int]]:
-    """Returns the answers of some rows, given what takes these of a bitset."""
+    """Returns the answers of some rows, given a function that takes these rows of a bitset."""
     return {
         name: {answer: rows for answer, bitset in given.items() if (rows := take(bitset))}
         for name, given in answers.items()
@@ -72,13 +72,13 @@ def taken(answers: Answers, take: Callable[[int], int]) -> dict[str, Mapping[Any
 
 
 def cut(first: int, size: int) -> Callable[[int], int]:
-    """Returns what takes this many rows, from the first one given, of a bitset."""
+    """Returns a function that takes so many rows of a bitset, from the first one given."""
     mask = (1 << size) - 1
     return lambda bitset: bitset >> first & mask
 
 
 def taker(size: int, indices: Any) -> Callable[[int], int]:
-    """Returns what takes the rows at some indices of a bitset of this many; each bitset is read once."""
+    """Returns a function that takes some rows, by their indices, of bitsets of a size, each once."""
     return cache(lambda bitset: bitset and bitset_of(mask_of(bitset, size)[indices]))
 
 

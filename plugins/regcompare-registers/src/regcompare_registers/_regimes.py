@@ -128,10 +128,12 @@ class Regime:
         is_reached = (cells["in_scope"] > 1) & (cells["in_force"] > 1)
         classes = ((cells["low"] + 1) * len(_ENDS) + cells["high"] + 1) * 2 + is_reached
         columns |= {part: of_class[classes] for part, of_class in _BY_CLASS.items()}
-        left = np.flatnonzero(columns["in_force"] < 0)
-        texts = self._reasons(batch.take(left)) if len(left) else ()
+        reasons: dict[int, str] = {}
+        if len(left := np.flatnonzero(columns["in_force"] < 0)):
+            stated = taken(batch.stated, taker(batch.size, left))
+            reasons = dict(zip(left.tolist(), self._reasons(len(left), stated), strict=True))
         replaced = {key: mask_of(bitset, batch.size) for key, bitset in normalised.items()}
-        return Result(columns, dict(zip(left.tolist(), texts, strict=True)), replaced)
+        return Result(columns, reasons, replaced)
 
     def _columns_of(self, size: int, answers: Answers) -> dict[str, Any]:
         """The cells of the columns of results, -1 in rows that contradict themselves.
@@ -314,20 +316,20 @@ class Regime:
 
     # contradictions --------------------------------------------------------------------------------
 
-    def _reasons(self, batch: ReadBatch) -> list[str]:
+    def _reasons(self, size: int, given: Answers) -> list[str]:
         """The reasons why the facts of each row contradict each other; presumptions play no part."""
         propagation = self._propagation
-        answers, _ = self._normalised(batch.size, dict(batch.stated))
+        answers, _ = self._normalised(size, dict(given))
         stated = {name: some(given.values()) for name, given in answers.items()}
-        rows = self._rows(batch.size, answers)
-        reasons: list[list[str]] = [[] for _ in range(batch.size)]
+        rows = self._rows(size, answers)
+        reasons: list[list[str]] = [[] for _ in range(size)]
         for directly in (True, False):
             if not directly:
                 propagation.complete(rows)
             left = bitset_of(np.array([not texts for texts in reasons]))
             for index, bitset in enumerate(propagation.violations(rows)):
                 facts = propagation.asked[index] if directly else propagation.connected(index)
-                for row in np.flatnonzero(mask_of(bitset & left, batch.size)).tolist():
+                for row in np.flatnonzero(mask_of(bitset & left, size)).tolist():
                     keys = ", ".join(key for key in stated if key in facts and stated[key] >> row & 1)
                     sentence = self._vocabulary.constraints[index].sentence
                     reasons[row].append(f"The facts {keys} contradict each other. {sentence}")
