@@ -320,7 +320,7 @@ class Regime:
         """The reasons why the facts of each row contradict each other; presumptions play no part."""
         propagation = self._propagation
         answers, _ = self._normalised(size, dict(given))
-        stated = {name: some(given.values()) for name, given in answers.items()}
+        stated = {name: some(held.values()) for name, held in answers.items()}
         rows = self._rows(size, answers)
         reasons: list[list[str]] = [[] for _ in range(size)]
         for directly in (True, False):
