@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from .bitsets import AnswerBatch, Atoms, Pair, every, read_as, some
+from .bitsets import AnswerBatch, Atoms, Pair, read_as
 from .conditions import (
     All,
     AnyOf,
@@ -55,17 +55,26 @@ class Circuit:
             if kind == "all":
                 sure = may = mask
                 for part in parts:
-                    sure &= certain[part]
                     may &= possible[part]
+                    if not may:  # Decided in all rows: the other parts change nothing.
+                        sure = 0
+                        break
+                    sure &= certain[part]
             elif kind == "any":
                 sure = may = 0
                 for part in parts:
                     sure |= certain[part]
+                    if sure == mask:
+                        may = mask
+                        break
                     may |= possible[part]
             elif kind == "not":
                 sure, may = mask ^ possible[parts[0]], mask ^ certain[parts[0]]
-            else:
-                sure, may = _choice(parts, mask, certain, possible)
+            else:  # Certain where it holds under each possible reading, possible where under one.
+                sure, may = mask, 0
+                for reading, part in zip(parts[::2], parts[1::2], strict=True):
+                    sure &= mask ^ possible[reading] | certain[part]
+                    may |= possible[reading] & possible[part]
             certain.append(sure)
             possible.append(may)
         return certain, possible
@@ -81,15 +90,6 @@ class Circuit:
         """Yields the inner nodes with their numbers, each before its parts."""
         last = len(self.atoms.atoms) + len(self.nodes) - 1
         yield from zip(range(last, -1, -1), reversed(self.nodes), strict=False)
-
-
-def _choice(
-    parts: Sequence[int], mask: int, certain: Sequence[int], possible: Sequence[int]
-) -> tuple[int, int]:
-    """Certain where it holds under every possible reading, possible where it may under one."""
-    pairs = list(zip(parts[::2], parts[1::2], strict=True))
-    sure = every((mask ^ possible[reading] | certain[part] for reading, part in pairs), mask)
-    return sure, some(possible[reading] & possible[part] for reading, part in pairs)
 
 
 class _Builder:

@@ -301,8 +301,8 @@ def _ordinary_answer(
 def _row(propagation: Propagation, scenario: Scenario, values: Mapping[str, Any]) -> AnswerBatch:
     """Answers to what constraints ask, as a row."""
     row = AnswerBatch.blank(propagation.atoms, 1)
-    for stated in chain(values.items(), [(FACTS_DATE.key, scenario.known_day)]):
-        row.decide(*propagation.literals[stated], 1)
+    date = FACTS_DATE.key, scenario.known_day
+    propagation.literals.enter(row, chain(values.items(), [date]), 1)
     return row
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .batch import Batch, evaluated
+from .batch import evaluated
 from .case import Case
 from .readings import AsOf, ChosenReadings, Readings, chosen_readings
 from .verdict import Prover, Verdict
@@ -67,7 +67,8 @@ def assess_all(
     Raises:
         UsageError: As for ``assess``.
     """
-    cases = ((scenario, ruleset.reference_date if as_of is None else as_of) for scenario in scenarios)
+    day = ruleset.reference_date if as_of is None else as_of
+    cases = [(scenario, day) for scenario in scenarios]
     chosen = chosen_readings(ruleset, readings)
     return derive(cases, ruleset, chosen, look_ahead=look_ahead, prover=prover)
 
@@ -130,21 +131,18 @@ def derive(
     Raises:
         UsageError: Facts contradict each other.
     """
-    prepared = (Case.of(scenario, ruleset, day, readings, prover) for scenario, day in cases)
-    return [_verdict(*item, prover) for item in evaluated(prepared, look_ahead)]
-
-
-def _verdict(batch: Batch, place: int, prover: Prover | None) -> Verdict:
-    case = batch.cases[place]
-    return Verdict(
-        case.scenario,
-        case.ruleset,
-        case.asked_day,
-        case.readings,
-        prover,
-        case.known,
-        case.law,
-        case.program,
-        batch,
-        place,
-    )
+    prepared = [Case.of(scenario, ruleset, day, readings, prover) for scenario, day in cases]
+    return [
+        Verdict(
+            case.scenario,
+            ruleset,
+            case.asked_day,
+            readings,
+            prover,
+            case.known,
+            case.law,
+            case.program,
+            *place_in_batch,
+        )
+        for case, place_in_batch in zip(prepared, evaluated(prepared, look_ahead), strict=True)
+    ]

@@ -12,7 +12,6 @@ import attrs
 from regcompare._support.derived import derived
 from regcompare.errors import UsageError
 from regcompare.logic.bitsets import AnswerBatch, Pair, bitset_of, some, stride, tiled
-from regcompare.logic.conditions import PARTLY_KNOWN
 from regcompare.logic.questions import PowerQuestion, RowQuestion
 from regcompare.program.lookahead import PartialVerdict, Truths, evaluate
 from regcompare.program.program import Program, bits_of
@@ -123,7 +122,7 @@ class Batch:
         if not affected:
             return results
         rows = _rows_of(program, [self.cases[place] for _, place in affected])
-        for (doubt, reading), places in _places(other for other, _ in affected).items():
+        for (doubt, reading), places in _places([other] for other, _ in affected).items():
             _read(rows, program.position[doubt.key], reading, bitset_of(places))
         truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
         for row, (other, place) in enumerate(affected):
@@ -216,7 +215,7 @@ class Batch:
     def _without(self, trials: Iterable[tuple[int, tuple[str, ...]]]) -> list[Evaluated]:
         """Evaluates cases without facts that they presume."""
         pairs = ((self.cases[place], names) for place, names in trials)
-        return evaluated(
+        others = [
             Case.of(
                 _not_presuming(case.scenario, names),
                 case.ruleset,
@@ -225,7 +224,8 @@ class Batch:
                 case.prover,
             )
             for case, names in pairs
-        )
+        ]
+        return evaluated(others)
 
 
 @derived
@@ -242,62 +242,48 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
 def _rows_of(program: Program, cases: Sequence[Case]) -> AnswerBatch:
     """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
     rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
-    for bits, answers in _stated(cases):
-        true, false = list[int](), list[int]()
-        for answer in answers:
-            own_true, own_false = literals[answer]
-            true += own_true
-            false += own_false
-            if type(answer[1]) in PARTLY_KNOWN and answer[0] in program.position:
-                rows.among.setdefault(program.position[answer[0]], {})[answer[1]] = bits
-        rows.decide(true, false, bits)
-    for reading in reading_answers(cases[0].readings).items():
-        rows.decide(*literals[reading], rows.mask)
+    readings = reading_answers(cases[0].readings).items()
+    if len(cases) == 1:
+        literals.enter(rows, chain(_answers_of(cases[0]), readings), 1)
+        return rows
+    for stated, places in _places(map(_answers_of, cases)).items():
+        literals.enter(rows, [stated], bitset_of(places))
+    literals.enter(rows, readings, rows.mask)
     return rows
 
 
-def _stated(cases: Sequence[Case]) -> Iterable[tuple[int, Iterable[tuple[str, Any]]]]:
-    """Cases, a bit each, with facts and the answers to them that all of these give."""
-    if len(cases) == 1:
-        return [(1, _answers_of(cases[0]))]
-    stated: dict[tuple[str, Any], list[int]] = {}
-    for place, case in enumerate(cases):
-        for pair in _answers_of(case):
-            stated.setdefault(pair, []).append(place)
-    return ((bitset_of(places), [pair]) for pair, places in stated.items())
-
-
 def _answers_of(case: Case) -> Iterator[tuple[str, Any]]:
-    used = ((PowerQuestion(power).key, answer) for power, answer in case.scenario.discretion.items())
-    dates = ((FACTS_DATE.key, case.scenario.known_day), (LAW_DATE.key, case.law.day))
-    return chain(case.known.values.items(), used, dates)
+    scenario = case.scenario
+    powers = [(PowerQuestion(power).key, used) for power, used in scenario.discretion.items()]
+    dates = ((FACTS_DATE.key, scenario.known_day), (LAW_DATE.key, case.law.day))
+    return chain(case.known.values.items(), powers, dates)
 
 
-def _places(answers: Iterable[Any]) -> dict[Any, list[int]]:
+def _places(items: Iterable[Iterable[Any]]) -> dict[Any, list[int]]:
+    """The positions of the groups that contain each item."""
     places: dict[Any, list[int]] = {}
-    for place, answer in enumerate(answers):
-        places.setdefault(answer, []).append(place)
+    for place, group in enumerate(items):
+        for item in group:
+            places.setdefault(item, []).append(place)
     return places
 
 
-def evaluated(cases: Iterable[Case], look_ahead: bool = True) -> list[Evaluated]:
+def evaluated(cases: Sequence[Case], look_ahead: bool = True) -> list[Evaluated]:
     """Evaluates cases with the same readings, those under the same program together.
 
     Raises:
         UsageError: Facts contradict each other.
     """
-    by_program: dict[Program, list[Case]] = {}
-    places = []
-    for case in cases:
-        group = by_program.setdefault(case.program, [])
-        places.append((case.program, len(group)))
-        group.append(case)
-    batches = {program: Batch.of(program, group, look_ahead) for program, group in by_program.items()}
-    in_order = [(batches[program], place) for program, place in places]
-    if any(batch.contradictory for batch in batches.values()):
-        bad = next(_case(pair) for pair in in_order if pair[0].contradictory >> pair[1] & 1)
-        raise UsageError(_contradiction(bad))
-    return in_order
+    found: dict[int, Evaluated] = {}
+    contradictory: list[int] = []
+    for program, places in _places([case.program] for case in cases).items():
+        batch = Batch.of(program, [cases[place] for place in places], look_ahead)
+        for row, place in enumerate(places):
+            found[place] = batch, row
+        contradictory += [places[row] for row in bits_of(batch.contradictory)]
+    if contradictory:
+        raise UsageError(_contradiction(cases[min(contradictory)]))
+    return [found[place] for place in range(len(cases))]
 
 
 def _case(evaluated: Evaluated) -> Case:

@@ -205,9 +205,8 @@ class Regime:
                 self._decide(rows, name, own.get(name, {}))
             for day, of_day in days.items():
                 here = bitset_of(np.isin(of_rows[indices], of_day)) if len(days) > 1 else rows.mask
-                rows.decide(*program.literals[LAW_DATE.key, day], here)
-            for name, reading in reading_answers(self._chosen).items():
-                rows.decide(*program.literals[name, reading], rows.mask)
+                program.literals.enter(rows, [(LAW_DATE.key, day)], here)
+            program.literals.enter(rows, reading_answers(self._chosen).items(), rows.mask)
             yield _Cases(program, law.in_force, indices, rows)
 
     def _decide(self, rows: AnswerBatch, name: str, answers: Mapping[Any, int]) -> None:
