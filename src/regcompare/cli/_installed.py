@@ -1,4 +1,4 @@
-"""What is installed, below all commands and what they have in common."""
+"""The installed catalogue, below all commands and what they have in common."""
 
 from __future__ import annotations
 

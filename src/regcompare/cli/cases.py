@@ -164,7 +164,7 @@ def explain(
 
 
 def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Display]]:
-    """What plugins add to a verdict with every interpretation left open."""
+    """Yields what plugins add to a verdict with every interpretation left open."""
     for feature in catalogue.features[DISPLAYS].values():
         try:
             is_asked = feature.of == "open_readings"

@@ -30,7 +30,7 @@ from ._installed import installed
 from .streams import echo
 
 AS_OF = "DATE|scenario|today"
-"""How the help of a command writes a state of the law."""
+"""The form of a state of the law in the help of a command."""
 
 EXACT_NOTE = (
     "The ends of each span are proved: among all possible answers to the open questions, some lead to "
@@ -259,7 +259,7 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
 
 
 def catalogue_of(load: Sequence[str] = (), strict: bool = False) -> Catalogue:
-    """What is installed and loaded; prints the problems of plugins to standard error."""
+    """Returns what is installed and loaded; prints the problems of plugins to standard error."""
     catalogue = installed()
     for problem in catalogue.problems:
         echo(str(problem), err=True)

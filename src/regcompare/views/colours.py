@@ -43,7 +43,7 @@ class Accent:
 
     @property
     def is_filled(self) -> bool:
-        """Whether the shape is filled."""
+        """True of a filled shape."""
         return self.outcome >= Outcome.AUTHORISATION
 
     @property

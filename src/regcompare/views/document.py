@@ -181,7 +181,7 @@ class Table:
 
     @property
     def is_tall(self) -> bool:
-        """Whether cells contain lists or several lines, so that rows need rules between them."""
+        """True where cells contain lists or several lines, so that rows need rules between them."""
         cells = (cell for row in self.rows for cell in row)
         return any(len(cell) > 2 or any(isinstance(block, Bullets) for block in cell) for cell in cells)
 
@@ -269,7 +269,7 @@ def _labelled_cell(title: str, cell: Cell) -> Entry:
 
 @attrs.frozen
 class Display:
-    """What a plugin adds to the output about a result.
+    """An addition of a plugin to the output about a result.
 
     Attributes:
         section: A section of the text.

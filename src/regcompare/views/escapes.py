@@ -1,4 +1,4 @@
-"""What makes a text harmless in a form of output: one function for each, used wherever one is written.
+"""Functions that make a text harmless, one for each form of output, used wherever it is written.
 
 A text of a case, a plugin or a user is shown as it is, and is never a link, a picture, a table or code.
 In a terminal and in JSON ``visible`` does that, in CSV the standard library.
@@ -13,11 +13,11 @@ from urllib.parse import quote
 from regcompare._support.fields import ON_THE_WEB
 
 _MARKDOWN_SIGNS = re.compile(r"(?<!`)`[\w.:=-][\w .:=-]*`(?!`)|[\\`*|\[\]~]|(?<!\w)_|_(?!\w)")
-"""What is escaped, after a word between backticks, which is left: so our texts write ids."""
+"""Signs to escape, after a word between backticks, which is left: so our texts write ids."""
 _MARKDOWN_BLOCK = re.compile(
     r"\s*(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|(?:=+|-+)\s*$)|\s*\d{1,9}(?=[.)](?:\s|$))"
 )
-"""What stands before the sign that begins a heading, a quotation or a list."""
+"""Text before the sign that begins a heading, a quotation or a list."""
 _LATEX = str.maketrans(
     {
         **{sign: f"\\{sign}" for sign in "#$%&_"},

@@ -168,7 +168,7 @@ CONSEQUENCES: dict[Outcome, str] = {
     Outcome.REFUSAL: "the authority must say no",
     Outcome.PROHIBITION: "it is banned",
 }
-"""What follows from each outcome, after a clause with "if"."""
+"""The consequence of each outcome, after a clause with "if"."""
 
 IF = "If {condition}, {consequence}."
 MAY_APPLY = "This may apply: {sentence}"
@@ -183,7 +183,7 @@ SETTLED_BY = {
     "law": "The law that was read does not settle that.",
     "either": "Whichever it is, the answer is the same.",
 }
-"""Why a condition is open: sources differ, none says, or the law is; or that it does not matter."""
+"""Reasons why a condition is open: sources differ, none says, or the law is; or it does not matter."""
 _MOST = 2
 """The most open rules in a reason."""
 _MOST_MISSED = 3
@@ -243,7 +243,7 @@ def why(verdict: Verdict, language: Language = ENGLISH, *, is_short: bool = Fals
 
 
 def _conditionals(findings: Sequence[Finding], language: Language) -> Iterator[str]:
-    """What would follow if rules applied; those with one consequence share a sentence."""
+    """Yields the consequences if rules applied; rules with one consequence share a sentence."""
     say, by_outcome = language.say, dict[Outcome, str]()
     for finding in findings:
         plain, outcome = finding.rule.plain, finding.rule.then
@@ -277,7 +277,7 @@ def _open_reasons(verdict: Verdict, span: Span) -> Sequence[Finding]:
 
 
 def _missed(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Why rules that a reader would expect do not apply, each with the fact on which they fail.
+    """Yields why rules that a reader would expect do not apply, each with the fact on which they fail.
 
     Of what a rule says on its failing, the first that is true of the case and on which it fails counts.
     """

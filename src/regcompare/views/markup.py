@@ -29,7 +29,7 @@ from .document import (
 
 @attrs.frozen
 class _Markup:
-    """How a language escapes text, and writes each kind of piece and block."""
+    """The syntax of a language: escaping, and each kind of piece and block."""
 
     escaped: Callable[[str], str]
     heading: Callable[[str, int], str]

@@ -45,7 +45,7 @@ def notebook_html(value: object) -> str:
 
 
 MOST_CASES = 12
-"""How many cases a notebook shows one by one."""
+"""The most cases that a notebook shows one by one."""
 _MORE = (
     "Each case: print(comparison), or its rows with to_pandas() and to_polars(); the picture: plot()."
 )
@@ -65,7 +65,7 @@ def shown_text(value: object, form: Form) -> str:
 # law, each in short --------------------------------------------------------------------------------
 
 MOST_ROWS = 24
-"""How many rows of a dated table are shown; its last ones, which are the newest."""
+"""The most rows of a dated table that are shown; its last ones, which are the newest."""
 
 
 def ruleset_document(ruleset: Ruleset) -> Document:

@@ -21,7 +21,7 @@ from .document import Bullets, Inline, Link, Note, Outcomes
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
 SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in between need be possible"
-"""How to read a span, wherever one is drawn."""
+"""The explanation of a span, wherever one is drawn."""
 
 CHECKED_WORDS = {
     EvidenceLevel.TEXT.value: "official text",
@@ -61,11 +61,9 @@ def _used_law(verdict: Verdict, language: Language) -> Iterator[tuple[str, Evide
     for doubt, option in verdict.assumed:
         if option is not None and doubt.asked.name in asked:
             part = next(part for part in verdict.ruleset.parts() if doubt in part.doubts)
-            place, reading = doubt.cite.pinpoint, f"{doubt.id}: {option}"
-            yield (
-                language.say("{place} read as {reading}", place=place, reading=reading),
-                part.mark(doubt),
-            )
+            pinpoint, reading = doubt.cite.pinpoint, f"{doubt.id}: {option}"
+            name = language.say("{place} read as {reading}", place=pinpoint, reading=reading)
+            yield name, part.mark(doubt)
     for finding in deciding:
         for term in finding.rests_on():
             if evidence := finding.known_by(term):
@@ -73,9 +71,9 @@ def _used_law(verdict: Verdict, language: Language) -> Iterator[tuple[str, Evide
                 yield language.say(row.table) if row else f"“{term.name}”", evidence.level
 
 
-def mark_words(mark: EvidenceLevel) -> str:
+def mark_words(level: EvidenceLevel) -> str:
     """Returns the evidence level of a provision after its citation; blank for the official text."""
-    return "" if mark is EvidenceLevel.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
+    return "" if level is EvidenceLevel.TEXT else f" [{CHECKED_WORDS[level.value]}]"
 
 
 def source_line(source: Source) -> tuple[Inline, ...]:
@@ -84,22 +82,16 @@ def source_line(source: Source) -> tuple[Inline, ...]:
     if missing and source.looked_for:
         missing = f"no address found on {source.looked_for}"
     known = "not opened, known by an account" if source.known else ""
-    details = ", ".join(
-        part for part in (source.publisher, source.date, missing, known, _reading(source)) if part
-    )
+    how_much = {"whole": "read whole", "part": "read in part", "opening": "its opening was read"}
+    seen = how_much.get(source.seen or "", "read" if source.opened else "")
+    seen += f" on {source.opened}" if seen and source.opened else ""
+    details = ", ".join(filter(None, (source.publisher, source.date, missing, known, seen)))
     copy: tuple[Inline, ...] = (" (", Link("the copy that was read", source.copy), ")")
     return (
         Link(source.title, source.address),
         f", {details}" if details else "",
         *(copy if source.copy else ()),
     )
-
-
-def _reading(source: Source) -> str:
-    """How much of a source was read, and when."""
-    how_much = {"whole": "read whole", "part": "read in part", "opening": "its opening was read"}
-    words = how_much.get(source.seen or "", "read" if source.opened else "")
-    return f"{words} on {source.opened}" if words and source.opened else words
 
 
 def record_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterator[str]:
@@ -128,9 +120,9 @@ def evidence_words(evidence: Evidence, language: Language = ENGLISH) -> str:
     """Returns a provision's evidence, as it reads after "Source:"."""
     say = language.say
     read_on = say("read on {day}", day=evidence.read_on) if evidence.read_on else ""
-    parts = (say(CHECKED_WORDS[evidence.level]), evidence.document, read_on)
     note = f" ({language.quote_law(evidence.note.rstrip('.'))})" if evidence.note else ""
-    return ", ".join(part for part in parts if part) + note
+    stated = (say(CHECKED_WORDS[evidence.level]), evidence.document, read_on)
+    return ", ".join(filter(None, stated)) + note
 
 
 SUBJECTS = {
@@ -223,10 +215,10 @@ def cell_words(span: Span, language: Language = ENGLISH) -> str:
 
 
 IN_ENGLISH = "What follows is in English: reasons, records and sources are not translated."
-"""What is said in another language before the parts that have no translation."""
+"""The notice in another language before the parts that have no translation."""
 
 NAMES_IN_ENGLISH = "Names of terms and readings, in quotation marks, are in English."
-"""What is said in another language after reasons, of the names in them."""
+"""The notice in another language after reasons, on the names in them."""
 
 
 def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
@@ -294,7 +286,7 @@ def verdict_sentence(verdict: Verdict, case: str = "", language: Language = ENGL
     )
 
 
-def _quotable_clause(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
+def _quotable_clause(verdict: Verdict, span: Span, language: Language) -> str:
     """The effect of a span as a clause, with its provisions in brackets."""
     is_law = verdict.ruleset.status == "law"
     says = USE_SAYS if verdict.ruleset.asks == "use" else LAW_SAYS if is_law else PROPOSAL_SAYS
@@ -373,7 +365,7 @@ def _law_phrase(verdict: Verdict, language: Language) -> str:
     return "".join(parts)
 
 
-def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
+def _not_in_force(verdict: Verdict, language: Language) -> str:
     say, period = language.say, verdict.ruleset.period
     sentence = say(
         "{regime} is not in force on {day} (in force {period})."
@@ -390,10 +382,10 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 def citation_list(cites: Iterable[Citation], last: str = "and") -> str:
     """Returns citations as a list that names each instrument once."""
-    places: dict[str, dict[str, None]] = {}
+    pinpoints: dict[str, dict[str, None]] = {}
     for cite in cites:
-        places.setdefault(cite.instrument.name, {})[cite.pinpoint] = None
-    texts = (f"{name} {short_list(list(in_text), last)}" for name, in_text in places.items())
+        pinpoints.setdefault(cite.instrument.name, {})[cite.pinpoint] = None
+    texts = (f"{name} {short_list(list(in_text), last)}" for name, in_text in pinpoints.items())
     return listing(texts, last)
 
 

@@ -158,9 +158,9 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
         return [[verdict.result]]
     provisions, level = provisions_named(verdict), verdict.checked
     shown = provisions[:_MAX_CITES] + (["..."] if len(provisions) > _MAX_CITES else [])
-    marks = [str(level)] if level and level is not EvidenceLevel.TEXT else []
-    marks += ["disputed"] if verdict.disputes else []
-    level_note = f" [{', '.join(marks)}]" if marks else ""
+    notes = [str(level)] if level and level is not EvidenceLevel.TEXT else []
+    notes += ["disputed"] if verdict.disputes else []
+    level_note = f" [{', '.join(notes)}]" if notes else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
     later = f" {LATER_MARK}" if is_later(verdict) else ""
     result = [_verdict_outcome(verdict), scope, later, Note(level_note)]

@@ -165,7 +165,7 @@ class _Writer:
             start = text.index(own, start)
             runs = groupby(range(start, start := start + len(own)), key=pieces.__getitem__)
             yield lead + "".join(
-                self.shown(piece, "".join(text[place] for place in run)) for piece, run in runs
+                self.shown(piece, "".join(text[index] for index in run)) for piece, run in runs
             )
 
     def shown(self, piece: Inline, text: str) -> str:

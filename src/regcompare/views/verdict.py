@@ -187,7 +187,18 @@ class _Writer:
         if verdict.span is None:
             return
         if not deciding:
-            yield Paragraph(_undecided(verdict, self.language))
+            yield Paragraph(
+                say(
+                    "No single rule decides: whichever way the open facts are answered, one of those "
+                    "below does."
+                    if verdict.low is not Outcome.NO_CONTROL
+                    else "No rule that holds requires more."
+                    if verdict.holding
+                    else "No encoded rule is certain to hold."
+                    if verdict.open
+                    else "No encoded rule holds."
+                )
+            )
         is_weaker = deciding and verdict.checked not in {finding.checked for finding in deciding}
         known = known_from(verdict, self.language)
         weakest = say("Law known from: {source}.", source=known) if is_weaker else None
@@ -195,7 +206,7 @@ class _Writer:
         yield Section(title, [*map(self._rule, deciding), weakest])
 
     def _age(self) -> str:
-        """Which texts were last read before the day of the law, and whether only that opens it."""
+        """Names the texts last read before the day of the law; says if only that opens the result."""
         say = self.language.say
         aged = self.verdict.aged
         texts = [say("{law} is known up to {day}", law=text, day=through) for text, through in aged]
@@ -214,7 +225,7 @@ class _Writer:
         reasons: list[LineContent] = [
             *map(self._first_mention, self.explanation.reasons[rule.id]),
             *self._table_rows(finding),
-            *(_statement_words(statement, language) for statement in rule.rests_on),
+            *map(self._statement, rule.rests_on),
         ]
         return Entry(
             (self.link(rule.cite), f" [{rule.id}]: ", rule_outcomes(rule, language)),
@@ -236,15 +247,24 @@ class _Writer:
             ],
         )
 
+    def _statement(self, statement: Statement) -> str:
+        return self.say(
+            "Based on {title}: {said_by}; {source}. {address}",
+            title=", ".join(filter(None, (statement.title, str(statement.date or "")))),
+            said_by=self.say(str(statement.said_by)),
+            source=self.say(CHECKED_WORDS[statement.checked.level]),
+            address=statement.address,
+        ).rstrip()
+
     def _sentences(self, finding: Finding) -> Iterator[str]:
-        """What a rule says: in everyday words where nobody has translated it, then in its own."""
+        """Yields a rule in everyday words where nobody has translated it, then in its own."""
         said, sentence = said_of(finding, self.language), finding.rule.sentence
         if self.language.left_in(sentence) and said != sentence:
             yield said
         yield self.language.quote_law(sentence)
 
     def _terms(self, rule: Rule) -> Iterator[str]:
-        """On what finding a rule refuses or until when it suspends, and what amended it."""
+        """Yields on what finding a rule refuses or until when it suspends, and what amended it."""
         if rule.states:
             yield self.say(
                 "Suspended {condition}."
@@ -258,14 +278,14 @@ class _Writer:
 
     def _table_rows(self, finding: Finding) -> Iterator[str]:
         """The rows of tables on which a rule that holds is based, with their source and level."""
-        places: dict[tuple[str, str, str], dict[str, None]] = {}
+        lines: dict[tuple[str, str, str], dict[str, None]] = {}
         for term in finding.rests_on() if finding.holds else ():
             if row := table_row(term):
                 evidence = finding.known_by(term)
                 level = self.say(CHECKED_WORDS[evidence.level]) if evidence else ""
-                place = place_words(row, self.language)
-                places.setdefault((row.table, row.source, level), {})[place] = None
-        for (table, source, level), rows in places.items():
+                line = place_words(row, self.language)
+                lines.setdefault((row.table, row.source, level), {})[line] = None
+        for (table, source, level), rows in lines.items():
             yield self.say(
                 "this is based on “{table}”, {rows}: {source}; {level}",
                 table=self.say(table),
@@ -294,12 +314,12 @@ class _Writer:
 
     def _marked(self, reason: Reason) -> tuple[Inline, ...]:
         """A reason, noting which of its facts are assumed, inferred or disputed."""
-        marks = [
+        notes = [
             self.say(FACT_MARKS[mark], fact=name)
             for name in reason.facts
             for mark in self.explanation.marks(name)
         ]
-        return (reason.text, Note(f" [{'; '.join(marks)}]")) if marks else (reason.text,)
+        return (reason.text, Note(f" [{'; '.join(notes)}]")) if notes else (reason.text,)
 
     def _first_mention(self, reason: Reason) -> tuple[Inline, ...]:
         """A reason in full the first time; later mentions of a term only name it."""
@@ -357,8 +377,7 @@ class _Writer:
                 )
                 for effect, words in effects
             )
-            asked = _asked(question, language)
-            entries.append(Entry(f"{asked} ({question.name})", [Bullets(lines)]))
+            entries.append(Entry(f"{_asked(question, language)} ({question.name})", [Bullets(lines)]))
         yield Section(say("Open questions, and what each answer alone would lead to"), entries)
         if others := [item.name for item in self.verdict.questions if item not in narrowing]:
             yield Paragraph(
@@ -459,24 +478,22 @@ class _Writer:
         return Entry(f"{doubt.id}, {doubt.cite}: {law(doubt.question)}", [chosen, Bullets(others)])
 
     def _result(self, other: AlternativeReading) -> str:
-        """What another reading alone would lead to, in words."""
+        """Returns the result under another reading alone, in words."""
         ends = [self.say(outcome_words(end)) for end in other.result.split("..")]
         return ends[0] if len(ends) == 1 else self.say("{low} to {high}", low=ends[0], high=ends[1])
 
     def added(self) -> Block:
         """Facts that others added to the case, with their owners and sources."""
-        lines = []
-        for item in self.explanation.added:
-            facts = "; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts)
-            lines.append(
-                self.say(
-                    "{facts} Added by {owner}, from {sources} ({place}).",
-                    facts=facts,
-                    owner=item.owner,
-                    sources=listing(item.sources, self.say("and")),
-                    place=item.place,
-                )
+        lines = (
+            self.say(
+                "{facts} Added by {owner}, from {sources} ({place}).",
+                facts="; ".join(f"{fact.question} {fact.answer} [{fact.fact}]" for fact in item.facts),
+                owner=item.owner,
+                sources=listing(item.sources, self.say("and")),
+                place=item.place,
             )
+            for item in self.explanation.added
+        )
         return Section(self.say("Added to the case by others"), [Bullets(lines)])
 
     # limits ---------------------------------------------------------------------------------------
@@ -530,7 +547,13 @@ class _Writer:
     def on_one_screen(self) -> Iterator[Block]:
         """The result, its first reasons, what would settle it, and how sure it is."""
         say = self.say
-        yield _short_result(self.verdict, self.language)
+        verdict, language = self.verdict, self.language
+        day = say(", as of {day}", day=verdict.as_of) if verdict.as_of else ""
+        lead = f"{say(verdict.ruleset.title)} ({verdict.ruleset.id}){day}: "
+        found = classify([verdict])
+        words = f" ({found.words(language)})" if found.slug == "open" else ""
+        reason = f"{words}. {_cut(why(verdict, language).text, 4)}"
+        yield Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict, language)), reason))
         yield Paragraph(_cut(self._age(), 2))
         yield from self._short_reasons()
         if self.is_settled and self.explanation.tried:
@@ -538,7 +561,7 @@ class _Writer:
             yield Paragraph(_cut(say("Tried, and what failed: {texts}.", texts="; ".join(tried)), 3))
         yield from self._short_readings()
         if lines := [plain(line) for line in settling_lines(self.explanation, self.language)]:
-            shown = [_cut(line, 2 - place) for place, line in enumerate(lines[:2])]
+            shown = [_cut(line, 2 - index) for index, line in enumerate(lines[:2])]
             yield Entry(self._counted(say("What would settle it"), len(lines) - 2), [Bullets(shown)])
         yield from self._short_confidence()
 
@@ -551,7 +574,7 @@ class _Writer:
         return f"{lead} ({more}):" if hidden > 0 else f"{lead}:"
 
     def _short_reasons(self) -> Iterator[Block]:
-        """Why it does not apply or may not, and the rules that decide or may; the first's reason."""
+        """Yields why it does not or may not apply; the rules that decide or may; the first's reason."""
         verdict, say = self.verdict, self.language.say
         scope = "; ".join(plain(self._marked(reason)) for reason in self.explanation.scope_reasons)
         if scope:
@@ -579,7 +602,7 @@ class _Writer:
         yield Entry(_cut(f"{self._rule_head(first)}: {next(self._sentences(first))}", 2), lines)
 
     def _first_reasons(self, finding: Finding) -> Iterator[LineContent]:
-        """What a rule holds because of, the item and its use first; its address."""
+        """Yields the reasons of a rule that holds, the item and its use first; its address."""
         rule = finding.rule
         reasons = sorted(
             self.explanation.reasons[rule.id], key=lambda item: all(map(is_formal, item.facts))
@@ -598,7 +621,7 @@ class _Writer:
         return f"{finding.rule.cite} ({outcome})"
 
     def _short_readings(self) -> Iterator[Block]:
-        """Of a negative result, the doubts of which another reading alone would change it."""
+        """Yields the doubts of which another reading alone would change a negative result."""
         others = [item for item in self.verdict.other_readings if item.differs]
         taken = ((item, self.verdict.readings[item.doubt]) for item in others)
         lines = [
@@ -618,7 +641,7 @@ class _Writer:
             yield Entry(self._counted(lead, len(lines) - 1), [Bullets([_cut(lines[0], 3)])])
 
     def _short_confidence(self) -> Iterator[Block]:
-        """How the law is known, what is assumed or disputed, and how to see the rest."""
+        """Yields how the law is known, what is assumed or disputed, and how to see the rest."""
         verdict, explanation, say = self.verdict, self.explanation, self.language.say
         presumed, disputed = (explanation.depends_on[mark] for mark in ("presumed", "disputed"))
         notes = [
@@ -628,14 +651,10 @@ class _Writer:
             (say("Disputed"), "; ".join(notes or (item.fact for item in explanation.disputed))),
             (say("Law known from"), known_from(verdict, self.language, short=True)),
             (say("Assumed"), self._listed(presumed)),
-            *(
-                (
-                    say("Added by {owner}", owner=item.owner),
-                    self._listed([fact.fact for fact in item.facts]),
-                )
-                for item in explanation.added
-            ),
         ]
+        for item in explanation.added:
+            facts = self._listed([fact.fact for fact in item.facts])
+            labelled.append((say("Added by {owner}", owner=item.owner), facts))
         words = " ".join(f"{label}: {text}." for label, text in labelled if text)
         notices = map(say, verdict.notices)
         yield Paragraph(" ".join([*([_cut(words, 2)] if words else ()), *notices]))
@@ -669,7 +688,7 @@ FACT_MARKS = {
     "changed": "{fact} changed",
     "added": "{fact} added",
 }
-"""How a fact is known, after a reason, if it is not simply stated."""
+"""Notes after a reason on facts that are not simply stated."""
 
 
 # in words -------------------------------------------------------------------------------------------
@@ -680,20 +699,8 @@ _MAX_MISSES = 5
 """The most points shown on which stricter rules fail."""
 
 
-def _undecided(verdict: Verdict, language: Language) -> str:
-    return language.say(
-        "No single rule decides: whichever way the open facts are answered, one of those below does."
-        if verdict.low is not Outcome.NO_CONTROL
-        else "No rule that holds requires more."
-        if verdict.holding
-        else "No encoded rule is certain to hold."
-        if verdict.open
-        else "No encoded rule holds."
-    )
-
-
 def _review_words(verdict: Verdict, language: Language, *, short: bool = False) -> str:
-    """How a licence that is certainly needed is decided, and to which end open law may bring it."""
+    """Returns how a licence that is certainly needed is decided, and how open law may change that."""
     how, most, say = verdict.review, verdict.review_at_most, language.say
     if most is None:
         return ""
@@ -706,17 +713,6 @@ def _review_words(verdict: Verdict, language: Language, *, short: bool = False) 
         how=say(how.value),
         most=say(most.value),
     )
-
-
-def _statement_words(statement: Statement, language: Language) -> str:
-    say = language.say
-    return say(
-        "Based on {title}: {said_by}; {source}. {address}",
-        title=", ".join(filter(None, (statement.title, str(statement.date or "")))),
-        said_by=say(str(statement.said_by)),
-        source=say(CHECKED_WORDS[statement.checked.level]),
-        address=statement.address,
-    ).rstrip()
 
 
 def _joined_lines(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
@@ -754,19 +750,8 @@ _SCREEN_WIDTH = 80
 
 
 def _cut(text: str, lines: int) -> str:
-    """What fits into so many lines of a screen."""
+    """Shortens a text to so many lines of a screen."""
     return textwrap.shorten(text, lines * (_SCREEN_WIDTH - 6), placeholder=" ...")
-
-
-def _short_result(verdict: Verdict, language: Language) -> Paragraph:
-    """The result, as a cell has it; where too little is known, with the classes of both ends; why."""
-    say = language.say
-    day = say(", as of {day}", day=verdict.as_of) if verdict.as_of else ""
-    lead = f"{say(verdict.ruleset.title)} ({verdict.ruleset.id}){day}: "
-    item = classify([verdict])
-    words = f" ({item.words(language)})" if item.slug == "open" else ""
-    reason = f"{words}. {_cut(why(verdict, language).text, 4)}"
-    return Paragraph((lead, verdict_outcomes(verdict, result_cell(verdict, language)), reason))
 
 
 def settling_lines(explanation: Explanation, language: Language = ENGLISH) -> list[tuple[Inline, ...]]:
@@ -793,7 +778,7 @@ def _asked(question: Question, language: Language) -> str:
 
 
 def _effects(question: Question, words: Lexicon) -> list[tuple[Effect, list[str]]]:
-    """What answers lead to, with the answers in words."""
+    """Returns the effects of answers, with the answers in words."""
     fact = words.facts.get(question.name)
     return [(effect, _answers(fact, effect.answers, words.language)) for effect in question.effects]
 

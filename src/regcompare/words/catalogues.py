@@ -69,9 +69,9 @@ class Language:
 
 
 TRANSLATED = "{sentence} (translated)"
-"""How a sentence of law is marked whose words in another language are not those of the act."""
+"""The mark of a sentence of law whose words in another language are not those of the act."""
 IN_ENGLISH = "{text} [in English]"
-"""How a text of law is marked that has no words in another language."""
+"""The mark of a text of law that has no words in another language."""
 ENGLISH = Language()
 """The language in which the texts are written."""
 
@@ -83,8 +83,8 @@ def languages(folders: Iterable[Path] = ()) -> tuple[str, ...]:
 
 def po_files(folders: Iterable[Path]) -> Iterator[Path]:
     """Yields the catalogues of the core, then of further folders, or files, in their order."""
-    for place in (CORE_FOLDER, *folders):
-        yield from sorted(place.glob("*.po")) if place.is_dir() else [place]
+    for path in (CORE_FOLDER, *folders):
+        yield from sorted(path.glob("*.po")) if path.is_dir() else [path]
 
 
 def language(lang: str, folders: Iterable[Path] = ()) -> Language:
@@ -157,7 +157,7 @@ class Entry:
 
     @property
     def is_shown(self) -> bool:
-        """Whether there is a translation, and nobody doubts it."""
+        """True if there is a translation, and nobody doubts it."""
         return bool(self.translation.strip()) and not self.is_fuzzy
 
 
@@ -182,8 +182,8 @@ def read(file: Path) -> dict[str, Entry]:
         raise UsageError(msg) from None
     matches = [_LINE.fullmatch(line) for line in lines]
     if None in matches:
-        place = matches.index(None)
-        msg = f"{file}:{place + 1}: this is not a gettext catalogue: {lines[place].strip()!r}."
+        index = matches.index(None)
+        msg = f"{file}:{index + 1}: this is not a gettext catalogue: {lines[index].strip()!r}."
         raise UsageError(f'{msg} Expected msgid "…", then msgstr "…", each in quotation marks.')
     return {entry.text: entry for entry in _entries(filter(None, matches)) if entry.text}
 

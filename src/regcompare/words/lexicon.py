@@ -1,4 +1,4 @@
-"""How facts, their answers, doubts, powers and citations read in a language.
+"""Words for facts, their answers, doubts, powers and citations, in a language.
 
 A language without its own words for a fact quotes the question; names that a law gives, such as those of
 terms, readings and tables, stay as they are.
@@ -35,7 +35,7 @@ _NAMED_COUNTRIES = 3
 
 @attrs.frozen(eq=False)
 class Lexicon:
-    """What the keys in a condition refer to.
+    """The declarations to which the keys in a condition refer.
 
     Attributes:
         facts: Facts by key.

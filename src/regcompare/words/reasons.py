@@ -1,4 +1,4 @@
-"""Why a condition holds, fails or is open, in words: what decides, and under which terms.
+"""Reasons why a condition holds, fails or is open, in words: what decides, and under which terms.
 
 Of nested terms that hold the outermost is named; of those that fail or are open the innermost, because
 that is where the obstacle lies.  The rows of a table are one reason, however many there are.
@@ -161,7 +161,7 @@ def _deciding(derivation: Derivation) -> list[Derivation]:
 
 
 def _is_background(condition: Condition) -> bool:
-    """Whether a condition asks for a day, or only how a text is read."""
+    """Returns whether a condition asks for a day, or only how a text is read."""
     if _is_day(condition):
         return True
     readings = condition.parts if isinstance(condition, Choose) else ()
@@ -171,7 +171,7 @@ def _is_background(condition: Condition) -> bool:
 # from groups to reasons -----------------------------------------------------------------------
 
 TRUTHS = {True: "{term} is met", False: "{term} is not met", None: "{term} is open"}
-"""What is said of a term, by its truth."""
+"""The clause on a term, by its truth."""
 
 
 @attrs.frozen
@@ -229,7 +229,7 @@ class _Writer:
             yield Reason(self.say("the text is read so: {readings}", readings=readings), _names(chosen))
 
     def _matters(self, choose: Choose) -> bool:
-        """Whether some reading gives a different truth; without answers that is not known."""
+        """Returns whether some reading gives a different truth; without answers that is not known."""
         answers = self.answers
         truths = {evaluate(reading, answers).truth for _, reading in choose.readings}
         return not answers or len(truths) > 1
@@ -394,7 +394,7 @@ class _Writer:
     def _codes(
         self, fact: CodeSet, answer: MemberSet, patterns: Sequence[str], truth: bool | None
     ) -> str:
-        """What a known set of codes says about the patterns asked for."""
+        """Returns what a known set of codes says about the patterns asked for."""
         language = self.words.language
         if truth is None:
             unsure = {
@@ -429,11 +429,11 @@ def _names(questions: Iterable[Question]) -> tuple[str, ...]:
 
 
 def _only_the_day_fails(derivation: Derivation) -> bool:
-    """Whether the row names the answer but is not in force."""
+    """Returns whether the row names the answer but is not in force."""
     parts = [part for part in derivation.parts[0].parts if not _is_day(part.condition)]
     return bool(parts) and all(part.truth for part in parts)
 
 
 def _is_day(condition: Condition) -> bool:
-    """Whether a condition, or what it negates, asks for a day."""
+    """Returns whether a condition, or what it negates, asks for a day."""
     return isinstance(condition.part if isinstance(condition, Not) else condition, OnOrAfter)

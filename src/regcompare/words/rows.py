@@ -139,14 +139,6 @@ def day_words(rows: Sequence[TableRow], words: Lexicon) -> str:
     return language.say(" on {day}", day=day_name(words.facts[keys[0]], language)) if keys else ""
 
 
-def _rows_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
-    """The sets, where every row asks whether one of the same sets has a member, and nothing else."""
-    keys = {tuple(dict.fromkeys(atom.question.fact for atom in _atoms(row.condition))) for row in rows}
-    facts = [words.facts.get(key) for key in keys.pop()] if len(keys) == 1 else []
-    sets = tuple(fact for fact in facts if fact is not None and fact.is_set)
-    return sets if len(sets) == len(facts) else ()
-
-
 def _atoms(condition: Condition) -> Sequence[Condition]:
     return condition.parts if isinstance(condition, AnyOf) else (condition,)
 
@@ -172,14 +164,16 @@ def long_list_words(rows: Sequence[TableRow], words: Lexicon, truth: bool = True
 
     It says how many rows there are, since when, whom they name, and in which file to read them.
     """
-    sets = _rows_sets(rows, words) if len(rows) >= _MANY else ()
-    if not sets:
+    keys = {tuple(dict.fromkeys(atom.question.fact for atom in _atoms(row.condition))) for row in rows}
+    asked = [words.facts.get(key) for key in keys.pop()] if len(keys) == 1 else []
+    sets = [fact for fact in asked if fact is not None and fact.is_set]
+    if len(rows) < _MANY or not sets or len(sets) < len(asked):
         return ""
     named = f"named in “{rows[0].table}”{day_words(rows, words)}"
     clause = listing([answer_clause(fact, named, truth) for fact in sets], "or" if truth else "and")
     starts = [row.period.start for row in rows]
     since = f", from {min(filter(None, starts))} on" if all(starts) else ""
-    members = dict.fromkeys(question.member for row in rows for question in _questions(row))
+    members = dict.fromkeys(member for row in rows for member in row_patterns(row))
     names = short_list(labels(sets[0], members), "and", _FEW)
     where = f"{len(rows):,} rows{since}, each with its period and source in {rows[0].file}"
     return f"{clause} ({where}: {names})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 import attrs
@@ -52,7 +53,7 @@ from .rows import (
 )
 
 _WIDE = 72
-"""What fits in this many characters stays on one line of an outline."""
+"""The most characters of an outline that stay on one line."""
 
 
 def condition_words(condition: Condition, vocabulary: Vocabulary | Ruleset | Lexicon = CORE) -> str:
@@ -147,8 +148,10 @@ class _PhraseBuilder:
             return self.phrase(condition.part, not truth)
         if isinstance(condition, All | AnyOf):
             return self._group(condition, truth)
+        if row := table_row(condition):
+            return self._rows([row], truth)
         if isinstance(condition, Term):
-            return self._term(condition, truth)
+            return _Phrase(("" if truth else "not ") + term_words(condition, self.words))
         if isinstance(condition, Choose):
             return self._choose(condition, truth)
         return _Phrase(self._atom(condition, truth))
@@ -176,11 +179,6 @@ class _PhraseBuilder:
         fact = self.words.facts.get(atom.key)
         return atom.key if fact is None else day_name(fact)
 
-    def _term(self, term: Term, truth: bool) -> _Phrase:
-        if row := table_row(term):
-            return self._rows([row], truth)
-        return _Phrase(("" if truth else "not ") + term_words(term, self.words))
-
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
         name = choose.question.id
         if all(isinstance(item, Constant) for _, item in choose.readings):
@@ -198,10 +196,11 @@ class _PhraseBuilder:
 
     def _group(self, group: All | AnyOf, truth: bool) -> _Phrase:
         join: Join = "and" if isinstance(group, All) is truth else "or"
-        phrases: list[_Phrase] = []
-        for parts in _clusters(group, self.words):
-            phrases += self._cluster(parts, truth, join)
-        return _joined(join, phrases)
+        clusters: dict[object, list[Condition]] = {}
+        for part in group.parts:
+            clusters.setdefault(_cluster_key(part, group, self.words), []).append(part)
+        phrases = (self._cluster(parts, truth, join) for parts in clusters.values())
+        return _joined(join, chain.from_iterable(phrases))
 
     def _cluster(self, parts: Sequence[Condition], truth: bool, join: Join) -> list[_Phrase]:
         """One phrase for parts that ask for the same thing, else one for each."""
@@ -252,21 +251,14 @@ class _PhraseBuilder:
 
     def _row(self, row: TableRow, truth: bool) -> _Phrase:
         verb = "is" if truth else "is not"
-        place = f"line {row.line} of “{row.table}” {verb} in force{day_words([row], self.words)}"
-        in_force = _Phrase(f"{place} ({row.period}; {row.source})")
+        line = f"line {row.line} of “{row.table}” {verb} in force{day_words([row], self.words)}"
+        in_force = _Phrase(f"{line} ({row.period}; {row.source})")
         join: Join = "and" if truth else "or"
         return _joined(join, (self.phrase(row.condition, truth), in_force))
 
 
-def _clusters(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
-    """The parts of a group, clustered where they ask about the same set or day, or are table rows."""
-    clusters: dict[object, list[Condition]] = {}
-    for part in group.parts:
-        clusters.setdefault(_cluster_key(part, group, words), []).append(part)
-    return list(clusters.values())
-
-
 def _cluster_key(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
+    """Returns a key that parts share if they ask about the same set or day, or are table rows."""
     negated = isinstance(part, Not)
     atom = part.part if isinstance(part, Not) else part
     if atom.question.member and atom.question.fact in words.facts:
