@@ -46,18 +46,3 @@ def test_the_case_of_the_readme_meets_its_expectations(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["check", str(file)], catch_exceptions=False)
 
     assert (done.exit_code, done.stdout) == (0, "2 expectations in 1 file: 2 met, 0 not.\n")
-
-
-def test_the_concepts_are_where_the_page_says_and_in_the_order_of_the_layers() -> None:
-    """Twelve, from the bottom of the core to the top; what names a place names one that there is."""
-    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    concepts = re.findall(r"^\| +(\d+) \| .* \| (`.*`) \|$", text, re.MULTILINE)
-    places = [re.findall(r"`([\w.]+)/?`", cell) for _, cell in concepts]
-    layout = text[text.index("src/regcompare/\n") :]
-
-    assert [int(number) for number, _ in concepts] == list(range(1, 13))
-    assert all((ROOT / "src" / "regcompare" / name).exists() for names in places for name in names)
-    folders = [name for names in places for name in names if "." not in name]
-    heights = {name: layout.index(f"  {name}/") for name in folders}
-    assert set(heights) >= {"logic", "ruleset", "scenario", "program", "verdict", "views"}
-    assert heights["ruleset"] < heights["scenario"] < heights["program"] < heights["verdict"]

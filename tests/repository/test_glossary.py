@@ -42,3 +42,21 @@ def test_the_twelve_concepts_are_words_of_the_glossary_and_classes_of_the_code()
     assert [word for word, _, _ in concepts if word not in terms] == []
     for _, name, place in concepts:
         assert [name] in map(_names, modules[place].body), place
+    layers = [place.partition("/")[0] for _, _, place in concepts][4:]
+    layout = (ROOT / "docs" / "design.md").read_text("utf-8").partition("## Layout")[2]
+    heights = [layout.index(f"  {layer}/") for layer in dict.fromkeys(layers)]
+    assert heights == sorted(heights), "from the ruleset on, concepts come in the order of the layers"
+
+
+def test_the_layout_names_each_package_and_module() -> None:
+    """Each package and public module of the core, and each plugin, is in the layout, and nothing else is."""
+    _, layout, _ = (ROOT / "docs" / "design.md").read_text("utf-8").split("## Layout")[1].split("```", 2)
+    core, plugins = (
+        re.findall(r"^  (\S+)", half, re.MULTILINE) for half in layout.split("\nplugins/\n")
+    )
+    source = ROOT / "src" / "regcompare"
+    modules = {item.name for item in source.glob("*.py") if item.name[0] != "_"}
+    packages = {f"{item.parent.name}/" for item in source.glob("*/__init__.py")}
+
+    assert {*core} == {*modules, *packages, "data/,", "__init__.py"}
+    assert {*plugins} == {f"{item.name}/" for item in (ROOT / "plugins").glob("regcompare-*")}
