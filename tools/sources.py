@@ -171,12 +171,13 @@ CITED = re.compile(
     | (?:\(E[CU]\)\ (?:No\ )?)?\d+/\d+(?:/[A-Z]+)?                              # acts
     | (?:Art\.|Arts|Articles?|Annex|sections?|para\.|no\.)\ ?[\dIVX]+[a-z]*(?:\(\w+\))*
     | \b[A-Z]\d\d(?:\([a-z]\))?\b | \bPython\ 3\.\d+ | \bApache-2\.0 | \b(?:CC\ BY|Attribution)\ 4\.0 | SHA-256
+    | \bISO\ 3166-1,\ two\ letters\b                                              # a kind of code
     | \b(?:one\ of|of)\ the\ two\b | \bthe\ other\ two\b                         # of a pair just named
     | ^\#*\ ?\d+\.(?=\ )                                                        # the place in a list
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Numbers that are typed: days, citations, names of versions and licences, places in a list."""
+"""Numbers that are typed: days, citations, names of versions and licences, kinds of code, places in a list."""
 REMARKS = re.compile(
     r"\b(whatever|such as \w+, even|included,|including interception|but no \w+ systems|does not mention|"
     r"need not|no article|no list of its own|merely|at all\b|is interpreted as|not read|level is left|"
