@@ -471,31 +471,31 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     Raises:
         UsageError: It holds something else.
     """
-    kind, types = values.type, pa.types
-    inner = getattr(kind, "value_type", kind)  # Of lists and of categories.
+    dtype, types = values.type, pa.types
+    inner = getattr(dtype, "value_type", dtype)  # Of lists and of categories.
     holds_times = types.is_time(inner) or types.is_duration(inner) or types.is_interval(inner)
     is_odd = types.is_nested(inner) or "binary" in str(inner) or holds_times
-    if is_odd or (is_list(kind) and not fact.is_set):
+    if is_odd or (is_list(dtype) and not fact.is_set):
         lists = ", or lists of members" if fact.is_set else ""
         raise UsageError(
-            f"Column {name!r} holds {kind}. Expected answers as text, yes/no or days{lists}; convert it "
-            "first."
+            f"Column {name!r} holds {dtype}. Expected answers as text, yes/no or days{lists}; convert "
+            "it first."
         )
     try:
-        if is_list(kind):
+        if is_list(dtype):
             return members_as_text(values)
-        if types.is_timestamp(kind):
-            local = pc.local_timestamp(values) if kind.tz else values
+        if types.is_timestamp(dtype):
+            local = pc.local_timestamp(values) if dtype.tz else values
             return _days(local.cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False))
-        if types.is_date(kind):
+        if types.is_date(dtype):
             return _days(values.cast(pa.date32()))
-        if types.is_boolean(kind):
+        if types.is_boolean(dtype):
             truths = arrow_of(np.array([False, True]))
             return pa.DictionaryArray.from_arrays(values.cast(pa.int8()), truths)
-        return values.cast(pa.string()) if types.is_null(kind) or types.is_string_view(kind) else values
+        return values.cast(pa.string()) if types.is_null(dtype) else values
     except pa.ArrowException as error:
         raise UsageError(
-            f"Column {name!r} holds {kind}, and cannot be read ({reason_of(error)}). Expected "
+            f"Column {name!r} holds {dtype}, and cannot be read ({reason_of(error)}). Expected "
             "answers as text, yes/no or days; convert it first."
         ) from None
 
@@ -513,9 +513,9 @@ def _days(values: Any) -> Any:
 _FIRST_DAY, _LAST_DAY = ((day - dt.date(1970, 1, 1)).days for day in (dt.date.min, dt.date.max))
 
 
-def is_list(kind: Any) -> bool:
+def is_list(dtype: Any) -> bool:
     """Tells whether an Arrow type is one of lists."""
-    return hasattr(kind, "value_field")
+    return hasattr(dtype, "value_field")
 
 
 def members_as_text(values: Any) -> Any:

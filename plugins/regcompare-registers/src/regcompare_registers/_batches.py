@@ -1,4 +1,4 @@
-"""Assesses record batches of cases: cases in, results of rulesets out, for tables of every kind."""
+"""Assesses record batches of cases: cases in, results of rulesets out, whatever the table."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ class Assessor:
             pa.field(f"{item.name}{READ_AS}", pa.string()) for item in self.reader.interpreted
         ]
         self.fields += [
-            pa.field(f"{ruleset.id}.{part}", kind, metadata=IN_POLARS if kind.ordered else None)
+            pa.field(f"{ruleset.id}.{part}", dtype, metadata=IN_POLARS if dtype.ordered else None)
             for ruleset in given
-            for part, kind in self._parts.items()
+            for part, dtype in self._parts.items()
         ]
         refuse_added(names, [field.name for field in self.fields])
 
@@ -95,11 +95,11 @@ class Assessor:
         results = [regime.results(read) for regime in self.regimes]
         columns = [column.texts for column in self.reader.interpreted]
         for regime, result in zip(self.regimes, results, strict=True):
-            for part, kind in self._parts.items():
+            for part, dtype in self._parts.items():
                 cells = result.columns[part]
-                cells = arrow_of(cells.astype(kind.index_type.to_pandas_dtype()), cells < 0)
+                cells = arrow_of(cells.astype(dtype.index_type.to_pandas_dtype()), cells < 0)
                 words = regime.dictionary(part)
-                columns.append(pa.DictionaryArray.from_arrays(cells, words, ordered=kind.ordered))
+                columns.append(pa.DictionaryArray.from_arrays(cells, words, ordered=dtype.ordered))
         schema = pa.schema([*batch.schema, *self.fields])
         rows = pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
         return BatchResult(rows, results, list(self.reader.problems(read)))

@@ -17,9 +17,9 @@ def arrow_of(values: Any, is_null: Any = None) -> Any:
     """Returns a numpy array as an Arrow array; ``pyarrow.array`` would import pandas for it."""
     is_mask = values.dtype == bool
     data = np.packbits(values, bitorder="little") if is_mask else np.ascontiguousarray(values)
-    kind = pa.bool_() if is_mask else pa.from_numpy_dtype(values.dtype)
+    dtype = pa.bool_() if is_mask else pa.from_numpy_dtype(values.dtype)
     valid = None if is_null is None else pa.py_buffer(np.packbits(~is_null, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(data)])
+    return pa.Array.from_buffers(dtype, len(values), [valid, pa.py_buffer(data)])
 
 
 def texts_of(texts: Sequence[str | None]) -> Any:

@@ -14,25 +14,25 @@ from regcompare.verdict.assess import AsOf, Readings
 _Checker = Any  # attrs calls it with the instance, the field and the value.
 
 
-def _of(expected: str, *kinds: type) -> _Checker:
-    """Refuses a value that is of none of these kinds."""
+def _of(expected: str, *types: type) -> _Checker:
+    """Refuses a value that is of none of these types."""
 
     def check(_: object, field: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, kinds):
+        if not isinstance(value, types):
             raise UsageError(f"{field.name}={quoted(value)}: expected {expected}.")
 
     return check
 
 
-def _mapping(to: str, *kinds: type) -> _Checker:
-    """Refuses what is no mapping from text to values of these kinds, and says to what."""
+def _mapping(to: str, *types: type) -> _Checker:
+    """Refuses what is no mapping from text to values of these types, and says to what."""
     expected = f"a mapping such as {to}"
 
     def check(_: object, field: attrs.Attribute[Any], value: object) -> None:
         if not isinstance(value, Mapping):
             raise UsageError(f"{field.name}={quoted(value)}: expected {expected}.")
         for key, item in value.items():
-            if not isinstance(key, str) or not isinstance(item, kinds):
+            if not isinstance(key, str) or not isinstance(item, types):
                 found = f"{quoted(key)}: {quoted(item)}"
                 raise UsageError(f"{field.name} has {found}. Expected {expected}.")
 
@@ -60,11 +60,11 @@ def _texts(_: object, field: attrs.Attribute[Any], value: object) -> None:
         raise UsageError(f"{field.name}={quoted(value)}: expected texts, such as ['n/a', '-'].")
 
 
-def _mapping_field(to: str, *kinds: type, more: _Checker = ()) -> Any:
+def _mapping_field(to: str, *types: type, more: _Checker = ()) -> Any:
     return attrs.field(
         factory=dict,
         converter=attrs.converters.default_if_none(factory=dict),
-        validator=[_mapping(to, *kinds), *more],
+        validator=[_mapping(to, *types), *more],
     )
 
 
@@ -89,7 +89,7 @@ class RegisterOptions:
         decisions: Whether a licence that the authority decided on counts as needed.
 
     Raises:
-        UsageError: An argument is of another kind.
+        UsageError: An argument is of another type.
     """
 
     columns: Mapping[str, str] = _mapping_field("{'Country': 'destination.country'}", str)

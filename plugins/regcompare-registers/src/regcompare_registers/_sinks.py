@@ -24,14 +24,14 @@ def open_sink(name: str, *, overwrite: bool = False) -> _File | _DuckDB:
     """Returns the table to write: ``.csv``, ``.parquet``, or ``FILE.duckdb::TABLE``.
 
     Raises:
-        UsageError: The kind is not known, the folder does not exist, or it exists and ``overwrite``
+        UsageError: The ending is not known, the folder does not exist, or it exists and ``overwrite``
             was not given.
     """
     path, table = place_and_table(name)
-    kind = path.suffix.lower()
-    if kind in DUCKDB:
+    ending = path.suffix.lower()
+    if ending in DUCKDB:
         return _DuckDB(path, table, overwrite)
-    if kind not in (".csv", ".parquet"):
+    if ending not in (".csv", ".parquet"):
         raise UsageError(f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE.")
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
@@ -67,15 +67,15 @@ class _File(NewFile):
 
     def _flat(self, name: str, values: Any) -> Any:
         """A column as CSV can hold it: lists of members as text."""
-        kind = values.type
-        if is_list(kind) and not pa.types.is_nested(kind.value_type):
+        dtype = values.type
+        if is_list(dtype) and not pa.types.is_nested(dtype.value_type):
             return members_as_text(values)
-        if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        if pa.types.is_nested(dtype) or pa.types.is_binary(dtype) or pa.types.is_large_binary(dtype):
             raise UsageError(
-                f"{self.path}: the column {name!r} holds {kind}, which CSV cannot. "
+                f"{self.path}: the column {name!r} holds {dtype}, which CSV cannot. "
                 "Write to .parquet instead."
             )
-        return values.cast(kind.value_type) if pa.types.is_dictionary(kind) else values
+        return values.cast(dtype.value_type) if pa.types.is_dictionary(dtype) else values
 
     def finish(self) -> None:
         with _errors_as_sentences(self.path, pa.ArrowException):

@@ -41,32 +41,32 @@ def open_source(name: str, *, encoding: str | None = None, shared: bool = False)
     A database is ``shared`` where it is written to as well.
 
     Raises:
-        UsageError: It does not exist, is not of a known kind, or its header cannot be used.
+        UsageError: It does not exist, has no known ending, or its header cannot be used.
     """
     path, table = place_and_table(name)
-    kind = path.suffix.lower()
+    ending = path.suffix.lower()
     if path.is_dir():
         raise UsageError(f"{path}: is a folder. Expected a file ({_EXPECTED}).")
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file.")
-    if kind not in CSV and encoding:
+    if ending not in CSV and encoding:
         raise UsageError(f"{path}: --encoding is for CSV files; leave it out.")
-    if table and kind not in (*DUCKDB, *EXCEL):
+    if table and ending not in (*DUCKDB, *EXCEL):
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
     try:
-        if kind in CSV:
+        if ending in CSV:
             _refuse_other_contents(path)
             return CsvTable(path, encoding)
-        if kind in PARQUET:
+        if ending in PARQUET:
             return _open_parquet(path)
-        if kind in DUCKDB:
+        if ending in DUCKDB:
             return _open_duckdb(path, table, shared=shared)
-        if kind in EXCEL:
+        if ending in EXCEL:
             return _open_sheet(path, table)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
-    fix = " Please save the sheet as .xlsx or CSV." if kind in (".xls", ".ods") else ""
-    raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")
+    fix = " Please save the sheet as .xlsx or CSV." if ending in (".xls", ".ods") else ""
+    raise UsageError(f"{path}: {ending or 'no ending'} is not a table. Expected {_EXPECTED}.{fix}")
 
 
 def _open_parquet(path: Path) -> Stream:
@@ -194,7 +194,7 @@ def _arrow_of_rows(rows: Sequence[Any]) -> Any:
     """A list of mappings as an Arrow table.
 
     Raises:
-        UsageError: Something is no mapping, or a value is of no kind that a table holds.
+        UsageError: Something is no mapping, or a value is of no type that a table holds.
     """
     for number, row in enumerate(rows, 1):
         if not isinstance(row, Mapping) or not all(isinstance(name, str) for name in row):

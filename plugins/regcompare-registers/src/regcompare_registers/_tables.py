@@ -1,4 +1,4 @@
-"""Tables as they are read, in batches, and what all kinds of files have in common."""
+"""Tables as they are read, in batches, and what files of all formats have in common."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regcompare.errors import UsageError, needs_extra
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 EXCEL = (".xlsx", ".xlsm")
-"""The endings of the files of each kind."""
+"""The endings of the files of each format."""
 
 BATCH_ROWS: Final = 250_000
 """The rows that are held at a time."""
@@ -124,10 +124,10 @@ class Stream:
 
 
 def with_plain_columns(rows: Any) -> Any:
-    """Returns a record batch whose columns are of kinds that all functions of Arrow take.
+    """Returns a record batch whose columns are of types that all functions of Arrow take.
 
     Raises:
-        UsageError: A column is of a kind that cannot be read.
+        UsageError: A column is of a type that cannot be read.
     """
     plain = plain_schema(rows.schema)
     if plain is rows.schema:
@@ -137,30 +137,30 @@ def with_plain_columns(rows: Any) -> Any:
 
 
 def plain_schema(schema: Any) -> Any:
-    """Returns a schema with the kinds of ``with_plain_columns``; the same where it has only these."""
+    """Returns a schema with the types of ``with_plain_columns``; the same where it has only these."""
     if all(_plain(field.type) == field.type for field in schema):
         return schema
     return pa.schema([field.with_type(_plain(field.type)) for field in schema], schema.metadata)
 
 
-def _plain(kind: Any) -> Any:
-    """The kind of column by which one is replaced: without views, extensions and runs."""
+def _plain(dtype: Any) -> Any:
+    """The type of column by which one is replaced: without views, extensions and runs."""
     types = pa.types
-    if isinstance(kind, pa.BaseExtensionType):
-        return pa.bool_() if kind.extension_name == "arrow.bool8" else _plain(kind.storage_type)
-    if types.is_run_end_encoded(kind):
-        return _plain(kind.value_type)
-    if types.is_string_view(kind):
+    if isinstance(dtype, pa.BaseExtensionType):
+        return pa.bool_() if dtype.extension_name == "arrow.bool8" else _plain(dtype.storage_type)
+    if types.is_run_end_encoded(dtype):
+        return _plain(dtype.value_type)
+    if types.is_string_view(dtype):
         return pa.string()
-    if types.is_binary_view(kind):
+    if types.is_binary_view(dtype):
         return pa.binary()
-    if types.is_dictionary(kind) and _plain(kind.value_type) != kind.value_type:
-        return _plain(kind.value_type)
-    if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
-        inner = kind.value_type
+    if types.is_dictionary(dtype) and _plain(dtype.value_type) != dtype.value_type:
+        return _plain(dtype.value_type)
+    if types.is_list(dtype) or types.is_large_list(dtype) or types.is_fixed_size_list(dtype):
+        inner = dtype.value_type
         plain = _plain(inner.value_type if types.is_dictionary(inner) else inner)
-        return kind if plain == inner else pa.list_(plain)
-    return kind
+        return dtype if plain == inner else pa.list_(plain)
+    return dtype
 
 
 def _plain_column(name: str, values: Any) -> Any:

@@ -56,7 +56,7 @@ def screen(
     Args:
         source: A ``.csv``, ``.xlsx`` or ``.parquet`` file or ``FILE.duckdb::TABLE``, with columns in
             the form of ``assess_frame``; others are carried through.
-        sink: Where to write, of the same kinds.
+        sink: Where to write, in the same formats.
         rulesets: The rulesets.
         vocabulary: The facts that columns may name.
         encoding: The encoding of a CSV file.
