@@ -18,7 +18,7 @@ import attrs
 
 import regcompare_cases
 from regcompare import law as law_module
-from regcompare.comparison import classes, gaps, layers, measures, populations, safeguards
+from regcompare.comparison import classes, gaps, layers, measures, populations
 from regcompare.comparison import counts as core_counts
 from regcompare.facts import countries, kinds
 from regcompare.plugins.catalogue import Catalogue
@@ -39,7 +39,7 @@ from regcompare_page.face import case as case_page
 from regcompare_page.face import disputes, front_view, lesson, price
 from regcompare_page.face.texts import read_front, read_puzzles
 from regcompare_page.site import build, law
-from regcompare_publish import brief
+from regcompare_publish import brief, safeguards
 from regcompare_publish.texts import case_texts, code_texts, law_texts, ruleset_texts, section_texts
 
 ROOT = Path(__file__).parents[1]

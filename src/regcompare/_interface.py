@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from .comparison.layers import Layer
     from .comparison.measures import Measure
     from .comparison.populations import Populations
-    from .comparison.safeguards import Safeguards
     from .inputs import (
         CaseLike,
         CasesLike,
@@ -260,19 +259,18 @@ def timeline(case: CaseLike, regimes: RegimesLike = None, *, until: DayLike = "t
     )
 
 
-def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = None) -> Safeguards:
+def safeguards(case: Any = None, regimes: RegimesLike = None, as_of: DayLike = None) -> Any:
     """Returns the duties and safeguards of each regime by kind.
 
     Args:
         case: A case; then only those that apply to it.
         regimes: The regimes; they may also be given alone.
     """
-    from .comparison.safeguards import safeguards as table_of
-
     if LIBRARY.are_regimes(case):
         case, regimes = regimes, case
     scenario = None if case is None else LIBRARY.case(case)
-    return table_of(LIBRARY.regimes(regimes), scenario, as_of=day_of(as_of))
+    function = LIBRARY.catalogue.function("safeguards", "regcompare-publish")
+    return function(LIBRARY.regimes(regimes), scenario, as_of=day_of(as_of))
 
 
 def check(cases: CasesLike = None) -> tuple[Any, ...]:

@@ -20,7 +20,6 @@ from regcompare.authoring import (
     Transaction,
     Trigger,
 )
-from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Duty, NoDuty, Rule
 
@@ -150,22 +149,3 @@ def test_a_duty_of_licensing_arises_with_a_licence_under_its_text(
 ) -> None:
     """By any rule that stands, of the text or on it; not by that of a text combined with it."""
     assert dict(assess(scenario, ruleset).duties) == applies
-
-
-@pytest.mark.parametrize(
-    ("scenario", "shown"),
-    [
-        pytest.param(to("intelligence"), "authority must: Art. 2", id="applies"),
-        pytest.param(to("university"), "does not apply", id="held by the proposal"),
-        pytest.param(
-            attrs.evolve(to("intelligence"), item=Item(covert=False, dual_use=True)),
-            "does not apply",
-            id="overridden",
-        ),
-    ],
-)
-def test_a_refusal_that_a_rule_orders_is_never_silence(scenario: Scenario, shown: str) -> None:
-    """What any layer holds does not apply, or applies, whatever the base is silent on."""
-    cells = dict(safeguards([LAW, REFORM], scenario).rows)[DutyKind.REFUSAL]
-
-    assert [str(cell) for cell in cells] == ["silent", shown]

@@ -21,9 +21,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.comparison.classes import classify
-from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import DefinitionError
-from regcompare.ruleset.rules import DutyKind
 from regcompare.views.verdict import explain_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -92,15 +90,6 @@ def test_a_duty_to_refuse_is_one() -> None:
 def test_a_power_that_does_not_reach_a_case_leaves_the_licence_as_it_is() -> None:
     """For a university the ministry may not refuse, and the licence is granted."""
     assert assess(sale("university"), toy()).review is LicensingPolicy.FAVOURABLE
-
-
-def test_safeguards_say_that_the_authority_may() -> None:
-    """A power is shown as one, and is no duty that binds."""
-    table = safeguards([toy(), toy(must=True)])
-    power, duty = dict(table.rows)[DutyKind.REFUSAL]
-
-    assert (str(power), str(duty)) == ("authority may: Art. 2", "authority must: Art. 2")
-    assert [item.binds for cell in (power, duty) for item in cell.held] == [False, True]
 
 
 def test_the_explanation_says_may() -> None:

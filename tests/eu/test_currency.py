@@ -13,7 +13,6 @@ from tests.support.shipped import CASES
 from regcompare import Scenario, assess
 from regcompare.cli import main
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.currency import (
     LATER_MARK,
     later_tables,
@@ -21,11 +20,12 @@ from regcompare.ruleset.currency import (
     verified_sentence,
     verified_through,
 )
-from regcompare.views.tables import Format, comparison_text, safeguards_text
+from regcompare.views.tables import Format, comparison_text
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_elsewhere.timeline import timelines
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
+from regcompare_publish.safeguards import safeguards
 
 CASE = next(case for case in CASES if case.id == "morpho-shanghai-2015")
 LINE = "Tables of the law are verified through "
@@ -94,7 +94,7 @@ def test_safeguards_and_timeline_say_so() -> None:
     """The table of safeguards and the timeline have the line too; a later change is marked."""
     changes = timelines(on("2015-06-30"), [EU_SANCTIONS], dt.date(2026, 12, 1))
 
-    assert LINE in safeguards_text(safeguards([EU_2021_821]))
+    assert LINE in safeguards([EU_2021_821]).text()
     assert LINE in changes.text()
 
 

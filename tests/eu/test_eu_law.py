@@ -13,7 +13,6 @@ from tests.support.shipped import shown
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
 from regcompare.authoring import Destination, DutyKind, EndUser, EvidenceLevel, Item, Licence
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.scenario.expectation import Expectation
 from regcompare.scenario.files import read_scenarios
@@ -29,6 +28,7 @@ from regcompare_eu import (
     EU_SANCTIONS,
 )
 from regcompare_eu.facts import Eu
+from regcompare_publish.safeguards import safeguards
 from regcompare_testing.expectations import check, expectation_text
 
 RULESETS = {

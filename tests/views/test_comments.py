@@ -8,10 +8,10 @@ from tests.support.shipped import CASES, CATALOGUE
 from regcompare import DefinitionError, assess
 from regcompare.authoring import TRUE, Instrument, Outcome, Trigger
 from regcompare.comparison.data import to_data
-from regcompare.comparison.safeguards import safeguards
 from regcompare.ruleset.rules import Rule
 from regcompare.views.verdict import explain_text
 from regcompare_publish.law_text import law_text
+from regcompare_publish.safeguards import safeguards
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", "32021R0821")
 

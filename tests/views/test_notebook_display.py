@@ -7,8 +7,8 @@ import pytest
 from markupsafe import escape
 
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.safeguards import safeguards
 from regcompare_elsewhere.timeline import timeline
+from regcompare_publish.safeguards import safeguards
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'so'"
 

@@ -1,4 +1,4 @@
-"""Commands on cases: the first screen, results side by side and one by one, safeguards."""
+"""Commands on cases: the first screen, results side by side and one by one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.inputs import message_of
 from regcompare.plugins.catalogue import Catalogue
@@ -17,18 +16,16 @@ from regcompare.plugins.features import DISPLAYS
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
-from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.counts import start_document
 from regcompare.views.document import Display
 from regcompare.views.render import Form, render
-from regcompare.views.tables import FORMATS, Format, comparison_text, safeguards_text
+from regcompare.views.tables import FORMATS, Format, comparison_text
 
 from .options import (
     EXACT_NOTE,
     OUTCOME,
     as_if_from_option,
-    as_of_option,
     catalogue_of,
     catalogue_options,
     exact_option,
@@ -174,21 +171,3 @@ def _displays(catalogue: Catalogue, verdict: Verdict) -> Iterator[tuple[str, Dis
         else:
             if display:
                 yield feature.name, display
-
-
-@click.command("safeguards")
-@click.argument("file", required=False)
-@rulesets_option
-@scenario_option
-@as_of_option
-@format_option(*FORMATS)
-@catalogue_options
-def safeguards_command(
-    catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], as_of: AsOf, form: Format
-) -> None:
-    """Show whom each regime protects: duties and safeguards by kind.
-
-    With FILE, only those that apply to its case.
-    """
-    grid = safeguards(rulesets, scenario, as_of=as_of)
-    show(form, lambda form: safeguards_text(grid, form))

@@ -24,10 +24,6 @@ _COMMANDS = {
         "counts:populations_command",
         "List what is counted: each population with its definition and its size.",
     ),
-    "safeguards": (
-        "cases:safeguards_command",
-        "Show whom each regime protects: duties and safeguards by kind.",
-    ),
 }
 _FORMS = {
     "markdown": "markup:markdown_text",

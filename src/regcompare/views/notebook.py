@@ -11,7 +11,6 @@ from regcompare.comparison.counts import Breakdown, Count
 from regcompare.comparison.counts_by_law import Counts
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.populations import Population, Populations
-from regcompare.comparison.safeguards import Safeguards
 from regcompare.logic.conditions import Condition
 from regcompare.ruleset.rules import Duty, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -33,7 +32,7 @@ from .counts import (
 from .document import Document, Paragraph, Strong, Table, outline
 from .render import Form, render
 from .sentences import NOT_ADVICE
-from .tables import comparison_document, gaps_document, safeguards_document
+from .tables import comparison_document, gaps_document
 from .verdict import explain_document
 
 
@@ -116,6 +115,5 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
     Message: message_document,
     Population: records_document,
     Populations: populations_document,
-    Safeguards: safeguards_document,
     Verdict: explain_document,
 }

@@ -1,4 +1,4 @@
-"""Comparisons, gaps and safeguards as documents, in any form, with what results depend on."""
+"""Comparisons and gaps as documents, in any form, with what results depend on."""
 
 from __future__ import annotations
 
@@ -10,29 +10,21 @@ from regcompare.comparison.comparison import Comparison, comparison_sentence, cu
 from regcompare.comparison.data import to_data, to_json
 from regcompare.comparison.gaps import Gaps
 from regcompare.comparison.measures import pluralise, verb_phrase
-from regcompare.comparison.safeguards import Cell, Safeguards
 from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.law import EvidenceLevel
-from regcompare.ruleset.currency import LATER_MARK, verified_sentence
-from regcompare.ruleset.rules import DutyKind, Protects
+from regcompare.ruleset.currency import LATER_MARK
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.verdict.warnings import later_ruleset
-from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .counts import comparison_blocks, title_and_day
-from .document import Bullets, Document, Inline, Note, Paragraph, Section, Table
-from .render import Form, render, written
+from .document import Document, Inline, Note, Table
+from .render import Form, render
 from .sentences import NOT_ADVICE, provisions_named, result_cell, texts_cited, verdict_outcomes
 
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-
-EMPTY_CELLS = (
-    "An empty cell says whether the text was read and is silent, leaves the matter to national law, "
-    "or was not checked."
-)
 
 LEGEND = (
     "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the known "
@@ -187,49 +179,6 @@ def gaps_table(gaps: Gaps) -> Table:
             for gap in gaps.found
         ],
     )
-
-
-# safeguards -----------------------------------------------------------------------------------------
-
-
-def safeguards_text(safeguards: Safeguards, form: Format | Form = "table") -> str:
-    """Returns the table of safeguards in one of the forms."""
-    cells = to_data(safeguards.cells)
-    rows = ({**cell, **item} for cell in cells for item in cell.pop("held") or [{}])
-    return written(form, lambda: safeguards_document(safeguards), safeguards.cells, rows)
-
-
-def safeguards_document(safeguards: Safeguards, language: Language = ENGLISH) -> Document:
-    """Returns the safeguards with their finding, and how to read them; the finding in a language."""
-    verified = verified_sentence(safeguards.rulesets)
-    groups = (group for protects in Protects if (group := safeguards.group(protects)).rows)
-    found = [Paragraph(group.sentence(language), lang=language.mark) for group in groups]
-    tables = safeguards_tables(safeguards, language)
-    reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in safeguards.rows]
-    why = Section("Why each kind is counted where it is", [Bullets(reasons)])
-    return Document("", [*found, *tables, EMPTY_CELLS, why, verified, NOT_ADVICE])
-
-
-def safeguards_tables(safeguards: Safeguards, language: Language = ENGLISH) -> list[Table]:
-    """Returns the safeguards, one row a kind, in one table for each group that they protect."""
-    say = language.say
-
-    def row(kind: DutyKind, cells: Iterable[Cell]) -> list[list[Paragraph]]:
-        texts = (say(str(kind)), *(cell.words(language) for cell in cells))
-        return [[Paragraph(line, lang=language.mark) for line in text.splitlines()] for text in texts]
-
-    return [
-        Table(
-            say(
-                "Safeguards, {protects}: who is bound, how strongly, and where",
-                protects=say(str(protects)),
-            ),
-            safeguards.head(language),
-            [row(*pair) for pair in safeguards.group(protects).rows],
-            language.mark,
-        )
-        for protects in Protects
-    ]
 
 
 def _verdict_outcome(verdict: Verdict) -> Inline:

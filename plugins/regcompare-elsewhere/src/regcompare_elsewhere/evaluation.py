@@ -14,7 +14,6 @@ import attrs
 from regcompare._support.displays import Drawn, Pictures, draw
 from regcompare.comparison.claims import Claim, joined
 from regcompare.comparison.counts import Count, Law
-from regcompare.comparison.safeguards import Cell, safeguards
 from regcompare.comparison.tidy import Tabular
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.inputs import counting_in, populations_of
@@ -71,7 +70,7 @@ class LimbChange:
     count: Count | None
     changes: Proof | None
     alone: Proof | None
-    cells: tuple[tuple[Cell, Cell], ...]
+    cells: tuple[tuple[Any, Any], ...]
 
     def claims(self) -> Iterator[Claim]:
         """Yields what it would change: of the documented records, then over every possible case."""
@@ -101,7 +100,7 @@ class LimbChange:
         }  # fmt: skip
 
 
-def _lines(cells: Iterable[Cell]) -> list[str]:
+def _lines(cells: Iterable[Any]) -> list[str]:
     """The safeguards of cells in words, each by itself, or why there are none."""
     return [line for cell in cells for line in cell.words().splitlines()]
 
@@ -233,7 +232,9 @@ def evaluation(catalogue: Catalogue) -> EvaluationResult:
     def changed(limb: Limb) -> LimbChange:
         laws = Law(act, day), Law(limb.reform, day)
         count = counting.count(limb.asks, population, *laws) if limb.asks else None
-        return LimbChange(limb, act, count, *_proofs(catalogue, evaluated, limb), _cells(act, limb))
+        return LimbChange(
+            limb, act, count, *_proofs(catalogue, evaluated, limb), _cells(catalogue, act, limb)
+        )
 
     return EvaluationResult(evaluated, tuple(map(changed, evaluated.limbs)))
 
@@ -250,11 +251,11 @@ def _proofs(catalogue: Catalogue, item: Evaluation, limb: Limb) -> tuple[Proof |
     )
 
 
-def _cells(act: Ruleset, limb: Limb) -> tuple[tuple[Cell, Cell], ...]:
+def _cells(catalogue: Catalogue, act: Ruleset, limb: Limb) -> tuple[tuple[Any, Any], ...]:
     """The safeguards before and after, of the kinds of which a reform adds duties."""
     duties = set(limb.reform.provisions.duties) - set(act.provisions.duties)
     kinds = {duty.kind for duty in duties}
-    table = safeguards([act, limb.reform])
+    table = catalogue.function("safeguards", "regcompare-publish")([act, limb.reform])
     return tuple((one, other) for kind, (one, other) in table.rows if kind in kinds)
 
 
@@ -327,7 +328,7 @@ def _limb(change: LimbChange, language: Language) -> tuple[str, list[Block]]:
     return title, [Bullets(said), *table]
 
 
-def _duties(cell: Cell, language: Language) -> Iterator[str]:
+def _duties(cell: Any, language: Language) -> Iterator[str]:
     """The duties of a safeguard, each once: who must do it, by which provision."""
     lines = (
         f"{language.say(item.addressee)} {language.say(item.strength)}: {item.cite}"

@@ -1,4 +1,4 @@
-"""Publications: law for review, briefs, citations, data and schema of cases, exported programs, texts.
+"""Publications: law for review, safeguards, briefs, citations, data and schema of cases, programs.
 
 It uses the core as any plugin may.  It knows no ruleset and no other feature package; pages, which carry
 exported programs and offer the data package, may use it.
@@ -19,6 +19,7 @@ _COMMANDS = {
     },
     "shown": {
         "facts": "List the facts, with their questions and answers.",
+        "safeguards": "Show whom each regime protects: duties and safeguards by kind.",
         "show": "List the rulesets, or show one.",
     },
     "translations": {"catalogues": "Bring the texts of a plugin out for translation, and back."},
@@ -51,5 +52,6 @@ def regcompare_functions() -> list[Feature]:
         Feature("evidence", "regcompare_publish.evidence_trail:evidence_trail"),
         Feature("export", "regcompare_publish.writer:rulesets_as_data"),
         Feature("missing_texts", "regcompare_publish.translations:missing_texts"),
+        Feature("safeguards", "regcompare_publish.safeguards:safeguards"),
         Feature("show", "regcompare_publish.law_text:law_text"),
     ]

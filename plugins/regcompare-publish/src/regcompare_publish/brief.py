@@ -15,7 +15,6 @@ from regcompare.comparison.comparison import Comparison, currency_sentence
 from regcompare.comparison.counts import ClassRow
 from regcompare.comparison.explanation import Explanation
 from regcompare.comparison.populations import Population, Record
-from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.facts import Country, countries, facts_of
 from regcompare.logic.conditions import ends_of
@@ -53,6 +52,7 @@ from regcompare.words.lexicon import answer_words, listing
 
 from .case_record import record_sections
 from .citation import comparison_cited, dispute_words, provisions_cited
+from .safeguards import safeguards
 
 BriefForm = Literal["page", "markdown", "article"]
 """A page to print, Markdown, or a whole LaTeX document."""

@@ -1,4 +1,4 @@
-"""Commands that show what law asks: rulesets for legal review, and the facts that they know."""
+"""Commands that show what law asks: rulesets for legal review, their safeguards, and their facts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,30 @@ from typing import Any
 
 import click
 
-from regcompare.cli.options import catalogue_options, format_option, lang_option, ruleset_ids_option
+from regcompare.cli.options import (
+    as_of_option,
+    catalogue_options,
+    format_option,
+    lang_option,
+    ruleset_ids_option,
+    rulesets_option,
+    scenario_option,
+)
 from regcompare.cli.streams import echo, show
 from regcompare.comparison.data import named, to_data, to_json
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of, texts_read, verified_through
 from regcompare.ruleset.rules import Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
+from regcompare.views.tables import FORMATS, Format
 
 from .fact_list import facts_data, facts_text
 from .law_text import law_text
+from .safeguards import safeguards
 from .schema import schema
 
 
@@ -128,3 +140,20 @@ def facts_command(
             lambda form: facts_text(vocabulary, form, rulesets, name or ""),
             data=lambda: facts_data(vocabulary, rulesets, name or ""),
         )
+
+
+@click.command("safeguards")
+@click.argument("file", required=False)
+@rulesets_option
+@scenario_option
+@as_of_option
+@format_option(*FORMATS)
+@catalogue_options
+def safeguards_command(
+    catalogue: Catalogue, scenario: Scenario | None, rulesets: list[Ruleset], as_of: AsOf, form: Format
+) -> None:
+    """Show whom each regime protects: duties and safeguards by kind.
+
+    With FILE, only those that apply to its case.
+    """
+    show(form, safeguards(rulesets, scenario, as_of=as_of).text)

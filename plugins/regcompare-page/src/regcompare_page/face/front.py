@@ -15,7 +15,6 @@ from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import reaches
 from regcompare.comparison.counts import Count, Counting, Law, Tally
 from regcompare.comparison.populations import Populations, populations_of
-from regcompare.comparison.safeguards import Cell, Safeguards, safeguards
 from regcompare.inputs import counting_in, message_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome, Protects
@@ -23,6 +22,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
+from regcompare_publish.safeguards import Cell, Safeguards, safeguards
 
 from .deals import Deal, deals_of
 from .price import Price, price_of

@@ -9,17 +9,16 @@ from typing import Any
 
 import attrs
 
-from regcompare.comparison.safeguards import safeguards
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.features import FUNCTIONS
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import cases_of_kinds
 from regcompare.views.document import Bullets, Document, Note, Paragraph, Section, Table, plain
 from regcompare.views.sentences import NOT_ADVICE
-from regcompare.views.tables import safeguards_document
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import listing
 from regcompare_page.face.front import Front
+from regcompare_publish.safeguards import safeguards
 
 QUESTIONS = {
     "owed": "What did the law of the day require?",
@@ -80,7 +79,7 @@ def law_pages(
         table = called("standards_document", "regcompare-prove")(proved, catalogue.rulesets.values())
         yield LawPage("standards", lambda _: table, len(rulesets))
     held = safeguards(list(rulesets))
-    yield LawPage("safeguards", lambda words: safeguards_document(held, words))
+    yield LawPage("safeguards", held.document)
     successions = [
         (earlier, later)
         for later in rulesets

@@ -9,25 +9,32 @@ from typing import Any
 import attrs
 
 from regcompare._support.displays import Drawn, Pictures, draw
+from regcompare.comparison.claims import Claim, joined
+from regcompare.comparison.counts import Law, Tally
+from regcompare.comparison.data import named, provision_data, to_data
+from regcompare.comparison.numbers import Answer
+from regcompare.comparison.tidy import Tabular
 from regcompare.facts import OwnWord
 from regcompare.law import EvidenceLevel
 from regcompare.program.force import not_in_force
+from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule, Strength, Trigger
 from regcompare.ruleset.ruleset import Ruleset, citation_format
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
+from regcompare.views.document import Bullets, Document, Paragraph, Section, Table
+from regcompare.views.render import Form, written
+from regcompare.views.sentences import NOT_ADVICE
 from regcompare.words.catalogues import ENGLISH, Language
-
-from .claims import Claim, joined
-from .counts import Law, Tally
-from .data import named, provision_data
-from .numbers import Answer
-from .tidy import Tabular
 
 NOT_CHECKED, NOT_APPLICABLE = "not checked", "does not apply"
 BINDING, BINDING_ON = "binding duties", "binding duties that apply to {case}"
 COVERED = "Under {law}, binding duties cover {count} of {of} {noun}."
 NOUNS = ("kind of safeguard", "kinds of safeguard")
+EMPTY_CELLS = (
+    "An empty cell says whether the text was read and is silent, leaves the matter to national law, "
+    "or was not checked."
+)
 
 
 @attrs.frozen
@@ -181,10 +188,6 @@ class Safeguards(Drawn, Tabular[Cell]):
         """Returns one row for each duty, or one that says why a kind has none."""
         return [_row(cell, item) for cell in self.cells for item in cell.held or (None,)]
 
-    def head(self, language: Language = ENGLISH) -> list[str]:
-        """Returns the headings, in a language."""
-        return [language.say("safeguard"), *(language.say(ruleset.title) for ruleset in self.rulesets)]
-
     def group(self, protects: Protects | str) -> Safeguards:
         """Returns the part of the table with the kinds that protect somebody."""
         rows = tuple(row for row in self.rows if row[0].protects == protects)
@@ -220,6 +223,46 @@ class Safeguards(Drawn, Tabular[Cell]):
         """The cells, kind by kind."""
         return tuple(cell for _, cells in self.rows for cell in cells)
 
+    # as a document ----------------------------------------------------------------------------
+
+    def text(self, form: Form = "table") -> str:
+        """Returns the table in a form of text, or its cells as JSON, or its rows as CSV."""
+        cells = to_data(self.cells)
+        rows = ({**cell, **item} for cell in cells for item in cell.pop("held") or [{}])
+        return written(form, self.document, self.cells, rows)
+
+    def document(self, language: Language = ENGLISH) -> Document:
+        """Returns the table with its finding, and how to read them; the finding in a language."""
+        groups = (group for protects in Protects if (group := self.group(protects)).rows)
+        found = [Paragraph(group.sentence(language), lang=language.mark) for group in groups]
+        reasons = [f"{kind} ({kind.protects}): {kind.why}" for kind, _ in self.rows]
+        why = Section("Why each kind is counted where it is", [Bullets(reasons)])
+        verified = verified_sentence(self.rulesets)
+        return Document("", [*found, *self.tables(language), EMPTY_CELLS, why, verified, NOT_ADVICE])
+
+    def tables(self, language: Language = ENGLISH) -> list[Table]:
+        """Returns the safeguards, one row a kind, in one table for each group that they protect."""
+        say = language.say
+
+        def row(kind: DutyKind, cells: Iterable[Cell]) -> list[list[Paragraph]]:
+            texts = (say(str(kind)), *(cell.words(language) for cell in cells))
+            return [
+                [Paragraph(line, lang=language.mark) for line in text.splitlines()] for text in texts
+            ]
+
+        return [
+            Table(
+                say(
+                    "Safeguards, {protects}: who is bound, how strongly, and where",
+                    protects=say(str(protects)),
+                ),
+                (say("safeguard"), *(say(ruleset.title) for ruleset in self.rulesets)),
+                [row(*pair) for pair in self.group(protects).rows],
+                language.mark,
+            )
+            for protects in Protects
+        ]
+
 
 def _row(cell: Cell, item: Safeguard | None) -> dict[str, Any]:
     return {
@@ -233,20 +276,20 @@ def _row(cell: Cell, item: Safeguard | None) -> dict[str, Any]:
 
 SENTENCES: Mapping[Protects, tuple[str, str]] = {
     Protects.PEOPLE: (
-        "Of 1 kind of safeguard that protects the people affected, {duties} cover {covered}.",
+        "Of {count} kind of safeguard that protects the people affected, {duties} cover {covered}.",
         "Of {count} kinds of safeguard that protect the people affected, {duties} cover {covered}.",
     ),
     Protects.PUBLIC: (
-        "Of 1 kind of safeguard that informs the public, {duties} cover {covered}.",
+        "Of {count} kind of safeguard that informs the public, {duties} cover {covered}.",
         "Of {count} kinds of safeguard that inform the public, {duties} cover {covered}.",
     ),
     Protects.APPLICANTS: (
-        "Of 1 kind of safeguard that serves applicants, {duties} cover {covered}.",
+        "Of {count} kind of safeguard that serves applicants, {duties} cover {covered}.",
         "Of {count} kinds of safeguard that serve applicants, {duties} cover {covered}.",
     ),
     Protects.ADMINISTRATION: (
         (
-            "Of 1 kind of safeguard that serves the administration of the control, {duties} cover "
+            "Of {count} kind of safeguard that serves the administration of the control, {duties} cover "
             "{covered}."
         ),
         (

@@ -10,9 +10,8 @@ from tests.support.shipped import CATALOGUE
 
 import regcompare as rc
 from regcompare.comparison.numbers import ANSWERS
-from regcompare.comparison.safeguards import NOT_CHECKED, safeguards
 from regcompare.ruleset.rules import DutyKind, Protects
-from regcompare.views.tables import safeguards_document, safeguards_tables
+from regcompare_publish.safeguards import NOT_CHECKED, safeguards
 
 ROOT = Path(__file__).parents[2]
 TABLE = safeguards(list(CATALOGUE.usual()))
@@ -73,10 +72,10 @@ def test_what_nobody_checked_may_be_a_duty() -> None:
 
 def test_groups_make_up_the_table() -> None:
     """Each kind is in one table, people affected first, and the record says whom it protects."""
-    tables = safeguards_tables(TABLE)
+    tables = TABLE.tables()
 
     assert [len(table.rows) for table in tables] == [6, 1, 1, 10]
-    assert all(table in safeguards_document(TABLE).blocks for table in tables)
+    assert all(table in TABLE.document().blocks for table in tables)
     assert {item.kind: (item.kind.protects, item.kind.why) for item in TABLE.cells} == {
         str(kind): (str(kind.protects), kind.why) for kind in DutyKind
     }
