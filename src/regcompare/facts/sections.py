@@ -124,14 +124,11 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     unasked = {name: fact for name, fact in facts.items() if not fact.is_asked}
     kinds = {"__facts__": asked, "__names__": unasked, "__fields__": {**asked, **unasked}}
     base = _SectionType(cls.__name__, (), {**namespace, **names, **kinds})
-    fields: dict[str, Any] = {
-        name: attrs.field(default=None, kw_only=True, converter=_converter(fact))
-        for name, fact in facts.items()
-    }
+    fields: dict[str, Any] = {name: attrs.field(default=None, kw_only=True) for name in facts}
     built: Any = attrs.make_class(
         cls.__name__, fields, bases=(base,), frozen=True, slots=False, repr=False
     )
-    own = {**facts, **kinds, "__repr__": _repr, "__init__": _naming_facts(built.__init__)}
+    own = {**facts, **kinds, "__repr__": _repr, "__init__": _reading_answers(built.__init__, facts)}
     own |= {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
     for name, value in own.items():
         setattr(built, name, value)
@@ -139,23 +136,20 @@ def _section_class(cls: Class, facts: Mapping[str, Fact], names: Mapping[str, st
     return result
 
 
-def _naming_facts(init: Callable[..., None]) -> Callable[..., None]:
-    """Returns an ``__init__`` that answers a misspelt fact with the nearest name."""
+def _reading_answers(init: Callable[..., None], facts: Mapping[str, Fact]) -> Callable[..., None]:
+    """Returns an ``__init__`` that reads the answers given, and for a misspelt fact names the nearest.
+
+    Sections have many facts and cases answer few, so what is not given costs nothing.
+    """
 
     @wraps(init)
-    def checked(self: object, **answers: Any) -> None:
-        for name in answers:
-            if name not in fields_of(type(self)):
+    def stated(self: object, **answers: Any) -> None:
+        fields = vars(self)
+        fields.update(dict.fromkeys(facts))
+        for name, answer in answers.items():
+            if name not in facts:
                 raise UsageError(_no_fact(type(self), name))
-        init(self, **answers)
+            if answer is not None and not isinstance(answer, Fact):
+                fields[name] = facts[name].convert(answer)
 
-    return checked
-
-
-def _converter(fact: Fact) -> Callable[[object], Any]:
-    to_answer = fact.convert
-
-    def convert(value: object) -> Any:
-        return None if value is None or isinstance(value, Fact) else to_answer(value)
-
-    return convert
+    return stated

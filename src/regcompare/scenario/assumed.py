@@ -23,7 +23,7 @@ from regcompare.vocabulary.propagation import Propagation, propagation_of
 from regcompare.vocabulary.sections import REPORT_LEVELS
 
 from .provenance import levels_reported
-from .scenario import Scenario, asked_answers, is_of_plugin
+from .scenario import Scenario, asked_answers, is_of_plugin, read_answer
 
 Origin = Literal["stated", "presumed", "reports", "ordinary", "surveillance"]
 """Where an answer comes from: the file itself, its ``presumed`` block, reports, or a layer of
@@ -177,7 +177,7 @@ def _read(answers: Mapping[str, Any], scenario: Scenario, vocabulary: Vocabulary
     for key, answer in answers.items() if facts else ():
         if (fact := facts.get(key)) is not None:
             try:
-                read[key] = fact.convert(answer)
+                read[key] = read_answer(fact, answer)
             except AnswerError as error:
                 raise UsageError(f"{key} of {scenario.id}: {error}") from None
     return read

@@ -127,10 +127,15 @@ def _typed(key: str, answer: Any) -> Any:
         return answer
     if key not in _FACTS:
         raise UsageError(f"There is no fact {key!r}.{did_you_mean(nearest(key, _FACTS))}")
+    return read_answer(_FACTS[key], answer)
+
+
+def read_answer(fact: Fact, answer: Any) -> Any:
+    """Returns an answer as a fact reads it; anything else is an ``AnswerError``."""
     try:
-        return _read_once(_FACTS[key], type(answer).__name__, answer)
+        return _read_once(fact, type(answer).__name__, answer)
     except TypeError:  # A list or a mapping, which is read anew each time.
-        return _FACTS[key].convert(answer)
+        return fact.convert(answer)
 
 
 @lru_cache(maxsize=1 << 14)
