@@ -474,3 +474,9 @@ def test_a_law_is_read_on_a_day_on_which_it_was_not_in_force() -> None:
     assert compared.groups == counted.groups
     assert compared.outside == {"force": len(counted)}
     assert compared.receipt() == counted.receipt()
+
+
+def test_an_answer_that_no_group_has_is_refused() -> None:
+    """The message names the answers that there are."""
+    with pytest.raises(UsageError, match=r"There is no answer 'maybe'. Expected yes, open, no, outside"):
+        rc.count("licence", "deals", "eu-2021-821").groups["maybe"]  # type: ignore[index]

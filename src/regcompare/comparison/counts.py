@@ -30,7 +30,7 @@ from regcompare.words.lexicon import listing
 from .classes import CLASSES, CaseClass, ClassSlug, classify
 from .layers import DATE, LAYER_WORDS, LAYERS, Layer, in_layer
 from .measures import Measure, Part, measure
-from .numbers import ANSWERS, Answer, Numbers
+from .numbers import ANSWERS, Answer, Groups, Numbers
 from .populations import Population, Record
 from .receipts import Receipt, facts_hash, hash_of, law_hash, version
 from .tidy import Tabular
@@ -211,9 +211,6 @@ class Count(Numbers, Tabular[dict[str, Any]]):
         Raises:
             UsageError: There is no such answer.
         """
-        for answer in answers:
-            if answer not in ANSWERS:
-                raise UsageError(f"There is no answer {answer!r}. Expected {', '.join(ANSWERS)}.")
         ids = [name for answer in answers for name in self.groups[answer]]
         own = {
             "id": f"{self.population.id}:{self.measure.id}={'+'.join(answers)}",
@@ -504,7 +501,7 @@ def count_of(
     groups: dict[Answer, list[str]] = {answer: [] for answer in ANSWERS}
     for name, known in parts.items():
         groups[_answer(found, known)].append(name)
-    frozen = {answer: tuple(names) for answer, names in groups.items()}
+    frozen = Groups({answer: tuple(names) for answer, names in groups.items()})
     return Count(found, population, tuple(laws), facts, frozen, parts, readings, as_if_from)
 
 
@@ -623,10 +620,10 @@ class Tally(Numbers, Tabular[dict[str, Any]]):
     @property
     def groups(self) -> dict[Answer, tuple[str, ...]]:
         """The things by answer; together they are all."""
-        return {
-            answer: tuple(name for name, given in self.answers.items() if given == answer)
+        return Groups(
+            (answer, tuple(name for name, given in self.answers.items() if given == answer))
             for answer in ANSWERS
-        }
+        )
 
     def noun(self, number: int) -> str:
         """Returns what so many of them are called."""

@@ -31,6 +31,13 @@ ANSWER_WORDS: Mapping[Answer, str] = {
 """The groups of a count in words."""
 
 
+class Groups(dict[Answer, tuple[str, ...]]):
+    """The names of what is counted, by answer; any other answer is refused in words."""
+
+    def __missing__(self, answer: object) -> tuple[str, ...]:
+        raise UsageError(f"There is no answer {answer!r}. Expected {', '.join(ANSWERS)}.")
+
+
 class Numbers(Drawn):
     """Of how many of what is counted something is so: certainly, possibly, not; or it is outside."""
 
