@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 import attrs
 
 from regcompare.comparison.counts import Law
 from regcompare.comparison.layers import in_layer
-from regcompare.facts import UNKNOWN, Fact, MemberSet
+from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.logic.conditions import ends_of
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.provenance import (
@@ -21,13 +22,12 @@ from regcompare.scenario.provenance import (
     Seen,
 )
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
 from regcompare.views.gates import why, word_of
 from regcompare.views.sentences import one_line, record_lines
 from regcompare.words.catalogues import Language
 from regcompare.words.lexicon import listing
 
-from .deals import Result, result_of, told_route
+from .deals import Result, assessed, result_of, told_route
 from .disputes import OTHER_SIDE, Disputes, answer_in
 
 How = Literal["source", "ours", "disputed", "unknown", "assumed"]
@@ -60,13 +60,9 @@ READ: Mapping[Seen, str] = {
 
 @attrs.frozen(slots=False, eq=False)
 class CasePage:
-    """What the page of a case shows.
+    """What the page of a case shows under some laws, of which the last is what is asked for.
 
     Attributes:
-        case: The case.
-        laws: The law of its day, the act of today, and what is asked for.
-        names: What the page calls these laws.
-        language: The language of the page.
         known_results: Results that pages in other languages have worked out, by the id of the case.
     """
 
@@ -149,8 +145,7 @@ class CasePage:
         if self.case.id not in known:
             layers = [in_layer(self.case, layer) for layer in ("undisputed", "filed")]
             known[self.case.id] = [
-                result_of(law, *([assess(item, law.ruleset, as_of=law.day)] for item in layers))
-                for law in self.laws
+                result_of(law, *([assessed(item, law)] for item in layers)) for law in self.laws
             ]
         return known[self.case.id]
 
@@ -172,23 +167,18 @@ class CasePage:
 
     # what is known ----------------------------------------------------------------------------
 
-    @property
-    def _facts(self) -> Mapping[str, Fact]:
-        return self.laws[-1].ruleset.vocabulary.by_key
-
     def known(self) -> list[dict[str, Any]]:
         """The facts that the case states, those that are not known and count, and those assumed."""
-        stated = [key for key in self.case.facts if key in self._facts]
-        verdicts = [assess(self.case, law.ruleset, as_of=law.day) for law in self.laws]
-        open_facts = [key for item in verdicts for key in item.open_questions if key in self._facts]
-        assumed = [key for item in verdicts for key in item.presumed if key in self._facts]
-        keys = dict.fromkeys((*stated, *open_facts, *assumed))
+        facts, verdicts = self.disputes.facts, [assessed(self.case, law) for law in self.laws]
+        open_facts = chain.from_iterable(item.open_questions for item in verdicts)
+        presumed = chain.from_iterable(item.presumed for item in verdicts)
         answers = assumed_facts(self.case, self.laws[-1].ruleset.vocabulary).values
-        return [self._known(key, answers.get(key)) for key in keys]
+        keys = dict.fromkeys((*self.case.facts, *open_facts, *presumed))
+        return [self._known(key, answers.get(key)) for key in keys if key in facts]
 
     def _known(self, key: str, answer: Any) -> dict[str, Any]:
         """A fact: question, answer, how it is known, by which sources, and why it was classified so."""
-        say, case, fact = self.language.say, self.case, self._facts[key]
+        say, case, fact = self.language.say, self.case, self.disputes.facts[key]
         basis = case.basis(key)
         how: How = "source"
         if any(item.fact == key for item in case.disputed):

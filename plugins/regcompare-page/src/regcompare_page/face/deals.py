@@ -14,6 +14,7 @@ from regcompare.comparison.populations import Population, Record
 from regcompare.facts import countries
 from regcompare.logic.conditions import ends_of
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.gates import why, word_of
 from regcompare.words.catalogues import ENGLISH, Language
@@ -55,12 +56,7 @@ class Result:
 
 @attrs.frozen
 class Deal:
-    """A deal with its results under some laws.
-
-    Attributes:
-        record: The record.
-        results: One under each law.
-    """
+    """A deal with its result under each of some laws."""
 
     record: Record
     results: tuple[Result, ...]
@@ -75,19 +71,9 @@ class Deal:
         """From where to where, as codes."""
         return "→".join(place or "?" for place in _places(self.record.first))
 
-    @property
-    def firm(self) -> str:
-        """The exporter, as its file names it."""
-        return self.record.first.names.get("exporter", "")
-
     def route(self, language: Language = ENGLISH) -> str:
         """Returns from where to where, and when, as far as known."""
         return route_of(self.record.first, language)
-
-    @property
-    def year(self) -> str:
-        """The year; blank where it is not known."""
-        return year_of(self.record.first)
 
 
 def route_of(case: Scenario, language: Language = ENGLISH) -> str:
@@ -113,6 +99,11 @@ def year_of(case: Scenario) -> str:
 def _places(case: Scenario) -> tuple[str, str]:
     ends = case.exporter.country, case.destination.country or case.end_user.country
     return tuple(place if isinstance(place, str) and place in countries() else "" for place in ends)  # type: ignore[return-value]
+
+
+def assessed(case: Scenario, law: Law) -> Verdict:
+    """Returns the verdict on a case under a law, read on its day."""
+    return assess(case, law.ruleset, as_of=law.day)
 
 
 def deals_of(population: Population, laws: Sequence[Law], counting: Counting) -> Iterator[Deal]:

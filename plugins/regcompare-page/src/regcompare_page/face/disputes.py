@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 from markupsafe import Markup
@@ -38,63 +38,42 @@ Combination = tuple[int, ...]
 """For each disputed fact, the place of its answer among those tried."""
 
 
-@attrs.frozen
-class Side:
-    """One side of a point.
-
-    Attributes:
-        who: Who says so, as the beginning of a sentence.
-        words: What they say.
-        then: What follows under the law if they are right; blank where it makes no difference.
-        mark: The mark of a text that is not in the language of the page.
-    """
+class Side(NamedTuple):
+    """One side of a point: who says what, and what follows; a text in another language is marked."""
 
     who: str
     words: str
-    then: str
+    then: str  # Blank where it makes no difference.
     mark: Markup
 
 
-@attrs.frozen
-class Point:
-    """A disputed fact with its two sides.
-
-    Attributes:
-        question: The question of the fact.
-        sides: The side of the file, then that of whoever disputes it.
-        whoever: What follows whoever is right, as a sentence.
-        matters: Whether it changes a result.
-    """
+class Point(NamedTuple):
+    """A disputed fact: its question, the side of the file and the other, what follows in either case."""
 
     question: str
     sides: tuple[Side, Side]
     whoever: str
-    matters: bool
+    matters: bool  # Whether it changes a result.
 
 
 @attrs.frozen(slots=False, eq=False)
 class Disputes:
-    """What is disputed in a case, over every combination.
-
-    Attributes:
-        case: The case.
-        law: The law whose results are shown.
-        language: The language of the texts.
-    """
+    """What is disputed in a case, over every combination, with results under a law."""
 
     case: Scenario
     law: Law
     language: Language
 
     @property
-    def _facts(self) -> Mapping[str, Fact]:
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts of the law, by their keys."""
         return self.law.ruleset.vocabulary.by_key
 
     @cached_property
     def disputed(self) -> list[Disputed]:
         """What is disputed and is a fact that the case states."""
         facts = self.case.facts
-        return [item for item in self.case.disputed if item.fact in self._facts and item.fact in facts]
+        return [item for item in self.case.disputed if item.fact in self.facts and item.fact in facts]
 
     @cached_property
     def _tried(self) -> list[list[Any]]:
@@ -108,7 +87,7 @@ class Disputes:
         return tried
 
     def _answers(self, key: str) -> list[Any]:
-        fact, answer = self._facts[key], self.case.facts[key]
+        fact, answer = self.facts[key], self.case.facts[key]
         if answer != UNKNOWN:
             is_filed = isinstance(fact, YesNo) and isinstance(answer, bool)
             return [answer, not answer if is_filed else UNKNOWN]
@@ -148,7 +127,7 @@ class Disputes:
         if matters:
             name, word = say(self.law.ruleset.plain_title), self._word(results.values())
             whoever = say("Whoever is right: {word}, by “{law}”.", word=word, law=name)
-        fact, note = self._facts[item.fact], one_line(item.note)
+        fact, note = self.facts[item.fact], one_line(item.note)
         who = say("Disputed by {who}", who=say(item.by or OTHER_SIDE))
         mark = Markup(' lang="en"') if self.language.left_in(note) else Markup("")
         stated = say("left open") if is_open else answer_in(fact, answer, self.language)
@@ -189,7 +168,7 @@ class Disputes:
         rows, columns = (range(len(self._tried[place])) for place in places)
         down, lines = _merged([[word(row, column) for column in columns] for row in rows])
         across, columns_told = _merged(list(map(list, zip(*lines, strict=True))))
-        facts = [self._facts[self.disputed[place].fact] for place in places]
+        facts = [self.facts[self.disputed[place].fact] for place in places]
         return {
             "questions": [self.language.say(fact.question) for fact in facts],
             "down": self._heads(facts[0], places[0], down),
@@ -198,11 +177,8 @@ class Disputes:
         }
 
     def _heads(self, fact: Fact, place: int, groups: Iterable[Sequence[int]]) -> list[str]:
-        words, say = (
-            [answer_in(fact, answer, self.language) for answer in self._tried[place]],
-            self.language.say,
-        )
-        return [listing([words[at] for at in group], say("or")) for group in groups]
+        words = [answer_in(fact, answer, self.language) for answer in self._tried[place]]
+        return [listing([words[at] for at in group], self.language.say("or")) for group in groups]
 
 
 def _merged(lines: Sequence[list[str]]) -> tuple[list[list[int]], list[list[str]]]:

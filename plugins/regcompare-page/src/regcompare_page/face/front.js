@@ -119,19 +119,16 @@ function frontPage(scope, root, data) {
     });
   }
 
-  function moveTo(from, to) {
-    tiles[from].tabIndex = -1;
-    tiles[to].tabIndex = 0;
-    tiles[to].focus();
-  }
+  /** Makes one envelope that which the tabulator reaches. */
+  const reach = (at) => tiles.forEach((tile, place) => (tile.tabIndex = place === at ? 0 : -1));
 
+  reach(0);
   tiles.forEach((tile, at) => {
     tile.setAttribute("role", "button");
-    tile.tabIndex = at ? -1 : 0;
     tile.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return; // To its case, as a link.
       event.preventDefault();
-      for (const [place, other] of tiles.entries()) other.tabIndex = place === at ? 0 : -1;
+      reach(at);
       open(at);
     });
   });
@@ -143,8 +140,10 @@ function frontPage(scope, root, data) {
     const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns(), ArrowUp: at - columns(), Home: 0, End: tiles.length - 1 };
     if (event.key === " ") open(at);
     else if (event.key === "Escape" && selected !== null) close();
-    else if (tiles[moves[event.key]]) moveTo(at, moves[event.key]);
-    else return;
+    else if (tiles[moves[event.key]]) {
+      reach(moves[event.key]);
+      tiles[moves[event.key]].focus();
+    } else return;
     event.preventDefault();
   });
   byId("card").addEventListener("keydown", (event) => {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import attrs
 
 from regcompare.comparison.claims import Message
 from regcompare.comparison.classes import reaches
-from regcompare.comparison.counts import Count, Counting, Law, Tally
+from regcompare.comparison.counts import Count, Counting, Law
 from regcompare.comparison.populations import Populations, populations_of
 from regcompare.inputs import counting_in, message_of
 from regcompare.plugins.catalogue import Catalogue
@@ -21,7 +20,6 @@ from regcompare.ruleset.rules import Outcome, Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, cases_of_kinds
 from regcompare.verdict.assess import assess
-from regcompare.verdict.verdict import Verdict
 from regcompare_publish.safeguards import Cell, Safeguards, safeguards
 
 from .deals import Deal, deals_of
@@ -34,10 +32,7 @@ class Front:
     """What the front page shows.
 
     Attributes:
-        texts: The texts around what is computed.
         message: What is said first of the cases, with its counts.
-        populations: What is counted.
-        counting: Counts, each assessment once.
         laws: The law of the day, the act of today, and what is asked for.
         ordinary: Cases of ordinary trade.
         licences: The figures of licences granted and refused.
@@ -70,28 +65,11 @@ class Front:
     @cached_property
     def price(self) -> Price:
         """What the rules that a reader can write refuse, and what they cost."""
-        asked = self.laws[-1]
-        proposed = [assess(case, asked.ruleset, as_of=asked.day) for case in self.ordinary]
-        return price_of(self.deals, self.filed, self.ordinary, proposed)
-
-    def filed(self, case: Scenario) -> Verdict:
-        """Assesses a case, on the facts as filed, under the act of today."""
-        now = self.laws[1]
-        return assess(case, now.ruleset, as_of=now.day)
-
-    @cached_property
-    def safeguards(self) -> list[tuple[str, list[str]]]:
-        """Each kind of safeguard for people, with how full its square is under each regime."""
-        rows = self._for_people.rows
-        return [(self.texts.safeguards[str(kind)], list(map(square, cells))) for kind, cells in rows]
+        return price_of(self.deals, self.ordinary, *self.laws[1:])
 
     @property
-    def binding(self) -> tuple[Tally, ...]:
-        """In how many of these kinds a duty binds, under each regime."""
-        return self._for_people.counts()
-
-    @cached_property
-    def _for_people(self) -> Safeguards:
+    def safeguards(self) -> Safeguards:
+        """The safeguards for people, under each regime."""
         return safeguards([law.ruleset for law in self.acts]).group(Protects.PEOPLE)
 
     @property
@@ -129,11 +107,9 @@ class Front:
             "pages": len(records.cases), "records": len(records),
             "outside": self.count("licence", 1).outside["scope"],
             "older": self.count("licence", 0).outside["older"],
-            **{group: len(self.populations[group]) for group in _GROUPS},
+            **{group: len(self.populations[group])
+               for group in ("licences", "refused_or_withdrawn", "offers", "uses_found")},
         }  # fmt: skip
-
-
-_GROUPS = ("licences", "refused_or_withdrawn", "offers", "uses_found")
 
 
 def square(cell: Cell) -> str:
@@ -156,23 +132,13 @@ def front_of(catalogue: Catalogue) -> Front | None:
     if texts is None or message is None or any(law.ruleset not in rulesets for law in texts.laws):
         return None
     laws = tuple(Law(rulesets[law.ruleset], law.day or None) for law in texts.laws)
-    figures = next(licence_figures(profile.licences), None) if profile.licences else None
-    return Front(
-        texts,
-        message,
-        populations_of(cases),
-        counting_in(catalogue),
-        laws,
-        catalogue.ordinary(),
-        figures,
-    )
+    figures = licence_figures(profile.licences) if profile.licences else None
+    counted = populations_of(cases), counting_in(catalogue)
+    return Front(texts, message, *counted, laws, catalogue.ordinary(), figures)
 
 
-def licence_figures(file: Path) -> Iterator[dict[str, Any]]:
-    """Yields the number of licences granted and refused by each group of states, with the source."""
-    text = file.read_text(encoding="utf-8")
-    for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
-        rows = list(group)
-        shown = {name: rows[0][name] for name in ("from", "to", "source")}
-        counts = {row["decision"]: int(row["figure"]) for row in rows}
-        yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
+def licence_figures(file: Path) -> dict[str, Any]:
+    """Returns how many licences were granted and refused by the first states, with the source."""
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    counts = {row["decision"]: int(row["figure"]) for row in rows if row["where"] == rows[0]["where"]}
+    return {**rows[0], "urls": rows[0]["addresses"].split(), **counts}

@@ -15,7 +15,7 @@ from regcompare.words.catalogues import Language
 from .deals import Deal
 from .disputes import Disputes
 from .files import templates
-from .front import Front
+from .front import Front, square
 from .marks import MarkSlug, barrier
 from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 
@@ -35,19 +35,15 @@ KEY: Mapping[MarkSlug | str, str] = {
 
 
 def front_values(front: Front, language: Language, to: Callable[[str], str]) -> dict[str, Any]:
-    """Returns what the template of the front page is filled with.
-
-    Args:
-        front: What it shows.
-        language: Its language.
-        to: Gives the address of a case by its id.
-    """
+    """Returns what fills the template of the front page; ``to`` gives the address of a case."""
     say, numbers = language.say, front.numbers()
     figures = front.licences
+    dots = None
     if figures:
-        numbers |= {"decisions": figures["granted"] + figures["refused"]}
-        numbers |= {"from": figures["from"], "to": figures["to"]}
-        numbers |= {"not_free": figures["granted_not_free"]}
+        granted, decisions = figures["granted"], figures["granted"] + figures["refused"]
+        dots = [_dots(0, granted), _dots(granted, decisions)]
+        numbers |= {"decisions": decisions, "not_free": figures["granted_not_free"]}
+        numbers |= {name: figures[name] for name in ("from", "to")}
     price = front.price
     deals = [_deal(deal, language, to) for deal in front.deals]
     laws = list(_laws(front, language))
@@ -57,8 +53,6 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
         "numbers": numbers,
         "told": lambda text: say(text, **numbers),
         "laws": laws,
-        "answers": [law["answer"] for law in laws],
-        "keys": [law["key"] for law in laws],
         "deals": deals,
         "sale_href": to(front.sale.record.first.id),
         "sale_disputes": Disputes(front.sale.record.first, front.laws[-1], language).points[:1],
@@ -68,12 +62,14 @@ def front_values(front: Front, language: Language, to: Callable[[str], str]) -> 
             if case.id in front.texts.others
         ],
         "figures": figures,
-        "dots": [_dots(0, figures["granted"]), _dots(figures["granted"], numbers["decisions"])]
-        if figures
-        else None,
-        "changes": front.changes,
-        "safeguards": front.safeguards,
-        "binding": [count.number(language) if count.at_most else "0" for count in front.binding],
+        "dots": dots,
+        "safeguards": [
+            (front.texts.safeguards[str(kind)], list(map(square, cells)))
+            for kind, cells in front.safeguards.rows
+        ],
+        "binding": [
+            count.number(language) if count.at_most else "0" for count in front.safeguards.counts()
+        ],
         "rule_places": [
             ("rule-what", say("which technology"), [say(item.words) for item in TECHNOLOGIES], 3),
             ("rule-who", say("to whom"), [say(item.words) for item in USERS], 1),
@@ -91,14 +87,13 @@ def front_parts(front: Front, language: Language) -> dict[str, Any]:
     """Returns the front page for the interactive page: its HTML, and the data of its script."""
     values = front_values(front, language, lambda name: f"#{name}&lang={language.code}")
     say = language.say
-    texts = ("Try it", "Any case, any fact, any rule: change one and see what follows.")
-    href = f"#{front.texts.sale}&lang={language.code}"
-    doors = [{"href": href, "title": say(texts[0]), "text": say(texts[1])}]
-    html = (
-        templates()
-        .get_template("face/front_main.html")
-        .render(**values, doors=doors, say=say, language=language)
-    )
+    door = {
+        "href": f"#{front.texts.sale}&lang={language.code}",
+        "title": say("Try it"),
+        "text": say("Any case, any fact, any rule: change one and see what follows."),
+    }
+    page = templates().get_template("face/front_main.html")
+    html = page.render(**values, doors=[door], say=say, language=language)
     return {"html": html, "data": values["data"]}
 
 
@@ -148,7 +143,7 @@ def _deal(deal: Deal, language: Language, to: Callable[[str], str]) -> dict[str,
     """A deal as template and script read it."""
     return {
         "code": deal.code,
-        "firm": deal.firm,
+        "firm": deal.record.first.names.get("exporter", ""),
         "route": deal.route(language),
         "title": language.say(deal.case.title),
         "href": to(deal.case.id),

@@ -12,12 +12,11 @@ import attrs
 from regcompare.comparison.classes import CaseClass, classify
 from regcompare.comparison.counts import Law
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.assess import assess
 from regcompare.views.gates import word_of
 from regcompare.views.sentences import one_line
 from regcompare.words.catalogues import Language
 
-from .deals import Result, told_route
+from .deals import Result, assessed, told_route
 from .front import Front
 from .price import CONSEQUENCES, FIRST_RULE, TECHNOLOGIES, USERS
 from .texts import Puzzle
@@ -67,13 +66,7 @@ class Card:
 
 @attrs.frozen(slots=False, eq=False)
 class Lesson:
-    """A lesson in one language.
-
-    Attributes:
-        front: What the front page shows.
-        language: The language.
-        puzzle: What three invented cases put to a class, and the cases.
-    """
+    """A lesson in one language, with what three invented cases put to a class."""
 
     front: Front
     language: Language
@@ -88,14 +81,15 @@ class Lesson:
             for number, deal in enumerate(self.front.deals, 1)
         )
         invented = (
-            (f"G{number}", case, [case], [act_of(_found(case, law)) for law in laws])
+            (f"G{number}", case, [case], [act_of(classify([assessed(case, law)])) for law in laws])
             for number, case in enumerate(self.front.ordinary, 1)
         )
         return [self._card(*sale) for sale in chain(real, invented)]
 
     def _card(self, number: str, case: Scenario, parts: Sequence[Scenario], acts: Iterable[Act]) -> Card:
         say = self.language.say
-        facts = [[choice.holds(verdict) for choice in FACTS] for verdict in map(self.front.filed, parts)]
+        verdicts = [assessed(part, self.front.laws[1]) for part in parts]
+        facts = [[choice.holds(verdict) for choice in FACTS] for verdict in verdicts]
         place = max(range(len(parts)), key=lambda at: facts[at].count(True))
         disputed = {item.fact for item in parts[place].disputed}
         return Card(
@@ -129,7 +123,7 @@ class Lesson:
         """Each case of the puzzle with its word under the act of today, and under the proposal."""
         for case in self.puzzle[1] if self.puzzle else ():
             title = self.language.say(case.title).partition(": ")[2].partition(" (")[0]
-            found = (_found(case, law) for law in self.front.laws[1:])
+            found = (classify([assessed(case, law)]) for law in self.front.laws[1:])
             yield title, [word_of(item, self.language) for item in found]
 
 
@@ -160,10 +154,6 @@ def lesson_values(lesson: Lesson) -> dict[str, Any]:
         "digits": [*([item.words for item in group] for group in (TECHNOLOGIES, USERS)), CONSEQUENCES],
         "rules": list(lesson.rules),
     }
-
-
-def _found(case: Scenario, law: Law) -> CaseClass:
-    return classify([assess(case, law.ruleset, as_of=law.day)])
 
 
 def act_on(result: Result, law: Law) -> Act:

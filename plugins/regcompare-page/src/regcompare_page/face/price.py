@@ -12,13 +12,14 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.classes import classify, reaches
+from regcompare.comparison.counts import Law
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.assumed import assumed_facts
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import EndUser, Item
 
-from .deals import Deal
+from .deals import Deal, assessed
 
 
 @attrs.frozen
@@ -26,16 +27,13 @@ class Choice:
     """What a rule may ask in one of its places.
 
     Attributes:
-        words: It in words, after "a sale of technology".
         holds: Whether it is so by the verdict on a case; None where that is not known.
-        short: It in a few words, as a fact of a case; blank where it is always so.
-        fact: The key of the fact behind it; blank where there is none.
     """
 
-    words: str
+    words: str  # After "a sale of technology".
     holds: Callable[[Verdict], bool | None]
-    short: str = ""
-    fact: str = ""
+    short: str = ""  # As a fact of a case; blank where it is always so.
+    fact: str = ""  # The key of the fact behind it; blank where there is none.
 
 
 def _fact(words: str, short: str, fact: str, *answers: Any) -> Choice:
@@ -109,24 +107,12 @@ class Price:
         return sum(deal.results[-1].found.slug == "refuse" for deal in self.refused)
 
 
-def price_of(
-    deals: Iterable[Deal],
-    filed: Callable[[Scenario], Verdict],
-    ordinary: Sequence[Scenario],
-    proposed: Sequence[Verdict],
-) -> Price:
-    """Returns what the twelve rules hit.
-
-    Args:
-        deals: The deals; the last of their results is that under the proposal.
-        filed: Assesses a case under the act of today, on the facts as filed.
-        ordinary: Cases of ordinary trade.
-        proposed: The verdict of the proposal on each of them.
-    """
+def price_of(deals: Iterable[Deal], ordinary: Sequence[Scenario], today: Law, proposal: Law) -> Price:
+    """Returns what the twelve rules hit; the last result of a deal is that under the proposal."""
     refused = [deal for deal in deals if deal.results[-1].filed.slug == "refuse"]
     refused.sort(key=lambda deal: deal.results[-1].found.slug != "refuse")
-    groups = [[list(map(filed, deal.record.parts)) for deal in refused]]
-    groups.append([[filed(case)] for case in ordinary])
+    groups = [[[assessed(part, today) for part in deal.record.parts] for deal in refused]]
+    groups.append([[assessed(case, today)] for case in ordinary])
     hits = {
         f"{first}{second}": tuple(
             [any(what.holds(part) and who.holds(part) for part in parts) for parts in group]
@@ -135,5 +121,5 @@ def price_of(
         for first, what in enumerate(TECHNOLOGIES, 1)
         for second, who in enumerate(USERS, 1)
     }
-    banned = [classify([verdict]).slug == "refuse" for verdict in proposed]
+    banned = [classify([assessed(case, proposal)]).slug == "refuse" for case in ordinary]
     return Price(refused, ordinary, hits, banned)

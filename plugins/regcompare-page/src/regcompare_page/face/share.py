@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from regcompare.words.catalogues import Language
 
 from .case import CasePage
+from .deals import year_of
 from .files import templates
 from .front import Front
 from .marks import drawn_mark
@@ -51,12 +52,7 @@ def paragraph(text: str, x: int, y: int, size: int, width: int, kind: str = "pla
 
 
 def case_picture(page: CasePage, address: str) -> str:
-    """Returns the picture of a case as SVG.
-
-    Args:
-        page: The case as its page shows it.
-        address: The address that is printed; blank for the name of the project alone.
-    """
+    """Returns the picture of a case as SVG, with the address of the site where it is known."""
     head = [Line(MARGIN, 66, 24, page.route, "grey")]
     head += paragraph(page.title, MARGIN, 112, 38, WIDTH - 2 * MARGIN, "bold")
     top = head[-1].y + 34
@@ -117,11 +113,12 @@ def finding_picture(front: Front, language: Language, address: str) -> str:
             marks.append((x + at % _PER_ROW * 26, top + 92 + at // _PER_ROW * 26, sign))
     caveat = f"{say(front.texts.claim)} {say(front.texts.elsewhere, **numbers)}"
     bottom = top + 92 + 26 * -(-len(front.deals) // _PER_ROW)
+    years = [year_of(deal.record.first) for deal in front.deals]
     shown = say(
         "Each sign is one of {deals} sales of {first} to {last}, from published sources. Ring: free. "
         "Disc: licence. Stamp: no. Half-filled: not known. Dashed: a fact is disputed. Corner: a no "
         "possible through other EU law.",
-        first=front.deals[0].year, last=max(deal.year for deal in front.deals), **numbers,
+        first=min(filter(None, years)), last=max(years), **numbers,
     )  # fmt: skip
     lines += paragraph(shown, MARGIN, bottom + 20, 14, WIDTH - 2 * MARGIN, "grey")
     top = lines[-1].y + 10

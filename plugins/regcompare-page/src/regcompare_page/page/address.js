@@ -15,20 +15,15 @@ const address = (() => {
 
   const isDay = (text) => DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
-  const word = (isValid) => (text, page) => (text !== undefined && isValid(text, page) ? text : undefined);
-
   /** The parts of an address besides answers, in their order; each is read from its text, undefined if it is not valid. */
   const PARTS = {
-    law: word((text) => text === "scenario" || isDay(text)),
-    regimes: (text = "", page) => {
+    law: (text) => (text === "scenario" || isDay(text) ? text : undefined),
+    regimes: (text, page) => {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
       return ids.length ? ids : undefined;
     },
-    lang: word((text, page) => page.languages.includes(text)),
+    lang: (text, page) => page.languages.find((code) => code === text),
   };
-
-  /** The state of an unchanged case. */
-  const initialState = (id, others = {}) => ({ id, changes: {}, ...others });
 
   // answers --------------------------------------------------------------------------------------------
 
@@ -110,13 +105,8 @@ const address = (() => {
     return `#${[state.isFront ? "" : encoded(state.id), ...answers, ...others].join("&")}`;
   }
 
-  function decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
+  /** A part of an address, decoded as far as it can be; a plus sign is none of a space. */
+  const decoded = (text) => new URLSearchParams(`=${text.replaceAll("+", "%2B")}`).get("");
 
   /** The state that an address describes, with a sentence for each part that cannot be applied. */
   function parse(hash, page) {
@@ -125,16 +115,16 @@ const address = (() => {
     const problems = [];
     if (caseId && !page.cases.has(id))
       problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
-    const state = initialState(page.cases.has(id) ? id : page.first, { isFront: !caseId && Boolean(page.fronts) });
+    const state = { id: page.cases.has(id) ? id : page.first, changes: {}, isFront: !caseId && Boolean(page.fronts) };
     for (const part of parts.filter(Boolean)) {
       const [name, text] = part.split(/=(.*)/s).map(decoded);
       const question = page.questions.get(name);
-      const value = question ? parseAnswer(question, text) : Object.hasOwn(PARTS, name) ? PARTS[name](text, page) : undefined;
+      const value = question ? parseAnswer(question, text) : Object.hasOwn(PARTS, name) ? PARTS[name](text ?? "", page) : undefined;
       if (value === undefined) problems.push(say("“{part}” in the address was ignored: this page does not understand it.", { part: decoded(part) }));
       else (question ? state.changes : state)[name] = value;
     }
     return { state, problems };
   }
 
-  return { answerOf, answerText, changed, decoded, initialState, isCode, isDay, isSame, parse, parseAnswer, withAnswers, write };
+  return { answerOf, answerText, changed, isCode, isDay, isSame, parse, parseAnswer, withAnswers, write };
 })();

@@ -45,11 +45,8 @@ const codes = (() => {
       if (!Object.hasOwn(list.entries, family(part))) return true;
       const [ownCode, year] = part.split("@");
       if (!list.existing.has(ownCode) && !list.unread.some((above) => isUnder(ownCode, above))) return false;
-      const wordings = list.wordings.map((wording) => wording.split("@"));
-      return (
-        year === undefined ||
-        wordings.some(([wording, startYear]) => startYear === year && (isUnder(ownCode, wording) || isUnder(wording, ownCode)))
-      );
+      const isWorded = ([wording, start]) => start === year && (isUnder(ownCode, wording) || isUnder(wording, ownCode));
+      return year === undefined || list.wordings.map((wording) => wording.split("@")).some(isWorded);
     });
   }
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from regcompare.comparison.classes import CLASS_OF
 from regcompare.facts import UNKNOWN, CodeSet, Day, Fact, Same, countries, facts_of
-from regcompare.law import Instrument
 from regcompare.logic.conditions import OneOf
 from regcompare.program.portable import portable_scenario, portable_value
 from regcompare.ruleset.review import LicensingPolicy
@@ -111,35 +110,37 @@ def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
 def texts(program: Writer, links: Mapping[str, str]) -> dict[str, Any]:
     """Returns the words for outcomes, and for the numbered parts of the page's program.
 
-    Args:
-        program: The rulesets as published.
-        links: By language of the page, the language in which its links lead to the law.
+    ``links`` has, by language of the page, the language in which its links lead to the law.
     """
     return {
         "outcomes": [_outcome(outcome, GATES) for outcome in Outcome],
         "uses": [_outcome(outcome, USES) for outcome in Outcome],
         "reviews": list(REVIEWS.values()),
-        "why": _why(),
+        "why": {
+            **{name.lower(): getattr(gates, name) for name in _REASONS.split()},
+            "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
+        },
         "bars": barriers(),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
         "notice": NOT_ADVICE,
         "rules": [_rule_texts(rule, program) for rule, _ in program.rules],
-        "laws": {
-            code: [_law_addresses(text, lang) for text in program.instruments]
+        "laws": {  # As published, then each consolidated state, latest first.
+            code: [
+                [
+                    text.url(lang=lang),
+                    [[str(day), text.url(day, lang)] for day in sorted(text.states, reverse=True)],
+                ]
+                for text in program.instruments
+            ]
             for code, lang in links.items()
         },
     }
 
 
-def _why() -> dict[str, Any]:
-    """The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
-    names = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING PERHAPS SETTLED_BY"
-    return {
-        **{name.lower(): getattr(gates, name) for name in names.split()},
-        "consequences": [gates.CONSEQUENCES[outcome] for outcome in Outcome],
-    }
+_REASONS = "IF OR_IF MAY_APPLY OTHERWISE OUTSIDE MAY_BE_OUTSIDE NOTHING PERHAPS SETTLED_BY"
+"""The sentences from which the script makes the reason of a gate, as ``gates.why`` does."""
 
 
 def _gate(gate: Gate) -> dict[str, str]:
@@ -169,12 +170,6 @@ def _rule_texts(rule: Rule, program: Writer) -> dict[str, Any]:
     }
 
 
-def _law_addresses(text: Instrument, lang: str) -> list[Any]:
-    """The address of a text as published, and of each consolidated state by date, latest first."""
-    states = sorted(text.states, reverse=True)
-    return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
-
-
 # cases ------------------------------------------------------------------------------------------
 
 
@@ -183,13 +178,14 @@ def case_data(scenario: Scenario) -> dict[str, Any]:
     texts = {
         "title": scenario.title or scenario.id,
         "story": one_line(scenario.story or scenario.summary),
-        "sources": [_source(item) for item in scenario.sources],
+        "sources": [
+            {
+                "text": ", ".join(filter(None, (item.title, item.publisher, item.date))),
+                "url": item.url if re.match(r"https?://", item.url) else "",
+            }
+            for item in scenario.sources
+        ],
         "disputed": {item.fact: one_line(item.note) for item in scenario.disputed},
         "record": one_line(scenario.record.note) if scenario.record else "",
     }
     return {"facts": portable_scenario(scenario), "texts": texts}
-
-
-def _source(source: Any) -> Mapping[str, str]:
-    text = ", ".join(part for part in (source.title, source.publisher, source.date) if part)
-    return {"text": text, "url": source.url if re.match(r"https?://", source.url) else ""}

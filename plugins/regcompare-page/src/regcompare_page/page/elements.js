@@ -59,15 +59,6 @@ const elements = (() => {
 
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-  /** An outcome as lawyers call it. */
-  const outcome = (texts, number) => el("span.outcome", say(texts.outcomes[number].word));
-
-  /** A span as one outcome, or as two with "to" between them. */
-  function span(texts, [low, high]) {
-    if (low === high) return [outcome(texts, low)];
-    return [outcome(texts, low), el("span.to", ` ${say("to")} `), outcome(texts, high)];
-  }
-
   /** A provision, linked to its text as of a day if an address is known. */
   function citation({ texts }, { cite, instrument, anchor }, day) {
     const [published, states] = texts.laws[language.code()][instrument];
@@ -83,5 +74,5 @@ const elements = (() => {
   /** A source of a case, with its link. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
-  return { byId, capital, citation, drawn, el, fold, list, listing, named, outcome, quoted, source, span, spoken };
+  return { byId, capital, citation, drawn, el, fold, list, listing, named, quoted, source, spoken };
 })();

@@ -73,9 +73,7 @@ const engine = (() => {
 
   /** Columns as records. */
   const records = (columns) =>
-    (columns.name ?? []).map((_, at) =>
-      Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[at]])),
-    );
+    (columns.name ?? []).map((_, at) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[at]])));
 
   function buildMachine(model, number) {
     const { data, nodes } = model;

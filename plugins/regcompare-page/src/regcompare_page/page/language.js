@@ -23,11 +23,6 @@ const language = (() => {
     return filled(Object.hasOwn(catalogue, text) ? catalogue[text] : text, values);
   }
 
-  /** A text with a count: the first form for one, the second for any other number. */
-  function sayMany(one, many, count, values = {}) {
-    return say(count === 1 ? one : many, { count, ...values });
-  }
-
   /** A text as parts, so that a value may be an element, such as one in another language. */
   function sayParts(text, values) {
     return say(text)
@@ -60,5 +55,5 @@ const language = (() => {
       for (const element of root.querySelectorAll(`[${name}]`)) element.setAttribute(name, say(element.getAttribute(name)));
   }
 
-  return { code: () => chosen, isTranslated, mark, original, say, sayLaw, sayMany, sayParts, translate, use };
+  return { code: () => chosen, isTranslated, mark, original, say, sayLaw, sayParts, translate, use };
 })();

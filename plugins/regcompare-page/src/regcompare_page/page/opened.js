@@ -3,7 +3,7 @@
 
 const opened = (() => {
   const { byId, el, list, spoken } = elements;
-  const { mark, original, say, sayMany } = language;
+  const { mark, original, say } = language;
   let page = null;
   let change = null;
 
@@ -33,8 +33,9 @@ const opened = (() => {
     const record = [say("What became of it:"), " ", spoken(texts.record)];
     byId("record").replaceChildren(...(texts.record ? record : []));
     const changes = page.changes();
+    const differ = say(changes === 1 ? "{count} answer differs from the original case." : "{count} answers differ from the original case.", { count: changes });
     byId("changes").textContent = changes
-      ? `${sayMany("{count} answer differs from the original case.", "{count} answers differ from the original case.", changes)} ${say("You have changed this case. What it shows is no longer about a real sale.")}`
+      ? `${differ} ${say("You have changed this case. What it shows is no longer about a real sale.")}`
       : say("The original case.");
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);

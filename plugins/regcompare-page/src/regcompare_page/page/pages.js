@@ -42,8 +42,6 @@ const pages = (() => {
     const besides = texts.rules.flatMap(({ plain }) => (plain ? plain.fails.map(([condition]) => condition) : []));
     const model = engine.load({ ...program, nodes: [...program.nodes, ...reasons] }, vocabulary, besides);
     const { data } = model;
-    const rulesetNumbers = [...new Set(data.states.map(({ ruleset }) => ruleset))];
-    const idOf = (number) => data.rulesets[number].id;
     return {
       /** The unchanged case. */
       base() {
@@ -68,7 +66,7 @@ const pages = (() => {
       link(changes) {
         const { id, lang, regimes, law } = this.state;
         const isOther = changes.id !== undefined && changes.id !== id;
-        const state = isOther ? address.initialState(changes.id, { lang, regimes, law, ...changes }) : { ...this.state, ...changes };
+        const state = isOther ? { changes: {}, lang, regimes, law, ...changes } : { ...this.state, ...changes };
         return address.write(this, state);
       },
       shownNumbers() {
@@ -83,7 +81,7 @@ const pages = (() => {
       cases: new Map(cases.map((item) => [item.facts.id, item])),
       first: cases[0].facts.id,
       questions: questionsOf(model),
-      regimes: new Map(rulesetNumbers.map((number) => [idOf(number), number])),
+      regimes: new Map(data.states.map(({ ruleset }) => [data.rulesets[ruleset].id, ruleset])),
       languages: ["en", ...Object.keys(catalogues)],
       hash: null,
       results: [],

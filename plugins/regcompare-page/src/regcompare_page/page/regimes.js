@@ -2,7 +2,7 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, citation, drawn, el, list, listing, named, outcome, quoted, span } = elements;
+  const { capital, citation, drawn, el, list, listing, named, quoted } = elements;
   const { mark, original, say, sayLaw, sayParts } = language;
 
   /** The card of one regime. */
@@ -12,15 +12,16 @@ const regimes = (() => {
     const law = say(status === "proposal" ? "Proposal applied as of {day}" : "Law applied as of {day}", { day: verdict.day ?? say("an unknown date") });
     const base = page.model.data.rulesets[verdict.base]?.title;
     const onTopOf = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
+    const ends = new Set(verdict.span?.map((number) => say(page.texts.outcomes[number].word)));
     const context = { page, ...result };
-    const { word, means, ends } = why.gateOf(page, verdict);
+    const { word, means, ends: bar } = why.gateOf(page, verdict);
     const reason = verdict.contradiction ? null : why.reason(page, verdict, result.findings);
     return el(
       "article.regime",
       { id: `regime-${id}`, tabindex: "-1", "aria-labelledby": `regime-${id}-title` },
       el("h3", { id: `regime-${id}-title`, ...mark(title) }, say(title)),
       el("p.as-of", law, onTopOf, " · ", el("code", id)),
-      el("div.bar", drawn(page.texts.bars[ends]), el("div", el("b", word), el("p.result", verdict.span ? span(page.texts, verdict.span) : words(page, verdict)))),
+      el("div.bar", drawn(page.texts.bars[bar]), el("div", el("b", word), el("p.result", verdict.span ? [...ends].join(` ${say("to")} `) : words(page, verdict)))),
       reason ? el("p.why", reason.mark, reason.sentence) : list(verdicts.broken(verdict), original()),
       el("p.note", means),
       reason ? SECTIONS.map((section) => section(context)) : null,
@@ -86,7 +87,7 @@ const regimes = (() => {
     const overridden = say(isOverridden ? "It is overridden by {rules}." : "It may be overridden by {rules}.", { rules: lifters });
     return el(
       "div.provision",
-      el("p.cite", outcome(texts, finding.then), " ", citation(page, told, verdict.day)),
+      el("p.cite", el("span.outcome", say(texts.outcomes[finding.then].word)), " ", citation(page, told, verdict.day)),
       el("p", mark(told.sentence), sayLaw(told.sentence)),
       told.note ? el("p.note", say("Our comment:"), " ", quoted(told.note)) : null,
       told.states ? el("p", original(), `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${told.states}.`) : null,
@@ -157,11 +158,7 @@ const regimes = (() => {
 
   function presumed(context) {
     const { page, verdict } = context;
-    const items = verdict.presumed.map((name) => [
-      jump(page, name),
-      " – ",
-      questions.answerWords(page, name, verdict.known.values.get(name)),
-    ]);
+    const items = verdict.presumed.map((name) => [jump(page, name), " – ", questions.answerWords(page, name, verdict.known.values.get(name))]);
     return fold(context, say("Assumed, not stated ({count})", { count: items.length }), items.length ? [list(items)] : []);
   }
 
@@ -172,11 +169,7 @@ const regimes = (() => {
     const isAsked = ({ question, finding }) => plan.questions.includes(model.numbers.get(finding ?? question)) && !question.startsWith("reading:row.");
     const items = [...verdict.taken].map(([number, reading]) => [page.model.data.doubts[number], reading]).filter(([doubt]) => isAsked(doubt)).map(([doubt, reading]) => {
       const origin = () => sayParts(reading === doubt.default ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading: quoted(reading) });
-      return [
-        jump(page, doubt.name),
-        " ",
-        reading === null ? say("Left open.") : [origin(), " ", quoted(doubt.says[reading])],
-      ];
+      return [jump(page, doubt.name), " ", reading === null ? say("Left open.") : [origin(), " ", quoted(doubt.says[reading])]];
     });
     return fold(context, say("How doubtful texts are interpreted ({count})", { count: items.length }), items.length ? [list(items)] : []);
   }
@@ -208,10 +201,10 @@ const regimes = (() => {
   }
 
   /** A warning; sentences of law and names of tables in it stay untranslated. */
-  const warning = ({ text, values, law }) =>
-    law ? [text ? `${say(text, values)} ` : "", quoted(law)] : sayParts(text, marked(values));
-
-  const marked = ({ table = "", tables = "", ...others }) => ({ ...others, table: quoted(table), tables: quoted(tables) });
+  function warning({ text, values, law }) {
+    if (law) return [`${say(text, values)} `, quoted(law)];
+    return sayParts(text, { ...values, table: quoted(values.table ?? ""), tables: quoted(values.tables ?? "") });
+  }
 
   /** What is left out of a regime, the texts that were read, the days, and that it is no advice. */
   function limits(context) {

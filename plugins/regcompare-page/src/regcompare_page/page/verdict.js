@@ -66,16 +66,11 @@ const verdicts = (() => {
 
   /** Warnings about codes whose entries no list contains. */
   function unlistedCodes(model, known) {
-    return [...model.facts.values()]
-      .filter(({ key, codes: list }) => list && (known.values.get(key) ?? "unknown") !== "unknown")
-      .flatMap(({ key, codes: list }) => {
-        const { known: members, open } = known.values.get(key);
-        const listName = list.name;
-        return [...members, ...open]
-          .sort()
-          .filter((code) => codes.isOutside(list, code))
-          .map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list: listName }));
-      });
+    return [...model.facts.values()].filter((fact) => fact.codes).flatMap(({ key, codes: list }) => {
+      const { known: members = [], open = [] } = known.values.get(key) ?? {};
+      const outside = [...members, ...open].sort().filter((code) => codes.isOutside(list, code));
+      return outside.map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list: list.name }));
+    });
   }
 
   function warnings(model, number, facts, appliedOn, law) {
@@ -87,41 +82,25 @@ const verdicts = (() => {
     const warn = (...parts) => list.push(warning(...parts));
     const last = facts?.to ?? facts;
     if (facts?.from) warn("The facts are dated only between {from} and {to}.", facts);
-    else if (day === null && facts === null)
-      warn("The scenario has no date, so the law on that date is not known.");
-    else if (day === null)
-      warn(
-        "The date of the application is not known, so it is not known whether the law of that date or of " +
-          "the date of the facts applies.",
-      );
+    else if (day === null && facts === null) warn("The scenario has no date, so the law on that date is not known.");
+    else if (day === null) warn("The date of the application is not known, so it is not known whether the law of that date or of the date of the facts applies.");
     else if (facts && facts !== day) {
       const factTables = tables.filter((table) => table.read_on.includes(FACTS_DATE)).map(({ name }) => name);
-      const dayWarning = warning(
-        facts > day
-          ? "The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}."
-          : "The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.",
-        { facts, day, tables: factTables.join(", ") || "none" },
-      );
-      list.push({ ...dayWarning, isOfDays: true });
+      const values = { facts, day, tables: factTables.join(", ") || "none" };
+      if (facts > day) warn("The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}.", values);
+      else warn("The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.", values);
+      list.at(-1).isOfDays = true;
     }
     if (base === null && law.bases.length) {
       const names = law.bases.map((part) => rulesets[part].id).join(" or ");
       warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
     } else if (base === null && ruleset.base.length) {
-      warn(
-        day === null
-          ? "{regime} is applied alone: no law that it is based on is in force then."
-          : "{regime} is applied alone: no law that it is based on is in force on {day}.",
-        { regime: ruleset.id, day },
-      );
+      if (day === null) warn("{regime} is applied alone: no law that it is based on is in force then.", { regime: ruleset.id });
+      else warn("{regime} is applied alone: no law that it is based on is in force on {day}.", { regime: ruleset.id, day });
     } else if (base !== null && base !== ruleset.base[0]) {
-      const substitutions = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
-      warn(
-        day === null
-          ? "The proposal is based on {other}: {law} is not in force then."
-          : "The proposal is based on {other}: {law} is not in force on {day}.",
-        substitutions,
-      );
+      const names = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
+      if (day === null) warn("The proposal is based on {other}: {law} is not in force then.", names);
+      else warn("The proposal is based on {other}: {law} is not in force on {day}.", names);
     }
     const { later: added, title } = ruleset;
     if (added && day !== null && day >= added.day)

@@ -57,15 +57,11 @@ const view = (() => {
     frontPage(document, document.documentElement, data);
   }
 
+  /** Links to both views, and to the same address in each language of the page. */
   function drawLinks() {
     const link = (isFront, word) => el("a", { href: page.link({ isFront }), "aria-current": isFront === page.state.isFront ? "page" : null }, word);
     byId("views").replaceChildren(...(page.fronts ? [link(true, say("Start")), link(false, say("Try it"))] : []));
-    drawLanguages(byId("languages"));
-  }
-
-  /** Links to the same address in each language of the page. */
-  function drawLanguages(element) {
-    const links = page.languages.map((code) => {
+    const languages = page.languages.map((code) => {
       const href = page.link({ lang: code });
       const follow = (event) => {
         event.preventDefault();
@@ -75,8 +71,8 @@ const view = (() => {
       const isCurrent = code === language.code() ? "true" : null;
       return el("a", { href, hreflang: code, lang: code, "aria-current": isCurrent, click: follow }, code.toUpperCase());
     });
-    element.hidden = links.length < 2;
-    element.replaceChildren(...links);
+    byId("languages").hidden = languages.length < 2;
+    byId("languages").replaceChildren(...languages);
   }
 
   /** Registers the listeners of the whole page. */

@@ -19,7 +19,7 @@ def count_bars(rows: Sequence[Sequence[Any]], title: str = "") -> Picture:
         raise UsageError("There is nothing to draw: nothing was counted.")
     panels = [(column[0].head, list(map(_bar, column))) for column in zip(*rows, strict=True)]
     first = rows[0][0]
-    all_records, base = _all_records(first), first.laws[:-1]
+    all_records, base = " ".join(map(str, first.counted)), first.laws[:-1]
     against = (
         f" Against {base[0].heading()}." if base and len({row[0].laws[0] for row in rows}) == 1 else ""
     )
@@ -69,10 +69,6 @@ def _described(panels: Iterable[tuple[str, Sequence[dict[str, object]]]]) -> str
     )
 
 
-def _all_records(count: Any) -> str:
-    return " ".join(map(str, count.counted))
-
-
 def _bar(count: Any) -> dict[str, object]:
     parts, low, high = count.sizes, count.certain, count.at_most
     return {
@@ -102,7 +98,7 @@ def history_lines(counts: Iterable[Count], title: str = "") -> Picture:
         f"{law}: {'; '.join(f'{day} {count.certain} to {count.at_most}' for day, count in points)}."
         for law, points in by_law.items()
     )
-    all_records = _all_records(first)
+    all_records = " ".join(map(str, first.counted))
     return Picture(
         title=title or f"The same {all_records} under the law of each year: {first.head}.",
         alt=f"{all_records}. {' '.join(alt)}",

@@ -61,11 +61,7 @@ def law_pages(
 ) -> Iterator[LawPage]:
     """Yields the pages for which what is installed has functions; what they show is computed once.
 
-    Args:
-        catalogue: What is installed.
-        rulesets: The regimes of the site.
-        front: What its front page shows.
-        lang: The language of law texts to which links lead.
+    Links lead to the texts of the law in the language ``lang``.
     """
     functions, cases = catalogue.features[FUNCTIONS], cases_of_kinds(catalogue.scenarios())
     called = catalogue.function

@@ -18,15 +18,10 @@ def gift(
     rulesets: Sequence[Ruleset],
     language: Language = ENGLISH,
 ) -> str:
-    """Returns puzzles as GIFT: a category each, with a question to match for every case.
+    """Returns puzzles and their cases as GIFT: a category each, a question to match for every case.
 
     Pupils match each regime with its gate; the reasons follow as feedback, after the last case of a
     puzzle with the answer.
-
-    Args:
-        puzzles: Each puzzle with its cases.
-        rulesets: The regimes.
-        language: The language of the texts.
     """
     return "\n".join(line for item in puzzles for line in _category(*item, rulesets, language))
 
