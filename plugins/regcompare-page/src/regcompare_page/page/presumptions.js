@@ -64,7 +64,7 @@ const presumptions = (() => {
   /** The truth of a yes/no fact or of a member of a set; null if it is open. */
   function truth(values, key) {
     const [name, member] = key.split(":");
-    const value = values.get(name) ?? "unknown";
+    const value = values.get(name);
     if (value === "unknown") return null;
     if (member === undefined) return value;
     return value.open.includes(member) ? null : value.known.includes(member);
@@ -97,8 +97,9 @@ const presumptions = (() => {
     if (name === "discretion") return scenario.discretion[member] ?? null;
     const fact = model.facts.get(name);
     const value = known.values.get(name) ?? "unknown";
-    if (fact?.kind !== "codes") return fact ? truth(known.values, key) : null;
-    if (value === "unknown") return null;
+    if (!fact || value === "unknown") return null;
+    if (fact.kind === "set") return value.open.includes(member) ? null : value.known.includes(member);
+    if (fact.kind !== "codes") return value;
     const truths = value.known.map((code) => isUnderPattern(fact.codes, code, member));
     if (truths.includes(true)) return true;
     const openTruths = value.open.map((code) => isUnderPattern(fact.codes, code, member) !== false);
