@@ -248,7 +248,13 @@ def rules() -> tuple[Rule, ...]:
         ),
         Rule(
             states="The core cites no act, not even as an example, in what it asks and in words of rules.",
-            files=("src/regcompare/vocabulary/*.py", "src/regcompare/ruleset/rules.py"),
+            files=(
+                "src/regcompare/vocabulary/*.py",
+                *(
+                    f"src/regcompare/ruleset/{name}.py"
+                    for name in ("doubts", "duties", "outcomes", "rules")
+                ),
+            ),
             read=texts,
             offence=ONE_ORDER,
             allowed=re.compile(r"REGULATION\[.*"),

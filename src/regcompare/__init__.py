@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .comparison.sensitivity import Sensitivity
     from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
     from .facts import UNKNOWN
-    from .ruleset.rules import Outcome, Span
+    from .ruleset.outcomes import Outcome, Span
     from .ruleset.ruleset import Ruleset
     from .scenario.scenario import Scenario
     from .verdict.questions import Effect, Question
@@ -41,7 +41,7 @@ else:
         if name == "authoring":
             return import_module(".authoring", __name__)
         places = (
-            *("errors", "facts", "ruleset.rules", "ruleset.ruleset", "scenario.scenario"),
+            *("errors", "facts", "ruleset.outcomes", "ruleset.ruleset", "scenario.scenario"),
             *(
                 "verdict.verdict",
                 "verdict.questions",

@@ -30,7 +30,7 @@ from .inputs import (
     message_of,
     populations_of,
 )
-from .ruleset.rules import Outcome, Span
+from .ruleset.outcomes import Outcome, Span
 from .scenario.as_if import as_if_from
 from .verdict.assess import Readings
 from .verdict.assess import assess as assess_scenario

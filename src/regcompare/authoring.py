@@ -1,4 +1,4 @@
-"""What law is written with, apart from ``regcompare.testing``, which checks it.
+"""The names with which law is written, apart from ``regcompare.testing``, which checks it.
 
 Facts and conditions; texts and evidence; chapters, in which provisions are declared; dated tables;
 rulesets; the hooks of a plugin.  Results, cases and errors are in ``regcompare``.
@@ -73,7 +73,7 @@ _MOVED = {
     "regcompare.vocabulary.dated": "Row",
     "regcompare.authoring": "Checked Weighing",
 }
-"""What was here under interface 1, by the module that has it."""
+"""Names that were here under interface 1, by the module that has them."""
 
 _RENAMED = {
     "Checked": "EvidenceLevel",
@@ -81,7 +81,7 @@ _RENAMED = {
     "Weighing": "LicensingPolicy",
     "walk": "evaluate",
 }
-"""What it is called now, where its name is another."""
+"""Names that are called otherwise now."""
 
 _PLACES = {name: module for module, names in _MOVED.items() for name in names.split()}
 

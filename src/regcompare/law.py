@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -25,12 +26,12 @@ _SECTIONS = (
     ("https://www.legislation.gov.uk/", re.compile(r"Arts?\.? (\d+[A-Z]*)"), "/article/{}"),
     ("https://www.legislation.gov.uk/", re.compile(r"regs? (\d+[A-Z]*)"), "/regulation/{}"),
 )
-"""Of publishers with an address for each section: its start, the section in a pinpoint, and its end."""
+"""Publishers with an address for each section: its start, the section in a pinpoint, and its end."""
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
 class EvidenceLevel(Ranked):
-    """How a provision is known; ``rank`` orders the levels, weakest first."""
+    """The level of the evidence for a provision; ``rank`` orders the levels, weakest first."""
 
     UNREAD = "unread"
     """Not read by anybody: general knowledge or a guess, to be checked before it is relied on."""
@@ -48,7 +49,7 @@ class EvidenceLevel(Ranked):
 
 @attrs.frozen
 class Evidence:
-    """How a provision is known, from which document, read on which day.
+    """The evidence for a provision: its level, the document, and the day on which that was read.
 
     Attributes:
         level: How the provision is known.
@@ -98,7 +99,7 @@ def link_language(lang: str) -> str:
 
 
 class SaidBy(enum.StrEnum):
-    """Who makes a statement behind a rule of a proposal."""
+    """The maker of a statement behind a rule of a proposal."""
 
     PROPOSER = "the proposer alone"
     COALITION = "a coalition with the proposer"
@@ -234,7 +235,7 @@ class Citation:
 
     @property
     def history(self) -> str:
-        """What amended the place, in words; blank if nothing did."""
+        """The amendments of the place, in words; blank if there are none."""
         return f"as amended by {' and '.join(map(str, self.amendments))}" if self.amendments else ""
 
     @property
@@ -246,7 +247,7 @@ class Citation:
 
     @property
     def evidence(self) -> Evidence | None:
-        """How the place is known: its own record, or that of the instrument."""
+        """The evidence for the place: its own record, or that of the instrument."""
         return self.checked or self.instrument.checked
 
     @property
@@ -276,3 +277,19 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.instrument.name} {self.pinpoint}"
+
+
+def required_citation(value: Citation) -> Citation:
+    """Checks a citation; a converter, because it runs before the defaults that need the citation.
+
+    Raises:
+        DefinitionError: The value is something else.
+    """
+    if not isinstance(value, Citation):
+        msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
+        raise DefinitionError(msg, "RC410")
+    return value
+
+
+ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, takes_self=True)
+"""The id of a provision by default, made from its citation."""

@@ -1,4 +1,4 @@
-"""What a proof says, as the core passes it on; a package of its own works it out."""
+"""Proofs, as the core passes them on; a package of its own works them out."""
 
 from __future__ import annotations
 

@@ -114,6 +114,15 @@ def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
         OLD.without("art-11")
 
 
+def test_its_rules_are_found_by_id_too() -> None:
+    """As by their positions; one that does not exist is refused with the nearest."""
+    law: Any = ruleset("act", covert, general)
+
+    assert (law.rules["art-1"], law.rules["Art. 2"], law.rules[0]) == (covert, general, covert)
+    with pytest.raises(UsageError, match=r"act has no rule 'art-11'\. Did you mean 'art-1'\?"):
+        law.rules["art-11"]
+
+
 def test_an_article_is_answered_with_its_rules() -> None:
     """The id of an article names no rule; the answer names those below it."""
     paragraphs = [rule(ACT[f"Art. 5({number})"], Item.covert) for number in (1, 2)]

@@ -88,6 +88,12 @@ def full_sentence(instance: Any, attribute: Any, value: Any) -> None:
         raise DefinitionError(f"{_where(instance)}: {found}")
 
 
+def comment(instance: Any, attribute: Any, value: Any) -> None:
+    """Validates a text, attrs validator: full sentences, or blank."""
+    if value != "":
+        full_sentence(instance, attribute, value)
+
+
 def require(where: str, name: str, value: object, *allowed: Allowed) -> None:
     """Checks that a value is allowed.
 

@@ -1,4 +1,4 @@
-"""Through which day the tables of the law are verified, and which are read at a later day."""
+"""The days through which the tables of the law are verified, and the tables read at a later day."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def verified_through(ruleset: Ruleset) -> dt.date | None:
 def texts_read(ruleset: Ruleset) -> dt.date | None:
     """Returns the last recorded day on which its texts, or those of rulesets beside it, were read."""
     own = (ruleset, *ruleset.beside)
-    known = [part.evidence(rule) for part in own for rule in part.provisions.rules]
-    known += [text.checked for part in own for text in part.instruments if text.checked]
-    return max((evidence.read_on for evidence in known if evidence.read_on), default=None)
+    evidence = [part.evidence(rule) for part in own for rule in part.provisions.rules]
+    evidence += [text.checked for part in own for text in part.instruments if text.checked]
+    return max((item.read_on for item in evidence if item.read_on), default=None)
 
 
 def tables_by_day(rulesets: Iterable[Ruleset]) -> Mapping[dt.date, tuple[str, ...]]:

@@ -13,12 +13,12 @@ from regcompare.law import Citation
 from .ruleset import Ruleset
 
 Gap = Literal["tell_gap", "licence_gap", "refusal_gap"]
-"""In what a reform differs from the act: who must tell, what needs a licence, what must be refused."""
+"""The difference between a reform and the act: who tells, what needs a licence or is refused."""
 
 
 @attrs.frozen
 class Passage:
-    """What a place in a text says, in other words.
+    """A place in a text, with what it says in other words.
 
     Attributes:
         cite: The place.

@@ -1,4 +1,4 @@
-"""What the text of a law adds to a question that is nobody's law."""
+"""Glosses: what the text of a law adds to a question that belongs to no law."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regcompare.law import Citation
 
 @attrs.frozen(eq=False)
 class Gloss:
-    """What a text says about a fact, such as the element of a definition that the fact decides.
+    """Words of a text about a fact, such as the element of a definition that the fact decides.
 
     The question itself belongs to no law; a ruleset that asks it says here what its own text adds.
 

@@ -47,36 +47,37 @@ from .rules import (
     later_versions,
 )
 
-Kind = TypeVar("Kind", bound=Provision)
+Declared = TypeVar("Declared", bound=Provision)
 Fields = ParamSpec("Fields")
 Amended = TypeVar("Amended", bound=Rule | Duty | Term)
 
-_PLACES: WeakKeyDictionary[Any, tuple[Path, int]] = WeakKeyDictionary()
+_LINES: WeakKeyDictionary[Any, tuple[Path, int]] = WeakKeyDictionary()
+"""The file and the line in which each provision was declared, as far as they were recorded."""
 
 
 def file_of(provision: object) -> Path | None:
-    """Returns the file in which a provision was declared, if that is known."""
-    place = _PLACES.get(provision)
-    return place and place[0]
+    """Returns the file in which a provision was declared, if that was recorded."""
+    return _LINES[provision][0] if provision in _LINES else None
 
 
-def place_of(provision: object) -> str:
-    """Returns the name of that file and the line; blank if they are not known."""
-    place = _PLACES.get(provision)
-    return f"{place[0].name}:{place[1]}" if place else ""
+def line_of(provision: object) -> str:
+    """Returns the name of that file and the line, ``rules.py:12``; blank if they were not recorded."""
+    return f"{_LINES[provision][0].name}:{_LINES[provision][1]}" if provision in _LINES else ""
 
 
 def cited_at(provision: Any) -> str:
-    """Returns the citation of a provision, with the place in which it was declared."""
-    place = place_of(provision)
-    return f"{provision.cite} ({place})" if place else str(provision.cite)
+    """Returns the citation of a provision, with the line in which it was declared."""
+    line = line_of(provision)
+    return f"{provision.cite} ({line})" if line else str(provision.cite)
 
 
-def _declaring(name: str, kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
+def _declaring(
+    name: str, kind: Callable[Fields, Declared]
+) -> Callable[Concatenate[Chapter, Fields], Declared]:
     """Returns the method of a chapter that declares a provision of a kind, with its fields."""
     takes = signature(kind)
 
-    def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:
+    def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Declared:
         _renamed(fields)
         cite = args[0] if args else fields.get("cite", "")
         require_arguments(f"chapter.{name}({cite or '…'})", takes, args, fields)
@@ -294,14 +295,17 @@ class Chapter:
         for provision in provisions:
             self._insert(len(self._declared), provision)
 
-    def _insert(self, place: int, provision: Provision) -> None:
+    def _insert(self, position: int, provision: Provision) -> None:
         if self.is_read:
             raise DefinitionError(
                 f"{provision.cite}: a ruleset was made of this chapter before, and would lack it. "
                 "Declare it in the module of the chapter, or amend the ruleset by with_()."
             )
-        self._declared.insert(place, provision)
-        _PLACES.setdefault(provision, _calling_line())
+        self._declared.insert(position, provision)
+        frame = sys._getframe(1)
+        while frame.f_code.co_filename == __file__ and frame.f_back:
+            frame = frame.f_back
+        _LINES.setdefault(provision, (Path(frame.f_code.co_filename), frame.f_lineno))
         if isinstance(provision, Rule):  # An exception to a rule is one to what the rule has become.
             versions = ((rule, *later_versions(rule)) for rule in provision.overrides)
             overrides = tuple(dict.fromkeys(chain.from_iterable(versions)))
@@ -338,14 +342,6 @@ def _changed(what: Amended, where: str, changes: Mapping[str, Any], since: dt.da
         if "review" in changes:
             kept.pop("states", None)
     return type(what)(**{**kept, **changes})
-
-
-def _calling_line() -> tuple[Path, int]:
-    """The file and the line outside this module from which it was called."""
-    frame = sys._getframe(1)
-    while frame.f_code.co_filename == __file__ and frame.f_back:
-        frame = frame.f_back
-    return Path(frame.f_code.co_filename), frame.f_lineno
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""What earlier reports may show: how near to the end user they must come is a reading of each text.
+"""Findings that earlier reports may show: how near they must come is a reading of each text.
 
 Each text asks for a finding of its own: a clear risk, a reason to believe, reasonable grounds.  The same
 reports, which a case lists once, count for each of them, as near as the chosen reading of the text asks.
@@ -35,7 +35,7 @@ def levels_of(reading: str | None) -> tuple[str, ...]:
 
 @attrs.frozen
 class ShownByReports:
-    """What reports may show under a text.
+    """A finding that reports may show under a text.
 
     Attributes:
         finding: The finding that is presumed: a yes/no fact or a member of a set.

@@ -1,4 +1,4 @@
-"""How a licence is decided: the second axis on which regimes differ, after the outcome."""
+"""The decision on a licence: the second axis on which regimes differ, after the outcome."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from regcompare.vocabulary.periods import Period
 
 
 class LicensingPolicy(Ranked):
-    """What the text tells an authority that decides on a licence, the mildest first.
+    """Instructions of a text to an authority that decides on a licence, the mildest first.
 
     Attributes:
-        rank: Its place, from 0.
+        rank: Its position, from 0.
     """
 
     FAVOURABLE = "favourable policy"
@@ -61,7 +61,7 @@ _FINDINGS = {
 
 @attrs.frozen
 class Review:
-    """How a licence that a rule requires is decided, or on which finding it must be refused.
+    """The way in which a licence is decided, or the finding on which it must be refused.
 
     Attributes:
         weighing: What the text tells the authority.
@@ -111,7 +111,7 @@ class Review:
 
     @property
     def needed(self) -> str:
-        """What has to be found and how surely, as a clause; blank if no finding is needed."""
+        """The finding that is needed and how sure it must be, as a clause; blank without one."""
         form = _FINDINGS.get(self.standard, "") if self.standard and self.finding else ""
         return form.format(self.finding)
 

@@ -17,8 +17,8 @@ from regcompare._support.asked import Asked
 from regcompare._support.derived import DerivedValues, derived
 from regcompare._support.displays import notebook_html, reduced
 from regcompare._support.fields import each, require, takes
-from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import Fact, OwnWord, owner_of, section_of
+from regcompare.errors import DefinitionError, UsageError
+from regcompare.facts import Fact, OwnWord, owner_of
 from regcompare.facts.answers import key_of
 from regcompare.law import (
     CHECKED_FIELD,
@@ -32,7 +32,6 @@ from regcompare.law import (
 from regcompare.logic.conditions import (
     TRUE,
     Condition,
-    OneOf,
     Term,
     all_of,
     any_of,
@@ -43,13 +42,11 @@ from regcompare.logic.conditions import (
     questions,
     substitute,
 )
-from regcompare.logic.questions import FactQuestion, Question
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
     Licence,
-    Transaction,
     TransactionKind,
     Vocabulary,
 )
@@ -58,22 +55,14 @@ from regcompare.vocabulary.periods import Period
 
 from . import amendments
 from .accepted import Accepted
+from .checks import check
 from .gloss import Gloss
 from .home import Home
-from .provisions import Chapter, Provisions, cited_at
-from .rules import (
-    IDENTIFIER,
-    Discretion,
-    Duty,
-    Interpretation,
-    NotEncoded,
-    Outcome,
-    Provision,
-    Rule,
-    presence_doubt,
-    row_doubt,
-)
+from .naming import find_provision, id_part
+from .provisions import Chapter, Provisions
+from .rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Provision, Rule
 from .succession import Succession, Transition
+from .unread import presence_doubt, row_doubt
 
 
 def _to_provisions(value: Provisions | Sequence[Chapter | Provision]) -> Provisions:
@@ -97,6 +86,17 @@ def _check_kinds(instance: Ruleset, attribute: Any, value: Any) -> None:
     words = value if isinstance(value, tuple) else ()
     kinds = {*get_args(TransactionKind), *(word for word in words if owner_of(str(word)))}
     each(*kinds)(instance, attribute, value)
+
+
+class _Rules(tuple[Rule, ...]):  # noqa: SLOT001 - a tuple can have no slots, and this has one attribute
+    """The rules of a ruleset, one of which is also named by its id, or by its place in the text."""
+
+    holder: str
+
+    def __getitem__(self, name: Any) -> Any:
+        if not isinstance(name, str):
+            return super().__getitem__(name)
+        return find_provision(self, name, self.holder, "rule")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -134,7 +134,7 @@ class Ruleset(Asked):
     asks: Literal["export", "use"] = attrs.field(
         default="export", validator=takes("export", "use"), kw_only=True
     )
-    """What it regulates: the ``export`` of an item, or its ``use``, whoever sold it."""
+    """The activity that it regulates: the ``export`` of an item, or its ``use``, whoever sold it."""
     instruments: tuple[Instrument, ...] = attrs.field(validator=each(Instrument), kw_only=True)
     """The texts that it encodes."""
     reference_date: dt.date | Literal["scenario"] = attrs.field(
@@ -150,11 +150,11 @@ class Ruleset(Asked):
     )
     """The kinds of transaction that it covers, others than those of the core as an ``OwnWord``."""
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
-    """What else must hold for it to apply, such as an exporter inside the Union."""
+    """A further condition for it to apply, such as an exporter inside the Union."""
     home: Home | None = attrs.field(default=None, validator=takes(Home, None), kw_only=True)
     """The territory whose exports it controls; by default that of its base and of those beside it."""
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
-    """When it is in force; None for a proposal, and where it is in force when its parts are."""
+    """The days on which it is in force; None for a proposal, or if its parts have their own."""
     transition: Transition | None = attrs.field(
         default=None, validator=takes(Transition, None), kw_only=True
     )
@@ -172,15 +172,15 @@ class Ruleset(Asked):
     control_list: DatedTable | None = attrs.field(
         default=None, validator=takes(DatedTable, None), kw_only=True
     )
-    """Which of its tables is its list of controlled items, if it has one."""
+    """The one of its tables that is its list of controlled items, if it has one."""
     cases: tuple[Path, ...] = attrs.field(default=(), validator=each(Path), kw_only=True)
     """Scenario files with the firing cases and near misses of its rules."""
     checked: Evidence = attrs.field(
         default=UNRECORDED, converter=as_evidence, validator=takes(*CHECKED_FIELD[:-1]), kw_only=True
     )
-    """How its provisions are known if neither they nor their citations say."""
+    """The evidence for its provisions if neither they nor their citations say."""
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
-    """What it is, in a sentence or two."""
+    """A description in a sentence or two."""
     plain_title: str = attrs.field(
         default=attrs.Factory(lambda self: self.title, takes_self=True),
         validator=takes(str),
@@ -188,27 +188,25 @@ class Ruleset(Asked):
     )
     """Its title for readers without legal training; by default its title."""
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
-    """Whether it was made from accounts of the text, in which unread provisions are assumed to be."""
+    """True if it was made from accounts of the text, in which unread provisions are assumed to be."""
     accepted: tuple[Accepted, ...] = attrs.field(default=(), validator=each(Accepted), kw_only=True)
     """Findings of ``regcompare lint`` that are intended, each with its reason."""
     glosses: tuple[Gloss, ...] = attrs.field(default=(), validator=each(Gloss), kw_only=True)
-    """What its text adds to the questions of the vocabulary."""
+    """Additions of its text to the questions of the vocabulary."""
     succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     """Its correlation tables: which of its provisions succeed which of an earlier act."""
     earlier: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
-    """Which law applied before its first day, if none of the rulesets encodes it, as a sentence."""
+    """The law before its first day, if none of the rulesets encodes it, as a sentence."""
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
-    """For a reform, the ruleset that it reforms."""
+    """The ruleset that it reforms, if it is a reform."""
     made_by: str = attrs.field(default="", kw_only=True)
-    """For a reform, the call that makes it in Python; blank where it has no short one."""
+    """The call that makes a reform in Python; blank if it has no short one, or is no reform."""
     later: tuple[dt.date, str] | None = attrs.field(default=None, kw_only=True)
     """A day, and the id of the ruleset that has what was added until then, as later askers are told."""
-    _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
-    _open_rows: tuple[Interpretation, ...] = attrs.field(init=False)
     _derived: DerivedValues = attrs.field(factory=DerivedValues, init=False)
     _dated: dict[Any, Ruleset] = attrs.field(factory=dict, init=False)
     is_read_on_a_day: bool = attrs.field(default=False, init=False)
-    """Whether it was asked for with its day, as ``ID@DAY``."""
+    """True if it was asked for with its day, as ``ID@DAY``."""
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
@@ -216,15 +214,11 @@ class Ruleset(Asked):
         if self.home is None:
             homes = {other.home for other in (*self.base, *self.beside)}
             object.__setattr__(self, "home", homes.pop() if len(homes) == 1 else None)
-        object.__setattr__(self, "_unread", _unread(self))
         listed = {table for part in self.parts() for table in part.tables}
         own_nodes = list(nodes(own_conditions(self)))
         used = tuple(table for table in tables_in(own_nodes) if table not in listed)
         object.__setattr__(self, "tables", self.tables + used)
-        cites = (cite for cite in map(row_of, own_nodes) if cite and cite.row.is_open)
-        open_rows = dict.fromkeys(row_doubt(cite.table, cite.row) for cite in cites)
-        object.__setattr__(self, "_open_rows", tuple(open_rows))
-        _check(self, own_nodes)
+        check(self, own_nodes)
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}: {len(self.provisions.rules)} rules>"
@@ -247,7 +241,7 @@ class Ruleset(Asked):
 
     @property
     def is_parallel(self) -> bool:
-        """Whether it applies at the same time as others."""
+        """Returns whether it applies at the same time as others."""
         return bool(self.parallel_to)
 
     @property
@@ -256,13 +250,16 @@ class Ruleset(Asked):
         return self.reference_date if isinstance(self.reference_date, dt.date) else None
 
     @property
+    @derived
     def rules(self) -> tuple[Rule, ...]:
-        """Its own rules, in the order of the text."""
-        return self.provisions.rules
+        """Its own rules, in the order of the text; an id names one too, as in ``rules["art-5-1"]``."""
+        rules = _Rules(self.provisions.rules)
+        rules.holder = self.id
+        return rules
 
     def term(self, name: str) -> Term:
         """Returns the term of its own text with this name; a ``UsageError`` names the nearest."""
-        term: Term = amendments.find_provision((), _terms_of(self), name, self.id)
+        term: Term = find_provision(_terms_of(self), name, self.id, "term")
         return term
 
     def fact(self, key: str) -> Fact:
@@ -278,12 +275,8 @@ class Ruleset(Asked):
 
         Without one, a ``UsageError`` names the nearest.
         """
-        named = [rule for rule in self.rules if rule.id == rule_id]
-        found = named or [rule for rule in self.rules if amendments.is_cited_as(rule, rule_id)]
-        if named or len(found) == 1:
-            return found[0]
-        hint = amendments.name_hint(rule_id, amendments.names_in(self.rules))
-        raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
+        rule: Rule = find_provision(self.rules, rule_id, self.id, "rule")
+        return rule
 
     def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
         """Returns how a provision is known: by its own record, its citation's or the ruleset's."""
@@ -295,22 +288,21 @@ class Ruleset(Asked):
 
     def condition(self, provision: Rule | Duty) -> Condition:
         """Returns the condition of a provision; for an unread one, it includes that the text has it."""
-        unread = self._unread.get(provision)
-        return unread[1] if unread else provision.condition
+        unread = _unread(self).get(provision)
+        return all_of(provision.condition, unread.is_read_as("yes")) if unread else provision.condition
 
     def is_unread(self, provision: Rule | Duty) -> bool:
-        """Whether nobody read a provision, and it is not assumed to be in the text."""
-        return provision in self._unread
+        """Returns whether nobody read a provision, and it is not assumed to be in the text."""
+        return provision in _unread(self)
 
     def as_if_read(self) -> dict[str, str]:
         """Returns the readings under which every unread provision, of its parts too, is in the text."""
-        return {doubt.id: "yes" for part in self.parts() for doubt, _ in part._unread.values()}
+        return {doubt.id: "yes" for part in self.parts() for doubt in _unread(part).values()}
 
     @property
     def doubts(self) -> tuple[Interpretation, ...]:
         """Its interpretations, and the doubts whether unread provisions and rows are in the text."""
-        unread = (doubt for doubt, _ in self._unread.values())
-        return (*self.provisions.interpretations, *unread, *self._open_rows)
+        return (*self.provisions.interpretations, *_unread(self).values(), *_open_rows(self))
 
     def own_words(self) -> tuple[OwnWord, ...]:
         """Returns the distinct words of its plugin that its provisions use."""
@@ -325,7 +317,7 @@ class Ruleset(Asked):
         return tuple(dict.fromkeys(gloss for gloss in glosses if gloss.fact.key == fact))
 
     def only_adds_to(self, other: Ruleset) -> bool:
-        """Whether it is another ruleset plus further rules, none of which overrides a rule of the other.
+        """Returns whether it is another ruleset plus rules, none of which overrides a rule of the other.
 
         Then it is never laxer when both are in force, whatever the facts are.
         """
@@ -362,8 +354,8 @@ class Ruleset(Asked):
         """Each base, with the condition that it is the first that is in force."""
         forces = [base.force for base in self.base]
         return tuple(
-            (base, all_of(forces[place], *(~earlier for earlier in forces[:place])))
-            for place, base in enumerate(self.base)
+            (base, all_of(forces[index], *(~earlier for earlier in forces[:index])))
+            for index, base in enumerate(self.base)
         )
 
     def days_of_change(self) -> set[dt.date]:
@@ -377,7 +369,7 @@ class Ruleset(Asked):
     def in_force(
         self, as_of: dt.date | None, *, facts: dt.date | None = None, applied_on: dt.date | None = None
     ) -> bool | None:
-        """Whether it is in force on a day; None if that depends on a day that is not given.
+        """Returns whether it is in force on a day; None if that depends on a day that is not given.
 
         The days are those whose law is applied, of the ``facts``, and of the application.
         """
@@ -401,10 +393,9 @@ class Ruleset(Asked):
         Raises:
             DefinitionError: Something is not a provision, or overrides a rule that is not there.
         """
-        source = () if of is None else (of,)
-        _require_rulesets(f"{self.id}.with_()", *source)
+        _require_rulesets(f"{self.id}.with_()", *([] if of is None else [of]))
         given = list(Provisions.of(_found_in(of, parts)))
-        asked = [item for other in source for item in other.provisions.asked_by(given)]
+        asked = of.provisions.asked_by(given) if of else ()
         added = [item for item in (*given, *asked) if item not in self.provisions]
         cited = [item.cite.instrument for item in added if not isinstance(item, NotEncoded)]
         evidence, source_rules = (of.checked, of.rules) if of else (UNRECORDED, ())
@@ -413,7 +404,7 @@ class Ruleset(Asked):
             "provisions": amendments.relink(
                 [*self.provisions, *(amendments.with_evidence(item, evidence) for item in added)]
             ),
-            "vocabulary": joined_vocabulary(self, *source),
+            "vocabulary": joined_vocabulary(self, of or self),
         }
         rules = [_named(item) if item in source_rules else "" for item in given]
         call = _call("with_", [*rules, f"of={of.python}" if of else ""], named)
@@ -455,7 +446,7 @@ class Ruleset(Asked):
         """
         own = self._find(old)
         change = f"with {_cites([new])} in place of {_cites([own])}"
-        return self._replaced(own, new, change, f"replacing-{amendments.id_part(own)}", named)
+        return self._replaced(own, new, change, f"replacing-{id_part(own)}", named)
 
     def amend(
         self,
@@ -476,13 +467,14 @@ class Ruleset(Asked):
             UsageError: There is no such provision, term or field; the text names the nearest.
         """
         own = self._find(what)
-        known = self.evidence(own) if isinstance(own, Rule | Duty | Interpretation) else None
-        new = amendments.amend_provision(own, known or getattr(own, "checked", None), changes)
+        is_own = isinstance(own, Rule | Duty | Interpretation)
+        evidence = self.evidence(own) if is_own else getattr(own, "checked", None)
+        new = amendments.amend_provision(own, evidence, changes)
         named = {field: name for field, name in (("id", id), ("title", title)) if name}
         change = f"with {_cites([own])} amended"
         values = (f"{field}={_plain(value)}" for field, value in changes.items())
         call = _call("amend", [_named(own), *values], named)
-        return self._replaced(own, new, change, f"amending-{amendments.id_part(own)}", named, call)
+        return self._replaced(own, new, change, f"amending-{id_part(own)}", named, call)
 
     def on(self, day: dt.date | str) -> Ruleset:
         """Returns this ruleset read on a day, which no other default replaces.
@@ -511,25 +503,21 @@ class Ruleset(Asked):
             if cite and cite.table is self.control_list and cite.day == LAW_DATE.key
         }
         change = f"with the list of {day}"
-        changes = {
-            "title": f"{self.title} {change}",
-            "provisions": amendments.map_conditions(
-                self.provisions, lambda item: substitute(item, decided)
-            ),
-            "scope": substitute(self.scope, decided),
-        }
+        text = self._rewritten(lambda condition: substitute(condition, decided))
         call = _call("with_list", [_plain(str(day))], named)
-        return self._reform(change, f"list-{day}", {**changes, **named}, call)
+        changes = {"title": f"{self.title} {change}", **text, **named}
+        return self._reform(change, f"list-{day}", changes, call)
+
+    def _rewritten(self, rewrite: amendments.Rewrite) -> dict[str, Any]:
+        """Its fields that contain conditions, with these rewritten."""
+        provisions = amendments.map_conditions(self.provisions, rewrite)
+        return {"provisions": provisions, "scope": rewrite(self.scope)}
 
     def _replaced(
         self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any], call: str = ""
     ) -> Ruleset:
         if isinstance(old, Term) and isinstance(new, Term):
-            rewrite = amendments.term_replacer(own_conditions(self), old, new)
-            text = {
-                "provisions": amendments.map_conditions(self.provisions, rewrite),
-                "scope": rewrite(self.scope),
-            }
+            text = self._rewritten(amendments.term_replacer(own_conditions(self), old, new))
         else:
             text = {"provisions": amendments.replace_provision(old, new, self.provisions)}
         return self._reform(change, name, {**text, **named}, call)
@@ -538,8 +526,9 @@ class Ruleset(Asked):
         """Finds a provision or a term of its own text; an error says which other part has it."""
         flaw: UsageError | None = None
         for part in self.parts():
+            items = (*part.provisions, *_terms_of(part))
             try:
-                found = amendments.find_provision(part.provisions, _terms_of(part), what, part.id)
+                found = find_provision(items, what, part.id)
             except UsageError as error:
                 flaw = flaw or error
                 continue
@@ -656,7 +645,7 @@ def _named(item: object) -> str:
 
 
 def _found_in(source: Ruleset | None, parts: Iterable[Any]) -> Iterator[Any]:
-    """What a reform is given, with the provisions of another ruleset that it names."""
+    """Yields what a reform is given, with the provisions of another ruleset that it names."""
     for part in parts:
         if isinstance(part, str) and source is None:
             raise UsageError(f"{part!r} is a name; say of which ruleset with of=.")
@@ -674,14 +663,18 @@ def day_in(day: dt.date | str) -> dt.date:
         raise UsageError(f"{day!r} is not a day. Expected one such as '2020-11-08'.") from None
 
 
-def _unread(ruleset: Ruleset) -> dict[Rule | Duty, tuple[Interpretation, Condition]]:
-    """Each unread provision, with the doubt about it and the condition that includes it."""
+@derived
+def _unread(ruleset: Ruleset) -> Mapping[Rule | Duty, Interpretation]:
+    """Each unread provision, with the doubt whether it is in the text."""
     items = () if ruleset.reconstructed else rules_and_duties(ruleset)
-    unread = (item for item in items if ruleset.mark(item) is EvidenceLevel.UNREAD)
-    doubts = {item: presence_doubt(item) for item in unread}
-    return {
-        item: (doubt, all_of(item.condition, doubt.is_read_as("yes"))) for item, doubt in doubts.items()
-    }
+    return {item: presence_doubt(item) for item in items if ruleset.mark(item) is EvidenceLevel.UNREAD}
+
+
+@derived
+def _open_rows(ruleset: Ruleset) -> Iterable[Interpretation]:
+    """The doubts whether rows that its conditions use are in the text."""
+    cites = (cite for cite in map(row_of, nodes(own_conditions(ruleset))) if cite and cite.row.is_open)
+    return dict.fromkeys(row_doubt(cite.table, cite.row) for cite in cites)
 
 
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
@@ -698,7 +691,7 @@ def _terms_of(ruleset: Ruleset) -> list[Term]:
 
 
 def _names(items: Iterable[Provision | Term]) -> str:
-    return "-".join(map(amendments.id_part, items)) or "nothing"
+    return "-".join(map(id_part, items)) or "nothing"
 
 
 def _require_rulesets(where: str, *values: object) -> None:
@@ -728,153 +721,17 @@ def citation_format(ruleset: Ruleset) -> Callable[[Citation], str]:
     return attrgetter("pinpoint")
 
 
-def _check(ruleset: Ruleset, own_nodes: Sequence[Condition]) -> None:
-    where = f"Ruleset {ruleset.id!r}"
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ruleset.id):
-        raise DefinitionError(f"{where}: an id is lower case with hyphens, such as my-act-2020.")
-    if ruleset.status == "proposal" and ruleset.period:
-        raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
-    _check_days_and_files(ruleset, where)
-    _check_ids(ruleset, where)
-    _check_overrides(ruleset, where)
-    for gloss in ruleset.glosses:
-        if gloss.fact.key not in ruleset.vocabulary.by_key:
-            msg = f"{where}: {gloss.cite} glosses {gloss.fact!r}, which is not a fact in its vocabulary."
-            raise DefinitionError(f"{msg} Add its section, or leave the gloss out.")
-    depths: dict[Condition, int] = {}
-    for node in own_nodes:  # Parts come before what they are parts of.
-        depths[node] = 1 + max((depths[part] for part in node.parts), default=0)
-    if max(depths.values(), default=0) > _DEEPEST:
-        msg = f"{where}: conditions are nested more than {_DEEPEST} deep. Join many by all_of or any_of."
-        raise DefinitionError(msg)
-    _check_answers(ruleset, where, own_nodes)
-    _check_own_words(ruleset, where)
-    _check_questions(ruleset, where, dict.fromkeys(node.question for node in own_nodes if node.key))
-
-
-_DEEPEST = 100
-"""How deep conditions may be nested; law is seldom deeper than 30."""
-
-
-def _check_days_and_files(ruleset: Ruleset, where: str) -> None:
-    """Refuses a reference date on which the act is not in force, and case files that are not there."""
-    period, day = ruleset.period, ruleset.reference_date
-    if period and isinstance(day, dt.date) and day not in period:
-        raise DefinitionError(
-            f"{where}: reference_date={day} is outside its period, {period}. Give a day on which it is "
-            "in force, or 'scenario'."
-        )
-    for file in ruleset.cases:
-        if not file.exists():
-            raise DefinitionError(
-                f"{where}: cases= names {file}, which does not exist. Give the files, or the folder, "
-                "with its cases."
-            )
-
-
-def _check_ids(ruleset: Ruleset, where: str) -> None:
-    for group in attrs.astuple(ruleset.provisions, recurse=False):
-        by_id: dict[str, Any] = {}
-        for item in group:
-            if (name := getattr(item, "id", None)) is None:
-                continue
-            if (other := by_id.setdefault(name, item)) is not item:
-                both = f"{cited_at(other)} and {cited_at(item)}"
-                raise DefinitionError(
-                    f"{where}: {name!r} names two provisions, {both}. Correct the citation if it was "
-                    "copied; declare a later version by chapter.amend(); else give one an id of its own "
-                    "(id=)."
-                )
-            if not IDENTIFIER.fullmatch(name):
-                raise DefinitionError(
-                    f"{where}: {name!r} is not a valid id; write letters and figures joined by hyphens."
-                )
-
-
-def _check_overrides(ruleset: Ruleset, where: str) -> None:
-    known = {rule for part in ruleset.parts() for rule in part.rules}
-    for rule in ruleset.rules:
-        for overridden in rule.overrides:
-            if overridden not in known:
-                raise DefinitionError(
-                    f"{where}: {rule.id} overrides {overridden.id}, which the ruleset leaves out; "
-                    "add it, or take it out of overrides=."
-                )
-            if overridden.amended in known and overridden.amended not in rule.overrides:
-                raise DefinitionError(
-                    f"{where}: {rule.id} overrides {overridden.id}, and not what that is by its "
-                    f"amendment, {overridden.amended.id}; declare the amendment before {rule.id}."
-                )
-
-
 def overriding_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Returns the rules in an order in which each follows all rules that override it."""
     rules = tuple(rules)
     ordered: dict[Rule, None] = {}
 
-    def place(rule: Rule) -> None:
+    def add(rule: Rule) -> None:
         if rule not in ordered:
             for overrider in (item for item in rules if rule in item.overrides):
-                place(overrider)
+                add(overrider)
             ordered[rule] = None
 
     for rule in rules:
-        place(rule)
+        add(rule)
     return tuple(ordered)
-
-
-def _check_own_words(ruleset: Ruleset, where: str) -> None:
-    """Refuses a word whose prefix is not a section that a plugin declares."""
-    owners = ruleset.vocabulary.by_name.keys() - CORE.by_name.keys()
-    answers = (word for item in ruleset.vocabulary.own_answers for word in item.words)
-    for word in (*ruleset.own_words(), *answers):
-        if word.owner not in owners:
-            raise DefinitionError(
-                f"{where}: {word.key!r} has the prefix {word.owner!r}, which is not a section of facts "
-                f"that a plugin declares; its vocabulary has {', '.join(sorted(owners)) or 'none'}. "
-                "Give vocabulary= the facts of that section, as made by CORE.with_sections(...), or use "
-                "one of these as the prefix.",
-                "RC419",
-            )
-
-
-def _check_answers(ruleset: Ruleset, where: str, own_nodes: Iterable[Condition]) -> None:
-    """Refuses a plugin's answer that the vocabulary does not have."""
-    facts = ruleset.vocabulary.by_key
-    covered = [Transaction.kind.is_in(*ruleset.covers)] if ruleset.covers else []
-    for node in (node for node in (*covered, *own_nodes) if node.question.fact in facts):
-        key = node.question.fact
-        labels = facts[key].labels()
-        for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
-            if (owner := owner_of(word)) and word not in labels:
-                cure = _vocabulary_cure(owner)
-                if owner in ruleset.vocabulary.by_name:
-                    hint = did_you_mean(nearest(word, labels))
-                    cure = f"{hint} Add it with OwnAnswers, under own_answers=."
-                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary."
-                raise DefinitionError(f"{msg} {cure.lstrip()}", "RC407")
-
-
-def _vocabulary_cure(section: str) -> str:
-    return (
-        f"It has no section {section!r}: give vocabulary= the facts of that section, as made by "
-        "CORE.with_sections(...)."
-    )
-
-
-def _check_questions(ruleset: Ruleset, where: str, questions: Iterable[Question]) -> None:
-    known = {FACTS_DATE.key, LAW_DATE.key, *ruleset.vocabulary.by_key}
-    for part in ruleset.parts():
-        known |= {*(item.key for item in part.doubts), *(x.key for x in part.provisions.discretions)}
-    for question in questions:
-        if question.subject not in known:
-            hint = did_you_mean(nearest(question.subject, known))
-            msg = (
-                f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
-                f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
-            )
-            if not isinstance(question, FactQuestion):
-                msg += " A provision of another ruleset brings its own: with_(..., of=THAT_RULESET)."
-            elif (section := section_of(question.fact)) not in ruleset.vocabulary.by_name:
-                msg = f"{where}: a condition asks {question!r}. {_vocabulary_cure(section)}"
-            raise DefinitionError(msg, "RC407")

@@ -1,4 +1,4 @@
-"""How one act follows another: from which day, and which provision after which."""
+"""The succession of one act by another: its day, and the pairs of their provisions."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ class Succession:
             raise DefinitionError(msg)
 
     def pairs_up(self, before: Citation, after: Citation) -> bool:
-        """Whether the table pairs these two places, or places that contain them or lie in them."""
+        """Returns whether the table pairs these places, or places that contain or lie in them."""
         places = before.pinpoint, after.pinpoint
         return any(all(map(_overlap, pair, places)) for pair in self.pairs)
 
 
 def _overlap(place: str, pinpoint: str) -> bool:
-    """Whether one place contains the other; of ``Art. 9(1) and Annex IIa`` the last part counts."""
+    """Returns whether one place contains the other; of ``Art. 9(1) and Annex IIa``, the last counts."""
     cited = pinpoint.rpartition(" and ")[2]
     return bool(place) and (_within(place, cited) or _within(cited, place))
 

@@ -8,13 +8,13 @@ It builds on ``facts`` and ``logic``.  It names no law or institution of one leg
 neither rules nor cases.
 
 It knows one list: the dual-use entries of the Wassenaar Arrangement, in the numbering that the lists
-of many states share.  ``item.annex_i_entry`` is
-answered with its codes, whose syntax is in ``logic.codes``, and ``core`` says under which of its entries
-surveillance technology may fall.  Files of cases and registers state an item once, by this code, for all
-laws; a fact in each law's own section would be stated as often as there are laws, and could differ.
+of many states share.  ``item.annex_i_entry`` is answered with its codes, whose syntax is in
+``logic.codes``, and ``core`` says under which of its entries surveillance technology may fall.  Files of
+cases and registers state an item once, by this code, for all laws; a fact in each law's own section
+would be stated as often as there are laws, and could differ.
 """
 
-from .core import CORE, PARTS, seated, takes_part
+from .core import CORE, seated, takes_part
 from .sections import (
     Concern,
     Destination,
@@ -47,7 +47,7 @@ from .vocabulary import (
 )
 
 __all__ = [
-    "CORE", "FACTS_DATE", "LAW_DATE", "LAYERS", "PARTS", "Assumption", "Category", "Concern",
+    "CORE", "FACTS_DATE", "LAW_DATE", "LAYERS", "Assumption", "Category", "Concern",
     "Constraint", "Destination", "Diligence", "EndUse", "EndUser", "Exporter", "Harm", "Item",
     "Knowledge", "Licence", "National", "OwnAnswers", "Parties", "Reported", "Standard",
     "Technology", "Transaction", "TransactionKind", "Vocabulary", "is_vacuous_without",

@@ -1,8 +1,8 @@
-"""The vocabulary that every regime can use, and what follows from the parts that listed parties take."""
+"""The vocabulary that every regime can use, and what follows from the roles of listed parties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from regcompare.facts import Country, OwnWord, SetOf
@@ -47,6 +47,12 @@ _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "encryption": ("5A002", "5D002", "5E002"),
 }
 """The entries under which a technology may fall by its function; other technologies have none."""
+_UNLISTED: Final[tuple[Technology, ...]] = (
+    "facial_recognition", "emotion_recognition", "other_biometrics", "video_surveillance",
+    "video_analytics", "number_plate_recognition", "predictive_policing", "behaviour_research",
+    "not_surveillance",
+)  # fmt: skip
+"""Technologies that meet none of the surveillance entries."""
 _MAY_INFER: Final[tuple[Technology, ...]] = (
     "facial_recognition", "emotion_recognition", "other_biometrics", "video_analytics",
     "predictive_policing", "behaviour_research", "other_surveillance",
@@ -55,25 +61,15 @@ _MAY_INFER: Final[tuple[Technology, ...]] = (
 
 
 def _other_than(*technologies: Technology) -> Condition:
-    others: Iterable[Technology] = (name for name in TECHNOLOGIES if name not in technologies)
-    return Item.technology.is_in(*others)
+    return Item.technology.is_in(*(name for name in TECHNOLOGIES if name not in technologies))
 
 
+_SECTIONS: Final = (
+    Item, Transaction, Exporter, Destination, EndUser, Parties, EndUse, Reported, Knowledge, Diligence,
+    National, Licence,
+)  # fmt: skip
 CORE = Vocabulary(
-    sections=(
-        Item,
-        Transaction,
-        Exporter,
-        Destination,
-        EndUser,
-        Parties,
-        EndUse,
-        Reported,
-        Knowledge,
-        Diligence,
-        National,
-        Licence,
-    ),
+    sections=_SECTIONS,
     constraints=(
         Constraint(
             "Police, intelligence services, armed forces and other state bodies act for the state.",
@@ -101,17 +97,7 @@ CORE = Vocabulary(
         Constraint(
             "Biometric recognition, video, number-plate recognition, predictive policing, behaviour "
             "research and non-surveillance items meet none of the surveillance entries.",
-            Item.technology.is_in(
-                "facial_recognition",
-                "emotion_recognition",
-                "other_biometrics",
-                "video_surveillance",
-                "video_analytics",
-                "number_plate_recognition",
-                "predictive_policing",
-                "behaviour_research",
-                "not_surveillance",
-            ),
+            Item.technology.is_in(*_UNLISTED),
             ~Item.annex_i_entry.includes_any(
                 "4A005", "4D004", "4E001.c", "5A001.f", "5A001.j", "5D001.e", "5A004.a", "5A004.b"
             ),
@@ -146,26 +132,21 @@ CORE = Vocabulary(
 )
 """The core vocabulary."""
 
-PARTS: Final[tuple[SetOf[str], ...]] = (Parties.buyer, Parties.consignee, Parties.end_user)
-"""The parts that a listed party can take."""
-
-_PLACES: Final[tuple[tuple[str, SetOf[str], Country], ...]] = (
+_ROLES: Final[tuple[tuple[str, SetOf[str], Country], ...]] = (
     ("buys, the buyer is", Parties.buyer, Destination.purchaser_country),
     ("receives the item, it is sent", Parties.consignee, Destination.country),
     ("uses the item, it is used", Parties.end_user, EndUser.country),
 )
+"""Roles of a listed party: its act in words, the fact that lists who has it, and its country."""
 
 
 def takes_part(*parties: OwnWord) -> Condition:
     """Returns the condition that one of these parties buys, receives or uses the item."""
-    return any_of(*(part.includes_any(*parties) for part in PARTS))
+    return any_of(*(role.includes_any(*parties) for _, role, _ in _ROLES))
 
 
 def seated(party: OwnWord, *countries: str) -> Iterator[Constraint]:
     """Yields the constraints that follow from a party's seat in one of these countries."""
-    for what, part, place in _PLACES:
-        yield Constraint(
-            f"If {party} {what} in a country where it is seated.",
-            part.includes_any(party),
-            place.is_in(*countries),
-        )
+    for what, role, country in _ROLES:
+        sentence = f"If {party} {what} in a country where it is seated."
+        yield Constraint(sentence, role.includes_any(party), country.is_in(*countries))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["DatedTable", "Row", "RowCitation", "evidence_of", "row_of", "tables_in"]
 
 _CACHE_SIZE = 1024
-"""How many results of a table's methods are kept, so that repeated calls give the same object."""
+"""The number of results of a table's methods that are kept: repeated calls give the same object."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -179,7 +179,7 @@ class DatedTable(Shown):
                 yield last, _excluding(parent, excluded)
 
     def _covers(self, pattern: str, other: Row, column: str) -> bool:
-        """Whether a row with the pattern is in force on every day on which the other row is."""
+        """Returns whether a row with the pattern is in force on every day on which the other row is."""
         return any(other.period.is_within(row.period) for _, row in self._by_pattern(column)[pattern])
 
 
@@ -222,7 +222,7 @@ def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
 
 
 def _is_narrower(pattern: str, other: str) -> bool:
-    """Whether a pattern is more specific than another, and covers only codes that the other covers.
+    """Returns whether a pattern is more specific than another, which covers all its codes.
 
     One that says itself what it leaves out is apart from what it leaves out, and from what is above it.
     """
@@ -251,7 +251,7 @@ def _codes_above(pattern: str) -> Iterator[str]:
 
 
 def _may_overlap(pattern: str, other: str) -> bool:
-    """Whether some code may fall under both patterns."""
+    """Returns whether some code may fall under both patterns."""
     own, others = parse_pattern(pattern), parse_pattern(other)
     codes = (own.code, others.code)
     if (own.parent or others.parent) and not all(map(is_derivable, filter(None, codes))):

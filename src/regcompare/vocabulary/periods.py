@@ -41,7 +41,7 @@ class Period:
         return self.end - dt.timedelta(days=1) if self.end else None
 
     def is_within(self, other: Period) -> bool:
-        """Whether every day of this period is in the other."""
+        """Returns whether every day of this period is in the other."""
         starts_within = other.start is None or (self.start is not None and other.start <= self.start)
         ends_within = other.end is None or (self.end is not None and self.end <= other.end)
         return starts_within and ends_within

@@ -19,7 +19,7 @@ from . import Vocabulary
 from .literals import Literals
 
 Assignments = Sequence[tuple[int, Any]]
-"""Pairs of a question, by its place, and an answer."""
+"""Pairs of a question, by its position, and an answer."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -97,12 +97,12 @@ class Propagation:
         contradictory, mask, is_complete = 0, rows.mask, False
         while not is_complete:
             is_complete = True
-            for place, when, may_when, then, may_then in _active(*self._circuit.bitsets(rows)):
+            for index, when, may_when, then, may_then in _active(*self._circuit.bitsets(rows)):
                 fails = mask ^ may_then
                 contradictory |= when & fails  # Nothing more has to follow there.
                 holds = when & ~then & ~fails
                 excluded = may_when & ~when & fails
-                for implied, bits in zip(self.implied[place], (holds, excluded), strict=True):
+                for implied, bits in zip(self.implied[index], (holds, excluded), strict=True):
                     for question, answer in implied if bits else ():
                         if open_bits := bits & rows.open(question):
                             rows.answer(question, answer, open_bits)
@@ -147,11 +147,11 @@ class Propagation:
     def asked(self) -> tuple[frozenset[str], ...]:
         """The facts that each constraint asks about."""
         questions = tuple(self.atoms.questions.values())
-        return tuple(frozenset(questions[place].fact for place in places) for places in self.links)
+        return tuple(frozenset(questions[position].fact for position in link) for link in self.links)
 
-    def connected(self, place: int) -> frozenset[str]:
-        """Returns the facts that may affect a constraint through other constraints, and its own."""
-        facts = self.asked[place]
+    def connected(self, index: int) -> frozenset[str]:
+        """Returns the facts of a constraint, by its index, and those that affect it through others."""
+        facts = self.asked[index]
         for _ in self.asked:
             facts = facts.union(*(group for group in self.asked if group & facts))
         return facts

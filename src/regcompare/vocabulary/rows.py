@@ -1,8 +1,8 @@
-"""Rows of dated tables: their columns, and how each is known, day by day.
+"""Rows of dated tables: their columns, and the evidence for each, day by day.
 
-A row is not known as a whole.  Between two states of the text that agree, it is known from both; where
-they differ, as well as the account of the change; where nothing says when it changed, whether it applies
-is open.
+The evidence for a row differs from day to day.  Between two states of the text that agree, it is both;
+where they differ, the account of the change; where nothing says when it changed, it is open whether the
+row applies.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 Lines = Sequence[Mapping[str, str]]
-"""What many rows share: each line says what, and which values a row must have (blank matches any)."""
+"""Entries shared by many rows, each with the values that a row must have (blank matches any)."""
 
 _COLUMNS = ("start", "end", "source", "checked")
 """The columns that every table has."""
 
 _ABOUT_READING = ("document", "read_on", "state", "day", "tables", "read", "note")
-"""What the lines say that are shared by many rows, apart from which rows these are."""
+"""Columns of shared entries that do not say which rows share them."""
 
 _DAY = attrgetter("day")
 
@@ -62,12 +62,12 @@ class State:
 
 
 @attrs.frozen
-class Known:
-    """How a row is known from a day on, until the next such day.
+class Step:
+    """The evidence for a row from a day on, until the next such day.
 
     Attributes:
         since: The first of these days.
-        evidence: How it is known.
+        evidence: The evidence.
     """
 
     since: dt.date
@@ -75,7 +75,7 @@ class Known:
 
     @property
     def is_open(self) -> bool:
-        """Whether it may apply or not on these days, since nobody has read it."""
+        """Returns whether it may apply or not on these days, since nobody has read it."""
         return self.evidence.level is EvidenceLevel.UNREAD
 
 
@@ -118,11 +118,11 @@ class Row:
         return tuple(self[column].split())
 
     def evidence(self, day: dt.date | None) -> Evidence:
-        """Returns how it is known whether the row applies on a day; the weakest if that is unknown."""
-        steps = [step.evidence for step in self.known if day is None or step.since <= day]
-        if not steps:
+        """Returns the evidence whether the row applies on a day; the weakest if that is unknown."""
+        found = [step.evidence for step in self.steps if day is None or step.since <= day]
+        if not found:
             return self.checked
-        return steps[-1] if day else min(steps, key=lambda evidence: evidence.rank)
+        return found[-1] if day else min(found, key=attrgetter("rank"))
 
     @property
     def unread(self) -> RowQuestion:
@@ -132,17 +132,17 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether on some days it is open whether the row applies."""
-        return self.checked.level is EvidenceLevel.UNREAD and any(step.is_open for step in self.known)
+        """Returns whether on some days it is open whether the row applies."""
+        return self.checked.level is EvidenceLevel.UNREAD and any(step.is_open for step in self.steps)
 
     def in_force(self, day: Day) -> Condition:
         """Returns the condition that the row applies on the day."""
         if not self.is_open:
             return self.period.holds_on(day)
-        ends = [*(step.since for step in self.known[1:]), None]
+        ends = [*(step.since for step in self.steps[1:]), None]
         spans = [
             Period(step.since if step.since > dt.date.min else None, end).holds_on(day)
-            for step, end in zip(self.known, ends, strict=True)
+            for step, end in zip(self.steps, ends, strict=True)
             if step.is_open
         ]
         is_listed = Choose(self.unread, (("yes", TRUE), ("no", FALSE)))
@@ -150,18 +150,22 @@ class Row:
         return is_open & is_listed | ~is_open & self.period.holds_on(day)
 
     @cached_property
-    def known(self) -> tuple[Known, ...]:
-        """How it is known on each day, in chronological order; empty without states."""
+    def steps(self) -> tuple[Step, ...]:
+        """The evidence for it on each day, in chronological order; empty without states."""
         if not self.states:
             if not self.opens_unread or self.checked.level is not EvidenceLevel.UNREAD:
                 return ()
             start, end = self.period.start or dt.date.min, self.period.end
             outside = attrs.evolve(self.checked, level=EvidenceLevel.INFERRED)
-            before = () if start == dt.date.min else (Known(dt.date.min, outside),)
-            return (*before, Known(start, self.checked), *((Known(end, outside),) if end else ()))
+            before = () if start == dt.date.min else (Step(dt.date.min, outside),)
+            return (
+                *before,
+                Step(start, self.checked),
+                *((Step(end, outside),) if end else ()),
+            )
         days = {dt.date.min, *self._turns(), *self.changes, *map(_DAY, self.states)}
-        steps = groupby(sorted(days), self._evidence_on)
-        return tuple(Known(next(group), evidence) for evidence, group in steps)
+        groups = groupby(sorted(days), self._evidence_on)
+        return tuple(Step(next(group), evidence) for evidence, group in groups)
 
     def _evidence_on(self, day: dt.date) -> Evidence:
         before = max((state for state in self.states if state.day <= day), key=_DAY, default=None)
@@ -173,14 +177,14 @@ class Row:
         first, last = (before.day, day) if before else (day, after.day)  # type: ignore[union-attr]
         if any(self._turns(first, last)):
             return self.checked
-        known = before or after
-        assert known is not None
+        read = before or after
+        assert read is not None
         if "no" not in (words := self._changes(first, last)) and "recast" not in words:
-            return known.evidence("No change between that state and the day concerns it.")
+            return read.evidence("No change between that state and the day concerns it.")
         if self.period.start is not None and self.period.start <= day:
             return self.checked
-        note = f"Read in the text of {known.day}; changes between it and the day were not read."
-        return known.evidence(note, EvidenceLevel.INFERRED)
+        note = f"Read in the text of {read.day}; changes between it and the day were not read."
+        return read.evidence(note, EvidenceLevel.INFERRED)
 
     def _evidence_between(self, before: State, after: State) -> Evidence:
         """The evidence on a day between two states, after a change."""
@@ -267,7 +271,7 @@ def _document(values: Mapping[str, str], documents: Lines, state: str) -> Mappin
 
 
 def _matches(values: Mapping[str, str], line: Mapping[str, str]) -> bool:
-    """Whether a row has the values that a line requires, apart from what it says about the reading."""
+    """Returns whether a row has the values that a shared entry requires of it."""
     return all(
         values.get(key) == value for key, value in line.items() if value and key not in _ABOUT_READING
     )

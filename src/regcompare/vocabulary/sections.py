@@ -81,7 +81,7 @@ FACE_MATCHING: Mapping[FaceMatching, str] = {
 
 @section("item", "The item", changed_by="designer")
 class Item:
-    """What is supplied; two items are two scenarios."""
+    """The item that is supplied; two items are two scenarios."""
 
     technology: Choice[Technology] = Choice(
         "What is the item's main function?",
@@ -199,7 +199,7 @@ PURPOSES: Mapping[Purpose, str] = {
 
 @section("transaction", "The transaction", changed_by="exporter")
 class Transaction:
-    """What is done with the item."""
+    """The transaction: what is done with the item."""
 
     kind: Choice[TransactionKind] = Choice(
         "What kind of transaction is it?",
@@ -228,7 +228,7 @@ class Transaction:
 
 @section("exporter", "The exporter", changed_by="exporter")
 class Exporter:
-    """Who exports, brokers or provides."""
+    """The exporter, broker or provider."""
 
     country: Country = Country(
         "Which country is the export made from?",
@@ -268,7 +268,7 @@ SURVEILLANCE_LAWS: Mapping[SurveillanceLaw, str] = {
 
 @section("destination", "The destination")
 class Destination:
-    """Where the item goes, and what is likely to happen there."""
+    """The destination of the item, and what is likely to happen there."""
 
     country: Country = Country(
         "Which country is the item sent to?",
@@ -325,7 +325,7 @@ END_USER_KINDS: Mapping[EndUserKind, str] = {
 
 @section("end_user", "The end user", changed_by="exporter")
 class EndUser:
-    """Who will use the item."""
+    """The end user, who will use the item."""
 
     kind: Choice[EndUserKind] = Choice(
         "What kind of body is the end user?", END_USER_KINDS, states="the kind of end user is"
@@ -345,7 +345,7 @@ class EndUser:
 
 @section("parties", "Other parties", changed_by="exporter")
 class Parties:
-    """Who else takes part in the transaction, and which parties that a law lists take which part.
+    """Other parties to the transaction, and the roles of parties that a law lists.
 
     The core lists nobody.  A plugin adds the parties that its law lists, with its own prefix, and their
     seats as constraints: a buyer that is seated in a country is a buyer there.
@@ -397,7 +397,7 @@ CONCERNS: Mapping[Concern, str] = {
 
 @section("end_use", "The end use")
 class EndUse:
-    """What the item will be used for."""
+    """The use that will be made of the item."""
 
     concerns: SetOf[Concern] = SetOf(
         "For which uses of concern are there reasonable grounds to determine that the item is intended?",
@@ -421,7 +421,7 @@ REPORTED: Mapping[ReportedMatter, str] = {
     "humanitarian_law": "serious violations of international humanitarian law",
     "surveillance_of_critics": "surveillance of critics",
 }
-"""What a report published before the day of the facts may be about."""
+"""Subjects of reports published before the day of the facts."""
 
 ReportLevel = Literal["authority", "user", "kind_of_user", "country", "none"]
 REPORT_LEVELS: Mapping[ReportLevel, str] = {
@@ -431,7 +431,7 @@ REPORT_LEVELS: Mapping[ReportLevel, str] = {
     "country": "one on the country only",
     "none": "none, as a source says",
 }
-"""How close to the end user a report comes, the closest first."""
+"""Levels at which a report is about the end user, the closest first."""
 
 
 def _reported(what: str) -> Choice[ReportLevel]:
@@ -448,7 +448,7 @@ def _reported(what: str) -> Choice[ReportLevel]:
 
 @section("reported", "What had been reported")
 class Reported:
-    """What had been published before about the end user, its kind or its country."""
+    """Earlier reports about the end user, its kind or its country."""
 
     repression: Choice[ReportLevel] = _reported(REPORTED["repression"])
     serious_violations: Choice[ReportLevel] = _reported(REPORTED["serious_violations"])
@@ -458,7 +458,7 @@ class Reported:
 
 @section("knowledge", "What the exporter and the authority know", changed_by="exporter")
 class Knowledge:
-    """Who knows what; the exporter may be a broker or a provider."""
+    """Knowledge of the authority and of the exporter, who may be a broker or a provider."""
 
     authority_informed: SetOf[Concern] = SetOf(
         "Which uses has the exporter's own authority informed it that the items are or may be intended "
@@ -517,7 +517,7 @@ EXTENSIONS: Mapping[Extension, str] = {
 
 @section("national", "National law", changed_by="legislator")
 class National:
-    """What the law of the exporter's state adds."""
+    """Additions by the law of the exporter's state."""
 
     measure: Choice[NationalMeasure] = Choice(
         "Does the exporter's state have its own measure for this item?",
@@ -573,7 +573,7 @@ LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
 
 @section("licence", "The licence", changed_by="authority")
 class Licence:
-    """What has been applied for and decided."""
+    """Applications for a licence, and decisions on them."""
 
     status: Choice[LicenceStatus] = Choice(
         "What is the status of the licence application?",

@@ -81,7 +81,7 @@ class Constraint:
                 )
 
     def is_broken(self, answers: Mapping[str, Any]) -> bool:
-        """Whether these answers certainly break it."""
+        """Returns whether these answers certainly break it."""
         return evaluate(self.then, answers).truth is False and evaluate(self.when, answers).truth is True
 
     @property
@@ -160,11 +160,11 @@ class Assumption:
             )
 
     def applies(self, answers: Mapping[str, Any]) -> bool:
-        """Whether it is assumed under these answers, by fact key; the day of the facts among them."""
+        """Returns whether it is assumed under these answers, by fact key, the day included."""
         return all(self.holds_for(limb, answers.get(limb.key)) for limb in self.limbs)
 
     def holds_for(self, limb: OneOf | OnOrAfter, answer: Any) -> bool:
-        """Whether one of its limbs holds under the answer to its question.
+        """Returns whether one of its limbs holds under the answer to its question.
 
         An assumption that presumes nothing also holds on a day that may be late enough.
         """
@@ -175,12 +175,12 @@ class Assumption:
 
 
 class Standard(Ranked):
-    """How surely something has to be found, the least demanding standard first.
+    """Standards of how surely something has to be found, the least demanding first.
 
     Which of two standards is more demanding is sometimes arguable; the order is this project's.
 
     Attributes:
-        rank: Its place, from 0.
+        rank: Its position, from 0.
     """
 
     ANY_RISK = "any risk"
@@ -233,7 +233,7 @@ class Category:
 
 
 def is_vacuous_without(constraint: Constraint, sections: Collection[str]) -> bool:
-    """Whether a constraint is vacuous while nothing is known about the facts of these sections.
+    """Returns whether a constraint is vacuous while nothing is known about the facts of these sections.
 
     It is if ``when`` cannot hold, or ``then`` cannot fail, without such a fact.  Then it never excludes
     a case that states none of them.
@@ -249,7 +249,7 @@ def is_vacuous_without(constraint: Constraint, sections: Collection[str]) -> boo
 def _limits(
     node: Condition, parts: Sequence[tuple[bool, bool]], sections: Collection[str]
 ) -> tuple[bool, bool]:
-    """Whether a condition can never hold, and never fail, while facts of the sections are unknown."""
+    """Returns whether a condition never holds, and never fails, while facts of sections are unknown."""
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not parts:
@@ -368,16 +368,16 @@ class Vocabulary:
 
     @cached_property
     def presumptions(self) -> tuple[Assumption, ...]:
-        """What the layers assume besides; of a fact with an ordinary answer this one comes last."""
+        """The other assumptions of the layers; for a fact, its ordinary answer comes last."""
         keys = sorted(self._ordinarily_assumed & self.by_key.keys())
         ordinary = ((key, self.by_key[key].ordinary) for key in keys)
-        known = ((key, x) for key, x in ordinary if x is not None and not isinstance(x, Same))
-        last = (Assumption(key, answer, layer="ordinary") for key, answer in known)
+        own = ((key, x) for key, x in ordinary if x is not None and not isinstance(x, Same))
+        last = (Assumption(key, answer, layer="ordinary") for key, answer in own)
         return (*self.assumptions, *last)
 
     @cached_property
     def assumed(self) -> tuple[tuple[Assumption, Any], ...]:
-        """What the layers assume besides, each with its answer."""
+        """The presumptions, each with its answer."""
         return tuple((item, item.answer_to(self.by_key[item.fact])) for item in self.presumptions)
 
     @cached_property

@@ -16,7 +16,7 @@ from regcompare.errors import FileError
 from regcompare.logic.conditions import FALSE, Term, all_of, any_of, nodes, questions
 from regcompare.plugins.catalogue import scenario_files
 from regcompare.ruleset.accepted import Accepted
-from regcompare.ruleset.provisions import place_of
+from regcompare.ruleset.provisions import line_of
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.files import read_scenarios
@@ -74,7 +74,7 @@ def lint(ruleset: Ruleset) -> list[LintFinding]:
     if ruleset.rules or ruleset.provisions.duties:
         findings += _proved(states_of(ruleset))
     accepted = [entry for entry in ruleset.accepted if entry.kind != _FACT]
-    lines = {getattr(item, "id", ""): place_of(item) for item in reversed(list(ruleset.provisions))}
+    lines = {getattr(item, "id", ""): line_of(item) for item in reversed(list(ruleset.provisions))}
     found = [
         attrs.evolve(item, place=item.place or lines.get(item.where, ""))
         for item in dict.fromkeys(findings)

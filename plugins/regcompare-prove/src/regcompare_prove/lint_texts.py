@@ -17,7 +17,7 @@ from regcompare.law import Citation
 from regcompare.logic.code_lists import family
 from regcompare.logic.codes import is_under
 from regcompare.logic.conditions import All, Condition, Holds, Term, nodes, questions
-from regcompare.ruleset.provisions import Chapter, file_of, place_of
+from regcompare.ruleset.provisions import Chapter, file_of, line_of
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule, later_versions, needs_power
 from regcompare.ruleset.ruleset import Ruleset, own_conditions, rules_and_duties
 from regcompare.vocabulary import CORE, LAW_DATE
@@ -169,7 +169,7 @@ def _between(one: Rule | Duty, two: Rule | Duty) -> Iterator[LintFinding]:
     end = one.period.end if one.period else None
     start = two.period.start if two.period else None
     cure = f"Declare {two.id} by chapter.amend() of {one.id}"
-    other = f"{one.id} ({place_of(one)})" if place_of(one) else one.id
+    other = f"{one.id} ({line_of(one)})" if line_of(one) else one.id
     if end and start and end < start:
         sentence = (
             f"{two.id} begins on {start}, and {other}, with the same citation, ends on "
@@ -244,7 +244,7 @@ def _pairs(ruleset: Ruleset) -> Iterator[tuple[Any, Any]]:
     for items in groups:
         for one, two in itertools.combinations(items, 2):
             alike = one.cite == two.cite or one.sentence == two.sentence
-            apart = place_of(one) != place_of(two) or not place_of(one)  # Not one line for many rows.
+            apart = line_of(one) != line_of(two) or not line_of(one)  # Not one line for many rows.
             (first, last), (start, end) = (_ends(item.period or Period()) for item in (one, two))
             if alike and apart and max(first, start) < min(last, end):
                 yield one, two
@@ -253,7 +253,7 @@ def _pairs(ruleset: Ruleset) -> Iterator[tuple[Any, Any]]:
 def _copies(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Sentences and citations that two provisions share."""
     for one, two in _pairs(ruleset):
-        other = f"{one.id} ({place_of(one)})" if place_of(one) else one.id
+        other = f"{one.id} ({line_of(one)})" if line_of(one) else one.id
         if one.sentence == two.sentence and one.when != two.when:
             sentence = (
                 f"{two.id} has the sentence of {other}, and another condition. Say what it says itself."

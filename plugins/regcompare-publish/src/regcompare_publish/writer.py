@@ -471,7 +471,7 @@ def _day(day: dt.date | None) -> str | None:
 
 def _known(cite: RowCitation) -> dict[str, Any]:
     """The day on which a row is asked, and how it is known from which day on."""
-    known = [[_day(step.since), step.evidence.level.value, step.is_open] for step in cite.row.known]
+    known = [[_day(step.since), step.evidence.level.value, step.is_open] for step in cite.row.steps]
     return {"day": cite.day, "known": known}
 
 

@@ -20,7 +20,7 @@ from regcompare.comparison.named_cases import NEAR, differences, named_cases, un
 from regcompare.errors import FileError
 from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset.provisions import place_of
+from regcompare.ruleset.provisions import line_of
 from regcompare.ruleset.rules import NamedCase
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stated_answers
@@ -131,7 +131,7 @@ def shows(subject: Subject) -> Iterator[str]:
     for kind, rule, sentence in unshown_rules(subject.ruleset, cases):
         has_case = named[rule.id].fires if kind == "no-case" else named[rule.id].near
         if has_case:  # regcompare lint says which rules have none.
-            yield f"{sentence} ({place_of(rule) or rule.cite})"
+            yield f"{sentence} ({line_of(rule) or rule.cite})"
 
 
 # what cases expect ---------------------------------------------------------------------------------
