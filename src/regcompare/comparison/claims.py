@@ -160,7 +160,7 @@ def _clause(licence: Any, refusal: Any) -> Claim:
 
 @attrs.frozen(repr=False, eq=False)
 class Message(Drawn, Tabular[Claim]):
-    """What is said first of the documented cases.
+    """The counts that are said first of the documented cases.
 
     Attributes:
         lead: The sentences that lead, each with what proves it.

@@ -44,7 +44,7 @@ SHOWN_AS: Mapping[Outcome, str] = {
 
 @attrs.frozen
 class CaseClass:
-    """Where a case stands under a regime.
+    """The class in which a case stands under a regime.
 
     Attributes:
         low: The mildest possible outcome of its strictest part; None where it is outside the rules.

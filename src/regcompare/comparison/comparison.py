@@ -140,7 +140,7 @@ class Comparison(Drawn, Tabular[Verdict]):
 
     @cached_property
     def population(self) -> Population:
-        """What is counted: deals if there are any, else the only group, else all cases."""
+        """The population counted: deals if there are any, else the only group, else all cases."""
         return counted_population((row[0].original for row in self.rows if row), self._python)
 
     @cached_property
@@ -335,7 +335,7 @@ class Comparison(Drawn, Tabular[Verdict]):
 
 
 def is_later(verdict: Verdict) -> bool:
-    """Whether the verdict reads a table on a later day than the table is verified through."""
+    """Returns whether the verdict reads a table on a later day than the table is verified through."""
     return bool(later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date))
 
 

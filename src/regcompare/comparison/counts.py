@@ -72,12 +72,12 @@ class Law:
 
     @property
     def is_of_the_day(self) -> bool:
-        """Whether it is what applied to each case on its day, so that it may be said to have."""
+        """True if it is the law that applied to each case on its day, so that it may be said to have."""
         return self.fixed_day is None and self.ruleset.status == "law"
 
     @property
     def is_verified(self) -> bool:
-        """Whether every table of it was read on its day or later."""
+        """True if every table of it was read on its day or later."""
         day, through = self.fixed_day, verified_through(self.ruleset)
         return day is None or through is None or day <= through
 
@@ -141,7 +141,7 @@ class Count(Numbers, Tabular[dict[str, Any]]):
 
     @property
     def head(self) -> str:
-        """What is asked, as the heading of a column."""
+        """The heading of a column: what is asked."""
         return self.measure.head
 
     def noun(self, number: int) -> str:
@@ -150,7 +150,7 @@ class Count(Numbers, Tabular[dict[str, Any]]):
 
     @cached_property
     def outside(self) -> Counter[Outside]:
-        """How many records are outside, by why."""
+        """Numbers of the records that are outside, by why."""
         return Counter(map(self._why_outside, self.groups["outside"]))
 
     def _why_outside(self, name: str) -> Outside:
@@ -163,7 +163,7 @@ class Count(Numbers, Tabular[dict[str, Any]]):
 
     @cached_property
     def open_for(self) -> Counter[Openness]:
-        """How many records are open, by why; what is open for law is open for that alone."""
+        """Numbers of the records that are open, by why; what is open for law is open for that alone."""
         return Counter(map(self._why_open, self.groups["open"]))
 
     def _why_open(self, name: str) -> Openness:
@@ -182,7 +182,7 @@ class Count(Numbers, Tabular[dict[str, Any]]):
 
     @cached_property
     def marks(self) -> Counter[EvidenceLevel]:
-        """How many of the certain ones rest on each mark of the law; of several parts the best counts.
+        """Numbers of the certain ones by evidence level of the law; of several parts the best counts.
 
         A measure of two laws rests on the weaker mark of each part.
         """
@@ -227,7 +227,7 @@ class Count(Numbers, Tabular[dict[str, Any]]):
         return " ".join((said, *self._reasons(language)))
 
     def _reasons(self, language: Language) -> Iterator[str]:
-        """Why what is open is so, and what is certain because of reports alone; if anything is."""
+        """Yields why what is open is so, and what is certain because of reports alone, if anything."""
         say = language.say
         known = [(text, self.open_for[name]) for name, text in WHY_OPEN.items()]
         if why := [say(text, number=number) for text, number in known if number]:
@@ -335,21 +335,21 @@ SHUT_OUT: Mapping[Outside, frozenset[str | None]] = {
 
 
 def _shut_out(law: Law, verdict: Verdict) -> Outside | None:
-    """Why a law does not count for a case whatever its scope is; None where it does."""
+    """Returns why a law does not count for a case whatever its scope is; None where it does."""
     if verdict.in_force is False:
         return "older" if law.fixed_day is None and verdict.precedes_law else "force"
     return "domestic" if verdict.is_domestic else None
 
 
 def _depends_on_dispute(verdict: Verdict) -> bool:
-    """Whether it depends on a fact that is disputed, and left open, what a case comes to."""
+    """Returns whether it depends on a fact that is disputed, and left open, what a case comes to."""
     left = {item.fact for item in verdict.scenario.disputed}
     is_day_open = DATE in left and verdict.in_force is None
     return is_day_open or bool(left and not left.isdisjoint(verdict.open_questions))
 
 
 def _facts(record: Record) -> dict[str, str | None]:
-    """What records are broken down by, as far as it is known."""
+    """Returns the facts by which records are broken down, as far as they are known."""
     case = record.first
     answers = {
         "exporter_country": case.exporter.country,
@@ -375,7 +375,7 @@ class ClassRow:
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of records that there are."""
         return sum(self.counts.values())
 
     def row(self) -> dict[str, Any]:

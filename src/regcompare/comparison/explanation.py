@@ -79,7 +79,7 @@ class TriedText:
 
 @attrs.frozen(eq=False, slots=False)
 class Explanation:
-    """Why one verdict is what it is; each part is worked out when it is first asked for.
+    """The reasons of one verdict; each part is worked out when it is first asked for.
 
     Attributes:
         verdict: The verdict.
@@ -183,7 +183,7 @@ class Explanation:
 
     @cached_property
     def scope_reasons(self) -> tuple[Reason, ...]:
-        """Why it is out of scope, or why that is open."""
+        """Reasons why it is out of scope, or why that is open."""
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
         return self._why(self.verdict.derivation(self.verdict.program.scope))
@@ -279,7 +279,7 @@ class Explanation:
 
     @property
     def glosses(self) -> tuple[Gloss, ...]:
-        """What the texts add to the questions that decide this verdict, or are open."""
+        """Words that the texts add to the questions that decide this verdict, or are open."""
         names = (*self.facts_of(*self.relevant), *self.verdict.open_questions)
         glosses = (gloss for part in self.applied for gloss in part.glosses)
         return tuple(gloss for gloss in glosses if gloss.fact.key in names)
@@ -292,7 +292,7 @@ class Explanation:
 
     @property
     def nearby_omissions(self) -> list[NotEncoded]:
-        """What is not encoded of the places that the rules that matter here come from."""
+        """Omissions of the articles that the rules that matter here come from."""
         findings = (*self.verdict.deciding, *self.verdict.open, *self.near_misses)
         near = {place for finding in findings for place in _articles(finding.rule.cite)}
         return [item for item in self.verdict.not_encoded if near & _articles(item.cite)]

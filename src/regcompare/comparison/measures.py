@@ -20,7 +20,7 @@ Asks = Callable[[Sequence[Part]], bool | None]
 
 @attrs.frozen
 class Measure:
-    """What is asked of records under one law, or of two laws, and how the answer is said.
+    """A question about records under one law, or two, with how the answer is said.
 
     Attributes:
         id: Its name.
@@ -87,7 +87,7 @@ def gap_at(least: Outcome, prover: Prover | None = None) -> Callable[[Verdict, V
 
 
 def _has_no_gap(lax: Verdict, strict: Verdict, least: Outcome) -> bool:
-    """Whether one law is the other plus rules, and none that could make a gap is added and may hold."""
+    """Returns whether one law is the other plus rules, of which none that may hold could make a gap."""
     if lax.ruleset.only_adds_to(strict.ruleset):
         return True
     own = set(lax.ruleset.rules)

@@ -81,7 +81,7 @@ class _ExpectingCase:
 
 
 def _expecting(case: Scenario, ruleset: str) -> Iterator[_ExpectingCase]:
-    """What a case expects of a ruleset, day by day, the reference date first."""
+    """Returns what a case expects of a ruleset, day by day, the reference date first."""
     by_day: dict[dt.date | None, list[str]] = {}
     for item in case.expect:
         if item.ruleset == ruleset and item.as_of != "scenario" and item.as_if_from is None:
@@ -108,7 +108,7 @@ def _near_misses(rule: Rule, fires: str, expectations: Sequence[_ExpectingCase])
 
 
 def names_rule(rule_id: str, rule: Rule) -> bool:
-    """Whether an id names the rule: its own id, or that of its article or demand."""
+    """Returns whether an id names the rule: its own id, or that of its article or demand."""
     return rule.id == rule_id or rule.id.startswith(f"{rule_id}-")
 
 
@@ -144,7 +144,7 @@ def unshown_rules(
 def _no_near_miss(
     ruleset: Ruleset, rule: Rule, near: Sequence[str], cases: Mapping[str, Scenario]
 ) -> str:
-    """Why the rule fails for certain in none of its near misses, by the first; blank if it does."""
+    """Returns why the rule surely fails in none of its near misses, by the first; blank if it does."""
     first = ""
     for reference in near:
         fault = _fault(ruleset, rule, reference, cases, should_hold=False)
@@ -157,7 +157,7 @@ def _no_near_miss(
 def _fault(
     ruleset: Ruleset, rule: Rule, reference: str, cases: Mapping[str, Scenario], *, should_hold: bool
 ) -> str:
-    """What is wrong with the case in which a rule should hold, or should not; blank if nothing is."""
+    """Returns the fault of a case in which a rule should hold, or should not; blank if there is none."""
     parameter = "fires" if should_hold else "misses"
     if not reference:  # What nobody has read never decides, so no case can expect it.
         return "" if ruleset.is_unread(rule) else "has no case of this kind."

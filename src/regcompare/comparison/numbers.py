@@ -66,7 +66,7 @@ class Numbers(Drawn):
 
         @property
         def head(self) -> str:
-            """What is asked, as the heading of a column."""
+            """The heading of a column: what is asked."""
 
         def noun(self, number: int) -> str:
             """Returns what so many of what is counted are called."""
@@ -87,12 +87,12 @@ class Numbers(Drawn):
 
     @property
     def sizes(self) -> Mapping[Answer, int]:
-        """How many there are of each answer."""
+        """Numbers of the records of each answer."""
         return {answer: len(self.groups[answer]) for answer in ANSWERS}
 
     @property
     def counted(self) -> tuple[int, str]:
-        """How many there are, and what so many are called."""
+        """The number of them, with what so many are called."""
         return len(self), self.noun(len(self))
 
     @property
@@ -116,7 +116,7 @@ class Numbers(Drawn):
 
     @property
     def of(self) -> int:
-        """How many are within the rules."""
+        """The number of those within the rules."""
         return self.at_most + self.sizes["no"]
 
     def number(self, language: Language = ENGLISH) -> str:

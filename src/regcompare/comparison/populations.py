@@ -19,7 +19,7 @@ from .tidy import Tabular
 
 @attrs.frozen
 class Record:
-    """What counts as one: a deal, a licence, a use that was found; a case for each of its parts.
+    """A unit that counts as one: a deal, a licence, a use that was found; a case for each of its parts.
 
     Attributes:
         id: Its name: that of the deal, or of its only case.
@@ -36,12 +36,12 @@ class Record:
 
     @property
     def group(self) -> str | None:
-        """What it is, such as ``deals``; None for an invention, or where its file does not say."""
+        """The group that it is of, as ``deals``; None for an invention, or if its file does not say."""
         return self.first.record_group
 
     @property
     def decision(self) -> str:
-        """What became of it; of several parts the first whose decision is known counts."""
+        """The decision on it; of several parts the first whose decision is known counts."""
         decisions = (case.record.decision for case in self.parts if case.record)
         return next((item for item in decisions if item != "unknown"), "unknown")
 
@@ -233,7 +233,7 @@ def populations_of(
 
 
 def _is_made_from(home: Any, record: Record) -> bool:
-    """Whether a part of a record was certainly made from a home, on its day."""
+    """Returns whether a part of a record was certainly made from a home, on its day."""
     return any(
         all(day and case.exporter.country in home.on(day) for day in ends_of(case.known_day))
         for case in record.parts

@@ -25,7 +25,7 @@ SOFTWARE = "regcompare"
 
 @attrs.frozen
 class Receipt(Asked):
-    """What somebody else needs to get the same number.
+    """The data that somebody else needs to get the same number.
 
     Attributes:
         python: The line that makes it, after ``import regcompare as rc``.

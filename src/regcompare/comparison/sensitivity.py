@@ -50,7 +50,7 @@ class ChangedSince:
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Sensitivity:
-    """What the results of a comparison depend on.
+    """The facts and reports on which the results of a comparison depend.
 
     Attributes:
         rulesets: The rulesets compared.

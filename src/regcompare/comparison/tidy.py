@@ -168,7 +168,7 @@ _ANY_OF = {"country": ("exporter_country", "destination_country"), "name": tuple
 
 
 def meets(verdict: Verdict, filters: Mapping[str, Any]) -> bool:
-    """Whether a verdict passes the filters: for each column a value, or several of which it has one.
+    """Returns whether a verdict passes the filters: for each column a value, or several to choose from.
 
     ``country`` is that of the exporter or of the destination, ``name`` that of any party.
 

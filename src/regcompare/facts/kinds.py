@@ -162,7 +162,7 @@ def _codes_in_languages() -> Mapping[str, str]:
 
 
 def _is_short(text: str) -> bool:
-    """Whether a text may be a code, in which every letter and its case count."""
+    """Returns whether a text may be a code, in which every letter and its case count."""
     return len(text) <= 3
 
 

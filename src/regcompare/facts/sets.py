@@ -150,7 +150,7 @@ class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
         return _any_falls(self.codes, value, member)
 
     def falls(self, code: str, pattern: str) -> bool | None:
-        """Whether a code falls under a pattern; None if it may mean codes that do and that do not."""
+        """Returns whether a code falls under a pattern; None if only some that it may mean do."""
         return _falls(self.codes, code, pattern)
 
     def member_schema(self) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:
 
 @lru_cache(maxsize=1 << 16)
 def _any_falls(codes: CodeList | None, value: MemberSet, pattern: str) -> bool | None:
-    """Whether some member of a set falls under a pattern; None if that is unknown."""
+    """Returns whether some member of a set falls under a pattern; None if that is unknown."""
     truths = {_falls(codes, code, pattern) for code in value.known}
     if True in truths:
         return True

@@ -24,7 +24,7 @@ def family(code: str) -> str:
 
 @attrs.frozen
 class Flaw:
-    """Why a code does not exist.
+    """The reason for which a code does not exist.
 
     Attributes:
         found: What was found, as a sentence.
@@ -39,7 +39,7 @@ class Flaw:
 
 @attrs.frozen
 class Moved:
-    """What the list of some days had under a number that is not that of the code list.
+    """A number whose meaning in the list of some days is not that of the code list.
 
     Attributes:
         was: The code in the list of these days, for itself and all below it.
@@ -54,7 +54,7 @@ class Moved:
     end: dt.date = attrs.field(validator=takes(dt.date))
 
     def names(self, code: str, day: dt.date) -> bool:
-        """Whether a code of the list of a day is this one, or below it."""
+        """Returns whether a code of the list of a day is this one, or below it."""
         return is_under(code, self.was) and (self.start or day) <= day < self.end
 
 
@@ -166,7 +166,7 @@ class CodeList:
         return None if None in now else "/".join(filter(None, now))
 
     def is_outside(self, code: str) -> bool:
-        """Whether the entry of the code, or of the parent that it names, is not in the list."""
+        """Returns whether the entry of the code, or of the parent that it names, is not in the list."""
         return any(family(part) not in self.entries for part in code.split("/"))
 
     def flaw(self, code: str) -> Flaw | None:
@@ -224,7 +224,7 @@ class CodeList:
             yield from self.atoms(f"{point}{at}{year}")
 
     def falls(self, code: str, pattern: str) -> bool | None:
-        """Whether a code falls under a pattern; None if that is unknown."""
+        """Returns whether a code falls under a pattern; None if that is unknown."""
         return _falls(self, code, pattern)
 
 
@@ -259,7 +259,7 @@ def _named(patterns: tuple[str, ...]) -> frozenset[str]:
 
 
 def _has_wording(code: str, wording: str, year: str) -> bool:
-    """Whether a wording began in that year and is of the code, of one above it or of one below it."""
+    """Returns whether a wording began in that year and is of the code, or of one above or below it."""
     worded, _, began = wording.partition("@")
     return began == year and (is_under(code, worded) or is_under(worded, code))
 

@@ -62,7 +62,7 @@ class Pattern:
 
     @property
     def is_derived(self) -> bool:
-        """Whether it covers whatever is derived from an entry."""
+        """True if it covers whatever is derived from an entry."""
         return bool(self.parent) and not self.code
 
     @property
@@ -77,7 +77,7 @@ class Pattern:
         return self.code[1:] if self.code[:1] == "?" else ""
 
     def names(self, code: str) -> bool:
-        """Whether the pattern names the entry to which the code belongs, rather than any entry."""
+        """Returns whether the pattern names the entry that the code belongs to, and not any entry."""
         return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])
 
 
@@ -106,7 +106,7 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def is_under(code: str, above: str) -> bool:
-    """Whether a code is the one above, or lies below it; ``?`` matches any one character."""
+    """Returns whether a code is the one above, or lies below it; ``?`` matches any one character."""
     if "?" in above:
         head = ("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
         code = "".join(head) + code[len(above) :]
@@ -117,7 +117,7 @@ def is_under(code: str, above: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def code_matches(member: str, pattern: str) -> bool:
-    """Whether a code falls under a pattern.
+    """Returns whether a code falls under a pattern.
 
     ``5A001.f`` covers that point and all below it, whatever the wording; ``5?`` every entry of category
     5, ``?D`` of section D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived
@@ -139,5 +139,5 @@ def _matches(member: tuple[str, ...], pattern: Pattern) -> bool:
 
 
 def is_derivable(code: str) -> bool:
-    """Whether a code may name a parent, as test equipment (B), software (D) and technology (E) do."""
+    """Returns whether a code may name a parent, as equipment (B), software (D) and technology (E) do."""
     return code[1] in "BDE"

@@ -233,7 +233,7 @@ class _QuestionNode(Condition):
         return self.question.key
 
     def truth(self, answer: Any) -> Truth:
-        """Whether it holds under an answer to its question; None where that is unknown."""
+        """Returns whether it holds under an answer to its question; None where that is unknown."""
         raise NotImplementedError
 
     def _truth_of(self, answers: Answers, parts: Sequence[Truth]) -> Truth:

@@ -36,7 +36,7 @@ class Question(Interned):
 
     @property
     def name(self) -> str:
-        """What it is about: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
+        """Its subject: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
         raise NotImplementedError
 
     @property
@@ -51,7 +51,7 @@ class Question(Interned):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it asks about one answer or entry, without exclusion, wildcard or derived entry."""
+        """True if it asks about one answer or entry, without exclusion, wildcard or derived entry."""
         return True
 
     def __repr__(self) -> str:
@@ -100,21 +100,21 @@ class ProvisionQuestion(Question):
 
 
 class PowerQuestion(ProvisionQuestion):
-    """Whether an authority or a state has used a power."""
+    """The question whether an authority or a state has used a power."""
 
     __slots__ = ()
     mark = "discretion"
 
 
 class DoubtQuestion(ProvisionQuestion):
-    """How a doubtful text is read."""
+    """The question of how a doubtful text is read."""
 
     __slots__ = ()
     mark = "reading"
 
 
 class TextQuestion(DoubtQuestion):
-    """Whether a provision that nobody has read is in the text, by ``text.`` and its id."""
+    """The question whether a provision that nobody has read is in the text: ``text.`` and its id."""
 
     __slots__ = ()
 
@@ -130,14 +130,14 @@ class TextQuestion(DoubtQuestion):
 
 
 class RowQuestion(TextQuestion):
-    """Whether a row is in the text, on a day for which nothing says so, by ``row.`` and its name."""
+    """The question whether a row is in the text on a day that nothing covers: ``row.`` and its name."""
 
     __slots__ = ()
 
 
 @attrs.frozen(eq=False, repr=False)
 class CodesQuestion(FactQuestion):
-    """Whether some code of a set falls under a pattern, its ``member``; see ``code_matches``."""
+    """The question whether a code of a set falls under a pattern, ``member``; see ``code_matches``."""
 
     @property
     def included(self) -> str:
@@ -152,16 +152,16 @@ class CodesQuestion(FactQuestion):
 
     @property
     def is_derived(self) -> bool:
-        """Whether it asks about whatever is derived from an entry."""
+        """True if it asks about whatever is derived from an entry."""
         return parse_pattern(self.member).is_derived
 
     @property
     def is_plain(self) -> bool:
-        """Whether it asks about one entry, without exclusion, wildcard or derived entry."""
+        """True if it asks about one entry, without exclusion, wildcard or derived entry."""
         return self.included == self.member and self.member[:1] not in ("*", "?", "/")
 
     def is_within(self, other: CodesQuestion) -> bool:
-        """Whether every code under this pattern falls under another, as far as their texts show."""
+        """Returns whether all codes under this pattern fall under another, as far as the texts show."""
         comparable = other.member == "*" or self.included[:1] not in ("/", "*", "?")
         return self.fact == other.fact and comparable and code_matches(self.included, other.member)
 

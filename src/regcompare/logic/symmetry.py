@@ -40,7 +40,7 @@ def occurrences_of(
 
 
 class _Named:
-    """What conditions name, where and in which form.
+    """The things that conditions name, with where and in which form.
 
     Attributes:
         by: What each node names, or that it names several; nodes that name nothing are missing.

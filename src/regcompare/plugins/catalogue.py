@@ -337,7 +337,7 @@ class Catalogue:
 
     @property
     def _is_as_shipped(self) -> bool:
-        """Whether it offers what ships, and nothing else."""
+        """True if it offers what ships, and nothing else."""
         return not self.cases and all(plugin.is_shipped for plugin in self.plugins)
 
     def _scenarios(self, files: Iterable[Path]) -> tuple[Scenario, ...]:

@@ -76,7 +76,7 @@ class Plugin:
 
     @property
     def is_shipped(self) -> bool:
-        """Whether it comes with this distribution."""
+        """True if it comes with this distribution."""
         return is_shipped(self.name)
 
     @property
@@ -150,7 +150,7 @@ class Plugin:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its time is over; nothing more of it is taken."""
+        """True if its time is over; nothing more of it is taken."""
         return 0 < self.limit <= self.seconds and not self.is_shipped
 
     def load(self) -> None:

@@ -38,7 +38,7 @@ AppliedDay = dt.date | Literal["scenario"] | None
 
 
 class OpenLawQuestion(enum.Enum):
-    """What is still unknown about which law applies."""
+    """A question that is open about which law applies."""
 
     NOTHING = "nothing"
     """Nothing."""
@@ -57,7 +57,7 @@ def not_in_force(ruleset: Ruleset, day: object) -> UsageError:
 
 @attrs.frozen
 class ApplicableLaw:
-    """Which law applies, as far as the known dates decide it.
+    """The law that applies, as far as the known dates decide it.
 
     Attributes:
         day: The day whose law is applied; None where it is not known.
@@ -137,7 +137,7 @@ def switches_of(ruleset: Ruleset) -> list[dt.date]:
 
 @attrs.frozen(eq=False)
 class Force:
-    """When a ruleset, and what it is based on or combined with, is in force.
+    """The conditions under which a ruleset, and what it is based on or combined with, is in force.
 
     Attributes:
         in_force: When the ruleset is in force.
@@ -195,7 +195,7 @@ def with_law_of_the_case(
 
 
 def _law_of_the_case_from(ruleset: Ruleset, day: dt.date) -> Condition:
-    """That the law of the case is of this day or later: the facts are, and so is the application.
+    """Returns the condition that the facts, and the application, are of this day or later.
 
     The application counts where it precedes a switch of acts and the facts follow it.
     """

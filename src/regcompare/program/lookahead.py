@@ -190,7 +190,7 @@ def probe(
 
 @attrs.frozen(eq=False)
 class AnswerEffect:
-    """What an answer to an open fact, alone, would do to the spans of cases, a bit each.
+    """The effect of an answer to an open fact, alone, on the spans of cases, a bit each.
 
     Attributes:
         answers: The answer and its equivalents, as a file writes them.

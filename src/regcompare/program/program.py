@@ -201,7 +201,7 @@ class Program:
 
     @cached_property
     def consequences(self) -> Circuit:
-        """When each duty arises, then how a licence is decided."""
+        """Conditions under which each duty arises, then those of each way to decide a licence."""
         return Circuit.of(self._consequences, self.atoms)
 
     @cached_property
@@ -286,7 +286,7 @@ class Program:
         return list(map(answers.get, self.keys))
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
-        """Whether the answers contradict neither each other nor what follows from them."""
+        """Returns whether the answers contradict neither each other nor what follows from them."""
         return not self.evaluated(AnswerBatch.of(self.atoms, [self.row(answers)]))[1]
 
     def evaluated(self, rows: AnswerBatch) -> tuple[Pair, int]:
@@ -416,7 +416,7 @@ def at_least_conditions(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
 
 
 def _in_effect(entry: Entry, overriding: Iterable[Condition]) -> Condition:
-    """That a rule holds and none of these conditions does; the rule's own condition stays one node."""
+    """Returns the condition that a rule holds and none of these does; the rule's own stays one node."""
     any_overriding = any_of(*overriding)
     return (
         entry.condition
@@ -444,7 +444,7 @@ _LICENSED = (Outcome.AUTHORISATION, Outcome.SUSPENSION, Outcome.REFUSAL)
 def _stage_conditions(
     part: Ruleset, entries: Sequence[Entry], stands: Sequence[Condition]
 ) -> Mapping[Stage, Condition]:
-    """When the duties of a text arise at each stage: in licensing, where it or its base asks for one."""
+    """Returns when a text's duties arise at each stage: in licensing, if it or its base asks for it."""
     own_texts = _text_and_bases(part)
     licensed = any_of(
         *(
@@ -465,13 +465,13 @@ _CRITERIA = (DutyKind.CRITERIA, DutyKind.RIGHTS_ASSESSMENT)
 
 
 def is_criterion(duty: Duty) -> bool:
-    """Whether a duty obliges the authority to take something into account when deciding."""
+    """Returns whether a duty obliges the authority to take something into account when deciding."""
     binds = duty.strength in (Strength.MUST, Strength.MUST_CONSIDER)
     return binds and duty.kind in _CRITERIA and duty.addressee is Addressee.AUTHORITY
 
 
 def _review_conditions(program: Program, weighing: LicensingPolicy) -> Iterator[Condition]:
-    """When a licence is needed and decided in this way or more strictly: by rule, duty or outcome."""
+    """Returns when a licence is decided in this way or more strictly: by rule, duty or outcome."""
     harms = program.ruleset.vocabulary.harms
     for entry, stands in zip(program.entries, program.stands, strict=True):
         if entry.rule.then is Outcome.AUTHORISATION:
@@ -495,7 +495,7 @@ def _if_used(condition: Condition) -> Condition:
 
 
 def _licence_decided(rule: Rule, weighing: LicensingPolicy, harms: Sequence[Harm]) -> Condition:
-    """When the licence that a rule asks for is decided in this way or more strictly, by its reviews."""
+    """Returns when a rule's licence is decided in this way or more strictly, by its reviews."""
     silent = ~any_of(*(review.holds for review in rule.review))
     conditions = (review.says(weighing, harms) for review in rule.review)
     return any_of(*conditions, silent if weighing <= LicensingPolicy.FREE else FALSE)

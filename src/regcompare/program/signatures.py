@@ -29,7 +29,7 @@ def signature_bitsets(program: Program, rows: AnswerBatch) -> list[int]:
 
 
 class _Left:
-    """What is left to decide in cases.
+    """The nodes that are left to decide in cases.
 
     Attributes:
         wanted: For each inner node the cases in which it is open and something rests on it.

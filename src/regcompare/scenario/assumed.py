@@ -75,7 +75,7 @@ class AssumedFacts:
 
     @property
     def notices(self) -> Iterator[str]:
-        """What was given and does not count as it was given, as sentences."""
+        """Sentences on what was given and does not count as it was given."""
         yield from self.differing
         for fact, (answer, sentence) in self.normalised.items():
             yield Said(

@@ -341,7 +341,7 @@ class Scenario(Asked):
 
     @property
     def is_documented(self) -> bool:
-        """Whether it is a sale on record, as it is unless its file says that it is something else."""
+        """True if it is a sale on record, as it is unless its file says that it is something else."""
         return self.kind in (None, "documented")
 
     @property

@@ -68,7 +68,7 @@ class Batch:
         return self._partial_verdicts[place]
 
     def _differs(self, place: int, other: Evaluated) -> bool:
-        """Whether a result differs; a prover is asked only where those of look-ahead do."""
+        """Returns whether a result differs; a prover is asked only where those of look-ahead do."""
         own, (batch, row) = self.cases[place].result_of(self.partial_verdict(place)), other
         case, in_scope = batch.cases[row], self.partial_verdict(place).in_scope
 
@@ -90,7 +90,7 @@ class Batch:
 
     @cached_property
     def consequences(self) -> Pair:
-        """When each duty arises, then how a licence is decided, as bitsets."""
+        """The cases in which each duty arises, then those of each way to decide a licence: bitsets."""
         return self.truths.program.consequences.bitsets(self.rows)
 
     @cached_property
@@ -174,7 +174,7 @@ class Batch:
 
     @cached_property
     def decisive_reports(self) -> Mapping[int, tuple[str, ...]]:
-        """What reports show in each case, by place, whose result would differ if they showed nothing."""
+        """The reports of each case, by its index, without which its result would differ."""
         nothing = {doubt: STATED for doubt in self.cases[0].readings if doubt.shown}
         return {
             place: self._presumed(place, "reports")
@@ -240,7 +240,7 @@ def _read(rows: AnswerBatch, question: int, reading: str, bits: int) -> None:
 
 
 def _rows_of(program: Program, cases: Sequence[Case]) -> AnswerBatch:
-    """What is known of cases as bitsets; each answer to a fact is read once for all that give it."""
+    """Returns the answers of cases as bitsets; an answer to a fact is read once for all that give it."""
     rows, literals = AnswerBatch.blank(program.atoms, len(cases)), program.literals
     readings = reading_answers(cases[0].readings).items()
     if len(cases) == 1:

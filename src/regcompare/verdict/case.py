@@ -74,7 +74,7 @@ class Case:
 
     @property
     def is_domestic(self) -> bool:
-        """Whether it would be no export if made from the ruleset's home, and is set aside."""
+        """True if it would be no export if made from the ruleset's home, and is set aside."""
         return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
 
     def narrowed(self, partial: PartialVerdict) -> PartialVerdict:

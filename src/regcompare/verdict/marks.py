@@ -90,7 +90,7 @@ def _weaker(program: Program) -> frozenset[Condition]:
 
 @attrs.frozen(eq=False)
 class _Known:
-    """How well rules and conditions are known in one case: the rank of the best set that suffices."""
+    """The evidence level of rules and conditions in one case: the rank of the best set that suffices."""
 
     program: Program
     partial: PartialVerdict
@@ -108,7 +108,7 @@ class _Known:
         return [place for place, entry in entries if stands[place] and entry.rule.then is low]
 
     def one_of_several(self) -> int:
-        """How well all rules of which one decides are known; unread law is left out of them."""
+        """Returns the level of all rules of which one decides; unread law is left out of them."""
         truths = zip(self.program.entries, self.partial.stands, self.partial.holds, strict=True)
         return min(
             (
@@ -120,7 +120,7 @@ class _Known:
         )
 
     def kept_out(self) -> Sequence[int]:
-        """How well is known what keeps each rule out that is stricter than the result."""
+        """Returns the level of what keeps each rule out that is stricter than the result."""
         high, entries = self.partial.conditional_span.high, enumerate(self.program.entries)
         stands = self.partial.stands
         return [
@@ -134,12 +134,12 @@ class _Known:
         return min(entry.source.mark(entry.rule).rank, self._of(entry.when))
 
     def standing(self, place: int) -> int:
-        """How well is known that a rule stands: what makes it hold, and what keeps others from it."""
+        """Returns the level at which a rule stands: of what makes it hold, and keeps others from it."""
         overriders = self.program.entries[place].overriders
         return min([self._rule(place), *map(self._fallen, overriders)])
 
     def _fallen(self, place: int) -> int:
-        """How well is known that a rule does not stand: what overrides it, or why it fails."""
+        """Returns the level at which a rule does not stand: of what overrides it, or why it fails."""
         entry = self.program.entries[place]
         overriding = [other for other in entry.overriders if self.partial.stands[other]]
         ways = [self.standing(other) for other in overriding]
@@ -185,7 +185,7 @@ class _Known:
         return max(own, every) if is_same else own
 
     def _fails_on_the_day(self, term: Term) -> bool:
-        """Whether a row of a table fails though what it asks besides the day holds.
+        """Returns whether a row of a table fails although what it asks besides the day holds.
 
         The day until which a text was read is no account of a text, so it counts besides.
         """
@@ -197,7 +197,7 @@ class _Known:
 
 
 def _is_of_day(condition: Condition, cite: RowCitation) -> bool:
-    """Whether a part of a row asks about nothing but the day on which the row has to be in force."""
+    """Returns whether a part of a row asks only about the day on which the row has to be in force."""
     own, of_day = row_of(condition), ("", cite.day)
     return not (own and _is_age(own)) and all(
         node.key in of_day or isinstance(node.question, RowQuestion) for node in nodes([condition])
@@ -205,5 +205,5 @@ def _is_of_day(condition: Condition, cite: RowCitation) -> bool:
 
 
 def _is_age(cite: RowCitation) -> bool:
-    """Whether a row says until which day a text was read."""
+    """Returns whether a row says until which day a text was read."""
     return "through" in cite.row.values

@@ -76,7 +76,7 @@ class Finding:
 
     @property
     def standing(self) -> Literal["law", "proposal"]:
-        """What the rule is: law, or of a proposal alone."""
+        """The standing of the rule: law, or of a proposal alone."""
         return self.ruleset.standing(self.rule)
 
     @property
@@ -97,12 +97,12 @@ class Finding:
 
     @property
     def is_overridden(self) -> bool:
-        """Whether a rule that overrides it holds for certain."""
+        """True if a rule that overrides it holds for certain."""
         return any(self._verdict.finding(rule.id).holds for rule in self.overridden_by)
 
     @property
     def evidence(self) -> Evidence:
-        """How the rule is known."""
+        """The evidence level of the rule."""
         return self._entry.source.evidence(self.rule)
 
     @property
@@ -133,7 +133,7 @@ class Finding:
         yield from _met_terms(self.derivation)
 
     def known_by(self, term: Term) -> Evidence | None:
-        """How a term is known; a row of a table, on the day on which it is read."""
+        """Returns the evidence level of a term; of a row of a table, on the day on which it is read."""
         return evidence_of(term, self._verdict.answers)
 
 
@@ -149,7 +149,7 @@ def _met_terms(derivation: Derivation) -> Iterator[Term]:
 
 @attrs.frozen
 class AlternativeReading:
-    """What a result would be if a single doubtful text were read differently.
+    """The result that a case would have if a single doubtful text were read differently.
 
     Attributes:
         doubt: The doubt.
@@ -269,7 +269,7 @@ class Verdict(Asked, Shown):
 
     @property
     def is_domestic(self) -> bool:
-        """Whether it would be no export if made from the ruleset's home, and is set aside."""
+        """True if it would be no export if made from the ruleset's home, and is set aside."""
         return self.batch.cases[self.place].is_domestic
 
     @property
@@ -279,12 +279,12 @@ class Verdict(Asked, Shown):
 
     @property
     def earlier_law(self) -> str:
-        """Which law applied on a day before the first of this one; blank if it does not say."""
+        """The law that applied on a day before the first of this one; blank if it does not say."""
         return self.ruleset.earlier if self.precedes_law else ""
 
     @property
     def precedes_law(self) -> bool:
-        """Whether the day whose law is applied is certainly before the first of this one."""
+        """True if the day whose law is applied is certainly before the first of this one."""
         start = self.ruleset.period and self.ruleset.period.start
         _, last = ends_of(self.as_of or self.scenario.known_day)
         return bool(start and last and last < start)
@@ -308,12 +308,12 @@ class Verdict(Asked, Shown):
 
     @property
     def in_force(self) -> bool | None:
-        """Whether the ruleset is in force; None where that depends on unknown dates."""
+        """True if the ruleset is in force; None where that depends on unknown dates."""
         return self.partial_verdict.in_force if self.law.in_force is None else self.law.in_force
 
     @property
     def in_scope(self) -> bool | None:
-        """Whether the ruleset covers the transaction; None where that is open."""
+        """True if the ruleset covers the transaction; None where that is open."""
         return self.partial_verdict.in_scope
 
     @property
@@ -336,7 +336,7 @@ class Verdict(Asked, Shown):
 
     @property
     def exact(self) -> bool:
-        """Whether the ends of the span are proved; those of look-ahead are hardly ever wider."""
+        """True if the ends of the span are proved; those of look-ahead are hardly ever wider."""
         return self.prover is not None
 
     @property
@@ -411,7 +411,7 @@ class Verdict(Asked, Shown):
 
     @cached_property
     def notices(self) -> tuple[str, ...]:
-        """What the case says and was read as something else, or not at all; part of ``warnings``."""
+        """Statements of the case that were read otherwise, or not at all; part of ``warnings``."""
         told: Iterable[str] = ()
         if self.known.denied:
             told = denied_findings(self.batch.cases[self.place], self._truths, self.answers)
@@ -419,7 +419,7 @@ class Verdict(Asked, Shown):
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader might be surprised by."""
+        """Sentences about what a reader might be surprised by."""
         scenario = self.scenario
         as_if = [scenario.as_if.sentence] if scenario.as_if else []
         others = warnings_of(self.known, self.ruleset, self.law, scenario.known_day)
@@ -436,7 +436,7 @@ class Verdict(Asked, Shown):
 
     @property
     def is_open_by_age(self) -> bool:
-        """Whether the result is open only because texts were last read before the day of the law."""
+        """True if the result is open only because texts were last read before the day of the law."""
         span, aged = self.span, [item for item in self.open if item.rule.ages]
         if not span or span.is_settled or not aged:
             return False
@@ -510,7 +510,7 @@ class Verdict(Asked, Shown):
 
     @cached_property
     def disputes(self) -> tuple[Disputed, ...]:
-        """Who disputes a fact by which the result, or an end of it, is as it is."""
+        """The disputes of facts by which the result, or an end of it, is as it is."""
         disputed = self.scenario.disputed
         if not disputed or self.in_force is False:
             return ()
@@ -563,7 +563,7 @@ class Verdict(Asked, Shown):
 
     @cached_property
     def checked(self) -> EvidenceLevel | None:
-        """How the provisions behind the result are known: the mark of the best set that suffices."""
+        """The evidence level of the provisions behind the result: that of the best set that suffices."""
         if not self.span:
             return None
         days = {**self.known.values, LAW_DATE.key: self.law.day, FACTS_DATE.key: self.scenario.date}
@@ -626,7 +626,7 @@ class Verdict(Asked, Shown):
 
     @cached_property
     def other_readings(self) -> tuple[AlternativeReading, ...]:
-        """What the result would be by each other reading of the doubtful texts that are asked about."""
+        """The results by each other reading of the doubtful texts that are asked about."""
         if self.in_force is False:
             return ()
         result = self.result_of(self.looked_ahead)
@@ -653,7 +653,7 @@ class Verdict(Asked, Shown):
 
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
-        """What the ruleset, and the law that it is based on or combined with, leave out."""
+        """Omissions of the ruleset, and of the law that it is based on or combined with."""
         parts = (self.ruleset, *self.program.concurrent)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 

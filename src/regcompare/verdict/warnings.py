@@ -181,7 +181,7 @@ def denied_findings(
 def _would_matter(
     program: Program, finding: Question, truths: Mapping[Condition, Truth], answers: Mapping[str, Any]
 ) -> bool:
-    """Whether a condition would have another truth if the finding were made."""
+    """Returns whether a condition would have another truth if the finding were made."""
     place, made = program.position.get(finding.key), {**answers, finding.key: True}
     conditions = zip(program.core_conditions, program.asked_by_core, strict=True)
     # For speed alone: a condition that does not ask for it has the same truth.
@@ -190,7 +190,7 @@ def _would_matter(
 
 
 def _in_words(finding: Question) -> str:
-    """What a finding is about: a fact, or a member of a set."""
+    """Returns the subject of a finding in words: a fact, or a member of a set."""
     if not finding.member:
         return finding.fact
     return Said("{member} in {fact}", member=finding.member, fact=finding.fact)
