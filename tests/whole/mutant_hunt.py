@@ -269,7 +269,7 @@ class _Bits:
     def _atom(self, node: Condition) -> Bits:
         if isinstance(node, Constant):
             return (self.rows.mask, self.rows.mask) if node.truth else (0, 0)
-        index = self.rows.atoms.places.get(node)  # type: ignore[call-overload]
+        index = self.rows.atoms.indices.get(node)  # type: ignore[call-overload]
         if index is not None:
             return self.rows.certain[index], self.rows.possible[index]
         certain = possible = 0
@@ -293,7 +293,7 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
         at_least=at_least_conditions(entries),
     )
     old, propagation = program.atoms, program.propagation
-    new = [atom for atom in Atoms.of(other.core_conditions).atoms if atom not in old.places]
+    new = [atom for atom in Atoms.of(other.core_conditions).atoms if atom not in old.indices]
     if any(atom.key not in old.position for atom in new):
         return other  # It asks what the ruleset does not ask, so nothing can be shared.
     shared: dict[str, object] = {"atoms": old, "propagation": propagation}

@@ -36,8 +36,8 @@ class Atoms:
     Attributes:
         questions: The questions, by key, in order of first mention.
         atoms: The atoms, in order of first mention.
-        position: The place of each question, by key.
-        by_question: For each question the places of its atoms.
+        position: The index of each question, by key.
+        by_question: For each question the indices of its atoms.
     """
 
     questions: Questions
@@ -53,9 +53,9 @@ class Atoms:
         questions = Questions((node.key, node.question) for node in ordered if node.key)
         atoms = tuple(dict.fromkeys(atom for node in ordered for atom in _atoms(node)))
         by_question: dict[str, list[int]] = {key: [] for key in questions}
-        for place, atom in enumerate(atoms):
-            by_question[atom.key].append(place)
-        position = {key: place for place, key in enumerate(questions)}
+        for index, atom in enumerate(atoms):
+            by_question[atom.key].append(index)
+        position = {key: index for index, key in enumerate(questions)}
         return cls(questions, atoms, position, tuple(map(tuple, by_question.values())))
 
     @cached_property
@@ -64,28 +64,28 @@ class Atoms:
         return tuple(self.questions)
 
     @cached_property
-    def places(self) -> Mapping[Atom, int]:
-        """The place of each atom."""
-        return {atom: place for place, atom in enumerate(self.atoms)}
+    def indices(self) -> Mapping[Atom, int]:
+        """The index of each atom."""
+        return {atom: index for index, atom in enumerate(self.atoms)}
 
     @cached_property
     def asked_by(self) -> tuple[int, ...]:
-        """The place of the question of each atom."""
+        """The index of the question of each atom."""
         return tuple(self.position[atom.key] for atom in self.atoms)
 
     @cached_property
     def _days(self) -> Mapping[int, tuple[tuple[dt.date, ...], tuple[int, ...]]]:
-        """For each question about a day, the days of its atoms in their order, and their places.
+        """For each question about a day, the days of its atoms in their order, and their indices.
 
         A law of many dates asks about hundreds of days, and each answer is true from some of them on.
         """
         found: dict[int, list[tuple[dt.date, int]]] = {}
-        for place, atom in enumerate(self.atoms):
+        for index, atom in enumerate(self.atoms):
             if isinstance(atom, OnOrAfter):
-                found.setdefault(self.asked_by[place], []).append((atom.day, place))
+                found.setdefault(self.asked_by[index], []).append((atom.day, index))
         ordered = {question: sorted(days) for question, days in found.items()}
         return {
-            question: (tuple(day for day, _ in days), tuple(place for _, place in days))
+            question: (tuple(day for day, _ in days), tuple(index for _, index in days))
             for question, days in ordered.items()
         }
 
@@ -100,7 +100,7 @@ class Atoms:
     def literals_about(
         self, subject: str, answer: Any, truth: Callable[[Any, str], Any] | None = None
     ) -> tuple[list[int], list[int]]:
-        """Returns the places of the atoms that an answer makes true, and of those it makes false.
+        """Returns the indices of the atoms that an answer makes true, and of those it makes false.
 
         Args:
             subject: The fact, or the key of a question about something else.
@@ -117,20 +117,20 @@ class Atoms:
         return true, false
 
     def literals(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Returns the places of the atoms that an answer makes true, and of those it makes false."""
+        """Returns the indices of the atoms that an answer makes true, and of those it makes false."""
         literals = self._literals.get((question, answer))
         if literals is None:
             if question in self._days:
-                days, places = self._days[question]
+                days, indices = self._days[question]
                 is_span = isinstance(answer, Between)
                 first, last = (answer.first, answer.last) if is_span else (answer, answer)
-                literals = places[: bisect_right(days, first)], places[bisect_right(days, last) :]
+                literals = indices[: bisect_right(days, first)], indices[bisect_right(days, last) :]
             else:
-                places = self.by_question[question]
-                truths = [(place, _truth(self.atoms[place], answer)) for place in places]
+                indices = self.by_question[question]
+                truths = [(index, _truth(self.atoms[index], answer)) for index in indices]
                 literals = (
-                    tuple(place for place, truth in truths if truth),
-                    tuple(place for place, truth in truths if truth is False),
+                    tuple(index for index, truth in truths if truth),
+                    tuple(index for index, truth in truths if truth is False),
                 )
             if len(self._literals) > _MAX_LITERALS:
                 self._literals.clear()
@@ -203,36 +203,36 @@ class AnswerBatch:
             among[answer] = among.get(answer, 0) | bits
 
     def decide(self, true: Sequence[int], false: Sequence[int], bits: int) -> None:
-        """Decides atoms, by their places, in some rows."""
+        """Decides atoms, by their indices, in some rows."""
         before, after = None, 0  # Atoms with one bitset go on with one object.
         if true:
             certain = self.certain
-            for place in true:
-                if certain[place] is not before:
-                    before = certain[place]
+            for index in true:
+                if certain[index] is not before:
+                    before = certain[index]
                     after = before | bits
-                certain[place] = after
+                certain[index] = after
             before = None
         if false:
             possible = self.possible
-            for place in false:
-                if possible[place] is not before:
-                    before = possible[place]
+            for index in false:
+                if possible[index] is not before:
+                    before = possible[index]
                     after = before & ~bits
-                possible[place] = after
+                possible[index] = after
 
     def reopen(self, question: int, bits: int) -> None:
         """Takes the answer to a question back in some rows."""
-        places = self.atoms.by_question[question]
-        for place in places:
-            self.certain[place] &= ~bits
-            self.possible[place] |= bits
+        indices = self.atoms.by_question[question]
+        for index in indices:
+            self.certain[index] &= ~bits
+            self.possible[index] |= bits
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         bits = 0
-        for place in self.atoms.by_question[question]:
-            bits |= self.certain[place] ^ self.possible[place]
+        for index in self.atoms.by_question[question]:
+            bits |= self.certain[index] ^ self.possible[index]
         return bits
 
     def open_questions(self) -> dict[int, int]:

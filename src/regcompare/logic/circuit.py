@@ -109,7 +109,7 @@ class _Builder:
 
     def _number_of(self, node: Condition, parts: Sequence[int]) -> int:
         if isinstance(node, Holds | OneOf | OnOrAfter):
-            return self.atoms.places[node]
+            return self.atoms.indices[node]
         if isinstance(node, Constant):
             return self._number("all" if node.truth else "any", ())
         if isinstance(node, Term):
@@ -117,7 +117,7 @@ class _Builder:
         if isinstance(node, Not):
             return self._number("not", (parts[0],))
         if isinstance(node, Choose):
-            readings = (self.atoms.places[read_as(node, name)] for name, _ in node.readings)
+            readings = (self.atoms.indices[read_as(node, name)] for name, _ in node.readings)
             pairs = zip(readings, parts, strict=True)
             return self._number("choose", tuple(part for pair in pairs for part in pair))
         assert isinstance(node, All | AnyOf)

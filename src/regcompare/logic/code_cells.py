@@ -70,7 +70,7 @@ def _cells(patterns: tuple[str, ...], code_list: CodeList | None) -> tuple[CodeC
 
 
 def _bits(truths: Iterable[bool]) -> int:
-    return sum(1 << place for place, truth in enumerate(truths) if truth)
+    return sum(1 << index for index, truth in enumerate(truths) if truth)
 
 
 def _included(
@@ -88,15 +88,15 @@ def _included(
 
 def _under(codes: Iterable[str], above: Iterable[str]) -> dict[str, int]:
     """For each code, a bit for each of those above it; ``is_under`` is asked once for those alike."""
-    bits_by_place: dict[str, int] = {}
-    for place, text in enumerate(above):
-        bits_by_place[text] = bits_by_place.get(text, 0) | 1 << place
-    general = {text: bits for text, bits in bits_by_place.items() if "?" in text}
+    bits_by_text: dict[str, int] = {}
+    for index, text in enumerate(above):
+        bits_by_text[text] = bits_by_text.get(text, 0) | 1 << index
+    general = {text: bits for text, bits in bits_by_text.items() if "?" in text}
     found = dict[str, int]()
     for code in codes:
-        steps = [place for place, mark in enumerate(code) if mark == "."]
+        steps = [index for index, mark in enumerate(code) if mark == "."]
         heads = (code[:end] for end in {*range(min(5, len(code))), *steps, len(code)})
-        bits = sum(bits_by_place.get(head, 0) for head in heads)
+        bits = sum(bits_by_text.get(head, 0) for head in heads)
         found[code] = bits + sum(own for text, own in general.items() if is_under(code, text))
     return found
 

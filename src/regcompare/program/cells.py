@@ -28,7 +28,7 @@ class Cell:
 def cells_of(
     conditions: Sequence[Condition], keys: Sequence[str], facts: Mapping[str, Fact]
 ) -> dict[int, tuple[Cell, ...]]:
-    """Returns the cells of each question, by the place of its key."""
+    """Returns the cells of each question, by the index of its key."""
     atoms: dict[str, list[Condition]] = {}
     for node in nodes(conditions):
         if isinstance(node, OneOf | OnOrAfter | Choose):

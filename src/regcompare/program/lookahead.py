@@ -75,9 +75,9 @@ class Truths:
         return cls(program, size, list(certain), list(possible))
 
     @property
-    def force_place(self) -> int:
-        """The place of the condition of force; what stands and what is reached follow it."""
-        return self.program.force_place
+    def force_index(self) -> int:
+        """The index of the condition of force; what stands and what is reached follow it."""
+        return self.program.force_index
 
     def partial_verdict(self, row: int) -> PartialVerdict:
         """Returns the truths of one of the cases."""
@@ -85,7 +85,7 @@ class Truths:
         if self.size > 1:
             certain, possible = ([bitset >> row & 1 for bitset in half] for half in (certain, possible))
         truths = list(map(_TRUTHS.__getitem__, map(add, certain, possible)))
-        force = self.force_place
+        force = self.force_index
         first_step = force + force
         return PartialVerdict(
             truths[0],
@@ -147,24 +147,24 @@ def _slices(
 
 
 Trial = tuple[tuple[str, ...], Mapping[int, Any]]
-"""Answers as a file writes them, and what they assume, by the places of the questions."""
+"""Answers as a file writes them, and what they assume, by the indices of the questions."""
 
 
-def trials_of(program: Program, places: Sequence[int], known: Any = None) -> list[Trial]:
+def trials_of(program: Program, indices: Sequence[int], known: Any = None) -> list[Trial]:
     """Returns the answers to try: of a set no member, then each alone; else one of each cell.
 
     Args:
         program: The ruleset as conditions.
-        places: The questions about one fact, doubt or power.
+        indices: The questions about one fact, doubt or power.
         known: What is known of its answer.
     """
-    members = [program.questions[program.keys[place]].included for place in places]
+    members = [program.questions[program.keys[index]].included for index in indices]
     if any(members):
-        none: Trial = (("none of these",), dict.fromkeys(places, False))
-        return [none, *(((item,), {place: True}) for item, place in zip(members, places, strict=True))]
-    (place,) = places
-    cells = cells_among(program.cells[place], known)
-    return [(cell.equivalents, {place: cell.answer}) for cell in cells]
+        none: Trial = (("none of these",), dict.fromkeys(indices, False))
+        return [none, *(((item,), {index: True}) for item, index in zip(members, indices, strict=True))]
+    (index,) = indices
+    cells = cells_among(program.cells[index], known)
+    return [(cell.equivalents, {index: cell.answer}) for cell in cells]
 
 
 def probe(
@@ -175,7 +175,7 @@ def probe(
     Args:
         program: The ruleset as conditions.
         row: The answers of the case, with those implied.
-        trials: The answers that each trial adds, by the places of their questions.
+        trials: The answers that each trial adds, by the indices of their questions.
 
     Returns:
         The verdict of each trial; None where its answers contradict those of the case.
@@ -184,8 +184,8 @@ def probe(
     for trial in trials:
         tried.add(1, ((question, answer, 1) for question, answer in trial.items()))
     truths, contradictory = tried.evaluated(0, len(trials))
-    places = range(0, truths.size, stride(1))
-    return [None if contradictory >> place & 1 else truths.partial_verdict(place) for place in places]
+    indices = range(0, truths.size, stride(1))
+    return [None if contradictory >> index & 1 else truths.partial_verdict(index) for index in indices]
 
 
 @attrs.frozen(eq=False)
@@ -219,32 +219,32 @@ def effects(
         contradictory: The cases whose answers contradict each other, which are left out.
     """
     for own, part, impossible in _slices(truths, rows, contradictory):
-        steps = range(2 * own.force_place, len(own.certain))
+        steps = range(2 * own.force_index, len(own.certain))
         settled = every((part.mask ^ own.certain[at] ^ own.possible[at] for at in steps), part.mask)
         open_rows = part.open_questions()
         relevant = _relevant_cases(own, program.asked_by_core, open_rows, impossible | settled)
         by_name: dict[str, list[int]] = {}
-        for place in relevant:
-            by_name.setdefault(program.questions[program.keys[place]].name, []).append(place)
-        for places in by_name.values():
-            yield program.questions[program.keys[places[0]]], _effects(own, part, places, relevant)
+        for index in relevant:
+            by_name.setdefault(program.questions[program.keys[index]].name, []).append(index)
+        for indices in by_name.values():
+            yield program.questions[program.keys[indices[0]]], _effects(own, part, indices, relevant)
 
 
 def _effects(
-    truths: Truths, rows: AnswerBatch, places: Sequence[int], relevant: Mapping[int, int]
+    truths: Truths, rows: AnswerBatch, indices: Sequence[int], relevant: Mapping[int, int]
 ) -> list[AnswerEffect]:
     """The effects of each answer to the questions about one fact."""
-    trials, answers = _Trials(truths.program, rows), trials_of(truths.program, places)
+    trials, answers = _Trials(truths.program, rows), trials_of(truths.program, indices)
     for _, assumed in answers:
-        cases = some(relevant[place] for place in assumed)
-        trials.add(cases, ((place, answer, relevant[place]) for place, answer in assumed.items()))
+        cases = some(relevant[index] for index in assumed)
+        trials.add(cases, ((index, answer, relevant[index]) for index, answer in assumed.items()))
     tried, impossible = trials.evaluated(0, len(answers))
     shifts = range(0, tried.size, stride(rows.size))
     effects: list[AnswerEffect] = []
     for shift, cases, (words, _) in zip(shifts, trials.cases, answers, strict=True):
-        counts = cases & ~(impossible >> shift) & tried.possible[truths.force_place] >> shift
+        counts = cases & ~(impossible >> shift) & tried.possible[truths.force_index] >> shift
         is_open = changed = 0
-        for at in range(2 * truths.force_place, len(truths.certain)):
+        for at in range(2 * truths.force_index, len(truths.certain)):
             certain = truths.certain[at] | tried.certain[at] >> shift & truths.possible[at]
             possible = truths.possible[at] & (tried.possible[at] >> shift | certain)
             is_open |= certain ^ possible
@@ -258,23 +258,23 @@ def _look_ahead(truths: Truths, rows: AnswerBatch, contradictory: int) -> None:
     trials = _Trials(truths.program, rows)
     trials.add_all(_relevant_cases(truths, truths.program.dependencies, trials.open, contradictory))
     bitsets = enumerate(zip(truths.certain, truths.possible, strict=True))
-    before = [(place, *pair) for place, pair in bitsets if pair[0] != pair[1]]
+    before = [(index, *pair) for index, pair in bitsets if pair[0] != pair[1]]
     for groups in trials.batches():
         start, stop = groups[0][0], groups[-1][1]
         tried, impossible = trials.evaluated(start, stop)
         times, width = stop - start, stride(rows.size)
         changes = [
-            (place, changed)
-            for place, certain, possible in before
+            (index, changed)
+            for index, certain, possible in before
             if (
-                changed := tried.certain[place] ^ tiled(certain, rows.size, times)
-                | tried.possible[place] ^ tiled(possible, rows.size, times)
+                changed := tried.certain[index] ^ tiled(certain, rows.size, times)
+                | tried.possible[index] ^ tiled(possible, rows.size, times)
             )
         ]
         for first, end in groups:
             shift, own = (first - start) * width, (1 << (end - first) * width) - 1
-            places = [place for place, in_trials in changes if in_trials >> shift & own]
-            _intersect(truths, places, tried, impossible, shift, trials.cases[first:end])
+            indices = [index for index, in_trials in changes if in_trials >> shift & own]
+            _intersect(truths, indices, tried, impossible, shift, trials.cases[first:end])
 
 
 def _intersect(
@@ -298,7 +298,7 @@ def _intersect(
         shift: The first row of the first trial of the group.
         cases: For each trial of the group the cases in which it counts.
     """
-    size, times, wide, force = truths.size, len(cases), stride(truths.size), truths.force_place
+    size, times, wide, force = truths.size, len(cases), stride(truths.size), truths.force_index
     valid = sum([own << at * wide for at, own in enumerate(cases)]) & ~(impossible >> shift)
     in_force = valid & tried.possible[force] >> shift
     in_scope = in_force & tried.possible[0] >> shift
@@ -306,13 +306,13 @@ def _intersect(
     # Where no answer leaves the ruleset in force, each counts for whether it applies at all.
     counting = {0: in_force | valid & tiled(dormant, size, times), force: valid}
     in_some = _folded(in_scope, wide, times)
-    for place in changed:
-        counts = counting.get(place, in_scope)
-        here = _folded(counts, wide, times) if place in counting else in_some
-        fails = _folded(counts & ~(tried.certain[place] >> shift), wide, times)
-        holds = _folded(counts & tried.possible[place] >> shift, wide, times)
-        certain = truths.certain[place] = truths.certain[place] | here & ~fails
-        truths.possible[place] = truths.possible[place] & (~here | holds) | certain
+    for index in changed:
+        counts = counting.get(index, in_scope)
+        here = _folded(counts, wide, times) if index in counting else in_some
+        fails = _folded(counts & ~(tried.certain[index] >> shift), wide, times)
+        holds = _folded(counts & tried.possible[index] >> shift, wide, times)
+        certain = truths.certain[index] = truths.certain[index] | here & ~fails
+        truths.possible[index] = truths.possible[index] & (~here | holds) | certain
 
 
 def _folded(bitset: int, size: int, times: int) -> int:
@@ -330,14 +330,14 @@ def _relevant_cases(
 
     Out of scope, only force can be undecided.
     """
-    force = truths.force_place
+    force = truths.force_index
     in_force = truths.possible[force] & ~contradictory
     in_scope = in_force & truths.possible[0]
     questions_by_cases: dict[int, int] = {}
     bitsets = zip(dependencies, truths.certain, truths.possible, strict=False)
-    for place, (questions, certain, possible) in enumerate(bitsets):
+    for index, (questions, certain, possible) in enumerate(bitsets):
         if certain != possible and (
-            undecided := (certain ^ possible) & (in_force if place == force else in_scope)
+            undecided := (certain ^ possible) & (in_force if index == force else in_scope)
         ):
             questions_by_cases[undecided] = questions_by_cases.get(undecided, 0) | questions
     relevant: dict[int, int] = {}
@@ -370,9 +370,9 @@ class _Trials:
 
     def add(self, cases: int, answers: Iterable[tuple[int, Any, int]]) -> None:
         """Adds a trial that counts in some cases, and assumes answers to questions, each in some."""
-        place = len(self.cases)
+        index = len(self.cases)
         self.cases.append(cases)
-        self.assumptions += ((*answer, place, place + 1) for answer in answers)
+        self.assumptions += ((*answer, index, index + 1) for answer in answers)
 
     def add_all(self, relevant: Mapping[int, int]) -> None:
         """Adds the trials of each question, of each set, and of the dates on which the law depends."""
@@ -481,8 +481,8 @@ class _Untried:
         first, together = self.program.symmetry_classes[question]
         alike: dict[tuple[Any, ...], int] = {(first,): cases}
         for other in together:  # Only cases in which the same is known of both members.
-            (place,) = self.rows.atoms.by_question[other]
-            certain, possible = self.rows.certain[place], self.rows.possible[place]
+            (index,) = self.rows.atoms.by_question[other]
+            certain, possible = self.rows.certain[index], self.rows.possible[index]
             states = (("open", possible & ~certain), ("out", ~possible), ("in", certain))
             alike = {
                 (*known, state): both

@@ -61,7 +61,7 @@ class Entry:
         guard: When that ruleset is in force and covers the transaction.
         when: The rule's own condition.
         condition: Both together.
-        overriders: The places of the rules that override it.
+        overriders: The indices of the rules that override it.
     """
 
     rule: Rule
@@ -86,7 +86,7 @@ class Program:
         stands: For each entry, when its rule holds and no rule that stands overrides it.
         at_least: For each outcome but the weakest, when it or a stricter one is reached.
         duties: Each duty with its ruleset, and when it applies.
-        text_order: The places of the rules in the order of the texts, the base's first.
+        text_order: The indices of the rules in the order of the texts, the base's first.
     """
 
     ruleset: Ruleset
@@ -167,16 +167,16 @@ class Program:
 
     @property
     def position(self) -> Mapping[str, int]:
-        """The place of each question of all atoms."""
+        """The index of each question of all atoms."""
         return self.atoms.position
 
     @cached_property
     def sets(self) -> Mapping[int, tuple[int, ...]]:
-        """For each question about a member of a set, those about all its members, by place."""
+        """For each question about a member of a set, those about all its members, by index."""
         about = self.questions.about.items()
         sets = [members for name, members in about if name and self.facts[name].is_set]
-        places = [tuple(self.position[question.key] for question in members) for members in sets]
-        return {place: members for members in places for place in members}
+        indices = [tuple(self.position[question.key] for question in members) for members in sets]
+        return {index: members for members in indices for index in members}
 
     @cached_property
     def circuit(self) -> Circuit:
@@ -185,13 +185,13 @@ class Program:
         return Circuit.of((*conditions, *self._constraints), self.atoms)
 
     @property
-    def force_place(self) -> int:
-        """The place of the condition of force in it; what stands and what is reached follow."""
+    def force_index(self) -> int:
+        """The index of the condition of force in it; what stands and what is reached follow."""
         return len(self.entries) + 1
 
     @cached_property
     def halves_place(self) -> int:
-        """The place of the halves of the constraints in the circuit."""
+        """The index of the halves of the constraints in the circuit."""
         return len(self.circuit.results) - len(self._constraints)
 
     @cached_property
@@ -217,7 +217,7 @@ class Program:
 
     @cached_property
     def cells(self) -> Mapping[int, tuple[Cell, ...]]:
-        """The cells of each question, by its place."""
+        """The cells of each question, by its index."""
         return cells_of(self._core_nodes, self.keys, self.facts)
 
     @cached_property
@@ -225,7 +225,7 @@ class Program:
         """For each core condition, the questions on which it depends, constraints included, as bits."""
         neighbours = connected(len(self.keys), self.propagation.links)
         return tuple(
-            some(neighbours[place] for place in bits_of(questions)) for questions in self.asked_by_core
+            some(neighbours[index] for index in bits_of(questions)) for questions in self.asked_by_core
         )
 
     @cached_property
@@ -233,8 +233,8 @@ class Program:
         """For each core condition, the questions that it asks, as bits."""
         asked_below: dict[Condition, int] = {}
         for node in self._core_nodes:
-            place = self.position.get(node.key)
-            asked = 0 if place is None else 1 << place
+            index = self.position.get(node.key)
+            asked = 0 if index is None else 1 << index
             for part in node.parts:
                 asked |= asked_below[part]
             asked_below[node] = asked
@@ -250,15 +250,15 @@ class Program:
         constraints = [~item.when | item.then for item in self.ruleset.vocabulary.constraints]
         named = occurrences_of(self.core_conditions, constraints)
         about: dict[Hashable, list[int]] = {}
-        for place, question in enumerate(self.questions.values()):
-            about.setdefault(name_of(question), []).append(place)
-        first_places: dict[Hashable, int] = {}
+        for index, question in enumerate(self.questions.values()):
+            about.setdefault(name_of(question), []).append(index)
+        first_indices: dict[Hashable, int] = {}
         symmetry_classes: list[tuple[int, tuple[int, ...]]] = []
-        for place, question in enumerate(self.questions.values()):
-            name, nesting = name_of(question), self.propagation.nesting(place)
-            effect = question.fact, named.get(name, place), nesting
+        for index, question in enumerate(self.questions.values()):
+            name, nesting = name_of(question), self.propagation.nesting(index)
+            effect = question.fact, named.get(name, index), nesting
             together = () if name is question else tuple(about[name])
-            symmetry_classes.append((first_places.setdefault(effect, place), together))
+            symmetry_classes.append((first_indices.setdefault(effect, index), together))
         return symmetry_classes
 
     @cached_property
@@ -339,7 +339,7 @@ def program_for(
     rules = [(rule, part) for part in reversed(guards) for rule in part.rules]
     entries = tuple(_entries(ruleset, rules, guards, rewrite))
     stands = stands_conditions(entries)
-    places = {entry.rule: place for place, entry in enumerate(entries)}
+    indices = {entry.rule: index for index, entry in enumerate(entries)}
     return Program(
         ruleset,
         concurrent,
@@ -350,7 +350,7 @@ def program_for(
         stands,
         at_least_conditions(entries),
         tuple(_duties(guards, entries, stands, rewrite)),
-        tuple(places[rule] for rule, _ in rules),
+        tuple(indices[rule] for rule, _ in rules),
     )
 
 
@@ -364,13 +364,13 @@ def _entries(
     rewrite: Rewrite,
 ) -> Iterator[Entry]:
     order = overriding_order(rule for rule, _ in rules)
-    places = {rule: place for place, rule in enumerate(order)}
+    indices = {rule: index for index, rule in enumerate(order)}
     source = dict(rules)
     for rule in order:
         part = source[rule]
         guard, when = guards[part], rewrite(part.condition(rule))
         condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
-        overriders = tuple(places[other] for other, _ in rules if rule in other.overrides)
+        overriders = tuple(indices[other] for other, _ in rules if rule in other.overrides)
         yield Entry(rule, part, guard, when, condition, overriders)
 
 
@@ -502,7 +502,7 @@ def _licence_decided(rule: Rule, weighing: LicensingPolicy, harms: Sequence[Harm
 
 
 def bits_of(bitset: int) -> Iterator[int]:
-    """Yields the places of the set bits."""
+    """Yields the indices of the set bits."""
     while bitset:
         lowest = bitset & -bitset
         yield lowest.bit_length() - 1
@@ -514,13 +514,13 @@ def connected(size: int, links: Iterable[frozenset[int]]) -> list[int]:
 
     Smaller groups join the largest, so that a list of thousands costs little more than its length.
     """
-    group_of = {place: [place] for place in range(size)}
+    group_of = {index: [index] for index in range(size)}
     for link in links:
-        groups = {id(group_of[place]): group_of[place] for place in link}
+        groups = {id(group_of[index]): group_of[index] for index in link}
         largest, *others = sorted(groups.values(), key=len, reverse=True) or [[]]
-        for place in (place for other in others for place in other):
-            largest.append(place)
-            group_of[place] = largest
-    by_identity = {id(places): places for places in group_of.values()}
-    bits = {name: some(1 << place for place in places) for name, places in by_identity.items()}
-    return [bits[id(group_of[place])] for place in range(size)]
+        for index in (index for other in others for index in other):
+            largest.append(index)
+            group_of[index] = largest
+    by_identity = {id(indices): indices for indices in group_of.values()}
+    bits = {name: some(1 << index for index in indices) for name, indices in by_identity.items()}
+    return [bits[id(group_of[index])] for index in range(size)]

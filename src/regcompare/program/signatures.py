@@ -49,10 +49,10 @@ class _Left:
         ]
         self.wanted, self._found = [0] * len(self._open), [0] * len(self._open)
         self.asked = dict.fromkeys(range(len(program.keys)), 0)
-        in_force = self._possible[results[program.force_place]] & consistent
+        in_force = self._possible[results[program.force_index]] & consistent
         in_scope = in_force & self._possible[results[0]]
-        for place, number in enumerate(self._results):
-            self._want(number, in_force if place in (0, program.force_place) else in_scope)
+        for index, number in enumerate(self._results):
+            self._want(number, in_force if index in (0, program.force_index) else in_scope)
         while any(self._found):
             self._go_down()
             self._ask()
@@ -70,9 +70,9 @@ class _Left:
         for number, (kind, parts) in self.circuit.from_the_top():
             if cases := self._newly(number, self.wanted[number]):
                 self.wanted[number] |= cases
-                for place, part in enumerate(parts):
-                    is_read = kind == "choose" and place % 2
-                    self._want(part, cases & self._possible[parts[place - 1]] if is_read else cases)
+                for index, part in enumerate(parts):
+                    is_read = kind == "choose" and index % 2
+                    self._want(part, cases & self._possible[parts[index - 1]] if is_read else cases)
 
     def _ask(self) -> None:
         """Asks the questions of the atoms that are wanted, and those bound to them."""
@@ -121,7 +121,7 @@ def _bound_questions(program: Program) -> Sequence[tuple[Sequence[int], Sequence
     Each comes with its atoms.
     """
     count, by_question = len(program.keys), program.atoms.by_question
-    nested = ((place, *chain(*program.propagation.nesting(place))) for place in range(count))
+    nested = ((index, *chain(*program.propagation.nesting(index))) for index in range(count))
     groups = dict.fromkeys(connected(count, map(frozenset, chain(program.sets.values(), nested))))
     members = [tuple(bits_of(group)) for group in groups]
     return [(group, tuple(chain(*map(by_question.__getitem__, group)))) for group in members]

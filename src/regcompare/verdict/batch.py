@@ -29,7 +29,7 @@ OtherReading = tuple[Interpretation, str]
 
 
 Evaluated = tuple["Batch", int]
-"""A batch, and the place of one of its cases."""
+"""A batch, and the index of one of its cases."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -60,17 +60,17 @@ class Batch:
         truths, contradictory = evaluate(program, rows, look_ahead=look_ahead)
         return cls(cases, rows, look_ahead, truths, contradictory)
 
-    def partial_verdict(self, place: int) -> PartialVerdict:
+    def partial_verdict(self, index: int) -> PartialVerdict:
         """Returns the truths of the rules in a case, and the span, narrowed by its prover if any."""
-        if place not in self._partial_verdicts:
-            partial = self.truths.partial_verdict(place)
-            self._partial_verdicts[place] = self.cases[place].narrowed(partial)
-        return self._partial_verdicts[place]
+        if index not in self._partial_verdicts:
+            partial = self.truths.partial_verdict(index)
+            self._partial_verdicts[index] = self.cases[index].narrowed(partial)
+        return self._partial_verdicts[index]
 
-    def _differs(self, place: int, other: Evaluated) -> bool:
+    def _differs(self, index: int, other: Evaluated) -> bool:
         """Returns whether a result differs; a prover is asked only where those of look-ahead do."""
-        own, (batch, row) = self.cases[place].result_of(self.partial_verdict(place)), other
-        case, in_scope = batch.cases[row], self.partial_verdict(place).in_scope
+        own, (batch, row) = self.cases[index].result_of(self.partial_verdict(index)), other
+        case, in_scope = batch.cases[row], self.partial_verdict(index).in_scope
 
         def is_other(partial: PartialVerdict) -> bool:
             return (case.result_of(partial), partial.in_scope) != (own, in_scope)
@@ -110,27 +110,27 @@ class Batch:
         if not possible:
             return {}
         truths = self.truths
-        own = [case.result_of(truths.partial_verdict(place)) for place, case in enumerate(self.cases)]
+        own = [case.result_of(truths.partial_verdict(index)) for index, case in enumerate(self.cases)]
         results = {other: own.copy() for other in possible}
         others = [other for other in possible if not other[0].shown]
         for doubt, reading in (other for other in possible if other[0].shown):
-            for place, read in self._read_otherwise({doubt: reading}):
+            for index, read in self._read_otherwise({doubt: reading}):
                 batch, row = read
                 partial = batch.truths.partial_verdict(row)
-                results[doubt, reading][place] = batch.cases[row].result_of(partial)
+                results[doubt, reading][index] = batch.cases[row].result_of(partial)
         affected = list(self._affected_by(others)) if others else []
         if not affected:
             return results
-        rows = _rows_of(program, [self.cases[place] for _, place in affected])
-        for (doubt, reading), places in _places([other] for other, _ in affected).items():
-            _read(rows, program.position[doubt.key], reading, bitset_of(places))
+        rows = _rows_of(program, [self.cases[index] for _, index in affected])
+        for (doubt, reading), indices in _indices_by_item([other] for other, _ in affected).items():
+            _read(rows, program.position[doubt.key], reading, bitset_of(indices))
         truths, _ = evaluate(program, rows, look_ahead=self.look_ahead)
-        for row, (other, place) in enumerate(affected):
-            results[other][place] = self.cases[place].result_of(truths.partial_verdict(row))
+        for row, (other, index) in enumerate(affected):
+            results[other][index] = self.cases[index].result_of(truths.partial_verdict(row))
         return results
 
     def _affected_by(self, others: Sequence[OtherReading]) -> Iterator[tuple[OtherReading, int]]:
-        """The places of cases in which a reading changes a truth, or something open asks for it."""
+        """The indices of cases in which a reading changes a truth, or something open asks for it."""
         program, circuit, size = self.truths.program, self.truths.program.circuit, self.rows.size
         rows = self.rows.tiled(len(others))
         shifts = range(0, rows.size, stride(size))
@@ -146,8 +146,8 @@ class Batch:
             conditions = zip(program.asked_by_core, plain.certain, plain.possible, strict=False)
             asks = 1 << program.position[doubt.key]
             is_open = some(sure ^ may for asked, sure, may in conditions if asked & asks)
-            for place in bits_of((changed >> shift | is_open) & self.rows.mask):
-                yield other, place
+            for index in bits_of((changed >> shift | is_open) & self.rows.mask):
+                yield other, index
 
     def _read_otherwise(self, readings: ChosenReadings) -> Iterator[tuple[int, Evaluated]]:
         """The cases in which reports show something else under these readings, so assessed."""
@@ -155,20 +155,20 @@ class Batch:
         chosen = {**first.readings, **readings}
         tests, vocabulary = report_tests(chosen), first.ruleset.vocabulary
         others = [
-            (place, Case.of(case.scenario, case.ruleset, case.law.day or "scenario", chosen))
-            for place, case in self._reporting
+            (index, Case.of(case.scenario, case.ruleset, case.law.day or "scenario", chosen))
+            for index, case in self._reporting
             # For speed alone: what is known otherwise decides nothing otherwise.
             if assumed_facts(case.scenario, vocabulary, tests) is not case.known
         ]
         read = evaluated([case for _, case in others], self.look_ahead)
-        yield from zip((place for place, _ in others), read, strict=True)
+        yield from zip((index for index, _ in others), read, strict=True)
 
     @cached_property
     def _reporting(self) -> Sequence[tuple[int, Case]]:
-        """The cases that presume anything, with a report before their day, and their places."""
+        """The cases that presume anything, with a report before their day, and their indices."""
         return [
-            (place, case)
-            for place, case in enumerate(self.cases)
+            (index, case)
+            for index, case in enumerate(self.cases)
             if case.scenario.presume and reported_levels(case.scenario)
         ]
 
@@ -177,9 +177,9 @@ class Batch:
         """The reports of each case, by its index, without which its result would differ."""
         nothing = {doubt: STATED for doubt in self.cases[0].readings if doubt.shown}
         return {
-            place: self._presumed(place, "reports")
-            for place, other in self._read_otherwise(nothing)
-            if self._differs(place, other)
+            index: self._presumed(index, "reports")
+            for index, other in self._read_otherwise(nothing)
+            if self._differs(index, other)
         }
 
     @cached_property
@@ -188,33 +188,33 @@ class Batch:
 
         These are all of them where only all together make a difference.
         """
-        presumed = {place: self._presumed(place, "presumed") for place in range(len(self.cases))}
-        presumed = {place: names for place, names in presumed.items() if names}
+        presumed = {index: self._presumed(index, "presumed") for index in range(len(self.cases))}
+        presumed = {index: names for index, names in presumed.items() if names}
         together = dict(zip(presumed, self._without(presumed.items()), strict=True))
         trials = [
-            (place, (name,))
-            for place, other in together.items()
+            (index, (name,))
+            for index, other in together.items()
             # To know less cannot give the same result with fewer facts and another with more.
-            if self._differs(place, other)
-            or not _case(other).known.values.items() <= self.cases[place].known.values.items()
-            for name in presumed[place]
+            if self._differs(index, other)
+            or not _case(other).known.values.items() <= self.cases[index].known.values.items()
+            for name in presumed[index]
         ]
         alone: dict[int, tuple[str, ...]] = {}
-        for (place, names), other in zip(trials, self._without(trials), strict=True):
-            if self._differs(place, other):
-                alone[place] = (*alone.get(place, ()), *names)
+        for (index, names), other in zip(trials, self._without(trials), strict=True):
+            if self._differs(index, other):
+                alone[index] = (*alone.get(index, ()), *names)
         joint = {
-            place: presumed[place] for place, other in together.items() if self._differs(place, other)
+            index: presumed[index] for index, other in together.items() if self._differs(index, other)
         }
-        return [alone.get(place) or joint.get(place, ()) for place in range(len(self.cases))]
+        return [alone.get(index) or joint.get(index, ()) for index in range(len(self.cases))]
 
-    def _presumed(self, place: int, origin: str) -> tuple[str, ...]:
-        case = self.cases[place]
+    def _presumed(self, index: int, origin: str) -> tuple[str, ...]:
+        case = self.cases[index]
         return tuple(name for name in case.presumed if case.known.origins[name] == origin)
 
     def _without(self, trials: Iterable[tuple[int, tuple[str, ...]]]) -> list[Evaluated]:
         """Evaluates cases without facts that they presume."""
-        pairs = ((self.cases[place], names) for place, names in trials)
+        pairs = ((self.cases[index], names) for index, names in trials)
         others = [
             Case.of(
                 _not_presuming(case.scenario, names),
@@ -246,8 +246,8 @@ def _rows_of(program: Program, cases: Sequence[Case]) -> AnswerBatch:
     if len(cases) == 1:
         literals.enter(rows, chain(_answers_of(cases[0]), readings), 1)
         return rows
-    for stated, places in _places(map(_answers_of, cases)).items():
-        literals.enter(rows, [stated], bitset_of(places))
+    for stated, indices in _indices_by_item(map(_answers_of, cases)).items():
+        literals.enter(rows, [stated], bitset_of(indices))
     literals.enter(rows, readings, rows.mask)
     return rows
 
@@ -259,13 +259,13 @@ def _answers_of(case: Case) -> Iterator[tuple[str, Any]]:
     return chain(case.known.values.items(), powers, dates)
 
 
-def _places(items: Iterable[Iterable[Any]]) -> dict[Any, list[int]]:
+def _indices_by_item(items: Iterable[Iterable[Any]]) -> dict[Any, list[int]]:
     """The positions of the groups that contain each item."""
-    places: dict[Any, list[int]] = {}
-    for place, group in enumerate(items):
+    indices: dict[Any, list[int]] = {}
+    for index, group in enumerate(items):
         for item in group:
-            places.setdefault(item, []).append(place)
-    return places
+            indices.setdefault(item, []).append(index)
+    return indices
 
 
 def evaluated(cases: Sequence[Case], look_ahead: bool = True) -> list[Evaluated]:
@@ -276,19 +276,19 @@ def evaluated(cases: Sequence[Case], look_ahead: bool = True) -> list[Evaluated]
     """
     found: dict[int, Evaluated] = {}
     contradictory: list[int] = []
-    for program, places in _places([case.program] for case in cases).items():
-        batch = Batch.of(program, [cases[place] for place in places], look_ahead)
-        for row, place in enumerate(places):
-            found[place] = batch, row
-        contradictory += [places[row] for row in bits_of(batch.contradictory)]
+    for program, indices in _indices_by_item([case.program] for case in cases).items():
+        batch = Batch.of(program, [cases[index] for index in indices], look_ahead)
+        for row, index in enumerate(indices):
+            found[index] = batch, row
+        contradictory += [indices[row] for row in bits_of(batch.contradictory)]
     if contradictory:
         raise UsageError(_contradiction(cases[min(contradictory)]))
-    return [found[place] for place in range(len(cases))]
+    return [found[index] for index in range(len(cases))]
 
 
 def _case(evaluated: Evaluated) -> Case:
-    batch, place = evaluated
-    return batch.cases[place]
+    batch, index = evaluated
+    return batch.cases[index]
 
 
 def _contradiction(case: Case) -> str:

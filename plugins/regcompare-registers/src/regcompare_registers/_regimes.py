@@ -155,7 +155,7 @@ class Regime:
 
     def _truths_as_cells(self, truths: Truths, in_force: bool | None) -> dict[str, Any]:
         """The cells of the columns of results of some rows."""
-        certain, possible, size, force = truths.certain, truths.possible, truths.size, truths.force_place
+        certain, possible, size, force = truths.certain, truths.possible, truths.size, truths.force_index
         scope, by_date = (counted([certain[index], possible[index]], size) for index in (0, force))
         applies = by_date if in_force is None else np.full(size, 2 * in_force, np.int8)
         has_span = (scope > 0) & (by_date > 0) & (applies > 0)
